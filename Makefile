@@ -1,0 +1,94 @@
+# Two commands matter: `make run` and `make test`. Both set up what they need in .venv and touch nothing
+# outside this folder but package caches. Needs make and Python 3.11 or later; uses uv where it is present.
+
+CASE ?= cases/ukraine-2025
+VENV ?= .venv
+JOBS ?= 2
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 /usr/bin/python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+UV := $(shell command -v uv 2>/dev/null)
+BIN := $(VENV)/bin
+
+# Byte code and numba's cache are what make the second start quick.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+ifneq ($(UV),)
+INSTALL = "$(UV)" pip install --quiet --python $(BIN)/python --compile-bytecode
+else
+INSTALL = $(BIN)/python -m pip install --quiet
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-slow check format bench known-games docs build clean
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Parley needs Python 3.11 or later and found none. Say which with: make PYTHON=/path/to/python3" >&2; exit 1; }
+ifneq ($(UV),)
+	@"$(UV)" venv --quiet --python "$(PYTHON)" $(VENV)
+else
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments: its venv module is incomplete." >&2; \
+	  echo "On Debian or Ubuntu: sudo apt install python3-venv   (then run make again)" >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV)
+endif
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) (once; a minute or two) ..."
+	@$(INSTALL) -e .
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with what the tests need (once; a minute or two) ..."
+	@$(INSTALL) -e '.[dev]'
+	@$(BIN)/python -m compileall -q src
+	@touch $@ $(VENV)/.installed
+
+SOLVER := $(wildcard src/parley/solver/*.py) $(wildcard src/parley/outlook/*.py)
+
+$(VENV)/.warm: $(SOLVER) | $(VENV)/.installed
+	@$(BIN)/python -m parley.solver.warm
+	@touch $@
+
+run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case and write its brief
+	@$(BIN)/parley run $(CASE)
+
+test: $(VENV)/.installed-dev $(VENV)/.warm  ## set up what the tests need, and run them
+	$(BIN)/python -m pytest -q -n $(JOBS)
+
+test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes
+	$(BIN)/python -m pytest -q -n $(JOBS) -m slow
+
+check: $(VENV)/.installed-dev  ## format, lint, types, dependency rule
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev  ## put the code into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev $(VENV)/.warm  ## speed, as ratios in one run
+	@for script in benchmarks/speed/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+known-games: $(VENV)/.installed $(VENV)/.warm  ## published games: their answers and ours
+	@$(BIN)/python benchmarks/known_games/report.py
+
+docs: | $(BIN)/python  ## build the documentation into docs/_build
+	@$(INSTALL) -e '.[docs]'
+	$(BIN)/python -m sphinx -W -q docs docs/_build
+
+build: $(VENV)/.installed-dev  ## wheel and source archive into dist/
+	@rm -rf dist
+	$(BIN)/python -m build
+
+clean:  ## remove the environment and everything made
+	rm -rf $(VENV) build dist out docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,3 @@
+"""Parley: a workbench for negotiations held while a war goes on."""
+
+__version__ = "0.1.0"
