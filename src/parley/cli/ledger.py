@@ -1,0 +1,140 @@
+"""`parley ledger`: who gave what for what, what is new, what stands unanswered, who was in the room."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from datetime import date
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from parley.record import Record
+    from parley.record.ledgers import Ledger
+
+# Columns that need no name in front of what they hold; a line begins with as many as come first.
+SELF_EVIDENT = {"date", "since", "id", "giver", "holder", "by", "act", "form", "issue", "meeting", "item"}
+SAID_WITH_NAME = {"on", "to", "tied to", "first asked"}
+INDENT = " " * 6
+
+
+def command(
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    ledger: Annotated[list[str] | None, typer.Argument(help="ledgers by name; all if none is named")] = None,
+    as_of: Annotated[
+        str, typer.Option(help="read nothing dated later; default: the scenario's as_of, or the last move")
+    ] = "",
+    option: Annotated[
+        list[str] | None, typer.Option(help="a rule's setting, such as window_days=14; repeatable")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="the machine form")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="rows for a spreadsheet")] = False,
+) -> None:
+    """Work out the ledgers of a case from its record."""
+    from parley.errors import UsageError
+    from parley.files.cases import find_case
+    from parley.record import read_record
+    from parley.record.as_of import day_to_read
+    from parley.record.ledgers import build_ledgers, read_options
+
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other")
+    record = read_record(find_case(case))
+    day = day_to_read(record, as_of)
+    ledgers = build_ledgers(record, day, ledger or (), read_options(option or ()))
+    if as_json:
+        typer.echo(json.dumps(_plain(record, day, ledgers), ensure_ascii=False, indent=2))
+    elif as_csv:
+        typer.echo(_rows(ledgers), nl=False)
+    else:
+        typer.echo("\n\n".join(ledger_text(entry, record) for entry in ledgers))
+
+
+def ledger_text(ledger: Ledger, record: Record) -> str:
+    """A ledger for reading: rule and options first, then its lines, then the rows they rest on."""
+    options = ", ".join(f"{name}={_word(value)}" for name, value in ledger.options.items())
+    parts = [
+        f"{ledger.title}  [{ledger.name}, as of {ledger.as_of.isoformat()}]",
+        "=" * 78,
+        _wrapped("Rule: " + ledger.rule, "  "),
+    ]
+    if options:
+        parts.append(f"  Options: {options}")
+    parts += [f"  {note[0].upper()}{note[1:]}." for note in ledger.notes]
+    parts.append("")
+    for entry in ledger.lines:
+        named = [
+            (name, "" if cell is None else str(cell))
+            for name, cell in zip(ledger.columns, entry.cells, strict=True)
+        ]
+        head = list(takewhile(lambda cell: cell[0] in SELF_EVIDENT | SAID_WITH_NAME, named))
+        words = (f"{name} {text}" if name in SAID_WITH_NAME else text for name, text in head if text)
+        parts.append("  " + "  ".join(words))
+        parts += [_wrapped(f"{name}: {text}", INDENT) for name, text in named[len(head) :] if text]
+    if not ledger.lines:
+        parts.append("  (no lines)")
+    behind = list(dict.fromkeys(name for entry in ledger.lines for name in entry.ids))
+    if behind:
+        parts += ["", "  Rests on:"]
+        parts += [_source(record, name) for name in behind]
+    return "\n".join(parts)
+
+
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _source(record: Record, name: str) -> str:
+    move = record.by_id[name]
+    address = f", {move.url}" if move.url else ""
+    return _wrapped(f"{name} ({move.verification}): {move.source}{address}", "    ")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(
+        text, 110, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+    )
+
+
+def _plain(record: Record, day: date, ledgers: list[Ledger]) -> dict[str, Any]:
+    return {
+        "case": record.case,
+        "as_of": day.isoformat(),
+        "ledgers": [
+            {
+                "name": entry.name,
+                "title": entry.title,
+                "rule": entry.rule,
+                "options": entry.options,
+                "notes": list(entry.notes),
+                "columns": list(entry.columns),
+                "lines": [
+                    {
+                        "cells": dict(zip(entry.columns, one.cells, strict=True)),
+                        "ids": list(one.ids),
+                        "sources": list(one.sources),
+                    }
+                    for one in entry.lines
+                ],
+            }
+            for entry in ledgers
+        ],
+    }
+
+
+def _rows(ledgers: list[Ledger]) -> str:
+    """One block a ledger, each under its own header; the first column says which ledger it is."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for number, entry in enumerate(ledgers):
+        if number:
+            buffer.write("\n")
+        writer.writerow(["ledger", *entry.columns, "rests on", "sources"])
+        for one in entry.lines:
+            writer.writerow([entry.name, *one.cells, " ".join(one.ids), " | ".join(one.sources)])
+    return buffer.getvalue()

@@ -1,0 +1,21 @@
+"""What happened: dated, sourced moves, and the ledgers made of them.
+
+The record holds no probability and no inference. `read_record` reads a case's files, `check_record`
+lists what is wrong with them, `source_ids` names what a scenario may cite; `parley.record.ledgers`
+works out who gave what for what.
+"""
+
+from parley.record.reading import check_record, read_record, source_ids
+from parley.record.rows import Account, Assessment, Fact, Move, ReadoutItem, Record
+
+__all__ = [
+    "Account",
+    "Assessment",
+    "Fact",
+    "Move",
+    "ReadoutItem",
+    "Record",
+    "check_record",
+    "read_record",
+    "source_ids",
+]

@@ -1,0 +1,268 @@
+"""The words of the record: acts, extents, marks of verification, and the event codes they stand for.
+
+Names and tables only, no logic. `docs/reference/record.md` explains each word to an analyst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Act(StrEnum):
+    """What a move is: one of eighteen acts."""
+
+    OFFER = "OFFER"
+    DEMAND = "DEMAND"
+    CONDITION = "CONDITION"
+    CONCEDE = "CONCEDE"
+    GESTURE = "GESTURE"
+    PROMISE = "PROMISE"
+    ACCEPT = "ACCEPT"
+    EVADE = "EVADE"
+    REJECT = "REJECT"
+    THREAT = "THREAT"
+    LEVER = "LEVER"
+    FORCE = "FORCE"
+    MEET = "MEET"
+    READOUT = "READOUT"
+    STATEMENT = "STATEMENT"
+    AGREE = "AGREE"
+    IMPLEMENT = "IMPLEMENT"
+    CONTEXT = "CONTEXT"
+
+
+ACTS: tuple[str, ...] = tuple(act.value for act in Act)
+
+# `up` of an OFFER or DEMAND says that it goes beyond the earlier row it points to; `marker` of an
+# EVADE, REJECT or STATEMENT that it restates a standing position without opening a new one.
+EXTENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        Act.OFFER: ("partial", "package", "final", "up"),
+        Act.DEMAND: ("marker", "request", "deadline", "up"),
+        Act.CONDITION: ("marker",),
+        Act.CONCEDE: ("full", "partial", "in_principle"),
+        Act.GESTURE: (),
+        Act.PROMISE: ("partial",),
+        Act.ACCEPT: ("full", "partial", "in_principle"),
+        Act.EVADE: ("in_principle", "implicit", "marker"),
+        Act.REJECT: ("partial", "implicit", "marker"),
+        Act.THREAT: ("deadline", "up"),
+        Act.LEVER: ("on", "off", "up", "down"),
+        Act.FORCE: ("on", "up", "down"),
+        Act.MEET: ("held", "planned", "broken_off"),
+        Act.READOUT: ("own", "other's"),
+        Act.STATEMENT: ("marker",),
+        Act.AGREE: ("text", "announced", "oral"),
+        Act.IMPLEMENT: ("comply", "breach", "lapse"),
+        Act.CONTEXT: (),
+    }
+)
+
+PRECISIONS = ("day", "range", "month", "approx", "ongoing")
+VERIFICATIONS = ("seen", "partial", "gk", "machine")
+CONFIDENCES = ("H", "M", "L")
+# Stages of the PA-X codebook: pre-negotiation, ceasefire, partial and comprehensive substance,
+# implementation, renewal, other.
+PAX_STAGES = ("Pre", "Cea", "SubPar", "SubComp", "Imp", "Ren", "Oth")
+CEASEFIRE_CLASSES = ("cessation_of_hostilities", "preliminary", "definitive")
+READOUT_CELLS = ("present", "wider", "narrower", "differs", "absent")
+FACT_KINDS = ("party", "issue_option", "aim", "parameter")
+ASSESSMENT_KINDS = (
+    "motive",
+    "belief",
+    "causal",
+    "forecast",
+    "evaluation",
+    "comparison",
+    "strategy",
+    "norm",
+    "fact",
+)
+ASSESSMENT_CONFIDENCES = ("high", "moderate", "low")
+
+# The bands of ICD 203, in per cent.
+LIKELIHOOD_BANDS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "almost no chance": (1, 5),
+        "very unlikely": (5, 20),
+        "unlikely": (20, 45),
+        "roughly even": (45, 55),
+        "likely": (55, 80),
+        "very likely": (80, 95),
+        "almost certain": (95, 99),
+    }
+)
+
+# A coder writes this where the giver asked nothing in return: the only conditionality without IF or UNTIL.
+NONE_ASKED = "none asked"
+
+# (act, extent) -> CAMEO code; the entry with an empty extent serves every extent that is not listed.
+DEFAULT_CAMEO: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        (Act.OFFER, ""): "030",
+        (Act.DEMAND, ""): "100",
+        (Act.CONDITION, ""): "105",
+        (Act.CONCEDE, ""): "080",
+        (Act.GESTURE, ""): "0841",
+        (Act.PROMISE, ""): "033",
+        (Act.ACCEPT, ""): "030",
+        (Act.EVADE, ""): "014",
+        (Act.REJECT, ""): "120",
+        (Act.THREAT, ""): "130",
+        (Act.LEVER, ""): "163",
+        (Act.LEVER, "on"): "072",
+        (Act.LEVER, "off"): "1622",
+        (Act.LEVER, "down"): "085",
+        (Act.FORCE, ""): "190",
+        (Act.MEET, ""): "046",
+        (Act.READOUT, ""): "010",
+        (Act.STATEMENT, ""): "010",
+        (Act.AGREE, ""): "057",
+        (Act.IMPLEMENT, "comply"): "0841",
+        (Act.IMPLEMENT, "breach"): "196",
+        (Act.IMPLEMENT, "lapse"): "",
+        (Act.IMPLEMENT, ""): "0841",
+        (Act.CONTEXT, ""): "",
+    }
+)
+
+# CAMEO code -> PLOVER event/mode/context. A code that is not listed is read by its longest listed
+# beginning; codes of root 01, mere statements, have no PLOVER event and are dropped there.
+PLOVER_BY_CAMEO: Mapping[str, str] = MappingProxyType(
+    {
+        "02": "REQUEST/-/-",
+        "03": "AGREE/-/-",
+        "0311": "AGREE/-/economic",
+        "032": "AGREE/-/diplomatic",
+        "033": "AGREE/-/-",
+        "0332": "AGREE/-/military",
+        "0341": "AGREE/-/political_institutions",
+        "0342": "AGREE/-/executive",
+        "0353": "AGREE/-/rights_freedoms",
+        "0356": "AGREE/-/military",
+        "036": "AGREE/-/diplomatic",
+        "037": "AGREE/-/diplomatic",
+        "039": "AGREE/-/diplomatic",
+        "04": "CONSULT/-/-",
+        "041": "CONSULT/phone/-",
+        "042": "CONSULT/visit/-",
+        "043": "CONSULT/visit/-",
+        "044": "CONSULT/third-party/-",
+        "045": "CONSULT/-/diplomatic",
+        "046": "CONSULT/-/diplomatic",
+        "05": "SUPPORT/-/diplomatic",
+        "06": "COOPERATE/-/-",
+        "064": "COOPERATE/-/intelligence",
+        "07": "AID/-/-",
+        "072": "AID/-/military",
+        "08": "CONCEDE/-/-",
+        "0832": "CONCEDE/-/executive",
+        "084": "RETREAT/release/-",
+        "0841": "RETREAT/release/legal",
+        "085": "CONCEDE/-/economic",
+        "0863": "RETREAT/access/-",
+        "087": "RETREAT/-/military",
+        "0871": "RETREAT/ceasefire/military",
+        "0874": "RETREAT/disarm/military",
+        "10": "REQUEST/-/-",
+        "101": "REQUEST/assist/-",
+        "1011": "REQUEST/assist/economic",
+        "1012": "REQUEST/assist/military",
+        "102": "REQUEST/assist/diplomatic",
+        "103": "REQUEST/assist/-",
+        "1032": "REQUEST/assist/military",
+        "1034": "REQUEST/assist/peacekeeping",
+        "104": "REQUEST/change/-",
+        "105": "REQUEST/change/legal",
+        "1053": "REQUEST/yield/legal",
+        "1055": "REQUEST/yield/diplomatic",
+        "1056": "REQUEST/yield/military",
+        "106": "REQUEST/meet/diplomatic",
+        "107": "REQUEST/meet/diplomatic",
+        "108": "REQUEST/meet/diplomatic",
+        "11": "ACCUSE/disapprove/-",
+        "12": "REJECT/-/-",
+        "1211": "REJECT/assist/economic",
+        "1212": "REJECT/assist/military",
+        "1222": "REJECT/assist/military",
+        "1224": "REJECT/assist/peacekeeping",
+        "1243": "REJECT/yield/legal",
+        "1245": "REJECT/yield/diplomatic",
+        "1246": "REJECT/yield/military",
+        "125": "REJECT/meet/diplomatic",
+        "127": "REJECT/meet/diplomatic",
+        "13": "THREATEN/-/-",
+        "1311": "THREATEN/relations/-",
+        "1312": "THREATEN/restrict/economic",
+        "138": "THREATEN/violence/military",
+        "139": "THREATEN/relations/diplomatic",
+        "14": "PROTEST/-/-",
+        "15": "MOBILIZE/-/-",
+        "152": "MOBILIZE/troops/military",
+        "16": "SANCTION/-/-",
+        "1622": "SANCTION/discontinue/military",
+        "163": "COERCE/restrict/diplomatic",
+        "164": "SANCTION/withdraw/diplomatic",
+        "17": "COERCE/-/-",
+        "173": "COERCE/arrest/legal",
+        "18": "ASSAULT/-/-",
+        "181": "ASSAULT/abduct/-",
+        "19": "ASSAULT/-/military",
+        "192": "COERCE/seize/military",
+        "194": "ASSAULT/heavy-weapons/military",
+        "195": "ASSAULT/heavy-weapons/military",
+        "196": "ASSAULT/-/legal; military",
+        "20": "ASSAULT/-/-",
+    }
+)
+
+# Root of a machine-coded event -> (candidate act, candidate extent, whether a person must choose).
+ACT_BY_CAMEO_ROOT: Mapping[str, tuple[str, str, bool]] = MappingProxyType(
+    {
+        "01": (Act.STATEMENT, "", False),
+        "02": (Act.DEMAND, "request", False),
+        "03": (Act.OFFER, "", True),
+        "04": (Act.MEET, "", False),
+        "05": (Act.STATEMENT, "", True),
+        "057": (Act.AGREE, "", False),
+        "06": (Act.LEVER, "on", True),
+        "07": (Act.LEVER, "on", False),
+        "08": (Act.CONCEDE, "", True),
+        "10": (Act.DEMAND, "", False),
+        "11": (Act.STATEMENT, "", False),
+        "12": (Act.REJECT, "", False),
+        "13": (Act.THREAT, "", False),
+        "14": (Act.CONTEXT, "", True),
+        "15": (Act.FORCE, "up", True),
+        "16": (Act.LEVER, "off", False),
+        "17": (Act.LEVER, "", True),
+        "18": (Act.FORCE, "", False),
+        "19": (Act.FORCE, "", False),
+        "20": (Act.FORCE, "", False),
+    }
+)
+
+# PLOVER event -> CAMEO root with the same candidate act, for events that carry no CAMEO code.
+CAMEO_ROOT_BY_PLOVER: Mapping[str, str] = MappingProxyType(
+    {
+        "AGREE": "03",
+        "CONSULT": "04",
+        "SUPPORT": "05",
+        "COOPERATE": "06",
+        "AID": "07",
+        "CONCEDE": "08",
+        "RETREAT": "08",
+        "REQUEST": "10",
+        "ACCUSE": "11",
+        "REJECT": "12",
+        "THREATEN": "13",
+        "PROTEST": "14",
+        "MOBILIZE": "15",
+        "SANCTION": "16",
+        "COERCE": "17",
+        "ASSAULT": "19",
+        "STATEMENT": "01",
+    }
+)
