@@ -1,0 +1,142 @@
+"""`parley check`: every fault of every file of a case, or what a sound case assumes."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from parley.record import Record
+    from parley.scenario.parts import Scenario
+    from parley.scenario.quantities import Number
+
+
+def command(
+    case: Annotated[
+        Path | None, typer.Argument(help="the folder of a case, or the name of a shipped one")
+    ] = None,
+    filled: Annotated[
+        bool, typer.Option("--filled", help="print the scenario with every default made explicit")
+    ] = False,
+    sources: Annotated[bool, typer.Option("--sources", help="list the numbers that nobody sourced")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="print the JSON Schema of scenario.yaml, for editors")
+    ] = False,
+    halve: Annotated[
+        bool, typer.Option("--halve", help="solve with rounds half as long and say how far the outlook moves")
+    ] = False,
+) -> None:
+    """Check every file of a case and report all its faults at once."""
+    from parley.errors import CaseError, UsageError
+    from parley.files.cases import find_case
+
+    if schema:
+        from parley.scenario import json_schema
+
+        typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return
+    if case is None:
+        raise UsageError("name the folder of a case, such as: parley check ukraine-2025")
+    from parley.cli.advising import say_advice
+    from parley.scenario import checked_case, filled_yaml
+
+    folder = find_case(case)
+    checked = checked_case(folder, record_alone=not (filled or sources or halve))
+    if checked.faults:
+        raise CaseError(list(checked.faults))
+    if checked.scenario is None:
+        from parley.record import read_record
+
+        typer.echo(record_summary(folder.resolve().name, read_record(folder)))
+        return
+    say_advice(checked.scenario)
+    if filled:
+        typer.echo(filled_yaml(checked.scenario), nl=False)
+    if sources:
+        typer.echo(unsourced(checked.scenario))
+    if halve:
+        from importlib import import_module
+
+        typer.echo(import_module("parley.workbench").halve(folder))
+    if not (filled or sources or halve):
+        typer.echo(summary(folder.resolve().name, checked.scenario))
+
+
+def summary(name: str, scenario: Scenario) -> str:
+    """Say in a line what a sound case is made of."""
+    from datetime import timedelta
+
+    from parley.scenario import all_numbers
+
+    numbers = all_numbers(scenario)
+    stated = [number for number in numbers if number.stated]
+    sourced = [number for number in stated if number.sources]
+    hidden = f" (hidden: {scenario.hidden.id})" if scenario.hidden else ""
+    last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
+    parts = [
+        f"{len(scenario.parties)} parties{hidden}",
+        _count(len(scenario.issues), "issue"),
+        _count(len(scenario.plans), "plan"),
+        _count(_situations(scenario), "situation"),
+        f"{_count(scenario.rounds, 'round')} of {scenario.round_days:g} days to {last}",
+        f"{_count(len(stated), 'number')} stated ({len(sourced)} sourced)",
+        f"{_count(len(numbers) - len(stated), 'default')}",
+    ]
+    return f"{name}: no faults; " + ", ".join(parts)
+
+
+def record_summary(name: str, record: Record) -> str:
+    """Say in a line what a case without a scenario is made of."""
+    days = [move.date for move in record.moves] + [move.last_date for move in record.moves]
+    span = f" from {min(days)} to {max(days)}" if days else ""
+    parts = [
+        _count(len(record.moves), "move") + span,
+        _count(len(record.facts), "fact"),
+        _count(len(record.readouts), "item") + " of readouts",
+        _count(len(record.assessments), "assessment"),
+    ]
+    return f"{name}: no faults; a record without a scenario: " + ", ".join(parts)
+
+
+def _situations(scenario: Scenario) -> int:
+    """The number of situations: every level of every track with every setting of the posture."""
+    from parley.scenario.parts import ACCORD_SETTINGS, LADDER
+
+    levels = math.prod(track.highest - track.lowest + 1 for track in scenario.theatre.values())
+    settings = math.prod(len(lever.settings) for lever in scenario.levers.values())
+    ladders = len(LADDER) ** len(scenario.conditions)
+    return int(levels * settings * ladders * len(ACCORD_SETTINGS) ** len(scenario.accords))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def unsourced(scenario: Scenario) -> str:
+    """List the stated numbers that carry no source: path, value, unit, and whether a note says why."""
+    from parley.scenario import all_numbers, number_words
+
+    stated = [number for number in all_numbers(scenario) if number.stated]
+    missing = [number for number in stated if not number.sources]
+    rows = [("path", "value", "unit", "note")]
+    for number in missing:
+        words = str(number_words(number, scenario.round_days))
+        rows.append((number.path, words, _unit(number), "yes" if number.note else "no"))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    noted = sum(1 for number in missing if number.note)
+    lines += [
+        "",
+        f"{len(missing)} of {len(stated)} stated numbers have no source; {noted} of these have a note",
+    ]
+    return "\n".join(lines)
+
+
+def _unit(number: Number) -> str:
+    return number.unit if number.per_days is None or number.unit == "part" else f"{number.unit} per time"

@@ -1,0 +1,110 @@
+"""Chances that must stay chances in every situation: laws of motion and the floor."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parley.errors import Fault
+from parley.files import Document, Place
+from parley.scenario.checks.situations import Situation, multiple, situations
+from parley.scenario.parts import Scenario
+from parley.scenario.quantities import Number, Terms
+
+# Sums of decimal fractions may miss 1 by rounding.
+SLACK = 1e-9
+
+
+@dataclass
+class _Checks:
+    """The scenario, the file it stands in, and what was found."""
+
+    document: Document
+    scenario: Scenario
+    found: list[tuple[Place, Fault]] = field(default_factory=list)
+
+    def fault(self, place: Place, slug: str, expected: str, got: str, advice: str = "") -> None:
+        mark = self.document.mark(place, at_key=True)
+        self.found.append((place, self.document.fault_at(mark, slug, expected, got, advice)))
+
+
+def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, Fault]]:
+    """Check every sum of chances in every situation it depends on; report the worst of each."""
+    if math.isnan(scenario.round_days):
+        return []
+    checks = _Checks(document, scenario)
+    for track in scenario.theatre.values():
+        place: Place = ("theatre", track.id, "step")
+        sums = {"up": track.up, "down": track.down}
+        _check_sums(checks, place, sums, "law-of-motion-range", "of a step")
+    for condition in scenario.conditions.values():
+        place = ("conditions", condition.id)
+        _check_sums(checks, place, {"sets_in": condition.sets_in}, "law-of-motion-range", "of setting in")
+    _check_sums(checks, ("table", "floor"), scenario.floor.chances, "floor-sum", "of the floor")
+    return checks.found
+
+
+def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: str, what: str) -> None:
+    """Check that each sum is a chance in every situation, and that together they are at most 1.
+
+    Rates are compared in the shortest period any of them is stated in, as they will be added.
+    """
+    numbers = [number for terms in sums.values() for term in terms for number in term.amount.numbers]
+    period = min((number.per_days for number in numbers if number.per_days), default=1.0)
+    sound = True
+    for name, terms in sums.items():
+        worst = _worst(checks.scenario, [terms], period)
+        if worst:
+            sound = False
+            expected = f"a chance {what}, 0 to 100 %, in every situation"
+            checks.fault((*place, name), slug, expected, _said(checks.scenario, worst, period))
+    worst = _worst(checks.scenario, list(sums.values()), period) if sound and len(sums) > 1 else None
+    if worst:
+        expected = f"chances {what} ({' + '.join(sums)}) of at most 100 % together"
+        checks.fault(place, slug, expected, _said(checks.scenario, worst, period))
+
+
+def _worst(scenario: Scenario, sums: Sequence[Terms], period: float) -> tuple[float, Situation] | None:
+    """Find the situation in which the sums together lie furthest outside 0..1; a NaN lies nowhere."""
+    terms = [term for part in sums for term in part]
+    worst: tuple[float, Situation] | None = None
+    furthest = SLACK
+    for situation in situations(scenario, terms):
+        for disposition in range(max((len(term.amount.numbers) for term in terms), default=1)):
+            total = sum(_total(part, situation, disposition, period) for part in sums)
+            if max(-total, total - 1) > furthest:
+                furthest, worst = max(-total, total - 1), (total, situation)
+    return worst
+
+
+def _said(scenario: Scenario, worst: tuple[float, Situation], period: float) -> str:
+    total, situation = worst
+    where = f", when {situation}" if str(situation) else ""
+    return f"{100 * total:.4g} % per {_period(scenario, period)}{where}"
+
+
+def _total(terms: Terms, situation: Situation, disposition: int, period: float) -> float:
+    return sum(
+        multiple(term, situation) * _in_period(term.amount.under(disposition), period) for term in terms
+    )
+
+
+def _in_period(number: Number, period: float) -> float:
+    """Bring a rate of chance to another period by compounding; a negative one is mirrored."""
+    if not number.per_days or number.per_days == period:
+        return number.value
+    size = 1.0 - (1.0 - min(abs(number.value), 1.0)) ** (period / number.per_days)
+    return math.copysign(size, number.value)
+
+
+def _period(scenario: Scenario, days: float) -> str:
+    """Name a period of so many days."""
+    names: Sequence[tuple[float, str]] = (
+        (scenario.round_days, "round"),
+        (1.0, "day"),
+        (7.0, "week"),
+        (30.4375, "month"),
+        (365.25, "year"),
+    )
+    return next((name for length, name in names if math.isclose(length, days)), f"{days:g} days")

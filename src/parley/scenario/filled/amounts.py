@@ -1,0 +1,123 @@
+"""Write numbers, numbers by disposition and sums of terms as the grammar has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from parley.scenario.filled.wording import figure_words, number_words
+from parley.scenario.quantities import Number, Quantity, Term, Terms, When
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What the writing of amounts needs to know: the length of a round in days, the dispositions."""
+
+    round_days: float
+    dispositions: tuple[str, ...]
+
+    def number(self, number: Number) -> Any:
+        """Write a number, in the long form if more is known of it."""
+        words = number_words(number, self.round_days)
+        if number.low is None and not number.sources and not number.note and number.spread == "uniform":
+            return words
+        long: dict[str, Any] = {"value": words}
+        if number.low is not None and number.high is not None:
+            ends = [figure_words(end, number, self.round_days) for end in (number.low, number.high)]
+            long["range"] = flow_list(ends)
+        if number.spread != "uniform":
+            long["spread"] = number.spread
+        if number.sources:
+            long["sources"] = flow_list(list(number.sources))
+        if number.note:
+            long["note"] = number.note
+        return flow_map(long)
+
+    def quantity(self, quantity: Quantity) -> Any:
+        """Write a number, or one for each disposition."""
+        if len(quantity.numbers) == 1:
+            return self.number(quantity.numbers[0])
+        return flow_map(
+            {name: self.number(one) for name, one in zip(self.dispositions, quantity.numbers, strict=True)}
+        )
+
+    def terms(self, terms: Terms, path: str) -> Any:
+        """Write a sum: bare if it is one number stated at the path itself, else by named terms."""
+        if len(terms) == 1 and terms[0].name == "base" and self._path(terms[0]) in (path, f"{path}.add"):
+            return self._term(terms[0])
+        return block_map({term.name: self._term(term) for term in terms})
+
+    def _term(self, term: Term) -> Any:
+        amount = self.quantity(term.amount)
+        if not self._path(term).endswith(".add"):
+            return amount
+        form: dict[str, Any] = {"add": amount}
+        if term.when.posture or term.when.levels:
+            form["when"] = when_form(term.when)
+        if term.for_each:
+            stated = {
+                "track": term.for_each.track,
+                "above": term.for_each.above,
+                "below": term.for_each.below,
+            }
+            form["for_each"] = flow_map({key: value for key, value in stated.items() if value is not None})
+        if term.starts:
+            form["from"] = term.starts
+        if term.ends:
+            form["until"] = term.ends
+        return flow_map(form)
+
+    def _path(self, term: Term) -> str:
+        path = term.amount.numbers[0].path
+        return path.rpartition(".")[0] if len(term.amount.numbers) > 1 else path
+
+
+def when_form(when: When) -> Any:
+    """Write the clauses of a `when`."""
+    form: dict[str, Any] = {
+        name: settings[0] if len(settings) == 1 else flow_list(list(settings))
+        for name, settings in when.posture.items()
+    }
+    for track, (low, high) in when.levels.items():
+        form[track] = flow_map({"at": low} if low == high else {"at_least": low, "at_most": high})
+    return flow_map(form)
+
+
+def is_default(part: Number | Quantity | Terms | None) -> bool:
+    """Tell whether nothing of an amount was stated in the file."""
+    if part is None:
+        return False
+    if isinstance(part, Number):
+        return not part.stated
+    if isinstance(part, Quantity):
+        return all(not number.stated for number in part.numbers)
+    return bool(part) and all(is_default(term.amount) for term in part)
+
+
+def flow_map(entries: Mapping[str, Any]) -> CommentedMap:
+    """Make a mapping that is written on one line."""
+    made = CommentedMap(entries)
+    made.fa.set_flow_style()
+    return made
+
+
+def flow_list(items: list[Any]) -> CommentedSeq:
+    """Make a list that is written on one line."""
+    made = CommentedSeq(items)
+    made.fa.set_flow_style()
+    return made
+
+
+def block_map(entries: Mapping[str, Any], defaults: tuple[str, ...] = ()) -> CommentedMap:
+    """Make a mapping that is written a line a key, with a comment at keys nobody stated."""
+    if not entries:
+        return flow_map({})
+    made = CommentedMap(entries)
+    for key in defaults:
+        made.yaml_add_eol_comment(DEFAULT, key)
+    return made

@@ -1,0 +1,45 @@
+"""List every number of a scenario, as stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from parley.scenario.parts import Gesture, Scenario
+from parley.scenario.quantities import Number, Quantity
+from parley.scenario.reading.sections.instruments import negated
+
+
+def all_numbers(scenario: Scenario) -> tuple[Number, ...]:
+    """Return every number, stated or default, once each, in the order of the file's sections.
+
+    A number that several places share (a pie's worth, one cost for all settings) comes once, whole.
+    """
+    found: dict[str, Number] = {}
+    for number in _numbers(scenario):
+        known = found.get(number.path)
+        if known is None or abs(number.value) > abs(known.value):
+            found[number.path] = number
+    return tuple(found.values())
+
+
+def _numbers(part: object) -> Iterator[Number]:
+    """Walk the parts in order; a gesture's cost comes with the sign it was stated with."""
+    if isinstance(part, Number):
+        yield part
+    elif isinstance(part, Gesture):
+        yield from _numbers(_as_stated(part))
+    elif isinstance(part, Mapping):
+        for inner in part.values():
+            yield from _numbers(inner)
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _numbers(inner)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _numbers(getattr(part, field.name))
+
+
+def _as_stated(gesture: Gesture) -> dict[str, Quantity]:
+    own = gesture.worth[gesture.by]
+    return {**gesture.worth, gesture.by: Quantity(tuple(negated(number) for number in own.numbers))}

@@ -1,0 +1,78 @@
+"""Numbers as an analyst states them: a value with a unit, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Number:
+    """One stated number, in canonical units, with the scenario path it was stated at.
+
+    Worth is in points, durations are in days, chances lie in 0..1. A rate ("2 points per week",
+    "10 % per round") keeps its period in `per_days`; a plain quantity has None there. `low` and `high`
+    are the stated range in the same unit, `spread` its shape (uniform, triangular).
+    """
+
+    value: float
+    path: str
+    unit: str = "points"
+    per_days: float | None = None
+    low: float | None = None
+    high: float | None = None
+    spread: str = "uniform"
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    stated: bool = True
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number, or one number for each disposition of the hidden party (in the order stated there)."""
+
+    numbers: tuple[Number, ...]
+
+    def under(self, disposition: int) -> Number:
+        """The number that holds under the disposition with this index."""
+        return self.numbers[disposition if len(self.numbers) > 1 else 0]
+
+
+@dataclass(frozen=True)
+class When:
+    """The situations in which a term counts: all of its clauses must hold.
+
+    `posture` maps a lever, condition or accord to the settings it may be in; `levels` maps a track to
+    its lowest and highest level (inclusive).
+    """
+
+    posture: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ForEach:
+    """A multiplier: levels of a track above (or below) a level, never negative."""
+
+    track: str
+    above: int | None = None
+    below: int | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One named summand of a worth, a rate or a log-odds.
+
+    It counts in the situations of `when`, from `starts` to before `ends`, multiplied by `for_each`.
+    """
+
+    name: str
+    amount: Quantity
+    when: When = field(default_factory=When)
+    for_each: ForEach | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+
+Terms = tuple[Term, ...]

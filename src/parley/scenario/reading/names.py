@@ -1,0 +1,75 @@
+"""Gather the names a scenario declares, before anything refers to them and whatever else is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from parley.files import Place
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER
+from parley.scenario.reading.desk import Desk, Names
+
+SHARED = ("levers", "conditions", "accords", "theatre")
+
+
+def declared_names(desk: Desk, data: Mapping[str, object]) -> Names:
+    """Gather parties, dispositions, posture and tracks; report names used twice and a second hidden party."""
+    names = Names()
+    parties = data.get("parties")
+    names.parties = tuple(parties) if isinstance(parties, dict) else None
+    if isinstance(parties, dict):
+        _dispositions(desk, parties, names)
+    for lever, raw in _section(data, "levers").items():
+        settings = raw.get("settings") if isinstance(raw, dict) else None
+        words = settings if isinstance(settings, list) else []
+        known = len(words) > 1 and all(isinstance(word, str) for word in words)
+        names.posture[lever] = tuple(words) if known else None
+    names.posture.update(dict.fromkeys(_section(data, "conditions"), LADDER))
+    names.posture.update(dict.fromkeys(_section(data, "accords"), ACCORD_SETTINGS))
+    for track, raw in _section(data, "theatre").items():
+        names.tracks[track] = _ends(raw)
+    _refuse_shared(desk, data, names)
+    return names
+
+
+def _section(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    section = data.get(key)
+    return section if isinstance(section, dict) else {}
+
+
+def _dispositions(desk: Desk, parties: Mapping[str, object], names: Names) -> None:
+    for party, raw in parties.items():
+        stated = raw.get("dispositions") if isinstance(raw, dict) else None
+        if not isinstance(stated, dict) or not stated:
+            continue
+        place: Place = ("parties", party, "dispositions")
+        if names.hidden is not None:
+            expected = f"one party with dispositions (it is {names.hidden})"
+            advice = "give the other party one set of values"
+            desk.fault(place, "two-hidden-parties", expected, f"{party} as well", advice, at_key=True)
+            continue
+        names.hidden, names.dispositions = party, tuple(stated)
+        if len(stated) != 2:
+            expected = "exactly two dispositions"
+            got = f"{len(stated)}: " + ", ".join(stated)
+            desk.fault(place, "disposition-count", expected, got, at_key=True)
+
+
+def _ends(raw: object) -> tuple[int, int] | None:
+    ends = [raw.get("from"), raw.get("to")] if isinstance(raw, dict) else []
+    numbers = [end for end in ends if isinstance(end, int) and not isinstance(end, bool)]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 and numbers[0] < numbers[1] else None
+
+
+def _refuse_shared(desk: Desk, data: Mapping[str, object], names: Names) -> None:
+    """Levers, conditions, accords and tracks share their names, because `when` refers to all of them."""
+    first: dict[str, str] = {}
+    for key in SHARED:
+        for name in _section(data, key):
+            if name in first:
+                expected = f"a name not used among {', '.join(SHARED)}"
+                got = f"'{name}', which is already under {first[name]}"
+                desk.fault(
+                    (key, name), "duplicate-name", expected, got, "call one of them differently", at_key=True
+                )
+                names.posture[name] = None
+            first.setdefault(name, key)

@@ -1,0 +1,1 @@
+"""Reading the sections of the file, one module for what belongs together."""

@@ -1,0 +1,46 @@
+"""Checking every file of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from parley.scenario import check_case, checked_case
+
+SCENARIO = (Path(__file__).parent / "rich.yaml").read_text(encoding="utf-8")
+MOVES = "id,date,actor\nU1,2025-01-13,RUS\n"
+
+
+def test_faults_of_scenario_and_record_come_together(tmp_path: Path) -> None:
+    """A broken scenario does not hide what is wrong with a table, nor the other way round."""
+    (tmp_path / "scenario.yaml").write_text(SCENARIO.replace("holder: usa", "holder: us"), encoding="utf-8")
+    (tmp_path / "moves.csv").write_text(MOVES, encoding="utf-8")
+    slugs = {fault.slug for fault in check_case(tmp_path)}
+    assert {"unknown-name", "missing-column", "source-unknown"} <= slugs
+
+
+def test_a_scenario_that_does_not_parse_does_not_hide_the_record(tmp_path: Path) -> None:
+    """Where no scenario can be read the tables are still checked."""
+    (tmp_path / "scenario.yaml").write_text("a: [", encoding="utf-8")
+    (tmp_path / "moves.csv").write_text(MOVES, encoding="utf-8")
+    assert {"yaml-syntax", "missing-column"} <= {fault.slug for fault in check_case(tmp_path)}
+
+
+def test_a_fault_of_a_table_quotes_its_line(tmp_path: Path) -> None:
+    """Every fault with a place shows the line it is about."""
+    (tmp_path / "scenario.yaml").write_text(SCENARIO, encoding="utf-8")
+    (tmp_path / "moves.csv").write_text(MOVES, encoding="utf-8")
+    quoted = [fault.source_line for fault in check_case(tmp_path) if fault.slug == "missing-column"]
+    assert set(quoted) == {"id,date,actor"}
+
+
+def test_sources_are_looked_up_only_where_there_is_a_record(tmp_path: Path) -> None:
+    """Without facts or moves the sources of a scenario stand unchecked."""
+    (tmp_path / "scenario.yaml").write_text(SCENARIO, encoding="utf-8")
+    checked = checked_case(tmp_path)
+    assert checked.faults == ()
+    assert checked.scenario is not None
+
+
+def test_a_folder_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
+    """A case that does not exist is said to be missing, once."""
+    assert [fault.slug for fault in check_case(tmp_path / "none")] == ["file-missing"]
