@@ -1,0 +1,195 @@
+"""Everything a party with the floor can do, where it can do it, whose consent it needs and where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from parley.compiler.ground import Ground
+from parley.compiler.packages import Packages, is_repeat, per_disposition
+from parley.game import NONE, Flags, Floats, Ints
+from parley.scenario.parts import LADDER
+from parley.scenario.quantities import Quantity
+
+OPEN, DEMANDED, EXPECTED, CONCEDED = range(len(LADDER))
+
+
+@dataclass
+class Actions:
+    """Actions being listed; `next_posture` entries are [s], NONE where the action is not available."""
+
+    ground: Ground
+    parties: list[str]
+    names: list[str] = field(default_factory=list)
+    party: list[int] = field(default_factory=list)
+    next_posture: list[Ints] = field(default_factory=list)
+    package: list[int] = field(default_factory=list)
+    signers: list[tuple[str, ...]] = field(default_factory=list)
+    reservation: list[bool] = field(default_factory=list)
+    cost: list[dict[str, Quantity]] = field(default_factory=list)
+    gain: list[dict[str, Quantity]] = field(default_factory=list)
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(
+        self,
+        name: str,
+        by: str,
+        available: Flags,
+        *,
+        component: str | None = None,
+        setting: int = 0,
+        package: int = NONE,
+        signers: tuple[str, ...] = (),
+        reservation: bool = False,
+        cost: dict[str, Quantity] | None = None,
+        gain: dict[str, Quantity] | None = None,
+    ) -> None:
+        """List one action: where it is available [s], what it changes, who must agree, costs and gains."""
+        if not available.any():
+            return
+        ground = self.ground
+        here = np.arange(ground.situations) % ground.postures
+        if component is not None:
+            here = here + (setting - ground.setting[component]) * ground.stride[component]
+        self.names.append(name)
+        self.party.append(self.parties.index(by))
+        self.next_posture.append(np.where(available, here, NONE))
+        self.package.append(package)
+        self.signers.append(tuple(s for s in signers if s != by))
+        self.reservation.append(reservation)
+        self.cost.append(cost or {})
+        self.gain.append(gain or {})
+        paths = [n.path for part in (cost or {}, gain or {}) for q in part.values() for n in q.numbers]
+        if paths:
+            self.labels[f"action[{by}:{name}]"] = tuple(paths)
+
+    def payments(self, kind: str) -> Floats:
+        """Costs or gains as an array [i, h, a]."""
+        listed = self.cost if kind == "cost" else self.gain
+        result = np.zeros((len(self.parties), self.ground.dispositions, len(self.names)))
+        for a, payments in enumerate(listed):
+            for party, quantity in payments.items():
+                result[self.parties.index(party), :, a] = per_disposition(quantity, self.ground.dispositions)
+        return result if kind == "gain" else -result
+
+    def signer_table(self) -> tuple[Ints, Ints]:
+        """Index among joint actions [a] and who answers in order [j, k], padded with NONE."""
+        joint = [a for a, signers in enumerate(self.signers) if signers]
+        longest = max((len(self.signers[a]) for a in joint), default=1)
+        table = np.full((len(joint), longest), NONE, dtype=np.int64)
+        index = np.full(len(self.names), NONE, dtype=np.int64)
+        for j, a in enumerate(joint):
+            index[a] = j
+            for k, signer in enumerate(self.signers[a]):
+                table[j, k] = self.parties.index(signer)
+        return index, table
+
+
+def list_actions(ground: Ground, packages: Packages) -> Actions:
+    """All actions of all parties that can ever have the floor, each party's `hold` first."""
+    scenario = ground.scenario
+    actions = Actions(ground, list(scenario.parties))
+    speakers = scenario.floor.alternate or tuple(scenario.floor.chances)
+    everywhere = np.ones(ground.situations, dtype=np.bool_)
+    for party in scenario.parties:
+        if party not in speakers:
+            continue
+        actions.add("hold", party, everywhere)
+        _list_offers(actions, packages, party)
+        _list_accords(actions, party)
+        _list_conditions(actions, party)
+        _list_levers(actions, party)
+        _list_payments(actions, party)
+    return actions
+
+
+def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
+    plans = list(actions.ground.scenario.plans.values())
+    menu = [x for x, plan in enumerate(plans) if party in plan.proposers]
+    postures = np.arange(actions.ground.situations) % actions.ground.postures
+    for x in menu:
+        fresh = [not is_repeat(packages, menu, x, q, plans) for q in range(actions.ground.postures)]
+        available = np.array(fresh)[postures]
+        plan = plans[x]
+        actions.add(
+            f"offer:{plan.id}",
+            party,
+            available,
+            package=x,
+            signers=plan.signatories,
+            reservation=plan.reservation,
+        )
+
+
+def _list_accords(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for accord in ground.scenario.accords.values():
+        in_force = ground.setting[accord.id] == 1
+        if party in accord.proposers:
+            actions.add(
+                f"propose:{accord.id}",
+                party,
+                ~in_force & ground.holds(accord.when),
+                component=accord.id,
+                setting=1,
+                signers=accord.signatories,
+                cost={party: accord.propose_cost},
+            )
+        if party in accord.leavers:
+            actions.add(
+                f"leave:{accord.id}",
+                party,
+                in_force,
+                component=accord.id,
+                setting=0,
+                cost={party: accord.leave_cost},
+            )
+
+
+def _list_conditions(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for condition in ground.scenario.conditions.values():
+        rung = ground.setting[condition.id]
+        standing = np.isin(rung, [DEMANDED, EXPECTED])
+        steps = {
+            "demand": (condition.claimant, rung == OPEN, DEMANDED),
+            "rebuff": (condition.target, standing, OPEN),
+            "concede": (condition.target, standing, CONCEDED),
+        }
+        for act, (by, available, to) in steps.items():
+            if by == party:
+                cost = {by: condition.costs[act]} if act in condition.costs else {}
+                actions.add(
+                    f"{act}:{condition.id}", by, available, component=condition.id, setting=to, cost=cost
+                )
+
+
+def _list_levers(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for lever in ground.scenario.levers.values():
+        if lever.holder != party:
+            continue
+        for index, setting in enumerate(lever.settings):
+            available = (ground.setting[lever.id] != index) & ground.holds(lever.when)
+            cost = {party: lever.switch_cost[setting]} if setting in lever.switch_cost else {}
+            actions.add(
+                f"set:{lever.id}:{setting}", party, available, component=lever.id, setting=index, cost=cost
+            )
+
+
+def _list_payments(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for gesture in ground.scenario.gestures.values():
+        if gesture.by == party:
+            available = ground.holds(gesture.when)
+            actions.add(f"gesture:{gesture.id}", party, available, gain=dict(gesture.worth))
+    for transfer in ground.scenario.transfers.values():
+        if transfer.by == party:
+            actions.add(
+                f"pay:{transfer.id}",
+                party,
+                ground.holds(transfer.when),
+                signers=transfer.signatories,
+                gain=dict(transfer.worth),
+            )

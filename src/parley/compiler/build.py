@@ -1,0 +1,324 @@
+"""Compile a scenario to a finite game of arrays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from parley.compiler.actions import Actions, list_actions
+from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
+from parley.compiler.ground import Ground, components, lay_out, paths_of
+from parley.compiler.law import Law, build_law
+from parley.compiler.packages import Packages, build_packages, per_disposition
+from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure
+from parley.game.size import DEFAULT_LIMIT
+from parley.scenario.parts import Accord, Collapse, Condition, Lever, Scenario
+from parley.scenario.quantities import Number, Quantity, Terms
+
+
+def compile_game(scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) -> Game:
+    """The finite game a scenario states.
+
+    Raises TooLargeError before any large array is made if the game would exceed `memory_limit` bytes.
+    """
+    estimate_size(scenario).require_within(memory_limit)
+    ground = lay_out(scenario)
+    packages = build_packages(ground)
+    actions = list_actions(ground, packages)
+    law = build_law(ground)
+    structure = _structure(ground, actions, law)
+    size = _measure(ground, actions, law)
+    size.require_within(memory_limit)
+    return Game(structure, _numbers(ground, actions, law, packages, structure), size)
+
+
+def estimate_size(scenario: Scenario) -> Size:
+    """The size of a scenario's game, counted without laying it out."""
+    tracks, posture = components(scenario)
+    axes = {c.name: len(c.settings) for c in tracks + posture}
+    dispositions = len(scenario.hidden.dispositions) if scenario.hidden else 1
+    nodes = scenario.belief_grid.nodes if scenario.hidden else 1
+    situations = math.prod(axes.values())
+    offers = sum(len(plan.proposers) for plan in scenario.plans.values())
+    spread = 3 ** len(tracks) * 1.5 ** len(scenario.accords) * 1.25 ** len(scenario.conditions)
+    return Size(
+        axes={**axes, "belief nodes": nodes, "rounds": scenario.rounds},
+        situations=situations,
+        belief_nodes=nodes,
+        rounds=scenario.rounds,
+        parties=len(scenario.parties),
+        dispositions=dispositions,
+        actions=offers + sum(axes.values()),
+        news=2 * offers if scenario.hidden else 0,
+        moves=int(situations * spread),
+    )
+
+
+def _measure(ground: Ground, actions: Actions, law: Law) -> Size:
+    """The exact size, once the actions and the law of motion are known."""
+    estimate = estimate_size(ground.scenario)
+    hidden = ground.scenario.hidden
+    news = 0
+    if hidden:
+        own = sum(1 for party in actions.party if actions.parties[party] == hidden.id)
+        news = own + 2 * sum(1 for signers in actions.signers if hidden.id in signers)
+    return Size(
+        axes={**estimate.axes, "actions": len(actions.names)},
+        situations=ground.situations,
+        belief_nodes=estimate.belief_nodes,
+        rounds=estimate.rounds,
+        parties=estimate.parties,
+        dispositions=ground.dispositions,
+        actions=len(actions.names),
+        news=news,
+        moves=len(law.to),
+    )
+
+
+def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
+    scenario = ground.scenario
+    parties = list(scenario.parties)
+    hidden = scenario.hidden
+    joint, signers = actions.signer_table()
+    flow_of, _ = stretches(scenario, _flow_terms(scenario))
+    floor_of, _ = _floor_stretches(scenario)
+    plans = list(scenario.plans.values())
+    longest = max((len(p.signatories) for p in plans), default=1)
+    package_signers = np.full((len(plans), longest), NONE, dtype=np.int64)
+    for x, plan in enumerate(plans):
+        package_signers[x, : len(plan.signatories)] = [parties.index(s) for s in plan.signatories]
+    collapses = [c for track in scenario.theatre.values() for c in (track.top, track.bottom) if c]
+    fallen = list(dict.fromkeys(c.of for c in collapses))
+    return Structure(
+        parties=tuple(parties),
+        hidden=parties.index(hidden.id) if hidden else NONE,
+        dispositions=tuple(d.id for d in hidden.dispositions) if hidden else (),
+        rounds=scenario.rounds,
+        tracks=ground.tracks,
+        posture=ground.posture,
+        packages=tuple(scenario.plans),
+        actions=tuple(actions.names),
+        endings=(
+            *(f"settlement:{plan}" for plan in scenario.plans),
+            "breakdown",
+            *(f"collapse:{party}" for party in fallen),
+        ),
+        start=_start(ground),
+        belief_nodes=scenario.belief_grid.nodes if hidden else 1,
+        belief_limit=scenario.belief_grid.limit,
+        action_party=np.array(actions.party, dtype=np.int64),
+        action_next=np.ascontiguousarray(np.stack(actions.next_posture, axis=1).astype(np.int64)),
+        action_package=np.array(actions.package, dtype=np.int64),
+        action_joint=joint,
+        reservation=np.array(actions.reservation, dtype=np.bool_),
+        signers=signers,
+        package_signers=package_signers,
+        may_walk=np.array([p in scenario.walk_out_worth for p in parties], dtype=np.bool_),
+        collapse=_collapse_index(ground, fallen, len(plans) + 1),
+        move_start=law.start,
+        move_next=law.to,
+        flow_of=flow_of,
+        law_of=law.of_round,
+        floor_of=floor_of,
+    )
+
+
+def _start(ground: Ground) -> int:
+    scenario = ground.scenario
+    start = sum((t.start - t.lowest) * ground.stride[t.id] for t in scenario.theatre.values())
+    parts: list[Lever | Condition | Accord] = [
+        *scenario.levers.values(),
+        *scenario.conditions.values(),
+        *scenario.accords.values(),
+    ]
+    for part in parts:
+        start += ground.index(part.id, part.start) * ground.stride[part.id]
+    return int(start)
+
+
+def _collapses(ground: Ground) -> list[tuple[Collapse, Ints]]:
+    """Collapses with the situations [s] in which each holds, first listed first."""
+    result = []
+    for track in ground.scenario.theatre.values():
+        for collapse, level in ((track.top, track.highest), (track.bottom, track.lowest)):
+            if collapse:
+                result.append((collapse, np.flatnonzero(ground.level[track.id] == level)))
+    return result
+
+
+def _collapse_index(ground: Ground, fallen: Sequence[str], offset: int) -> Ints:
+    by_situation = np.full(ground.situations, NONE, dtype=np.int64)
+    for collapse, where in reversed(_collapses(ground)):
+        by_situation[where] = offset + fallen.index(collapse.of)
+    return by_situation[:: ground.postures].copy()
+
+
+def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, structure: Structure) -> Numbers:
+    scenario = ground.scenario
+    parties = list(scenario.parties.values())
+    hidden = scenario.hidden
+    weights = {d.id: d.weight for d in hidden.dispositions} if hidden else {}
+    limit = scenario.belief_grid.limit
+    return Numbers(
+        prior=np.array([_log_odds(p.beliefs or weights, limit) for p in parties]),
+        analyst_prior=_log_odds(weights, limit),
+        discount=np.array([discount_per_round(scenario, p.patience) for p in parties]),
+        precision=np.array([p.precision.value if p.precision else math.inf for p in parties]),
+        flow=_flow(ground),
+        floor=_floor(ground),
+        move_chance=law.chance,
+        action_cost=actions.payments("cost"),
+        action_gain=actions.payments("gain"),
+        package_worth=packages.worth,
+        bonus=_bonus(ground),
+        breakdown_chance=scenario.breakdown_chance.value,
+        horizon=_worths(ground, scenario.horizon_worth),
+        breakdown=_worths(ground, scenario.breakdown_worth),
+        walk_out=np.stack([_worths(ground, scenario.walk_out_worth.get(p.id, {})) for p in parties]),
+        collapse=_collapse_worth(ground, packages),
+        aftermath=_aftermath(ground, packages, structure.parties),
+        pie=_pie(scenario),
+        labels=_labels(scenario, actions, law),
+    )
+
+
+def _log_odds(weights: Mapping[str, Number], limit: float) -> float:
+    """Log-odds of the first disposition; a certainty is held at a factor of e^30."""
+    if len(weights) < 2:
+        return 0.0
+    first, second = (max(number.value, 1e-300) for number in list(weights.values())[:2])
+    return float(np.clip(math.log(first) - math.log(second), -30.0 - limit, 30.0 + limit))
+
+
+def _flow_terms(scenario: Scenario) -> Terms:
+    return tuple(term for party in scenario.parties.values() for term in party.flow)
+
+
+def _flow(ground: Ground) -> Floats:
+    scenario = ground.scenario
+    _, representatives = stretches(scenario, _flow_terms(scenario))
+    return np.stack(
+        [
+            np.stack(
+                [
+                    ground.total(party.flow, t, lambda n: flow_per_round(scenario, n))
+                    for party in scenario.parties.values()
+                ]
+            )
+            for t in representatives
+        ]
+    )
+
+
+def _floor_stretches(scenario: Scenario) -> tuple[Ints, tuple[int, ...]]:
+    """Stretches of rounds with the same chances of the floor; an alternation repeats with its length."""
+    if scenario.floor.alternate:
+        cycle = len(scenario.floor.alternate)
+        return np.arange(scenario.rounds) % cycle, tuple(range(cycle))
+    return stretches(scenario, [term for terms in scenario.floor.chances.values() for term in terms])
+
+
+def _floor(ground: Ground) -> Floats:
+    scenario = ground.scenario
+    _, representatives = _floor_stretches(scenario)
+    result = np.zeros((len(representatives), len(scenario.parties), ground.situations))
+    names = list(scenario.parties)
+    for n, t in enumerate(representatives):
+        if scenario.floor.alternate:
+            result[n, names.index(scenario.floor.alternate[n])] = 1.0
+            continue
+        chances = ground.chances(list(scenario.floor.chances.values()), t)
+        for party, chance in zip(scenario.floor.chances, chances, strict=True):
+            result[n, names.index(party)] = chance[0]
+    return result
+
+
+def _worths(ground: Ground, worths: Mapping[str, Terms]) -> Floats:
+    """Worth of an ending to every party, shape [i, h, s]; a party not named gets nothing."""
+    return np.stack([ground.worth(worths.get(party, ())) for party in ground.scenario.parties])
+
+
+def _collapse_worth(ground: Ground, packages: Packages) -> Floats:
+    scenario = ground.scenario
+    result = np.zeros((len(scenario.parties), ground.dispositions, ground.situations))
+    posture = np.arange(ground.situations) % ground.postures
+    for collapse, where in reversed(_collapses(ground)):
+        if collapse.terms is not None:
+            x = list(scenario.plans).index(collapse.terms)
+            result[:, :, where] = packages.worth[:, :, x, :][:, :, posture[where]]
+        else:
+            result[:, :, where] = _worths(ground, collapse.worth)[:, :, where]
+    return result
+
+
+def _bonus(ground: Ground) -> Floats:
+    scenario = ground.scenario
+    days = np.arange(scenario.rounds) * scenario.round_days
+    result = np.zeros((scenario.rounds, len(scenario.parties), ground.dispositions))
+    for i, party in enumerate(scenario.parties.values()):
+        if party.any_deal is None:
+            continue
+        half_life = party.any_deal.half_life
+        fade = 0.5 ** (days / half_life.value) if half_life else np.ones(scenario.rounds)
+        result[:, i, :] = fade[:, None] * per_disposition(party.any_deal.bonus, ground.dispositions)
+    return result
+
+
+def _aftermath(ground: Ground, packages: Packages, parties: Sequence[str]) -> Aftermath:
+    stated = ground.scenario.aftermath
+    none = np.zeros((len(parties), ground.dispositions))
+    if stated is None:
+        balance = np.zeros((ground.dispositions, ground.situations))
+        return Aftermath(NONE, 1.0, balance, packages.tilt, packages.deterrence, none, none)
+    own = ground.scenario.parties[stated.opportunist].precision
+    precision = stated.precision or own
+
+    def table(worths: Mapping[str, Quantity]) -> Floats:
+        rows = [per_disposition(worths[p], ground.dispositions) if p in worths else none[0] for p in parties]
+        return np.stack(rows)
+
+    cost = table(stated.cost)
+    return Aftermath(
+        opportunist=list(parties).index(stated.opportunist),
+        precision=precision.value if precision else math.inf,
+        balance=ground.worth(stated.balance),
+        tilt=packages.tilt,
+        deterrence=packages.deterrence,
+        wins=table(stated.wins) - cost,
+        loses=table(stated.loses) - cost,
+    )
+
+
+def _pie(scenario: Scenario) -> Floats:
+    """Least and most of the pie for each party, shape [i, 2]; zeros without a reservation offer."""
+    result = np.zeros((len(scenario.parties), 2))
+    for issue in scenario.issues.values():
+        if not issue.reservation or not issue.split:
+            continue
+        for i, party in enumerate(scenario.parties.values()):
+            worths = [q.numbers[0].value for q in party.values.get(issue.id, {}).values()]
+            if worths:
+                result[i] = min(worths), max(worths)
+    return result
+
+
+def _labels(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str, ...]]:
+    """The scenario paths behind every named stretch of numbers."""
+    labels: dict[str, tuple[str, ...]] = {**law.labels, **actions.labels}
+    for name, party in scenario.parties.items():
+        labels[f"flow[{name}]"] = paths_of(party.flow)
+        values = [n.path for options in party.values.values() for q in options.values() for n in q.numbers]
+        labels[f"package_worth[{name}]"] = (*values, party.loss_aversion.path)
+        labels[f"discount[{name}]"] = (party.patience.number.path,) if party.patience.number else ()
+        labels[f"precision[{name}]"] = (party.precision.path,) if party.precision else ()
+        labels[f"prior[{name}]"] = tuple(n.path for n in party.beliefs.values())
+        if party.any_deal:
+            numbers = [*party.any_deal.bonus.numbers, party.any_deal.half_life]
+            labels[f"bonus[{name}]"] = tuple(n.path for n in numbers if n)
+        labels[f"horizon[{name}]"] = paths_of(scenario.horizon_worth.get(name, ()))
+        labels[f"floor[{name}]"] = paths_of(scenario.floor.chances.get(name, ()))
+    if scenario.hidden:
+        labels["analyst_prior"] = tuple(d.weight.path for d in scenario.hidden.dispositions)
+    return {name: paths for name, paths in labels.items() if paths}

@@ -1,0 +1,73 @@
+"""Dates and lengths of time, turned into rounds and amounts per round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from parley.game import Ints
+from parley.scenario.parts import Patience, Scenario
+from parley.scenario.quantities import Number, Term
+
+YEAR_DAYS = 365.25
+
+
+def date_of(scenario: Scenario, round_index: int) -> date:
+    """The date on which a round starts."""
+    return scenario.as_of + timedelta(days=scenario.round_days * round_index)
+
+
+def is_active(scenario: Scenario, term: Term, round_index: int) -> bool:
+    """Whether a dated term counts in a round; a term without dates always does."""
+    day = date_of(scenario, round_index)
+    return (term.starts is None or term.starts <= day) and (term.ends is None or day < term.ends)
+
+
+def stretches(scenario: Scenario, terms: Iterable[Term]) -> tuple[Ints, tuple[int, ...]]:
+    """Stretches of rounds in which the same terms count.
+
+    Returns the stretch of every round, shape [t], and one representative round for each stretch.
+    """
+    dated = [term for term in terms if term.starts or term.ends]
+    seen: dict[tuple[bool, ...], int] = {}
+    representatives: list[int] = []
+    index = np.zeros(scenario.rounds, dtype=np.int64)
+    for t in range(scenario.rounds):
+        signature = tuple(is_active(scenario, term, t) for term in dated)
+        if signature not in seen:
+            seen[signature] = len(representatives)
+            representatives.append(t)
+        index[t] = seen[signature]
+    return index, tuple(representatives)
+
+
+def flow_per_round(scenario: Scenario, number: Number) -> float:
+    """A flow of points, as points per round."""
+    return number.value * scenario.round_days / (number.per_days or scenario.round_days)
+
+
+def common_period(scenario: Scenario, numbers: Sequence[Number]) -> float:
+    """The shortest period, in days, in which any of these rates is stated."""
+    return min((n.per_days for n in numbers if n.per_days), default=scenario.round_days)
+
+
+def chance_in(number: Number, days: float) -> float:
+    """A rate of chance brought to another period by compounding; a negative one is mirrored."""
+    if not number.per_days or number.per_days == days:
+        return number.value
+    compounded = 1.0 - (1.0 - min(abs(number.value), 1.0)) ** (days / number.per_days)
+    return float(np.copysign(compounded, number.value))
+
+
+def discount_per_round(scenario: Scenario, patience: Patience) -> float:
+    """The share of a worth that remains after one round."""
+    days, number = scenario.round_days, patience.number
+    if number is None:
+        return 1.0
+    if patience.kind == "half_life":
+        return float(0.5 ** (days / number.value))
+    if patience.kind == "yearly":
+        return float(number.value ** (days / YEAR_DAYS))
+    return float(number.value ** (days / (number.per_days or days)))

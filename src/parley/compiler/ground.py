@@ -1,0 +1,132 @@
+"""The situations of a scenario as arrays, and sums of terms evaluated over all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parley.compiler.calendar import chance_in, common_period, is_active
+from parley.game import Component, Flags, Floats, Ints
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario
+from parley.scenario.quantities import ForEach, Number, Term, Terms, When
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The situations of a scenario: `setting` maps a component to its setting index in every situation [s].
+
+    `level` maps each track to its level (as stated, not as index) in every situation. The last
+    components vary fastest; tracks come before the posture.
+    """
+
+    scenario: Scenario
+    tracks: tuple[Component, ...]
+    posture: tuple[Component, ...]
+    setting: Mapping[str, Ints]
+    level: Mapping[str, Ints]
+    stride: Mapping[str, int]
+    dispositions: int
+
+    @property
+    def situations(self) -> int:
+        """Number of situations."""
+        return int(np.prod([len(c.settings) for c in self.tracks + self.posture], dtype=np.int64))
+
+    @property
+    def postures(self) -> int:
+        """Number of postures."""
+        return int(np.prod([len(c.settings) for c in self.posture], dtype=np.int64))
+
+    def index(self, component: str, setting: str) -> int:
+        """The index of a setting of a lever, condition or accord."""
+        return next(c for c in self.posture if c.name == component).settings.index(setting)
+
+    def holds(self, when: When) -> Flags:
+        """In which situations all clauses hold, shape [s]."""
+        result = np.ones(self.situations, dtype=np.bool_)
+        for name, settings in when.posture.items():
+            result &= np.isin(self.setting[name], [self.index(name, s) for s in settings])
+        for name, (lowest, highest) in when.levels.items():
+            result &= (self.level[name] >= lowest) & (self.level[name] <= highest)
+        return result
+
+    def times(self, for_each: ForEach | None) -> Floats:
+        """The multiplier of a term in every situation, shape [s]."""
+        if for_each is None:
+            return np.ones(self.situations)
+        level = self.level[for_each.track].astype(np.float64)
+        if for_each.above is not None:
+            return np.maximum(level - for_each.above, 0.0)
+        return np.maximum((for_each.below or 0) - level, 0.0)
+
+    def total(self, terms: Terms, t: int, amount: Callable[[Number], float]) -> Floats:
+        """The sum of the terms that count in round t, shape [h, s]."""
+        result = np.zeros((self.dispositions, self.situations))
+        for term in terms:
+            if not is_active(self.scenario, term, t):
+                continue
+            shape = self.holds(term.when) * self.times(term.for_each)
+            for h in range(self.dispositions):
+                result[h] += amount(term.amount.under(h)) * shape
+        return result
+
+    def worth(self, terms: Terms, t: int = 0) -> Floats:
+        """A worth in points, shape [h, s]."""
+        return self.total(terms, t, lambda number: number.value)
+
+    def chances(self, sums: Sequence[Terms], t: int) -> list[Floats]:
+        """Competing chances per round, each of shape [h, s].
+
+        Their sum is brought from the period it is stated for to the length of a round by compounding the
+        chance that none of them happens; its parts keep their proportions.
+        """
+        numbers = [n for terms in sums for term in terms for n in term.amount.numbers]
+        period = common_period(self.scenario, numbers)
+        stated = [self.total(terms, t, lambda n: chance_in(n, period)) for terms in sums]
+        if period == self.scenario.round_days:
+            return stated
+        any_of = np.clip(np.sum(stated, axis=0), 0.0, 1.0)
+        rescaled = 1.0 - (1.0 - any_of) ** (self.scenario.round_days / period)
+        share = np.divide(rescaled, any_of, out=np.zeros_like(any_of), where=any_of > 0)
+        return [part * share for part in stated]
+
+
+def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Component, ...]]:
+    """The tracks and the parts of the posture, in the order of the file."""
+    tracks = tuple(
+        Component(track.id, tuple(str(level) for level in range(track.lowest, track.highest + 1)))
+        for track in scenario.theatre.values()
+    )
+    posture = (
+        *(Component(lever.id, lever.settings) for lever in scenario.levers.values()),
+        *(Component(condition.id, LADDER) for condition in scenario.conditions.values()),
+        *(Component(accord.id, ACCORD_SETTINGS) for accord in scenario.accords.values()),
+    )
+    return tracks, posture
+
+
+def lay_out(scenario: Scenario) -> Ground:
+    """Lay out every situation of a scenario as index arrays."""
+    tracks, posture = components(scenario)
+    everything = tracks + posture
+    sizes = [len(c.settings) for c in everything]
+    total = int(np.prod(sizes, dtype=np.int64))
+    grids = np.unravel_index(np.arange(total), sizes) if sizes else ()
+    setting = {c.name: np.asarray(g, dtype=np.int64) for c, g in zip(everything, grids, strict=True)}
+    strides = np.cumprod([1, *sizes[:0:-1]], dtype=np.int64)[::-1] if sizes else np.zeros(0, np.int64)
+    return Ground(
+        scenario=scenario,
+        tracks=tracks,
+        posture=posture,
+        setting=setting,
+        level={c.name: setting[c.name] + scenario.theatre[c.name].lowest for c in tracks},
+        stride={c.name: int(stride) for c, stride in zip(everything, strides, strict=True)},
+        dispositions=max((len(p.dispositions) for p in scenario.parties.values()), default=1) or 1,
+    )
+
+
+def paths_of(terms: Sequence[Term]) -> tuple[str, ...]:
+    """The scenario paths of every number in a sum of terms."""
+    return tuple(number.path for term in terms for number in term.amount.numbers)

@@ -1,0 +1,54 @@
+"""How large a game is, known before any large array is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.errors import TooLargeError
+
+BYTES_VALUE = 8
+BYTES_NEWS = 4
+DEFAULT_LIMIT = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Size:
+    """Counts along each axis of a game; `bytes` is what its solution will hold at its largest.
+
+    `axes` maps every named factor of the size (tracks, levers, conditions, accords, rounds, belief
+    nodes) to its count, so that a refusal can name the one to cut.
+    """
+
+    axes: dict[str, int]
+    situations: int
+    belief_nodes: int
+    rounds: int
+    parties: int
+    dispositions: int
+    actions: int
+    news: int
+    moves: int
+
+    @property
+    def nodes(self) -> int:
+        """Situations times belief nodes times rounds."""
+        return self.situations * self.belief_nodes * self.rounds
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of values, news, law of motion and action table together."""
+        at_node = self.parties * self.dispositions * BYTES_VALUE + self.news * BYTES_NEWS
+        law = self.moves * (8 + 2 * 8 * self.dispositions)
+        return self.nodes * at_node + law + self.situations * self.actions * 8
+
+    def require_within(self, limit: int = DEFAULT_LIMIT) -> None:
+        """Raise TooLargeError, naming the largest axis, if the game needs more than `limit` bytes."""
+        if self.bytes <= limit:
+            return
+        listing = ", ".join(f"{name} {count}" for name, count in self.axes.items() if count > 1)
+        name, count = max(self.axes.items(), key=lambda item: item[1])
+        raise TooLargeError(
+            f"the game needs about {self.bytes / 1e9:.1f} GB and the limit is {limit / 1e9:.1f} GB: "
+            f"{self.situations:,} situations x {self.belief_nodes} belief nodes x {self.rounds} rounds. "
+            f"The largest axis is {name} ({count}). Cut it, or raise --memory. Axes: {listing}."
+        )

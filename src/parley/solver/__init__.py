@@ -1,0 +1,6 @@
+"""Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
+
+from parley.solver.play import Course, analyst_prior, play
+from parley.solver.solution import Solution, solve
+
+__all__ = ["Course", "Solution", "analyst_prior", "play", "solve"]

@@ -1,0 +1,1 @@
+"""The fast kernel: the plain solver's formulas in compiled loops over arrays."""

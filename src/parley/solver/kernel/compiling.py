@@ -1,0 +1,50 @@
+"""How every function of the kernel is compiled, and where the result is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+
+HERE = Path(__file__).parent
+
+
+def _cache_folder() -> str:
+    """A folder for this very source of the kernel, or nothing where it cannot be written.
+
+    numba looks only at the file of a function, not at the functions it calls, and would go on using old
+    code after a change in another file of the kernel.
+    """
+    sources = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
+    folder = HERE / "__pycache__" / f"kernel-{hashlib.sha256(sources).hexdigest()[:12]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ""
+    return str(folder) if os.access(folder, os.W_OK) else ""
+
+
+CACHE = _cache_folder()
+
+
+SETTINGS: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "fastmath": {"contract"},
+    "_nrt": False,  # nothing in the kernel allocates, so nothing needs its references counted
+}
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile a function of the kernel."""
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, CACHE
+    try:
+        return numba.njit(**SETTINGS)(function)
+    finally:
+        config.CACHE_DIR = before

@@ -1,0 +1,128 @@
+"""Structs of arrays that compiled code reads through one pointer.
+
+A tuple of fifty arrays is copied at every call of a compiled function, and numba's own structrefs count
+references at every access; both cost more than the arithmetic here. A `Struct` keeps its arrays alive on
+the Python side and hands compiled code the address of a table of array headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.datamodel import models
+from numba.core.datamodel.registry import register_default
+from numba.core.imputils import lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate
+from numba.core.typing.typeof import typeof_impl
+from numba.extending import NativeValue, infer_getattr, unbox
+
+HEADER = 5  # words before shape and strides: memory owner, parent, item count, item size, data
+
+
+class StructType(types.Type):
+    """The compiled type of a struct: its name and its fields, in order."""
+
+    def __init__(self, name: str, fields: tuple[tuple[str, types.Type], ...]) -> None:
+        self.fields = dict(fields)
+        self.offsets: dict[str, int] = {}
+        words = 0
+        for field, kind in fields:
+            self.offsets[field] = words
+            words += HEADER + 2 * kind.ndim if isinstance(kind, types.Array) else 1
+        self.words = words
+        super().__init__(name=f"{name}({', '.join(f'{f}: {k}' for f, k in fields)})")
+
+
+class Struct:
+    """Named arrays and numbers that compiled code can read; arrays are shared, not copied.
+
+    Subclasses list `fields`: a name, and `int`, `float`, or a (dtype, dimensions) pair.
+    """
+
+    fields: ClassVar[Mapping[str, Any]] = {}
+    kind: ClassVar[StructType]
+
+    def __init_subclass__(cls) -> None:
+        """Work out the compiled type once for each kind of struct."""
+        cls.kind = StructType(cls.__name__, tuple((f, _compiled_type(k)) for f, k in cls.fields.items()))
+
+    def __init__(self, **values: Any) -> None:
+        missing = set(self.fields) ^ set(values)
+        if missing:
+            raise TypeError(f"{type(self).__name__} lacks or does not know {sorted(missing)}")
+        self.arrays: dict[str, npt.NDArray[Any]] = {}
+        table = np.zeros(self.kind.words, dtype=np.int64)
+        for field, kind in self.fields.items():
+            at = self.kind.offsets[field]
+            if kind is int:
+                table[at] = values[field]
+            elif kind is float:
+                table[at : at + 1].view(np.float64)[0] = values[field]
+            else:
+                array = np.asarray(values[field], dtype=kind[0], order="C")
+                if array.ndim != kind[1]:
+                    raise TypeError(f"{field} has {array.ndim} dimensions, not {kind[1]}")
+                self.arrays[field] = array
+                header = (0, 0, array.size, array.itemsize, array.ctypes.data, *array.shape, *array.strides)
+                table[at : at + len(header)] = header
+        self._table = table
+        self.address = int(table.ctypes.data)
+
+    def __getattr__(self, name: str) -> npt.NDArray[Any]:
+        """An array of the struct."""
+        try:
+            return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _compiled_type(kind: Any) -> types.Type:
+    if kind is int:
+        return types.int64
+    if kind is float:
+        return types.float64
+    return types.Array(types.bool_ if kind[0] is np.bool_ else getattr(types, kind[0].__name__), kind[1], "C")
+
+
+@register_default(StructType)
+class StructModel(models.PrimitiveModel):
+    """In compiled code a struct is the address of its table."""
+
+    def __init__(self, manager: Any, kind: StructType) -> None:
+        super().__init__(manager, kind, ir.IntType(8).as_pointer())
+
+
+@typeof_impl.register(Struct)
+def _type_of(value: Struct, context: Any) -> StructType:
+    return value.kind
+
+
+@infer_getattr
+class StructAttribute(AttributeTemplate):
+    """Types of a struct's fields."""
+
+    key = StructType
+
+    def generic_resolve(self, kind: StructType, name: str) -> types.Type | None:  # type: ignore[override]
+        """The type of one field."""
+        return kind.fields.get(name)
+
+
+@lower_getattr_generic(StructType)
+def _read_field(context: Any, builder: Any, kind: StructType, value: Any, name: str) -> Any:
+    field = context.get_value_type(kind.fields[name])
+    at = builder.gep(value, [ir.Constant(ir.IntType(64), 8 * kind.offsets[name])])
+    return builder.load(builder.bitcast(at, field.as_pointer()))
+
+
+@unbox(StructType)
+def _unbox_struct(kind: StructType, value: Any, c: Any) -> NativeValue:
+    address = c.pyapi.object_getattr_string(value, "address")
+    pointer = c.pyapi.long_as_voidptr(address)
+    c.pyapi.decref(address)
+    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))

@@ -1,0 +1,179 @@
+"""A solution played forward: the exact probability of everything, round by round, by disposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from parley.game import NONE, Floats, Structure
+from parley.solver.kernel.desk import set_up_desk
+from parley.solver.kernel.forward import Tally, move, play_round
+from parley.solver.solution import Solution, share_theatres
+
+
+@dataclass(frozen=True)
+class Course:
+    """What happens, given each disposition h of the hidden party; probabilities, not samples.
+
+    `ended` [t, e, h] in round t; `situation` [t, s, h] and `belief` [t, b, h] still fighting at the start of
+    round t (t = rounds: at the horizon); `actions` [t, a, h] expected counts; `answers` [j, k, 3, h]
+    expected acceptances, refusals and walk-outs of the whole course. Under the analyst's prior, given still
+    fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i] (nan where no package would be taken).
+    Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points.
+    """
+
+    ended: Floats
+    situation: Floats
+    belief: Floats
+    actions: Floats
+    answers: Floats
+    range_open: Floats
+    range_empty: Floats
+    waiting: Floats
+    regret: Floats
+    allowed: Floats
+    residual: float
+
+
+def analyst_prior(solution: Solution) -> Floats:
+    """The analyst's probability of each disposition, shape [h]."""
+    if solution.game.structure.hidden == NONE:
+        return np.ones(1)
+    first = 1.0 / (1.0 + np.exp(-solution.game.numbers.analyst_prior))
+    return np.array([first, 1.0 - first])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is counted while playing; `answers`, `regret` and `allowed` over all rounds, the rest by round."""
+
+    ended: Floats
+    actions: Floats
+    answers: Floats
+    range_open: Floats
+    range_empty: Floats
+    waiting: Floats
+    regret: Floats
+    allowed: Floats
+
+    def tally(self, t: int) -> Tally:
+        """The counts of one round, for the kernel to write to."""
+        return Tally(
+            ending=self.ended[t],
+            action=self.actions[t],
+            answer=self.answers,
+            range_open=self.range_open[t],
+            range_empty=self.range_empty[t],
+            waiting=self.waiting[t],
+            regret=self.regret,
+            slack=self.allowed,
+        )
+
+
+def _no_counts(structure: Structure, h: int) -> Counts:
+    s = structure
+    return Counts(
+        ended=np.zeros((s.rounds, len(s.endings), h)),
+        actions=np.zeros((s.rounds, len(s.actions), h)),
+        answers=np.zeros((max(len(s.signers), 1), s.signers.shape[1], 3, h)),
+        range_open=np.zeros((s.rounds, len(s.packages))),
+        range_empty=np.zeros((s.rounds, 1)),
+        waiting=np.zeros((s.rounds, len(s.parties), 2)),
+        regret=np.zeros(len(s.parties)),
+        allowed=np.zeros(len(s.parties)),
+    )
+
+
+def play(solution: Solution, workers: int = 2) -> Course:
+    """Push probability forward through every round with the strategies of a solution.
+
+    Theatre states are shared among `workers` threads; shares are always added in the same order.
+    """
+    s = solution.game.structure
+    h, prior = solution.values.shape[4], analyst_prior(solution)
+    shares = share_theatres(s, workers)
+    counts = [_no_counts(s, h) for _ in shares]
+    mass, fought = np.zeros((2, h, s.situations, s.belief_nodes))
+    mass[:, s.start, s.belief_nodes // 2] = 1.0
+    fallen = s.collapse[s.start // s.postures]
+    if fallen != NONE:
+        counts[0].ended[0, fallen] = 1.0
+        mass[:] = 0.0
+    situation = np.zeros((s.rounds + 1, s.situations, h))
+    belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
+    residual = 0.0
+    for t, residual_of in _rounds(solution, shares, counts, mass, fought, prior):
+        situation[t], belief[t] = mass.sum(axis=2).T, mass.sum(axis=1).T
+        residual = max(residual, residual_of())
+    situation[-1], belief[-1] = mass.sum(axis=2).T, mass.sum(axis=1).T
+    return _course(counts, situation, belief, prior, residual)
+
+
+def _rounds(
+    solution: Solution,
+    shares: list[tuple[int, int]],
+    counts: list[Counts],
+    mass: Floats,
+    fought: Floats,
+    prior: Floats,
+) -> Iterator[tuple[int, Callable[[], float]]]:
+    """Every round in turn, with a call that plays it: `mass` moves on to the next round in place."""
+    s, tables, news = solution.game.structure, solution.tables, solution.news
+    values = solution.values.reshape(*solution.values.shape[:3], -1)
+    desks = [set_up_desk(s, news.shape[3], counting=True) for _ in shares]
+    packages = [np.zeros(len(s.packages)) for _ in shares]
+
+    with ThreadPoolExecutor(len(shares)) as pool:
+
+        def play_one(t: int) -> float:
+            fought[:] = 0.0
+            tallies = [c.tally(t) for c in counts]
+            jobs = [
+                pool.submit(
+                    play_round,
+                    tables,
+                    desks[i],
+                    t,
+                    share,
+                    values[t + 1],
+                    news[t],
+                    mass,
+                    fought,
+                    tallies[i],
+                    prior,
+                    packages[i],
+                )
+                for i, share in enumerate(shares)
+            ]
+            residual = max(job.result() for job in jobs)
+            move(tables, t, fought, mass, tallies[0])
+            return float(residual)
+
+        for t in range(s.rounds):
+            yield t, partial(play_one, t)
+
+
+def _course(
+    counts: list[Counts], situation: Floats, belief: Floats, prior: Floats, residual: float
+) -> Course:
+    waiting = np.sum([c.waiting for c in counts], axis=0)
+    fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        price = np.where(waiting[..., 1] > 1e-12, waiting[..., 0] / waiting[..., 1], np.nan)
+    return Course(
+        ended=np.sum([c.ended for c in counts], axis=0),
+        situation=situation,
+        belief=belief,
+        actions=np.sum([c.actions for c in counts], axis=0),
+        answers=np.sum([c.answers for c in counts], axis=0),
+        range_open=np.sum([c.range_open for c in counts], axis=0) / fighting[:, None],
+        range_empty=np.sum([c.range_empty for c in counts], axis=0)[:, 0] / fighting,
+        waiting=price,
+        regret=np.max([c.regret for c in counts], axis=0),
+        allowed=np.max([c.allowed for c in counts], axis=0),
+        residual=residual,
+    )

@@ -1,0 +1,179 @@
+"""A game laid out for the kernel: parties and dispositions share one axis, c = i * H + h, innermost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from parley.game import NONE, Flags, Floats, Game, Ints
+from parley.solver.kernel.structs import Struct
+
+
+class Tables(Struct):
+    """Arrays the kernel reads. Axes as in `parley.game`, and n for news slots.
+
+    News slots keep the log-odds after each choice of the hidden party: one for each of its own actions
+    (`act_slot` [a]), two for each action it answers (`answer_slot` [j]: accepted, refused). `hidden_answer`
+    [j] is its place among those who answer. `move_shift` [n, m] is what a move of nature says of the
+    disposition, in log-odds. `doubt` [i] are a party's prior odds against disposition 0. A party's actions
+    run from `first_action` [i] to before `first_action` [i + 1].
+    """
+
+    fields: ClassVar = {
+        "hidden": int,
+        "lowest": float,
+        "step": float,
+        "postures": int,
+        "first_action": (np.int64, 1),
+        "action_next": (np.int64, 2),
+        "action_package": (np.int64, 1),
+        "action_joint": (np.int64, 1),
+        "reservation": (np.bool_, 1),
+        "signers": (np.int64, 2),
+        "package_signers": (np.int64, 2),
+        "reserved": (np.bool_, 1),
+        "act_slot": (np.int64, 1),
+        "answer_slot": (np.int64, 1),
+        "hidden_answer": (np.int64, 1),
+        "may_walk": (np.bool_, 1),
+        "collapse": (np.int64, 1),
+        "move_start": (np.int64, 1),
+        "move_next": (np.int64, 1),
+        "flow_of": (np.int64, 1),
+        "law_of": (np.int64, 1),
+        "floor_of": (np.int64, 1),
+        "prior": (np.float64, 1),
+        "doubt": (np.float64, 1),
+        "discount": (np.float64, 1),
+        "precision": (np.float64, 1),
+        "flow": (np.float64, 3),
+        "floor": (np.float64, 3),
+        "move_chance": (np.float64, 3),
+        "move_shift": (np.float64, 2),
+        "action_cost": (np.float64, 2),
+        "action_gain": (np.float64, 2),
+        "package_worth": (np.float64, 3),
+        "bonus": (np.float64, 2),
+        "breakdown_chance": float,
+        "horizon": (np.float64, 2),
+        "breakdown": (np.float64, 2),
+        "walk_out": (np.float64, 3),
+        "collapse_worth": (np.float64, 2),
+        "opportunist": int,
+        "breaking_precision": float,
+        "balance": (np.float64, 2),
+        "tilt": (np.float64, 2),
+        "deterrence": (np.float64, 2),
+        "wins": (np.float64, 2),
+        "loses": (np.float64, 2),
+        "pie": (np.float64, 2),
+    }
+
+
+def lay_out(game: Game) -> tuple[Tables, int]:
+    """The tables of a game, and its number of news slots."""
+    s, n = game.structure, game.numbers
+    act_slot, answer_slot, hidden_answer, slots = _news_slots(game)
+    after = n.aftermath
+    step = 2 * s.belief_limit / (s.belief_nodes - 1) if s.belief_nodes > 1 else 1.0
+    tables = Tables(
+        hidden=s.hidden,
+        lowest=-s.belief_limit if s.belief_nodes > 1 else 0.0,
+        step=step,
+        postures=s.postures,
+        first_action=np.searchsorted(s.action_party, np.arange(len(s.parties) + 1)).astype(np.int64),
+        action_next=s.action_next,
+        action_package=s.action_package,
+        action_joint=s.action_joint,
+        reservation=s.reservation,
+        signers=s.signers,
+        package_signers=s.package_signers,
+        reserved=_reserved(game),
+        act_slot=act_slot,
+        answer_slot=answer_slot,
+        hidden_answer=hidden_answer,
+        may_walk=s.may_walk,
+        collapse=s.collapse,
+        move_start=s.move_start,
+        move_next=s.move_next,
+        flow_of=s.flow_of,
+        law_of=s.law_of,
+        floor_of=s.floor_of,
+        prior=n.prior,
+        doubt=np.exp(-n.prior),
+        discount=np.repeat(n.discount, _h(game)),
+        precision=n.precision,
+        flow=_by_situation(n.flow),
+        floor=np.ascontiguousarray(np.swapaxes(n.floor, 1, 2)),
+        move_chance=n.move_chance,
+        move_shift=_shifts(n.move_chance),
+        action_cost=_by_situation(n.action_cost),
+        action_gain=_by_situation(n.action_gain),
+        package_worth=np.ascontiguousarray(
+            np.transpose(n.package_worth, (2, 3, 0, 1)).reshape(*n.package_worth.shape[2:], -1)
+        ),
+        bonus=n.bonus.reshape(len(n.bonus), -1),
+        breakdown_chance=n.breakdown_chance,
+        horizon=_by_situation(n.horizon),
+        breakdown=_by_situation(n.breakdown),
+        walk_out=_by_situation(n.walk_out),
+        collapse_worth=_by_situation(n.collapse),
+        opportunist=after.opportunist,
+        breaking_precision=after.precision,
+        balance=after.balance,
+        tilt=after.tilt,
+        deterrence=after.deterrence,
+        wins=after.wins,
+        loses=after.loses,
+        pie=n.pie,
+    )
+    return tables, slots
+
+
+def _reserved(game: Game) -> Flags:
+    """Which packages are reservation offers, whose terms are not fixed beforehand."""
+    s = game.structure
+    reserved = np.zeros(len(s.packages), dtype=np.bool_)
+    reserved[s.action_package[s.reservation]] = True
+    return reserved
+
+
+def _h(game: Game) -> int:
+    return max(len(game.structure.dispositions), 1)
+
+
+def _by_situation(array: Floats) -> Floats:
+    """[..., i, h, s] to [..., s, c]."""
+    moved = np.moveaxis(array, -1, -3)
+    return np.ascontiguousarray(moved.reshape(*moved.shape[:-2], -1))
+
+
+def _shifts(chance: Floats) -> Floats:
+    """Log-odds news of every move of nature, shape [n, m]; a move nobody expected says nothing."""
+    if chance.shape[1] == 1:
+        return np.zeros((chance.shape[0], chance.shape[2]))
+    first, second = chance[:, 0], chance[:, 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shift = np.log(first) - np.log(second)
+    return np.where(first == second, 0.0, shift)
+
+
+def _news_slots(game: Game) -> tuple[Ints, Ints, Ints, int]:
+    s = game.structure
+    act_slot = np.full(len(s.actions), NONE, dtype=np.int64)
+    answer_slot = np.full(len(s.signers), NONE, dtype=np.int64)
+    hidden_answer = np.full(len(s.signers), NONE, dtype=np.int64)
+    slots = 0
+    if s.hidden == NONE:
+        return act_slot, answer_slot, hidden_answer, slots
+    for a in range(len(s.actions)):
+        if s.action_party[a] == s.hidden:
+            act_slot[a] = slots
+            slots += 1
+    for j, signers in enumerate(s.signers):
+        if s.hidden in signers:
+            hidden_answer[j] = list(signers).index(s.hidden)
+            answer_slot[j] = slots
+            slots += 2
+    return act_slot, answer_slot, hidden_answer, slots
