@@ -1,0 +1,100 @@
+"""Render a brief as one HTML page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from parley.brief.charts.script import chart_library
+from parley.brief.charts.still import still
+from parley.brief.context import BriefContext, Cell, Figure, Link, Section
+from parley.brief.words import day
+
+
+def render(context: BriefContext) -> str:
+    """The page as text: styles, still pictures, chart data and scripts inside, no address to fetch from."""
+    drawn = [figure for section in _sections(context) for figure in section.figures]
+    library = chart_library() if drawn else ""
+    script = _packaged("brief.js") if drawn else ""
+    return (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            brief=context,
+            left_out=Markup(_markdown(context.left_out)),
+            stills={figure.id: Markup(still(figure.spec, figure.id, figure.alt)) for figure in drawn},
+            specs=Markup(_as_script_data(drawn)),
+            style=Markup(_packaged("brief.css")),
+            library=Markup(library),
+            script=Markup(script),
+            policy=_policy((library, script)),
+        )
+    )
+
+
+def _sections(context: BriefContext) -> Iterable[Section]:
+    yield from context.record
+    yield from context.outlook
+    yield from context.drivers
+    yield context.assumptions
+    yield context.method
+
+
+def _as_script_data(figures: Iterable[Figure]) -> str:
+    """Chart specifications as JSON that cannot end the script element it stands in."""
+    specs: dict[str, Any] = {figure.id: figure.spec for figure in figures}
+    text = json.dumps(specs, separators=(",", ":"), ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """A content security policy under which the page can reach nothing and runs only its own scripts."""
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts if script) or "'none'"
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _markdown(text: str) -> str:
+    """Markdown as HTML, in which any HTML of its own is shown, not obeyed."""
+    rendered: str = MarkdownIt("commonmark", {"html": False}).render(text)
+    return rendered
+
+
+def _packaged(name: str) -> str:
+    return (files("parley.brief") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_packaged),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = _day
+    environment.tests["one_link"] = _is_one_link
+    return environment
+
+
+def _is_one_link(cell: Cell) -> bool:
+    return isinstance(cell, Link)
+
+
+def _day(when: date) -> str:
+    return day(when)

@@ -1,0 +1,1 @@
+"""The parts of the page, each made from an outlook or a scenario's numbers."""

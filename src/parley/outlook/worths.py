@@ -1,0 +1,81 @@
+"""What the parties gain and lose: worth now, price of waiting, bargaining range, durability of a peace."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from parley.game import NONE, Floats
+from parley.solver import Course, Solution, analyst_prior
+
+
+def worth_now(solution: Solution) -> dict[str, dict[str, object]]:
+    """Each party's worth at the start: by disposition, and on average under its own belief.
+
+    The hidden party's average is under the analyst's prior.
+    """
+    s, numbers = solution.game.structure, solution.game.numbers
+    result: dict[str, dict[str, object]] = {}
+    for i, party in enumerate(s.parties):
+        by = solution.worth(i)
+        weights = analyst_prior(solution)
+        if s.hidden not in (NONE, i):
+            first = 1.0 / (1.0 + math.exp(-numbers.prior[i]))
+            weights = np.array([first, 1.0 - first])
+        result[party] = {
+            "mean": float(by @ weights),
+            "by_disposition": {d: float(by[h]) for h, d in enumerate(s.dispositions)},
+        }
+    return result
+
+
+def price_of_waiting(solution: Solution, course: Course) -> dict[str, list[float | None]]:
+    """Worth of going on minus that of the best package the signatories would take, by party.
+
+    None where no package would be taken; an average over the situations in which one would.
+    """
+    return {
+        party: [None if math.isnan(v) else float(v) for v in course.waiting[:, i]]
+        for i, party in enumerate(solution.game.structure.parties)
+    }
+
+
+def bargaining_range(solution: Solution, course: Course) -> dict[str, object]:
+    """Probability, by round and given still fighting, that all who sign prefer each package to going on."""
+    s = solution.game.structure
+    plans = {name: course.range_open[:, x].tolist() for x, name in enumerate(s.packages)}
+    return {"plans": plans, "empty": course.range_empty.tolist()}
+
+
+def durability(solution: Solution) -> dict[str, dict[str, object]]:
+    """Probability that each package, signed at the start, is not broken later (Powell 2006)."""
+    game = solution.game
+    kept = 1.0 - broken(solution)
+    prior = analyst_prior(solution)
+    return {
+        plan: {
+            "mean": float(kept[x] @ prior),
+            "by_disposition": {d: float(kept[x, h]) for h, d in enumerate(game.structure.dispositions)},
+        }
+        for x, plan in enumerate(game.structure.packages)
+    }
+
+
+def broken(solution: Solution) -> Floats:
+    """Probability that the opportunist breaks each package signed at the start, shape [x, h]."""
+    s, n = solution.game.structure, solution.game.numbers
+    after, q = n.aftermath, s.start % s.postures
+    result = np.zeros((len(s.packages), n.package_worth.shape[1]))
+    if after.opportunist == NONE:
+        return result
+    o = after.opportunist
+    for x in range(len(s.packages)):
+        wins = 1.0 / (1.0 + np.exp(-(after.balance[:, s.start] + after.tilt[x, q])))
+        renewed = wins * after.wins[o] + (1.0 - wins) * after.loses[o] - after.deterrence[x, q]
+        gain = renewed - n.package_worth[o, :, x, q] - n.bonus[0, o]
+        if math.isinf(after.precision):
+            result[x] = gain > 0
+        else:
+            result[x] = 1.0 / (1.0 + np.exp(-after.precision * gain))
+    return result

@@ -1,0 +1,171 @@
+"""The corridor: one function per verb. Shells parse arguments and print; everything else is called from here.
+
+>>> from parley import workbench
+>>> result = workbench.run("ukraine-2025")
+>>> result.outlook["still_fighting"][-1]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from parley.compiler import compile_game
+from parley.errors import CaseError, OutputError, UsageError
+from parley.files.cases import find_case
+from parley.game.size import DEFAULT_LIMIT
+from parley.outlook import compose, distance
+from parley.scenario import all_numbers, checked_case, read_scenario
+from parley.scenario.parts import Scenario
+from parley.solver import play, solve
+
+Outlook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What running a case gives: where it stood, what was assumed, and the outlook."""
+
+    folder: Path
+    scenario: Scenario
+    outlook: Outlook
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files a run was written to."""
+
+    outlook: Path
+    brief: Path
+
+
+def open_case(case: str | Path, changes: Mapping[str, object] | None = None) -> tuple[Path, Scenario]:
+    """Find and check a case, with changes by path made to its scenario; raise CaseError with all faults."""
+    folder = find_case(Path(case))
+    checked = checked_case(folder)
+    if checked.faults or checked.scenario is None:
+        raise CaseError(list(checked.faults))
+    return folder, read_scenario(folder, changes) if changes else checked.scenario
+
+
+def run(
+    case: str | Path,
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+    refine: bool = False,
+) -> Run:
+    """Solve a case and work out its outlook.
+
+    `changes` maps scenario paths to new values. With `refine` the game is solved again on a belief grid
+    twice as fine and the difference is reported in the certificate.
+    """
+    folder, scenario = open_case(case, changes)
+    hashes = {
+        path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".csv")
+    }
+    if changes:
+        said = json.dumps(dict(changes), sort_keys=True, default=str)
+        hashes["changes"] = hashlib.sha256(said.encode()).hexdigest()
+    outlook = outlook_of(scenario, folder.resolve().name, hashes, memory_limit)
+    if refine:
+        grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
+        finer = outlook_of(replace(scenario, belief_grid=grid), outlook["case"], hashes, memory_limit)
+        outlook["solver"]["refinement"] = distance(outlook, finer)
+    return Run(folder, scenario, outlook)
+
+
+def outlook_of(
+    scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int = DEFAULT_LIMIT
+) -> Outlook:
+    """Compile, solve and play a scenario, and say what comes out."""
+    started = time.perf_counter()
+    solution = solve(compile_game(scenario, memory_limit))
+    course = play(solution)
+    seconds = time.perf_counter() - started
+    return compose(scenario, solution, course, case=case, input_hashes=hashes, seconds=seconds)
+
+
+def write(result: Run, out: Path) -> Written:
+    """Write `outlook.json` and `brief.html`, each whole or not at all; raise OutputError otherwise."""
+    from parley.brief import render_brief
+
+    written = Written(out / "outlook.json", out / "brief.html")
+    page = render_brief(brief_context(result))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _put(written.outlook, json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n")
+        _put(written.brief, page)
+    except OSError as problem:
+        raise OutputError(
+            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
+        ) from problem
+    return written
+
+
+def brief_context(result: Run) -> Any:
+    """Everything the brief of a run shows: the outlook, what it rests on, and what the record says."""
+    from parley.brief import Background, context_from
+    from parley.brief.compose import left_out_of
+    from parley.brief.record_sections import record_sections, record_sources
+    from parley.record import read_record
+
+    record = read_record(result.folder)
+    readme = result.folder / "README.md"
+    background = Background(
+        sources=record_sources(record, result.scenario.as_of),
+        left_out=left_out_of(readme.read_text(encoding="utf-8")) if readme.is_file() else "",
+        record=record_sections(record, result.scenario.as_of),
+        scenario=result.scenario,
+    )
+    return context_from(result.outlook, all_numbers(result.scenario), background)
+
+
+def halve(case: str | Path) -> str:
+    """Solve a case with rounds half as long, rates and costs rescaled, and say how far its outlook moves."""
+    folder, scenario = open_case(case)
+    name = folder.resolve().name
+    if scenario.floor.alternate:
+        raise UsageError(
+            f"{name}: rounds cannot be halved where the floor alternates, for that changes who speaks when, "
+            "not how finely time is cut. State the floor by chance to test the length of a round."
+        )
+    finer = replace(scenario, round_days=scenario.round_days / 2, rounds=scenario.rounds * 2)
+    whole, halves = outlook_of(scenario, name, {}), outlook_of(finer, name, {})
+    moved = distance(whole, halves)
+    lines = [
+        f"{name}: rounds of {scenario.round_days:g} days against {finer.round_days:g} days.",
+        f"The outlook moves by at most {moved['probability']:.4f} in the probability of any ending",
+        f"at any date, and by at most {moved['worth']:.2f} points in what the war is worth now to any party.",
+        "At the horizon:",
+    ]
+    for ending, series in [*whole["endings"].items(), ("still fighting", whole["still_fighting"])]:
+        other = halves["still_fighting"] if ending == "still fighting" else halves["endings"][ending]
+        lines.append(f"  {ending:<40} {series[-1]:8.4f} {other[-1]:8.4f}")
+    return "\n".join(lines)
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file whole: beside its place first, then moved into it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
