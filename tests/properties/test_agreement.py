@@ -10,6 +10,8 @@ from parley.game import Game
 from parley.solver import solve
 from parley.solver.plain import solve_plainly
 
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate, Phase.target]
+
 
 @settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 @given(games())

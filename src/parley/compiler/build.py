@@ -51,7 +51,7 @@ def estimate_size(scenario: Scenario) -> Size:
         parties=len(scenario.parties),
         dispositions=dispositions,
         actions=offers + sum(axes.values()),
-        news=2 * offers if scenario.hidden else 0,
+        news=offers * 3 + sum(axes.values()) if scenario.hidden else 0,
         moves=int(situations * spread),
     )
 
@@ -229,7 +229,7 @@ def _floor(ground: Ground) -> Floats:
         if scenario.floor.alternate:
             result[n, names.index(scenario.floor.alternate[n])] = 1.0
             continue
-        chances = ground.chances(list(scenario.floor.chances.values()), t)
+        chances = ground.shares(list(scenario.floor.chances.values()), t)
         for party, chance in zip(scenario.floor.chances, chances, strict=True):
             result[n, names.index(party)] = chance[0]
     return result
@@ -319,6 +319,32 @@ def _labels(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[s
             labels[f"bonus[{name}]"] = tuple(n.path for n in numbers if n)
         labels[f"horizon[{name}]"] = paths_of(scenario.horizon_worth.get(name, ()))
         labels[f"floor[{name}]"] = paths_of(scenario.floor.chances.get(name, ()))
+        labels[f"breakdown[{name}]"] = paths_of(scenario.breakdown_worth.get(name, ()))
+        for walker, worths in scenario.walk_out_worth.items():
+            labels[f"walk_out[{walker}][{name}]"] = paths_of(worths.get(name, ()))
+    for track in scenario.theatre.values():
+        for end, collapse in (("top", track.top), ("bottom", track.bottom)):
+            worths = collapse.worth if collapse else {}
+            labels[f"collapse[{track.id}.{end}]"] = tuple(
+                p for terms in worths.values() for p in paths_of(terms)
+            )
+    labels["breakdown_chance"] = (scenario.breakdown_chance.path,)
+    labels |= _aftermath_labels(scenario)
     if scenario.hidden:
         labels["analyst_prior"] = tuple(d.weight.path for d in scenario.hidden.dispositions)
     return {name: paths for name, paths in labels.items() if paths}
+
+
+def _aftermath_labels(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    options = [option for issue in scenario.issues.values() for option in issue.options]
+    labels = {
+        "aftermath.tilt": tuple(n.path for option in options for n in option.strength.values()),
+        "aftermath.deterrence": tuple(o.deterrence.path for o in options if o.deterrence),
+    }
+    after = scenario.aftermath
+    if after is not None:
+        labels["aftermath.balance"] = paths_of(after.balance)
+        labels["aftermath.precision"] = (after.precision.path,) if after.precision else ()
+        for name, worths in (("wins", after.wins), ("loses", after.loses), ("cost", after.cost)):
+            labels[f"aftermath.{name}"] = tuple(n.path for q in worths.values() for n in q.numbers)
+    return labels

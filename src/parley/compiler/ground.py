@@ -92,6 +92,17 @@ class Ground:
         share = np.divide(rescaled, any_of, out=np.zeros_like(any_of), where=any_of > 0)
         return [part * share for part in stated]
 
+    def shares(self, sums: Sequence[Terms], t: int) -> list[Floats]:
+        """Chances of the floor per round, each of shape [h, s], in proportion to the length of a round.
+
+        A party that speaks once in four weeks speaks as often whether weeks or days are counted; what is
+        compounded in `chances`, that something happens at all, would make it speak more often in short
+        rounds. Where rounds are so long that the shares exceed one, somebody always has the floor.
+        """
+        days = self.scenario.round_days
+        stated = [self.total(terms, t, lambda n: n.value * days / (n.per_days or days)) for terms in sums]
+        return [part / np.maximum(np.sum(stated, axis=0), 1.0) for part in stated]
+
 
 def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Component, ...]]:
     """The tracks and the parts of the posture, in the order of the file."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from parley.errors import TooLargeError
 
-BYTES_VALUE = 8
-BYTES_NEWS = 4
+BYTES_NUMBER = 8
 DEFAULT_LIMIT = 2_000_000_000
 
 
@@ -37,7 +36,7 @@ class Size:
     @property
     def bytes(self) -> int:
         """Bytes of values, news, law of motion and action table together."""
-        at_node = self.parties * self.dispositions * BYTES_VALUE + self.news * BYTES_NEWS
+        at_node = (self.parties * self.dispositions + self.news) * BYTES_NUMBER
         law = self.moves * (8 + 2 * 8 * self.dispositions)
         return self.nodes * at_node + law + self.situations * self.actions * 8
 
@@ -48,7 +47,11 @@ class Size:
         listing = ", ".join(f"{name} {count}" for name, count in self.axes.items() if count > 1)
         name, count = max(self.axes.items(), key=lambda item: item[1])
         raise TooLargeError(
-            f"the game needs about {self.bytes / 1e9:.1f} GB and the limit is {limit / 1e9:.1f} GB: "
+            f"the game needs about {_in_words(self.bytes)} and the limit is {_in_words(limit)}: "
             f"{self.situations:,} situations x {self.belief_nodes} belief nodes x {self.rounds} rounds. "
             f"The largest axis is {name} ({count}). Cut it, or raise --memory. Axes: {listing}."
         )
+
+
+def _in_words(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.3g} MB"

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from parley.game import Floats, Game, Structure
 from parley.solver.kernel.backward import begin_at_horizon, solve_round, solve_rounds
@@ -29,7 +28,7 @@ class Solution:
     game: Game
     tables: Tables
     values: Floats
-    news: npt.NDArray[np.float32]
+    news: Floats
     residual: float
 
     @property
@@ -56,7 +55,7 @@ def solve(game: Game, workers: int = 2) -> Solution:
     s = game.structure
     columns = len(s.parties) * max(len(s.dispositions), 1)
     values = np.zeros((s.rounds + 1, s.situations, s.belief_nodes, columns))
-    news = np.zeros((s.rounds, s.situations, s.belief_nodes, slots), dtype=np.float32)
+    news = np.zeros((s.rounds, s.situations, s.belief_nodes, slots))
     if len(share_theatres(s, workers)) == 1:
         desk = set_up_desk(s, slots, counting=False)
         residual = solve_rounds(tables, desk, (0, s.theatres), values, news)
@@ -81,7 +80,7 @@ def _share(
     tables: Tables,
     slots: int,
     values: Floats,
-    news: npt.NDArray[np.float32],
+    news: Floats,
     workers: int,
 ) -> float:
     """Solve round by round, theatre states dealt out among threads (the kernel releases the lock)."""

@@ -47,13 +47,16 @@ def choose(worths, count, precision, chances):
 @compiled
 def regret_of(worths, chances, count, precision):
     """What the best option gives beyond the mixed choice, and the most that logit allows it to be."""
-    best, mean, entropy = worths[0], 0.0, 0.0
+    top, mean = 0, 0.0
     for o in range(count):
-        best = max(best, worths[o])
+        if worths[o] > worths[top]:
+            top = o
         mean += chances[o] * worths[o]
-        if chances[o] > 0.0:
-            entropy -= chances[o] * math.log(chances[o])
-    return max(best - mean, 0.0), (TIE if math.isinf(precision) else entropy / precision)
+    gap = max(worths[top] - mean, 0.0)
+    if math.isinf(precision):
+        return gap, TIE
+    # A logit choice gives up at most its entropy over its precision, which follows from the best chance.
+    return gap, gap - math.log(chances[top]) / precision
 
 
 @compiled

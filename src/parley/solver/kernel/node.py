@@ -253,7 +253,7 @@ def _hidden_acts(tb, desk, t, s, log_odds):
     residual = math.inf
     begin_search(desk, COLD if t == tb.flow_of.shape[0] - 1 else 0)
     for iteration in range(MOST_ITERATIONS_PERFECT if math.isinf(precision) else MOST_ITERATIONS):
-        _weigh_acts(tb, desk, t, s, residual > 1e-4 or iteration > 20)
+        _weigh_acts(tb, desk, t, s)
         lse_0, lse_1 = imply(desk, count, log_odds, precision, low, high)
         residual = 0.0
         for o in range(count):
@@ -261,6 +261,8 @@ def _hidden_acts(tb, desk, t, s, log_odds):
         if residual < SETTLED:
             break
         if settle_for(desk, count, residual, low, high):
+            if iteration == 0 or residual > 1e-2 or iteration > 20:
+                _slope_acts(tb, desk, t, s)
             step_on(desk, count, residual, precision, lse_0, lse_1, low, high)
     desk.counting[0] = counting
     _value_acts(tb, desk, t, s)
@@ -274,12 +276,8 @@ def _hidden_acts(tb, desk, t, s, log_odds):
 
 
 @compiled
-def _weigh_acts(tb, desk, t, s, slopes):
-    """Worths `desk.z` of the hidden party's actions at `desk.log_odds`.
-
-    Derivatives, `desk.slope`, are worked out anew for actions that are answered only with `slopes`: near
-    the fixed point the last ones serve as well.
-    """
+def _weigh_acts(tb, desk, t, s):
+    """Worths `desk.z` of the hidden party's actions at `desk.log_odds`, and derivatives that come free."""
     party, count = tb.hidden, 0
     at = party * 2
     for a in range(tb.first_action[party], tb.first_action[party + 1]):
@@ -292,16 +290,31 @@ def _weigh_acts(tb, desk, t, s, slopes):
             for h in range(2):
                 desk.z[count, h] += tb.action_gain[a, at + h]
         else:
-            nudge = NUDGE if here < 0.0 else -NUDGE
             be_answered(tb, desk, t, s, a, 0, here, desk.worth[a], desk.rows[0])
             for h in range(2):
                 desk.z[count, h] = desk.worth[a, at + h]
-            if slopes:
-                be_answered(tb, desk, t, s, a, 0, here + nudge, desk.rows[1], desk.rows[0])
-                for h in range(2):
-                    desk.slope[count, h] = (desk.rows[1][at + h] - desk.worth[a, at + h]) / nudge
         for h in range(2):
             desk.z[count, h] += tb.action_cost[a, at + h]
+        count += 1
+
+
+@compiled
+def _slope_acts(tb, desk, t, s):
+    """Derivatives `desk.slope` of the hidden party's actions that are answered.
+
+    Near the fixed point the last ones serve as well, so they are not worked out at every step.
+    """
+    party, count = tb.hidden, 0
+    at = party * 2
+    for a in range(tb.first_action[party], tb.first_action[party + 1]):
+        if tb.action_next[s, a] == NONE:
+            continue
+        if tb.action_joint[a] != NONE or tb.action_package[a] != NONE:
+            nudge = NUDGE if desk.log_odds[count] < 0.0 else -NUDGE
+            be_answered(tb, desk, t, s, a, 0, desk.log_odds[count] + nudge, desk.rows[1], desk.rows[0])
+            for h in range(2):
+                there = desk.rows[1][at + h] + tb.action_cost[a, at + h]
+                desk.slope[count, h] = (there - desk.z[count, h]) / nudge
         count += 1
 
 
