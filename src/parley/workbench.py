@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -94,15 +95,15 @@ def outlook_of(
 
 
 def write(result: Run, out: Path) -> Written:
-    """Write `outlook.json` and `brief.html`, each whole or not at all; raise OutputError otherwise."""
+    """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise."""
     from parley.brief import render_brief
 
     written = Written(out / "outlook.json", out / "brief.html")
     page = render_brief(brief_context(result))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _put(written.outlook, json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n")
-        _put(written.brief, page)
+        outlook = json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n"
+        _put({written.outlook: outlook, written.brief: page})
     except OSError as problem:
         raise OutputError(
             f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
@@ -152,18 +153,24 @@ def halve(case: str | Path) -> str:
     return "\n".join(lines)
 
 
-def _put(path: Path, text: str) -> None:
-    """Write a file whole: beside its place first, then moved into it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def _put(texts: Mapping[Path, str]) -> None:
+    """Write files whole, all or none: each beside its place first, then moved into it."""
+    staged: dict[Path, str] = {}
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        for path, text in texts.items():
+            handle, staged[path] = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(staged[path], 0o644)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder", str(path))
+        for path, name in staged.items():
+            os.replace(name, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for name in staged.values():
+            Path(name).unlink(missing_ok=True)
         raise
 
 

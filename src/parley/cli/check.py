@@ -53,7 +53,6 @@ def command(
 
         typer.echo(record_summary(folder.resolve().name, read_record(folder)))
         return
-    say_advice(checked.scenario)
     if filled:
         typer.echo(filled_yaml(checked.scenario), nl=False)
     if sources:
@@ -64,6 +63,7 @@ def command(
         typer.echo(import_module("parley.workbench").halve(folder))
     if not (filled or sources or halve):
         typer.echo(summary(folder.resolve().name, checked.scenario))
+    say_advice(checked.scenario)
 
 
 def summary(name: str, scenario: Scenario) -> str:

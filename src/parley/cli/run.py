@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from parley.workbench import Run, Written
 
 
 def command(
@@ -20,29 +23,45 @@ def command(
     refine: Annotated[
         bool, typer.Option("--refine", help="solve again on a finer belief grid and report the difference")
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.001)] = 2.0,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
 ) -> None:
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
     import json
 
-    from rich.console import Console
-
     from parley import workbench
-    from parley.brief import print_outlook
     from parley.cli.advising import say_advice
     from parley.scenario import parse_change
 
+    changed = dict(parse_change(change) for change in changes or ())
+    if _must_compile():
+        workbench.open_case(case, changed)
+        typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
     result = workbench.run(
         case,
-        dict(parse_change(change) for change in changes or ()),
+        changed,
         memory_limit=int(memory * 1e9),
         refine=refine,
     )
-    say_advice(result.scenario)
     written = workbench.write(result, out or Path("out") / result.outlook["case"])
     if as_json:
         typer.echo(json.dumps(result.outlook, ensure_ascii=False))
-        return
+    else:
+        _print(result, written)
+    say_advice(result.scenario)
+
+
+def _must_compile() -> bool:
+    """Whether nothing of this version's solver is compiled yet, so that somebody waiting should be told."""
+    from parley.solver.kernel.compiling import CACHE
+
+    return not CACHE or not any(Path(CACHE).rglob("*.nbi"))
+
+
+def _print(result: Run, written: Written) -> None:
+    from rich.console import Console
+
+    from parley.brief import print_outlook
+
     console = Console()
     print_outlook(result.outlook, console, result.scenario)
     console.print()

@@ -12,16 +12,12 @@ SCENARIO_NAME = "scenario.yaml"
 RECORD_NAME = "moves.csv"
 
 
-def shipped_cases() -> dict[str, Path]:
-    """Return the shipped cases by name: beside the package in a wheel, at the root in a checkout."""
+def shipped_cases(having: str = SCENARIO_NAME) -> dict[str, Path]:
+    """Return the shipped cases that have a file, by name: in a wheel beside the package, else at the root."""
     for folder in (PACKAGE / "cases", PACKAGE.parents[1] / "cases"):
         if folder.is_dir():
-            return {entry.name: entry for entry in sorted(folder.iterdir()) if _is_case(entry)}
+            return {entry.parent.name: entry.parent for entry in sorted(folder.glob(f"*/{having}"))}
     return {}
-
-
-def _is_case(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (SCENARIO_NAME, RECORD_NAME))
 
 
 def find_case(name: Path) -> Path:
@@ -30,12 +26,12 @@ def find_case(name: Path) -> Path:
         return name
     if name.name == SCENARIO_NAME and name.is_file():
         return name.parent
-    shipped = shipped_cases()
+    shipped = {**shipped_cases(), **shipped_cases(having=RECORD_NAME)}
     word = str(name)
     if word in shipped:
         return shipped[word]
     beside = [str(entry) for entry in name.parent.iterdir() if entry.is_dir()] if name.parent.is_dir() else []
     near = closest_name(word, [*shipped, *beside])
     meant = f"; did you mean '{near}'?" if near else ""
-    listed = ", ".join(shipped) or "none"
+    listed = ", ".join(sorted(shipped)) or "none"
     raise UsageError(f"no folder and no shipped case called '{word}'{meant} (shipped: {listed})")

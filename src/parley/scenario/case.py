@@ -68,7 +68,8 @@ def _scenario_missing(case_dir: Path, names: list[str]) -> Fault:
         slug="file-missing",
         expected="a scenario, for that is what is solved",
         got=f"a record but no scenario ({', '.join(names)})",
-        advice=f"read the record with: parley ledger {case_dir}; `parley new DIR` writes a scenario to start from",
+        advice=f"see what the record shows with: parley ledger {case_dir}; "
+        "a scenario to start from is written by: parley new DIR",
     )
 
 

@@ -133,14 +133,7 @@ class Plain:
         renewed = wins * after.wins + (1.0 - wins) * after.loses
         renewed[after.opportunist] -= after.deterrence[x, q]
         gain = renewed[after.opportunist] - settled[after.opportunist]
-        broken = np.array(
-            [
-                choose([float(g), 0.0], after.precision)[0]
-                if g > TIE or not math.isinf(after.precision)
-                else 0.0
-                for g in gain
-            ]
-        )
+        broken = np.array([choose([0.0, float(g)], after.precision)[1] for g in gain])
         return np.asarray((1.0 - broken) * settled + broken * renewed)
 
 
