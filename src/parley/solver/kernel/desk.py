@@ -15,7 +15,8 @@ FLOAT = np.float64
 class Desk(Struct):
     """Space of one worker, reused for every node.
 
-    `fighting` [q, b, c] and `agreed` [x, c] hold for the theatre state at hand. At a node: `worth` [a, c],
+    `fighting` [q, b, c] holds for the theatre state at hand, `agreed` [x, c] and the index `posture` [1] for
+    the situation. At a node: `worth` [a, c],
     `chance` [a, h], `accept`, `walk` [j, k, h], `news` [n] (log-odds after each choice of the hidden
     party), `gap` and `slack` [i] (regret met, and the most that logit allows, while `counting`). The rest
     is scratch.
@@ -30,6 +31,7 @@ class Desk(Struct):
         "walk": (FLOAT, 3),
         "news": (FLOAT, 1),
         "counting": (np.bool_, 1),
+        "posture": (np.int64, 1),
         "gap": (FLOAT, 1),
         "slack": (FLOAT, 1),
         "z": (FLOAT, 2),
@@ -62,6 +64,7 @@ def set_up_desk(structure: Structure, slots: int, *, counting: bool) -> Desk:
         walk=np.zeros(answers),
         news=np.zeros(max(slots, 1)),
         counting=np.full(1, counting),
+        posture=np.zeros(1, dtype=np.int64),
         gap=np.zeros(parties),
         slack=np.zeros(parties),
         z=np.zeros((options, 2)),

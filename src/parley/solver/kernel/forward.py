@@ -138,7 +138,7 @@ def _play_action(tb, desk, s, a, h, log_odds, amount, fought, tally):
     if x != NONE:
         tally.ending[x, h] += amount
     else:
-        there = (s // tb.postures) * tb.postures + tb.action_next[s, a]
+        there = s - desk.posture[0] + tb.action_next[s, a]
         spread(fought, h, there, log_odds, amount, tb.lowest, tb.step)
 
 
@@ -148,7 +148,7 @@ def _bargain(tb, desk, s, b, h, log_odds, weight, tally, packages):
     if weight == 0.0:
         return
     dispositions = desk.chance.shape[1]
-    going_on = desk.fighting[s % tb.postures, b]
+    going_on = desk.fighting[desk.posture[0], b]
     parties = tb.prior.shape[0]
     found = False
     for x in range(packages.shape[0]):

@@ -41,7 +41,7 @@ def solve_node(tb, desk, t, s, log_odds, value):
     quiet, residual = 1.0, 0.0
     for i in range(parties):
         quiet -= floor[i]
-    read_between(desk.fighting[s % tb.postures], tb.step, tb.lowest, log_odds, value)
+    read_between(desk.fighting[desk.posture[0]], tb.step, tb.lowest, log_odds, value)
     for c in range(value.shape[0]):
         value[c] *= quiet
     for party in range(parties):
@@ -119,7 +119,7 @@ def _ask(tb, desk, t, s, a, more):
     keep = 1.0
     if tb.action_package[a] != NONE:
         keep -= tb.breakdown_chance
-    read_pair(desk.fighting[s % tb.postures], tb.step, tb.lowest, desk.log_odds[1], at, desk.z, desk.slope, 1)
+    read_pair(desk.fighting[desk.posture[0]], tb.step, tb.lowest, desk.log_odds[1], at, desk.z, desk.slope, 1)
     for h in range(2):
         desk.z[1, h] = keep * desk.z[1, h] + (1.0 - keep) * tb.breakdown[s, at + h]
         desk.slope[1, h] *= keep

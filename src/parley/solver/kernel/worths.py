@@ -42,8 +42,12 @@ def read_pair(table, step, lowest, log_odds, column, z, slope, option):
 
 @compiled
 def value_packages(tb, desk, t, s):
-    """Fill `desk.agreed` [x, c]: terms, the wish for any deal, and the chance the peace is broken."""
+    """Fill `desk.agreed` [x, c]: terms, the wish for any deal, and the chance the peace is broken.
+
+    Notes the posture too: dividing for it at every use takes longer than what it is used for.
+    """
     q = s % tb.postures
+    desk.posture[0] = q
     columns = desk.agreed.shape[1]
     dispositions = tb.wins.shape[1]
     for x in range(tb.package_worth.shape[0]):
@@ -86,7 +90,7 @@ def belief(tb, party, log_odds, dispositions):
 @compiled
 def go_on(tb, desk, s, a, log_odds, out):
     """Worth after a refusal: fighting on, unless the refusal of a settlement breaks the talks."""
-    read_between(desk.fighting[s % tb.postures], tb.step, tb.lowest, log_odds, out)
+    read_between(desk.fighting[desk.posture[0]], tb.step, tb.lowest, log_odds, out)
     if tb.action_package[a] != NONE and tb.breakdown_chance > 0.0:
         for c in range(out.shape[0]):
             out[c] += tb.breakdown_chance * (tb.breakdown[s, c] - out[c])
