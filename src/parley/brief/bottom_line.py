@@ -51,6 +51,8 @@ def _settlement(reading: Reading, yardstick: YardstickName) -> str:
         kept = reading.outlook["durability"].get(plan)
         if kept and kept["mean"] < 0.995:
             sentences.append(judgement(kept["mean"], "this package, once signed, would be kept", yardstick))
+        if reading.carried:
+            sentences.append(reading.carried)
     return " ".join(sentences)
 
 

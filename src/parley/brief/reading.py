@@ -8,10 +8,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from parley.brief.words import listing
 from parley.scenario.parts import Scenario
 
 # How far ahead a reader looks, in days: a month, a quarter, half a year, one year, two, four.
 _LOOK_AHEAD = (30, 91, 182, 365, 730, 1461)
+
+# Below this share a condition's being conceded is not worth a sentence.
+_WORTH_SAYING = 0.01
 
 _ARTICLE_BEFORE = ("United ", "European Union", "Netherlands", "Soviet ")
 _ARTICLE_AFTER = (
@@ -96,6 +100,22 @@ class Reading:
     def plan(self, plan: str) -> str:
         """A plan's name."""
         return str(self.outlook["plans"].get(plan, _plain(plan)))
+
+    @property
+    def carried(self) -> str:
+        """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
+        if self.scenario is None:
+            return ""
+        posture = self.outlook["posture"]
+        conceded = [
+            f"“{condition.name}”"
+            for condition in self.scenario.conditions.values()
+            if max(posture[condition.id]["conceded"]) >= _WORTH_SAYING
+        ]
+        if not conceded:
+            return ""
+        what = listing(conceded)
+        return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
 
     def disposition(self, disposition: str) -> str:
         """A disposition's name, as it stands inside a sentence."""

@@ -31,7 +31,8 @@ def endings(reading: Reading) -> Section:
         alt=f"Stacked areas adding up to 100 % at every date. On {end}: {told}.",
         caption="Probability that each ending has been reached by a date; all areas together make 100 %.",
     )
-    return Section(id="endings", title="How it may end", figures=(figure,), tables=(table,))
+    lead = (reading.carried,) if reading.carried else ()
+    return Section(id="endings", title="How it may end", lead=lead, figures=(figure,), tables=(table,))
 
 
 def gathered(reading: Reading) -> dict[str, Sequence[float]]:
