@@ -19,15 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from parley.compiler import compile_game
-from parley.errors import CaseError, OutputError, UsageError
+from parley.errors import CaseError, OutputError, SolutionError, UsageError
 from parley.files.cases import find_case
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
 from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
-from parley.solver import play, solve
+from parley.solver import Course, play, solve
 
 Outlook = dict[str, Any]
+
+MOST_RESIDUAL = 0.5
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,19 @@ def outlook_of(
     started = time.perf_counter()
     solution = solve(compile_game(scenario, memory_limit))
     course = play(solution)
+    require_certificate(course)
     seconds = time.perf_counter() - started
     return compose(scenario, solution, course, case=case, input_hashes=hashes, seconds=seconds)
+
+
+def require_certificate(course: Course) -> None:
+    """Refuse an outlook whose beliefs do not follow from the choices they rest on; raise SolutionError."""
+    if not course.residual <= MOST_RESIDUAL:
+        raise SolutionError(
+            f"beliefs and choices disagree by {course.residual:.2g} in log-odds where play leads; an outlook may "
+            f"rest on {MOST_RESIDUAL:g} at most. With perfect or very high precision of the hidden party there may "
+            "be nothing to find: state a lower precision, or a finer belief_grid."
+        )
 
 
 def write(result: Run, out: Path) -> Written:

@@ -15,7 +15,7 @@ parties:
   south: {values: {land: {here: 0, there: 40}}}
 issues: {land: [here, there]}
 conditions:
-  claim: {name: Land first, issue: land, option: here, claimant: north, target: south, sets_in: 10 % per round}
+  claim: {name: Land first, issue: land, option: here, claimant: north, target: south}
 table:
   floor: {north: 30 % per week, south: 30 % per week}
   settlement: {signatories: [north, south]}

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from parley.game import NONE, Floats
-from parley.solver import Course, Solution, analyst_prior
+from parley.solver import TIE, Course, Solution, analyst_prior
 
 
 def worth_now(solution: Solution) -> dict[str, dict[str, object]]:
@@ -75,7 +75,7 @@ def broken(solution: Solution) -> Floats:
         renewed = wins * after.wins[o] + (1.0 - wins) * after.loses[o] - after.deterrence[x, q]
         gain = renewed - n.package_worth[o, :, x, q] - n.bonus[0, o]
         if math.isinf(after.precision):
-            result[x] = gain > 0
+            result[x] = gain > TIE
         else:
             result[x] = 1.0 / (1.0 + np.exp(-after.precision * gain))
     return result

@@ -1,0 +1,41 @@
+"""What commands say beside their answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from parley.cli.main import main
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["parley", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_advice_goes_to_standard_error(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Advice on a sound scenario stands apart from the answer, and changes no exit code."""
+    monkeypatch.setattr("parley.compiler.advice.advise", lambda _: ("cut the pie finer",))
+    elsewhere = ["--out", str(tmp_path)] if command == "run" else []
+    assert _run(monkeypatch, command, "pie", *elsewhere) == 0
+    said = capsys.readouterr()
+    assert said.err == "advice: cut the pie finer\n"
+    assert "cut the pie" not in said.out
+
+
+def test_who_waits_for_the_compiler_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Where nothing is compiled yet a run says so first, unless the case has faults."""
+    monkeypatch.setattr("parley.solver.kernel.compiling.CACHE", str(tmp_path))
+    assert _run(monkeypatch, "run", "pie", "--out", str(tmp_path / "out")) == 0
+    assert "Compiling the solver" in capsys.readouterr().err
+    assert _run(monkeypatch, "run", "korea-1951") == 3
+    assert "Compiling" not in capsys.readouterr().err

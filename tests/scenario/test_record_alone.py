@@ -1,0 +1,60 @@
+"""A case may be a record and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from parley.cli.main import main
+from parley.scenario import check_case, checked_case
+
+CASES = Path(__file__).parents[2] / "cases"
+RECORDS = ("korea-1951", "winter-war-1940")
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["parley", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_alone_is_sound(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`parley check` counts the rows of a record without a scenario, by folder or by shipped name."""
+    for case in (str(CASES / name), name):
+        assert _run(monkeypatch, "check", case) == 0
+        said = capsys.readouterr()
+        assert said.out.startswith(f"{name}: no faults; a record without a scenario: ")
+        assert " moves from 19" in said.out
+        assert said.err == ""
+
+
+def test_faults_of_a_record_alone_are_reported(tmp_path: Path) -> None:
+    """A broken table is still at fault where no scenario stands beside it, and the scenario is not missed."""
+    (tmp_path / "moves.csv").write_text("id,date,actor\nU1,2025-01-13,RUS\n", encoding="utf-8")
+    assert {fault.slug for fault in check_case(tmp_path)} == {"missing-column"}
+
+
+@pytest.mark.parametrize("words", [("run",), ("check", "--filled"), ("check", "--sources")])
+def test_what_needs_a_scenario_says_so(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing can be solved without a scenario: the fault says there is a record, and what reads it."""
+    assert _run(monkeypatch, words[0], "korea-1951", *words[1:]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "a record but no scenario" in said.err
+    assert "parley ledger " in said.err
+
+
+def test_a_folder_with_neither_is_a_fault(tmp_path: Path) -> None:
+    """A folder without scenario and without record is no case, whatever is asked of it."""
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    for alone in (False, True):
+        faults = checked_case(tmp_path, record_alone=alone).faults
+        assert [fault.slug for fault in faults] == ["file-missing"]
