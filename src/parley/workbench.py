@@ -101,9 +101,9 @@ def require_certificate(course: Course) -> None:
     """Refuse an outlook whose beliefs do not follow from the choices they rest on; raise SolutionError."""
     if not course.residual <= MOST_RESIDUAL:
         raise SolutionError(
-            f"beliefs and choices disagree by {course.residual:.2g} in log-odds where play leads; an outlook may "
-            f"rest on {MOST_RESIDUAL:g} at most. With perfect or very high precision of the hidden party there may "
-            "be nothing to find: state a lower precision, or a finer belief_grid."
+            f"beliefs and choices disagree by {course.residual:.2g} in log-odds where play leads; an outlook "
+            f"may rest on {MOST_RESIDUAL:g} at most. With perfect or very high precision of the hidden party "
+            "there may be nothing to find: state a lower precision, or a finer belief_grid."
         )
 
 

@@ -31,7 +31,7 @@ def test_a_sound_case_is_one_line(
     assert _run(monkeypatch, "check", "pie") == 0
     said = capsys.readouterr().out
     assert said.startswith(
-        "pie: no faults; 2 parties, 1 issue, 101 plans, 1 situation, 60 rounds of 7 days to 2026-03-02"
+        "pie: no faults; 2 parties, 1 issue, 201 plans, 1 situation, 60 rounds of 7 days to 2026-03-02"
     )
     assert said.count("\n") == 1
 
