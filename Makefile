@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format bench known-games docs build clean
+.PHONY: help run test test-slow check format bench known-games claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -80,6 +80,9 @@ bench: $(VENV)/.installed-dev $(VENV)/.warm  ## speed, as ratios in one run
 
 known-games: $(VENV)/.installed $(VENV)/.warm  ## published games: their answers and ours
 	@$(BIN)/python benchmarks/known_games/report.py
+
+claims: $(VENV)/.installed-dev $(VENV)/.warm  ## the twelve claims, on small games and on the shipped case
+	@$(BIN)/python benchmarks/claims/report.py
 
 docs: | $(BIN)/python  ## build the documentation into docs/_build
 	@$(INSTALL) -e '.[docs]'

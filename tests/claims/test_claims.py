@@ -1,0 +1,63 @@
+"""The twelve claims about talks held during a war, each on the smallest game that shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import pytest
+from benchmarks.claims.filing import Claim, Showing, filed_claims
+from benchmarks.claims.judging import Figures, figures, judge, solve_row
+from benchmarks.claims.reading import Solved, read
+
+CLAIMS = filed_claims()
+NAMES = [claim.slug for claim in CLAIMS]
+
+
+@lru_cache(maxsize=1)
+def _solved(slug: str) -> dict[str, Solved]:
+    small = CLAIMS[NAMES.index(slug)].small
+    return {row.name: solve_row(small.folder, row) for row in small.rows}
+
+
+def _found(claim: Claim) -> Figures:
+    return {
+        row: {name: read(played, spec) for name, spec in claim.small.read.items()}
+        for row, played in _solved(claim.slug).items()
+    }
+
+
+def _failing(showing: Showing, found: Figures) -> list[str]:
+    return [f"{j.expectation}: {j.steps}" for j in judge(showing, found) if not j.held]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=NAMES)
+def test_claim(claim: Claim) -> None:
+    """Every figure goes the way it is filed to go, by the filed margin; turned round, none does.
+
+    In every row no choice gains more than its precision allows, and beliefs agree with choices.
+    """
+    found = _found(claim)
+    assert _failing(claim.small, found) == []
+    for e in claim.small.expect:
+        turned = {"rises": "falls", "falls": "rises", "same": "rises"}[e.way]
+        other = dataclasses.replace(e, way=turned, by=max(e.by, 1e-6))
+        assert _failing(dataclasses.replace(claim.small, expect=(other,)), found) != []
+    for played in _solved(claim.slug).values():
+        assert (played.course.regret - played.course.allowed).max() < 1e-9
+        assert played.course.residual < 1e-6
+
+
+@pytest.mark.slow
+def test_claims_on_the_case() -> None:
+    """The shipped case moves the way each claim says it is found to move, by the same kind of change."""
+    showings = [claim.case for claim in CLAIMS if claim.case]
+    for showing, found in zip(showings, figures(showings), strict=True):
+        assert _failing(showing, found) == []
+
+
+def test_all_twelve_are_filed() -> None:
+    """No claim has been lost, and each is tested at two settings or more."""
+    assert [claim.number for claim in CLAIMS] == list(range(1, 13))
+    for claim in CLAIMS:
+        assert sum(len(e.places) - 1 for e in claim.small.expect) >= 2, claim.slug
