@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -95,7 +93,7 @@ def play(solution: Solution, workers: int = 2) -> Course:
     """
     s = solution.game.structure
     h, prior = solution.values.shape[4], analyst_prior(solution)
-    shares = share_theatres(s, workers)
+    shares = share_theatres(s)
     counts = [_no_counts(s, h) for _ in shares]
     mass, fought = np.zeros((2, h, s.situations, s.belief_nodes))
     mass[:, s.start, s.belief_nodes // 2] = 1.0
@@ -106,55 +104,56 @@ def play(solution: Solution, workers: int = 2) -> Course:
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
     residual = 0.0
-    for t, residual_of in _rounds(solution, shares, counts, mass, fought, prior):
-        situation[t], belief[t] = mass.sum(axis=2).T, mass.sum(axis=1).T
-        residual = max(residual, residual_of())
+    with ThreadPoolExecutor(min(workers, len(shares))) as pool:
+        player = Player(solution, pool, shares, counts, prior)
+        for t in range(s.rounds):
+            situation[t], belief[t] = mass.sum(axis=2).T, mass.sum(axis=1).T
+            residual = max(residual, player.play_round(t, mass, fought))
     situation[-1], belief[-1] = mass.sum(axis=2).T, mass.sum(axis=1).T
     return _course(counts, situation, belief, prior, residual)
 
 
-def _rounds(
-    solution: Solution,
-    shares: list[tuple[int, int]],
-    counts: list[Counts],
-    mass: Floats,
-    fought: Floats,
-    prior: Floats,
-) -> Iterator[tuple[int, Callable[[], float]]]:
-    """Every round in turn, with a call that plays it: `mass` moves on to the next round in place."""
-    s, tables, news = solution.game.structure, solution.tables, solution.news
-    values = solution.values.reshape(*solution.values.shape[:3], -1)
-    desks = [set_up_desk(s, news.shape[3], counting=True) for _ in shares]
-    packages = [np.zeros(len(s.packages)) for _ in shares]
+class Player:
+    """Plays one round after another, its theatre states dealt out among the threads of a pool."""
 
-    with ThreadPoolExecutor(len(shares)) as pool:
+    def __init__(
+        self,
+        solution: Solution,
+        pool: ThreadPoolExecutor,
+        shares: list[tuple[int, int]],
+        counts: list[Counts],
+        prior: Floats,
+    ):
+        s = solution.game.structure
+        self.solution, self.pool, self.shares, self.counts, self.prior = solution, pool, shares, counts, prior
+        self.values = solution.values.reshape(*solution.values.shape[:3], -1)
+        self.desks = [set_up_desk(s, solution.news.shape[3], counting=True) for _ in shares]
+        self.packages = [np.zeros(len(s.packages)) for _ in shares]
 
-        def play_one(t: int) -> float:
-            fought[:] = 0.0
-            tallies = [c.tally(t) for c in counts]
-            jobs = [
-                pool.submit(
-                    play_round,
-                    tables,
-                    desks[i],
-                    t,
-                    share,
-                    values[t + 1],
-                    news[t],
-                    mass,
-                    fought,
-                    tallies[i],
-                    prior,
-                    packages[i],
-                )
-                for i, share in enumerate(shares)
-            ]
-            residual = max(job.result() for job in jobs)
-            move(tables, t, fought, mass, tallies[0])
-            return float(residual)
-
-        for t in range(s.rounds):
-            yield t, partial(play_one, t)
+    def play_round(self, t: int, mass: Floats, fought: Floats) -> float:
+        """Move `mass` [h, s, b] on to the next round in place; returns the largest belief residual met."""
+        fought[:] = 0.0
+        tables, tallies = self.solution.tables, [c.tally(t) for c in self.counts]
+        jobs = [
+            self.pool.submit(
+                play_round,
+                tables,
+                self.desks[i],
+                t,
+                share,
+                self.values[t + 1],
+                self.solution.news[t],
+                mass,
+                fought,
+                tallies[i],
+                self.prior,
+                self.packages[i],
+            )
+            for i, share in enumerate(self.shares)
+        ]
+        residual = max(job.result() for job in jobs)
+        move(tables, t, fought, mass, tallies[0])
+        return float(residual)
 
 
 def _course(

@@ -14,6 +14,7 @@ from parley.solver.kernel.desk import set_up_desk
 from parley.solver.tables import Tables, lay_out
 
 SMALL = 20_000
+PIECES = 8
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def solve(game: Game, workers: int = 2) -> Solution:
     columns = len(s.parties) * max(len(s.dispositions), 1)
     values = np.zeros((s.rounds + 1, s.situations, s.belief_nodes, columns))
     news = np.zeros((s.rounds, s.situations, s.belief_nodes, slots))
-    if len(share_theatres(s, workers)) == 1:
+    if workers <= 1 or len(share_theatres(s)) == 1:
         desk = set_up_desk(s, slots, counting=False)
         residual = solve_rounds(tables, desk, (0, s.theatres), values, news)
     else:
@@ -65,13 +66,17 @@ def solve(game: Game, workers: int = 2) -> Solution:
     return Solution(game, tables, shaped, news, float(residual))
 
 
-def share_theatres(structure: Structure, workers: int) -> list[tuple[int, int]]:
-    """Ranges of theatre states with about the same work in each; one range for a small game."""
+def share_theatres(structure: Structure) -> list[tuple[int, int]]:
+    """Ranges of theatre states for workers to take in turn; one range for a small game.
+
+    There are more of them than workers, for some theatre states take longer than others. Their number
+    does not depend on that of the workers, so neither does any sum over them.
+    """
     s = structure
     live = np.flatnonzero(s.collapse < 0)
     small = s.situations * s.belief_nodes * len(s.actions) < SMALL
-    workers = 1 if small else max(1, min(workers, len(live)))
-    cuts = [0, *(int(live[len(live) * i // workers]) for i in range(1, workers)), s.theatres]
+    pieces = 1 if small else max(1, min(PIECES, len(live)))
+    cuts = [0, *(int(live[len(live) * i // pieces]) for i in range(1, pieces)), s.theatres]
     return list(itertools.pairwise(cuts))
 
 
@@ -85,7 +90,7 @@ def _share(
 ) -> float:
     """Solve round by round, theatre states dealt out among threads (the kernel releases the lock)."""
     s = game.structure
-    shares = share_theatres(s, workers)
+    shares = share_theatres(s)
     desks = [set_up_desk(s, slots, counting=False) for _ in shares]
     begin_at_horizon(tables, values[s.rounds], news[s.rounds - 1])
     residual = 0.0
