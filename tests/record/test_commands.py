@@ -97,6 +97,13 @@ def test_an_export_says_what_was_lost(scheme: str, tmp_path: Path) -> None:
     assert target.stat().st_size > 0
 
 
+def test_a_shipped_record_is_exported_by_its_name(tmp_path: Path) -> None:
+    """The name of a shipped case and its folder give the same file."""
+    for case, target in (("korea-1951", "by-name"), (KOREA, "by-folder")):
+        run("record", "export", case, "--to", "plover", str(tmp_path / target))
+    assert (tmp_path / "by-name").read_bytes() == (tmp_path / "by-folder").read_bytes()
+
+
 def test_an_export_that_cannot_be_written_or_named_is_refused(tmp_path: Path) -> None:
     """A bad destination and an unknown scheme are told in words."""
     with pytest.raises(OutputError, match="could not be written"):

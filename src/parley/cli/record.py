@@ -32,7 +32,7 @@ def compare_codings(
 
 @app.command("export")
 def export_record(
-    case: Annotated[Path, typer.Argument(help="the folder of the case")],
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
     destination: Annotated[Path, typer.Argument(help="the file to write")],
     to: Annotated[str, typer.Option("--to", help="plover, cameo or pax")],
     as_of: Annotated[str, typer.Option(help="leave out what is dated later")] = "",
@@ -40,6 +40,7 @@ def export_record(
     """Write the record in another scheme, and say what that scheme could not hold."""
     from parley.errors import OutputError, UsageError
     from parley.files import closest_name
+    from parley.files.cases import find_case
     from parley.record import read_record
     from parley.record.as_of import day_to_read, known_on
     from parley.record.exchange import EXPORTS
@@ -49,7 +50,7 @@ def export_record(
         raise UsageError(
             f"--to is {', '.join(EXPORTS)}, not {to}" + (f"; did you mean {near}?" if near else "")
         )
-    record = read_record(case)
+    record = read_record(find_case(case))
     if as_of:
         record = known_on(record, day_to_read(record, as_of))
     export = EXPORTS[to][1](record)
