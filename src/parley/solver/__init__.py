@@ -1,7 +1,19 @@
 """Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
 
 from parley.solver.kernel.choice import TIE
-from parley.solver.play import Course, analyst_prior, play
+from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
+from parley.solver.policy import Policy, policy
 from parley.solver.solution import Solution, solve
 
-__all__ = ["TIE", "Course", "Solution", "analyst_prior", "play", "solve"]
+__all__ = [
+    "TIE",
+    "Beginning",
+    "Course",
+    "Policy",
+    "Solution",
+    "analyst_prior",
+    "first_round",
+    "play",
+    "policy",
+    "solve",
+]

@@ -46,6 +46,26 @@ def analyst_prior(solution: Solution) -> Floats:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Where play begins: in a round, with a mass [h, s, b] that sums to one for each disposition.
+
+    `weights` [h] are the analyst's probabilities of the dispositions there.
+    """
+
+    round: int
+    mass: Floats
+    weights: Floats
+
+
+def first_round(solution: Solution) -> Beginning:
+    """The beginning of the war of the scenario: its starting situation, and the analyst's prior."""
+    s = solution.game.structure
+    mass = np.zeros((solution.values.shape[4], s.situations, s.belief_nodes))
+    mass[:, s.start, s.belief_nodes // 2] = 1.0
+    return Beginning(0, mass, analyst_prior(solution))
+
+
+@dataclass(frozen=True)
 class Counts:
     """What is counted while playing; `answers`, `regret` and `allowed` over all rounds, the rest by round."""
 
@@ -86,31 +106,37 @@ def _no_counts(structure: Structure, h: int) -> Counts:
     )
 
 
-def play(solution: Solution, workers: int = 2) -> Course:
+def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -> Course:
     """Push probability forward through every round with the strategies of a solution.
 
-    Theatre states are shared among `workers` threads; shares are always added in the same order.
+    Play begins at the start of the scenario, or at `begin`; rounds before it are left at zero. Theatre
+    states are shared among `workers` threads; shares are always added in the same order.
     """
     s = solution.game.structure
-    h, prior = solution.values.shape[4], analyst_prior(solution)
+    begin = begin or first_round(solution)
+    h, prior = solution.values.shape[4], begin.weights
     shares = share_theatres(s)
     counts = [_no_counts(s, h) for _ in shares]
-    mass, fought = np.zeros((2, h, s.situations, s.belief_nodes))
-    mass[:, s.start, s.belief_nodes // 2] = 1.0
-    fallen = s.collapse[s.start // s.postures]
-    if fallen != NONE:
-        counts[0].ended[0, fallen] = 1.0
-        mass[:] = 0.0
+    mass, fought = begin.mass.copy(), np.zeros_like(begin.mass)
+    _end_collapsed(s, begin.round, mass, counts[0])
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
     residual = 0.0
     with ThreadPoolExecutor(min(workers, len(shares))) as pool:
         player = Player(solution, pool, shares, counts, prior)
-        for t in range(s.rounds):
+        for t in range(begin.round, s.rounds):
             situation[t], belief[t] = mass.sum(axis=2).T, mass.sum(axis=1).T
             residual = max(residual, player.play_round(t, mass, fought))
     situation[-1], belief[-1] = mass.sum(axis=2).T, mass.sum(axis=1).T
     return _course(counts, situation, belief, prior, residual)
+
+
+def _end_collapsed(structure: Structure, t: int, mass: Floats, counts: Counts) -> None:
+    """Where play begins in a theatre state of collapse, the war is over."""
+    fallen = structure.collapse[np.arange(structure.situations) // structure.postures]
+    for s in np.flatnonzero((fallen != NONE) & (mass.sum(axis=(0, 2)) > 0)):
+        counts.ended[t, fallen[s]] += mass[:, s].sum(axis=1)
+        mass[:, s] = 0.0
 
 
 class Player:

@@ -1,17 +1,9 @@
-"""The corridor: one function per verb. Shells parse arguments and print; everything else is called from here.
-
->>> from parley import workbench
->>> result = workbench.run("ukraine-2025")
->>> result.outlook["still_fighting"][-1]
-"""
+"""From a case to its outlook and brief."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +18,7 @@ from parley.outlook import compose, distance
 from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
+from parley.workbench.writing import put
 
 Outlook = dict[str, Any]
 
@@ -116,7 +109,7 @@ def write(result: Run, out: Path) -> Written:
     try:
         out.mkdir(parents=True, exist_ok=True)
         outlook = json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n"
-        _put({written.outlook: outlook, written.brief: page})
+        put({written.outlook: outlook, written.brief: page})
     except OSError as problem:
         raise OutputError(
             f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
@@ -164,27 +157,6 @@ def halve(case: str | Path) -> str:
         other = halves["still_fighting"] if ending == "still fighting" else halves["endings"][ending]
         lines.append(f"  {ending:<40} {series[-1]:8.4f} {other[-1]:8.4f}")
     return "\n".join(lines)
-
-
-def _put(texts: Mapping[Path, str]) -> None:
-    """Write files whole, all or none: each beside its place first, then moved into it."""
-    staged: dict[Path, str] = {}
-    try:
-        for path, text in texts.items():
-            handle, staged[path] = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(staged[path], 0o644)
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder", str(path))
-        for path, name in staged.items():
-            os.replace(name, path)
-    except BaseException:
-        for name in staged.values():
-            Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _sha256(path: Path) -> str:
