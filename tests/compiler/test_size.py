@@ -36,9 +36,9 @@ def test_bytes_are_those_of_the_solution() -> None:
     game = game_of()
     solution = solve(game)
     size = game.size
-    held = solution.values[1:].nbytes + solution.news.nbytes
+    held = solution.worths[1:].nbytes + solution.told.nbytes
     law = game.structure.move_next.nbytes + game.numbers.move_chance.nbytes
-    assert solution.news.shape[3] <= size.news + 1
+    assert solution.told.shape[2] <= size.news + 1
     assert held <= size.bytes
     assert size.bytes <= 1.6 * (held + law + game.structure.action_next.nbytes)
 

@@ -10,7 +10,7 @@ import pytest
 from parley.compiler import compile_game
 from parley.scenario import read_scenario_text
 from parley.solver import Course, Solution, play, solve
-from parley.solver.kernel import choice
+from parley.solver.kernel.open.worths import choose as choose_compiled
 from parley.solver.plain import choose, news_of
 
 TABLE = """
@@ -57,7 +57,7 @@ def test_perfect_choice_takes_the_first_of_the_best_up_to_rounding(worths: list[
     """Ties within a billionth of a point go to the option listed first, in the judge and in the kernel."""
     expected = [float(o == taken) for o in range(len(worths))]
     chances = np.zeros(len(worths))
-    choice.choose(np.array(worths), len(worths), math.inf, chances)
+    choose_compiled(np.array(worths), len(worths), math.inf, chances)
     assert choose(worths, math.inf) == chances.tolist() == expected
 
 
@@ -66,7 +66,7 @@ def test_kernel_and_judge_choose_alike(precision: float) -> None:
     """Two options and many give the same chances in both."""
     for worths in ([1.0, 4.0], [1.0, 4.0, 3.9, -2.0]):
         chances = np.zeros(len(worths))
-        choice.choose(np.array(worths), len(worths), precision, chances)
+        choose_compiled(np.array(worths), len(worths), precision, chances)
         assert chances.tolist() == pytest.approx(choose(worths, precision), abs=1e-15)
 
 

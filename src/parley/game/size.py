@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from parley.errors import TooLargeError
 
 BYTES_NUMBER = 8
+ROW = 8  # belief nodes are held in whole rows of so many, where beliefs matter
 DEFAULT_LIMIT = 2_000_000_000
 
 
@@ -36,9 +37,10 @@ class Size:
     @property
     def bytes(self) -> int:
         """Bytes of values, news, law of motion and action table together."""
+        held = self.belief_nodes if self.dispositions == 1 else -(-self.belief_nodes // ROW) * ROW
         at_node = (self.parties * self.dispositions + self.news) * BYTES_NUMBER
         law = self.moves * (8 + 2 * 8 * self.dispositions)
-        return self.nodes * at_node + law + self.situations * self.actions * 8
+        return self.situations * held * self.rounds * at_node + law + self.situations * self.actions * 8
 
     def require_within(self, limit: int = DEFAULT_LIMIT) -> None:
         """Raise TooLargeError, naming the largest axis, if the game needs more than `limit` bytes."""

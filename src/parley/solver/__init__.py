@@ -1,6 +1,6 @@
 """Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
 
-from parley.solver.kernel.choice import TIE
+from parley.solver.kernel.packages import TIE
 from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
 from parley.solver.policy import Policy, policy
 from parley.solver.solution import Solution, solve

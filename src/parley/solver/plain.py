@@ -18,6 +18,7 @@ from parley.game import NONE, Floats, Game
 TIE = 1e-9
 SETTLED = 1e-12
 MOST_ITERATIONS = 3000
+ALIKE = 1e-9
 
 
 def choose(worths: list[float], precision: float) -> list[float]:
@@ -274,7 +275,8 @@ class Round:
         """Log-odds after each choice of the hidden party, consistent with that choice: a damped fixed point.
 
         Perfect precision is iterated undamped: its chances jump, so a damped step has no meaning there. Where
-        acceptance is `final` only the log-odds after a refusal matter, and brackets close in on them.
+        acceptance is `final` only the log-odds after a refusal matter, and brackets close in on them. Choices
+        that tell the same and are told the same, but for rounding, are kept the same.
         """
         perfect, found = math.isinf(precision), np.zeros((2, 0))
 
@@ -289,14 +291,17 @@ class Round:
             return self._close_in(implied, np.array(news)), found
         point, damping, before = np.array(news), 0.5, np.zeros(len(news))
         for iteration in range(MOST_ITERATIONS if not perfect else 100):
-            gap = implied(point) - point
+            told = implied(point)
+            alike = self._alike(point, told)
+            point, told = point[alike], told[alike]
+            gap = told - point
             residual = float(np.abs(gap).max())
             if residual < SETTLED:
                 break
             damping = max(damping / 2, 1 / 64) if gap @ before < 0 else min(damping * 1.2, 1.0)
             before = gap
             if not perfect and iteration % 10 == 9:
-                point = self._newton(implied, point, gap)
+                point = self._newton(implied, point, gap, alike)
             else:
                 point = point + (1.0 if perfect else damping) * gap
         implied(point)
@@ -330,14 +335,27 @@ class Round:
         self.node.residual = max(self.node.residual, abs(float(last[1]) - at))
         return [float(last[0]), at, *point[2:]]
 
-    def _newton(self, implied: Callable[[Floats], Floats], point: Floats, gap: Floats) -> Floats:
-        """A Newton step where plain iteration is stable, shortened until it helps; else the point unmoved."""
-        nudge = 1e-6
-        columns = [(implied(point + nudge * e) - point - gap) / nudge for e in np.eye(len(point))]
+    def _alike(self, point: Floats, told: Floats) -> list[int]:
+        """For each choice the first that tells the same and is told the same, but for rounding."""
+        return [
+            next(p for p in range(o + 1) if max(abs(point[o] - point[p]), abs(told[o] - told[p])) < ALIKE)
+            for o in range(len(point))
+        ]
+
+    def _newton(
+        self, implied: Callable[[Floats], Floats], point: Floats, gap: Floats, alike: list[int]
+    ) -> Floats:
+        """A Newton step where plain iteration is stable, shortened until it helps; else the point unmoved.
+
+        Choices that are `alike` move together.
+        """
+        nudge, leaders = 1e-6, sorted(set(alike))
+        together = np.array([[float(leader == one) for leader in leaders] for one in alike])
+        columns = [(implied(point + nudge * e) - point - gap)[leaders] / nudge for e in together.T]
         slope = np.array(columns).T
         if np.abs(gap).max() > 0.5 or np.linalg.eigvals(slope).real.max() > 0.999:
             return point
-        direction = np.linalg.solve(np.eye(len(point)) - slope, gap)
+        direction = together @ np.linalg.solve(np.eye(len(leaders)) - slope, gap[leaders])
         for step in (1.0, 0.5, 0.25, 0.125):
             ahead = np.clip(point + step * direction, self.plain.grid[0], self.plain.grid[-1])
             if np.abs(implied(ahead) - ahead).max() < np.abs(gap).max():

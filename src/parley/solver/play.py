@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.game import NONE, Floats, Structure
-from parley.solver.kernel.desk import set_up_desk
-from parley.solver.kernel.forward import Tally, move, play_round
+from parley.solver.kernel import hidden as hidden_games
+from parley.solver.kernel import open as open_games
+from parley.solver.kernel.tally import Tally
 from parley.solver.solution import Solution, share_theatres
 
 
@@ -117,7 +118,9 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     h, prior = solution.values.shape[4], begin.weights
     shares = share_theatres(s)
     counts = [_no_counts(s, h) for _ in shares]
-    mass, fought = begin.mass.copy(), np.zeros_like(begin.mass)
+    lanes = solution.worths.shape[3]
+    mass = np.pad(begin.mass, [(0, 0), (0, 0), (0, lanes - begin.mass.shape[2])])
+    fought = np.zeros_like(mass)
     _end_collapsed(s, begin.round, mass, counts[0])
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
@@ -125,10 +128,16 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     with ThreadPoolExecutor(min(workers, len(shares))) as pool:
         player = Player(solution, pool, shares, counts, prior)
         for t in range(begin.round, s.rounds):
-            situation[t], belief[t] = mass.sum(axis=2).T, mass.sum(axis=1).T
+            _note(mass, situation[t], belief[t])
             residual = max(residual, player.play_round(t, mass, fought))
-    situation[-1], belief[-1] = mass.sum(axis=2).T, mass.sum(axis=1).T
+    _note(mass, situation[-1], belief[-1])
     return _course(counts, situation, belief, prior, residual)
+
+
+def _note(mass: Floats, situation: Floats, belief: Floats) -> None:
+    """Write down who is where at the start of a round: `situation` [s, h] and `belief` [b, h]."""
+    situation[:] = mass.sum(axis=2).T
+    belief[:] = mass.sum(axis=1)[:, : len(belief)].T
 
 
 def _end_collapsed(structure: Structure, t: int, mass: Floats, counts: Counts) -> None:
@@ -150,36 +159,59 @@ class Player:
         counts: list[Counts],
         prior: Floats,
     ):
-        s = solution.game.structure
+        s, slots = solution.game.structure, solution.told.shape[2]
         self.solution, self.pool, self.shares, self.counts, self.prior = solution, pool, shares, counts, prior
-        self.values = solution.values.reshape(*solution.values.shape[:3], -1)
-        self.desks = [set_up_desk(s, solution.news.shape[3], counting=True) for _ in shares]
-        self.packages = [np.zeros(len(s.packages)) for _ in shares]
+        self.hidden = s.hidden != NONE
+        self.desks = [
+            hidden_games.set_up_desk(s, slots, counting=True)
+            if self.hidden
+            else open_games.set_up_desk(s, counting=True)
+            for _ in shares
+        ]
 
     def play_round(self, t: int, mass: Floats, fought: Floats) -> float:
-        """Move `mass` [h, s, b] on to the next round in place; returns the largest belief residual met."""
+        """Move `mass` [h, s, l] on to the next round in place; returns the largest belief residual met."""
         fought[:] = 0.0
         tables, tallies = self.solution.tables, [c.tally(t) for c in self.counts]
-        jobs = [
-            self.pool.submit(
-                play_round,
-                tables,
+        play_share = self._play_hidden if self.hidden else self._play_open
+        jobs = [self.pool.submit(play_share, t, i, mass, fought, tallies[i]) for i in range(len(self.shares))]
+        residual = max(job.result() for job in jobs)
+        if self.hidden:
+            hidden_games.move(tables, t, fought, mass, tallies[0])
+        else:
+            open_games.move(tables, t, fought[0, :, 0], mass[0, :, 0], tallies[0])
+        return residual
+
+    def _play_hidden(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
+        solution = self.solution
+        return float(
+            hidden_games.play_round(
+                solution.tables,
                 self.desks[i],
                 t,
-                share,
-                self.values[t + 1],
-                self.solution.news[t],
+                self.shares[i],
+                solution.worths[t + 1],
+                solution.told[t],
                 mass,
                 fought,
-                tallies[i],
+                tally,
                 self.prior,
-                self.packages[i],
             )
-            for i, share in enumerate(self.shares)
-        ]
-        residual = max(job.result() for job in jobs)
-        move(tables, t, fought, mass, tallies[0])
-        return float(residual)
+        )
+
+    def _play_open(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
+        later = self.solution.worths[t + 1, :, :, 0]
+        open_games.play_round(
+            self.solution.tables,
+            self.desks[i],
+            t,
+            self.shares[i],
+            later,
+            mass[0, :, 0],
+            fought[0, :, 0],
+            tally,
+        )
+        return 0.0
 
 
 def _course(

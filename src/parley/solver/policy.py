@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.game import NONE, Floats, Ints
-from parley.solver.kernel.desk import set_up_desk
-from parley.solver.kernel.strategies import Sheet, read_strategies
+from parley.solver.kernel import hidden as hidden_games
+from parley.solver.kernel import open as open_games
+from parley.solver.kernel.tally import Sheet
 from parley.solver.solution import Solution
 
 
@@ -37,19 +38,26 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
     if not 0 <= t < s.rounds:
         raise IndexError(f"round {t} of {s.rounds}")
     chosen = np.asarray(situations, dtype=np.int64)
-    values = solution.values.reshape(*solution.values.shape[:3], -1)
-    h, nodes = solution.values.shape[4], s.belief_nodes
-    slots = solution.news.shape[3]
-    answers = (len(chosen), nodes, max(len(s.signers), 1), s.signers.shape[1], h)
+    h, lanes, slots = solution.values.shape[4], solution.worths.shape[3], solution.told.shape[2]
+    answers = (len(chosen), max(len(s.signers), 1), s.signers.shape[1], h, lanes)
     sheet = Sheet(
-        chance=np.zeros((len(chosen), nodes, len(s.actions), h)),
+        chance=np.zeros((len(chosen), len(s.actions), h, lanes)),
         accept=np.zeros(answers),
         walk=np.zeros(answers),
-        news=np.zeros((len(chosen), nodes, slots)),
+        news=np.full((len(chosen), slots + 1, lanes), np.nan),
     )
-    desk = set_up_desk(s, slots, counting=True)
-    read_strategies(solution.tables, desk, t, chosen, values[t + 1], solution.news[t], sheet)
-    news = np.concatenate([sheet.news, np.full((*sheet.news.shape[:2], 1), np.nan)], axis=2)
+    later = solution.worths[t + 1]
+    if s.hidden == NONE:
+        alone = open_games.set_up_desk(s, counting=True)
+        open_games.read_strategies(solution.tables, alone, t, chosen, later[:, :, 0], sheet)
+    else:
+        desk = hidden_games.set_up_desk(s, slots, counting=True)
+        told = solution.told[t]
+        hidden_games.read_strategies(solution.tables, desk, t, chosen, later, told, sheet)
     act, reply = solution.tables.act_slot, solution.tables.answer_slot
     both = np.stack([reply, np.where(reply == NONE, NONE, reply + 1)], axis=1)
-    return Policy(t, chosen, sheet.chance, sheet.accept, sheet.walk, news[..., act], news[..., both])
+    by_node = [
+        np.moveaxis(array[..., : s.belief_nodes], -1, 1)
+        for array in (sheet.chance, sheet.accept, sheet.walk, sheet.news[:, act], sheet.news[:, both])
+    ]
+    return Policy(t, chosen, *by_node)

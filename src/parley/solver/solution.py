@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.game import Floats, Game, Structure
-from parley.solver.kernel.backward import begin_at_horizon, solve_round, solve_rounds
-from parley.solver.kernel.desk import set_up_desk
+from parley.game import NONE, Floats, Game, Structure
+from parley.solver.kernel import hidden as hidden_games
+from parley.solver.kernel import open as open_games
+from parley.solver.kernel.numbers.lanes import lanes_for
 from parley.solver.tables import Tables, lay_out
 
 SMALL = 20_000
@@ -21,16 +22,30 @@ PIECES = 8
 class Solution:
     """Markov logit equilibrium of a game.
 
-    `values` [t, s, b, i, h] are worths at the start of each round (t = rounds: the horizon); `news`
-    [t, s, b, n] log-odds after each choice of the hidden party, in the slots of `tables`; `residual` is
-    the largest gap between beliefs and the choices they rest on, in log-odds.
+    `worths` [t, s, c, l] hold the worth of each column c = i * H + h at the start of each round (t = rounds:
+    the horizon) and `told` [t, s, n, l] the log-odds after each choice of the hidden party, in the slots of
+    `tables`, at belief nodes l padded to whole rows; `residual` is the largest gap between beliefs and the
+    choices they rest on, in log-odds.
     """
 
     game: Game
     tables: Tables
-    values: Floats
-    news: Floats
+    worths: Floats
+    told: Floats
     residual: float
+
+    @property
+    def values(self) -> Floats:
+        """Worths at the start of each round, a view of shape [t, s, b, i, h]."""
+        s = self.game.structure
+        parties = len(s.parties)
+        shaped = self.worths.reshape(*self.worths.shape[:2], parties, -1, self.worths.shape[3])
+        return np.moveaxis(shaped[..., : s.belief_nodes], -1, 2)
+
+    @property
+    def news(self) -> Floats:
+        """Log-odds after each choice of the hidden party, a view of shape [t, s, b, slot]."""
+        return np.moveaxis(self.told[..., : self.game.structure.belief_nodes], -1, 2)
 
     @property
     def log_odds(self) -> Floats:
@@ -55,15 +70,12 @@ def solve(game: Game, workers: int = 2) -> Solution:
     tables, slots = lay_out(game)
     s = game.structure
     columns = len(s.parties) * max(len(s.dispositions), 1)
-    values = np.zeros((s.rounds + 1, s.situations, s.belief_nodes, columns))
-    news = np.zeros((s.rounds, s.situations, s.belief_nodes, slots))
-    if workers <= 1 or len(share_theatres(s)) == 1:
-        desk = set_up_desk(s, slots, counting=False)
-        residual = solve_rounds(tables, desk, (0, s.theatres), values, news)
-    else:
-        residual = _share(game, tables, slots, values, news, workers)
-    shaped = values.reshape(*values.shape[:3], len(s.parties), -1)
-    return Solution(game, tables, shaped, news, float(residual))
+    lanes = 1 if s.hidden == NONE else lanes_for(s.belief_nodes)
+    worths = np.zeros((s.rounds + 1, s.situations, columns, lanes))
+    told = np.zeros((s.rounds, s.situations, slots, lanes))
+    backward = _OpenRounds(tables, s, worths) if s.hidden == NONE else _HiddenRounds(tables, s, worths, told)
+    residual = backward.solve(workers)
+    return Solution(game, tables, worths, told, residual)
 
 
 def share_theatres(structure: Structure) -> list[tuple[int, int]]:
@@ -80,37 +92,54 @@ def share_theatres(structure: Structure) -> list[tuple[int, int]]:
     return list(itertools.pairwise(cuts))
 
 
-def _share(
-    game: Game,
-    tables: Tables,
-    slots: int,
-    values: Floats,
-    news: Floats,
-    workers: int,
-) -> float:
-    """Solve round by round, theatre states dealt out among threads (the kernel releases the lock)."""
-    s = game.structure
-    shares = share_theatres(s)
-    desks = [set_up_desk(s, slots, counting=False) for _ in shares]
-    begin_at_horizon(tables, values[s.rounds], news[s.rounds - 1])
-    residual = 0.0
-    with ThreadPoolExecutor(workers) as pool:
-        for t in reversed(range(s.rounds)):
-            start = news[min(t + 1, s.rounds - 1)]
-            jobs = [
-                pool.submit(
-                    solve_round,
-                    tables,
-                    desks[i],
-                    t,
-                    share,
-                    values[t + 1],
-                    values[t],
-                    start,
-                    news[t],
-                    0.0,
+class _OpenRounds:
+    """Rounds of a game in which nothing is hidden."""
+
+    def __init__(self, tables: Tables, structure: Structure, worths: Floats):
+        self.tables, self.structure = tables, structure
+        self.worths = worths.reshape(worths.shape[:3])
+        self.shares = share_theatres(structure)
+        self.desks = [open_games.set_up_desk(structure, counting=False) for _ in self.shares]
+
+    def solve(self, workers: int) -> float:
+        s = self.structure
+        if len(self.shares) == 1:
+            open_games.solve_rounds(self.tables, self.desks[0], self.shares[0], self.worths)
+            return 0.0
+        open_games.begin_at_horizon(self.tables, self.worths[s.rounds])
+        with ThreadPoolExecutor(workers) as pool:
+            for t in reversed(range(s.rounds)):
+                later, now = self.worths[t + 1], self.worths[t]
+                jobs = [
+                    pool.submit(open_games.solve_round, self.tables, desk, t, share, later, now)
+                    for desk, share in zip(self.desks, self.shares, strict=True)
+                ]
+                for job in jobs:
+                    job.result()
+        return 0.0
+
+
+class _HiddenRounds:
+    """Rounds of a game with a hidden party; the search for beliefs starts from those of the round after."""
+
+    def __init__(self, tables: Tables, structure: Structure, worths: Floats, told: Floats):
+        self.tables, self.structure, self.worths, self.told = tables, structure, worths, told
+        self.shares = share_theatres(structure)
+        self.desks = [hidden_games.set_up_desk(structure, told.shape[2], counting=False) for _ in self.shares]
+
+    def solve(self, workers: int) -> float:
+        rounds = self.structure.rounds
+        hidden_games.begin_at_horizon(self.tables, self.worths[rounds], self.told[rounds - 1])
+        residual = 0.0
+        with ThreadPoolExecutor(max(1, min(workers, len(self.shares)))) as pool:
+            for t in reversed(range(rounds)):
+                residual = max(
+                    residual, *pool.map(self._solve_share, [t] * len(self.shares), range(len(self.shares)))
                 )
-                for i, share in enumerate(shares)
-            ]
-            residual = max(residual, *(job.result() for job in jobs))
-    return residual
+        return residual
+
+    def _solve_share(self, t: int, i: int) -> float:
+        last = self.structure.rounds - 1
+        worths = self.worths[t + 1], self.worths[t]
+        told = self.told[min(t + 2, last)], self.told[min(t + 1, last)], self.told[t]
+        return float(hidden_games.solve_round(self.tables, self.desks[i], t, self.shares[i], worths, told))

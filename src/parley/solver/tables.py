@@ -7,7 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from parley.game import NONE, Flags, Floats, Game, Ints
-from parley.solver.kernel.structs import Struct
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
+from parley.solver.kernel.numbers.structs import Struct
+from parley.solver.runs import find_runs
 
 
 class Tables(Struct):
@@ -16,14 +18,21 @@ class Tables(Struct):
     News slots keep the log-odds after each choice of the hidden party: one for each of its own actions
     (`act_slot` [a]), two for each action it answers (`answer_slot` [j]: accepted, refused). `hidden_answer`
     [j] is its place among those who answer. `move_shift` [n, m] is what a move of nature says of the
-    disposition, in log-odds. `doubt` [i] are a party's prior odds against disposition 0. A party's actions
-    run from `first_action` [i] to before `first_action` [i + 1].
+    disposition, in log-odds. `doubt` [i] are a party's prior odds against disposition 0, `grid` [b] the
+    belief nodes and `odds_against` [b] the public odds against disposition 0 there; whole rows, the last node
+    repeated. `asked` [j, i] says who answers. A party's actions run from `first_action` [i] to before
+    `first_action` [i + 1]; `run_of` [a], `run_size` [r] and `run_open` [s, r] are runs of offers
+    (`find_runs`). `package_worth` [q, c, x], `tilt`, `deterrence` [q, x] and `cost_of` [c, a] are padded for
+    whole rows.
     """
 
     fields: ClassVar = {
         "hidden": int,
         "lowest": float,
-        "step": float,
+        "per_step": float,
+        "nodes": int,
+        "grid": (np.float64, 1),
+        "odds_against": (np.float64, 1),
         "postures": int,
         "first_action": (np.int64, 1),
         "action_next": (np.int64, 2),
@@ -31,6 +40,11 @@ class Tables(Struct):
         "action_joint": (np.int64, 1),
         "reservation": (np.bool_, 1),
         "signers": (np.int64, 2),
+        "asked": (np.bool_, 2),
+        "action_party": (np.int64, 1),
+        "run_of": (np.int64, 1),
+        "run_size": (np.int64, 1),
+        "run_open": (np.bool_, 2),
         "package_signers": (np.int64, 2),
         "reserved": (np.bool_, 1),
         "act_slot": (np.int64, 1),
@@ -52,6 +66,7 @@ class Tables(Struct):
         "move_chance": (np.float64, 3),
         "move_shift": (np.float64, 2),
         "action_cost": (np.float64, 2),
+        "cost_of": (np.float64, 2),
         "action_gain": (np.float64, 2),
         "package_worth": (np.float64, 3),
         "bonus": (np.float64, 2),
@@ -76,11 +91,19 @@ def lay_out(game: Game) -> tuple[Tables, int]:
     s, n = game.structure, game.numbers
     act_slot, answer_slot, hidden_answer, slots = _news_slots(game)
     after = n.aftermath
+    runs = find_runs(s)
     step = 2 * s.belief_limit / (s.belief_nodes - 1) if s.belief_nodes > 1 else 1.0
+    grid = np.zeros(1)
+    if s.belief_nodes > 1:
+        nodes = np.minimum(np.arange(lanes_for(s.belief_nodes)), s.belief_nodes - 1)
+        grid = np.linspace(-s.belief_limit, s.belief_limit, s.belief_nodes)[nodes]
     tables = Tables(
         hidden=s.hidden,
         lowest=-s.belief_limit if s.belief_nodes > 1 else 0.0,
-        step=step,
+        per_step=1.0 / step,
+        nodes=s.belief_nodes,
+        grid=grid,
+        odds_against=np.exp(-grid),
         postures=s.postures,
         first_action=np.searchsorted(s.action_party, np.arange(len(s.parties) + 1)).astype(np.int64),
         action_next=s.action_next,
@@ -88,6 +111,11 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         action_joint=s.action_joint,
         reservation=s.reservation,
         signers=s.signers,
+        asked=np.any(s.signers[:, :, None] == np.arange(len(s.parties)), axis=1),
+        action_party=s.action_party,
+        run_of=runs.run_of,
+        run_size=runs.size,
+        run_open=runs.open,
         package_signers=s.package_signers,
         reserved=_reserved(game),
         act_slot=act_slot,
@@ -110,8 +138,9 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         move_shift=_shifts(n.move_chance),
         action_cost=_by_situation(n.action_cost),
         action_gain=_by_situation(n.action_gain),
-        package_worth=np.ascontiguousarray(
-            np.transpose(n.package_worth, (2, 3, 0, 1)).reshape(*n.package_worth.shape[2:], -1)
+        cost_of=_padded(n.action_cost.reshape(-1, len(s.actions))),
+        package_worth=_padded(
+            np.transpose(n.package_worth, (3, 0, 1, 2)).reshape(s.postures, -1, len(s.packages))
         ),
         bonus=n.bonus.reshape(len(n.bonus), -1),
         breakdown_chance=n.breakdown_chance,
@@ -122,8 +151,8 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         opportunist=after.opportunist,
         breaking_precision=after.precision,
         balance=after.balance,
-        tilt=after.tilt,
-        deterrence=after.deterrence,
+        tilt=_padded(after.tilt.T),
+        deterrence=_padded(after.deterrence.T),
         wins=after.wins,
         loses=after.loses,
         pie=n.pie,
@@ -137,6 +166,12 @@ def _reserved(game: Game) -> Flags:
     reserved = np.zeros(len(s.packages), dtype=np.bool_)
     reserved[s.action_package[s.reservation]] = True
     return reserved
+
+
+def _padded(array: Floats) -> Floats:
+    """Room for a whole row to be read or written from any place of the last axis."""
+    room = lanes_for(array.shape[-1]) + LANES - array.shape[-1]
+    return np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, room)])
 
 
 def _h(game: Game) -> int:

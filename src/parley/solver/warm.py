@@ -9,13 +9,17 @@ import numpy as np
 from parley.game import NONE, Aftermath, Game, Numbers, Size, Structure
 
 
-def smallest_game() -> Game:
-    """Two parties, one of them hidden, and nothing to do but hold: every array, as small as it can be."""
+def smallest_game(dispositions: tuple[str, ...]) -> Game:
+    """Two parties and nothing to do but hold: every array, as small as it can be.
+
+    With two `dispositions` the first party is hidden; with none nothing is.
+    """
+    hidden, h = (0, 2) if dispositions else (NONE, 1)
     one, none = np.zeros(1, dtype=np.int64), np.full((1, 1), NONE, dtype=np.int64)
     structure = Structure(
         parties=("speaker", "other"),
-        hidden=0,
-        dispositions=("first", "second"),
+        hidden=hidden,
+        dispositions=dispositions,
         rounds=1,
         tracks=(),
         posture=(),
@@ -23,7 +27,7 @@ def smallest_game() -> Game:
         actions=("hold",),
         endings=("settlement:nothing", "breakdown"),
         start=0,
-        belief_nodes=3,
+        belief_nodes=3 if dispositions else 1,
         belief_limit=1.0,
         action_party=one,
         action_next=np.zeros((1, 1), dtype=np.int64),
@@ -40,47 +44,43 @@ def smallest_game() -> Game:
         law_of=one,
         floor_of=one,
     )
-    by_situation, by_party = np.zeros((2, 2, 1)), np.zeros((2, 2))
+    by_situation, by_party = np.zeros((2, h, 1)), np.zeros((2, h))
     numbers = Numbers(
         prior=np.zeros(2),
         analyst_prior=0.0,
         discount=np.ones(2),
         precision=np.ones(2),
-        flow=np.zeros((1, 2, 2, 1)),
+        flow=np.zeros((1, 2, h, 1)),
         floor=np.array([[[0.5], [0.0]]]),
-        move_chance=np.ones((1, 2, 1)),
+        move_chance=np.ones((1, h, 1)),
         action_cost=by_situation,
         action_gain=by_situation,
-        package_worth=np.zeros((2, 2, 1, 1)),
-        bonus=np.zeros((1, 2, 2)),
+        package_worth=np.zeros((2, h, 1, 1)),
+        bonus=np.zeros((1, 2, h)),
         breakdown_chance=0.0,
         horizon=by_situation,
         breakdown=by_situation,
-        walk_out=np.zeros((2, 2, 2, 1)),
+        walk_out=np.zeros((2, 2, h, 1)),
         collapse=by_situation,
         aftermath=Aftermath(
-            NONE, 1.0, np.zeros((2, 1)), np.zeros((1, 1)), np.zeros((1, 1)), by_party, by_party
+            NONE, 1.0, np.zeros((h, 1)), np.zeros((1, 1)), np.zeros((1, 1)), by_party, by_party
         ),
         pie=np.zeros((2, 2)),
         labels={},
     )
-    size = Size({}, 1, 3, 1, 2, 2, 1, 1, 1)
+    size = Size({}, 1, structure.belief_nodes, 1, 2, h, 1, 1, 1)
     return Game(structure, numbers, size)
 
 
 def warm() -> float:
     """Compile, or load from the cache, all that solving and playing need; returns the seconds it took."""
-    from parley.solver import play, solve
-    from parley.solver.kernel.backward import solve_round
-    from parley.solver.kernel.desk import set_up_desk
+    from parley.solver import play, policy, solve
 
     started = time.perf_counter()
-    solution = solve(smallest_game(), workers=1)
-    play(solution)
-    values = solution.values.reshape(*solution.values.shape[:3], -1)
-    desk = set_up_desk(solution.game.structure, solution.news.shape[3], counting=False)
-    later, news = values[1], solution.news[0]
-    solve_round(solution.tables, desk, 0, (0, 1), later, values[0], news, news, 0.0)
+    for dispositions in ((), ("first", "second")):
+        solution = solve(smallest_game(dispositions), workers=1)
+        play(solution)
+        policy(solution, 0, np.zeros(1, dtype=np.int64))
     return time.perf_counter() - started
 
 

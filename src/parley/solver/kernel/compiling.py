@@ -19,7 +19,7 @@ def _cache_folder() -> str:
     numba looks only at the file of a function, not at the functions it calls, and would go on using old
     code after a change in another file of the kernel.
     """
-    sources = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
+    sources = b"".join(path.read_bytes() for path in sorted(HERE.rglob("*.py")))
     folder = HERE / "__pycache__" / f"kernel-{hashlib.sha256(sources).hexdigest()[:12]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

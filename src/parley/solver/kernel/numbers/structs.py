@@ -7,6 +7,7 @@ the Python side and hands compiled code the address of a table of array headers.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -35,7 +36,9 @@ class StructType(types.Type):
             self.offsets[field] = words
             words += HEADER + 2 * kind.ndim if isinstance(kind, types.Array) else 1
         self.words = words
-        super().__init__(name=f"{name}({', '.join(f'{f}: {k}' for f, k in fields)})")
+        # Every compiled function's name holds those of its arguments' types: they had better be short.
+        said = ", ".join(f"{field}: {kind}" for field, kind in fields)
+        super().__init__(name=f"{name}-{hashlib.sha256(said.encode()).hexdigest()[:8]}")
 
 
 class Struct:

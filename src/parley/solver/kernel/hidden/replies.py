@@ -1,0 +1,150 @@
+"""The hidden party's answers, each judged at the log-odds it leads to."""
+
+from __future__ import annotations
+
+import math
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.hidden.acts import count_regret
+from parley.solver.kernel.hidden.agreement import (
+    SETTLED,
+    begin_search,
+    largest_gap,
+    most_iterations,
+    step_on,
+)
+from parley.solver.kernel.hidden.choice import imply
+from parley.solver.kernel.hidden.following import follow, read_with_slope, weigh_unilateral
+from parley.solver.kernel.hidden.worths import (
+    ACCEPTED,
+    REFUSED,
+    asks_more,
+    be_answered,
+    go_on,
+    inside,
+    keep_talking,
+    locate,
+)
+from parley.solver.kernel.numbers.lanes import any_of, lanes, least, magnitude, most, pick, put, row
+from parley.solver.kernel.packages import NONE
+
+
+@compiled
+def hidden_answers(tb, desk, t, s, a, b, here, out):
+    """The hidden party's answer, consistent with what the answer tells; fills `out`, returns the residual."""
+    j, at = tb.action_joint[a], tb.hidden * 2
+    k, slot, precision = tb.hidden_answer[j], tb.answer_slot[j], tb.precision[tb.hidden]
+    options = 3 if tb.may_walk[tb.hidden] else 2
+    more = asks_more(tb, a, k + 1)
+    final = tb.action_package[a] != NONE and not more
+    for o in range(2):
+        put(desk.told, (o, 0), row(desk.news, (slot + o, 0)))
+    for h in range(2):
+        if options == 3:
+            put(desk.z, (2, h, 0), tb.walk_out[tb.hidden, s, at + h])
+        if final:
+            put(desk.z, (0, h, 0), desk.agreed[at + h, tb.action_package[a]])
+            put(desk.slope, (0, h, 0), 0.0)
+    if final and not math.isinf(precision):
+        residual = _close_in(tb, desk, s, a, here, options, precision)
+    else:
+        residual = _search_answers(tb, desk, t, s, a, here, options, precision, more)
+    for o in range(2):
+        put(desk.news, (slot + o, 0), row(desk.told, (o, 0)))
+    if desk.counting[0]:
+        count_regret(tb, desk, options)
+    for h in range(2):
+        put(desk.accept, (j, k, h, 0), row(desk.mixed, (0, h, 0)))
+        put(desk.walk, (j, k, h, 0), row(desk.mixed, (2, h, 0)) if options == 3 else lanes(0.0))
+    _mix_answers(tb, desk, s, a, b, k, out)
+    return residual
+
+
+@compiled
+def _mix_answers(tb, desk, s, a, b, k, out):
+    """Turn the worths of the hidden party's answers into the worth of asking it."""
+    j = tb.action_joint[a]
+    accepted, refused = desk.rows[ACCEPTED], desk.rows[REFUSED]
+    after_yes, after_no = row(desk.told, (0, 0)), row(desk.told, (1, 0))
+    be_answered(tb, desk, s, a, k + 1, False, b, after_yes, accepted)
+    go_on(tb, desk, s, a, False, b, after_no, refused)
+    for c in range(out.shape[0]):
+        h = c % 2
+        yes, walked = row(desk.accept, (j, k, h, 0)), row(desk.walk, (j, k, h, 0))
+        worth = row(refused, (c, 0)) + yes * (row(accepted, (c, 0)) - row(refused, (c, 0)))
+        if tb.may_walk[tb.hidden]:
+            worth = worth + walked * (tb.walk_out[tb.hidden, s, c] - row(refused, (c, 0)))
+        put(out, (c, 0), worth)
+
+
+@compiled
+def _weigh_refusal(tb, desk, s, a):
+    """Worth `desk.z` [1] of refusing at `desk.told` [1], and its slope."""
+    at, keep = tb.hidden * 2, keep_talking(tb, a)
+    told = row(desk.told, (1, 0))
+    lower, part = locate(tb, told)
+    moves = inside(tb, told)
+    for h in range(2):
+        worth, slope = read_with_slope(tb, desk.fighting, desk.posture[0], at + h, lower, part, moves)
+        put(desk.z, (1, h, 0), keep * worth + (1.0 - keep) * tb.breakdown[s, at + h])
+        put(desk.slope, (1, h, 0), keep * slope)
+
+
+@compiled
+def _search_answers(tb, desk, t, s, a, here, options, precision, more):
+    """Settle the log-odds after acceptance and after refusal together; returns the residual."""
+    begin_search(tb, desk, t, 2)
+    longest = most_iterations(precision)
+    gap = lanes(0.0)
+    for iteration in range(longest):
+        _weigh_refusal(tb, desk, s, a)
+        if more:
+            follow(tb, desk, s, a, tb.hidden_answer[tb.action_joint[a]] + 1, 0)
+        elif tb.action_package[a] == NONE:
+            weigh_unilateral(tb, desk, 0, a, tb.action_next[s, a])
+        imply(tb, desk, options, here, precision)
+        gap = largest_gap(desk, 2, iteration)
+        if not any_of(~(gap < SETTLED)) or iteration == longest - 1:
+            break
+        if step_on(tb, desk, 2, gap, precision, iteration):
+            imply(tb, desk, options, here, precision)
+            gap = largest_gap(desk, 2, iteration)
+            if not any_of(~(gap < SETTLED)):
+                break
+    return gap
+
+
+@compiled
+def _close_in(tb, desk, s, a, here, options, precision):
+    """Settle the log-odds after a refusal where acceptance ends the war: one unknown, kept between brackets.
+
+    From where the search starts the root lies on the side the gap points to, as damped iteration would go.
+    """
+    low, high = tb.lowest, -tb.lowest
+    below, above = lanes(low), lanes(high)
+    size = lanes(0.0)
+    longest = most_iterations(precision)
+    for iteration in range(longest):
+        _weigh_refusal(tb, desk, s, a)
+        imply(tb, desk, options, here, precision)
+        told = row(desk.told, (1, 0))
+        gap = row(desk.implied, (1, 0)) - told
+        size = magnitude(gap)
+        going = ~((size < SETTLED) | (above - below < SETTLED))
+        if not any_of(going) or iteration == longest - 1:
+            break
+        below = pick(going & (gap > 0.0), most(below, told), below)
+        above = pick(going & (gap <= 0.0), least(above, told), above)
+        slope_0, slope_1 = row(desk.slope, (1, 0, 0)), row(desk.slope, (1, 1, 0))
+        steep = precision * (
+            (1.0 - row(desk.mixed, (1, 0, 0))) * slope_0 - (1.0 - row(desk.mixed, (1, 1, 0))) * slope_1
+        )
+        middle = 0.5 * (below + above)
+        ahead = pick(steep < 0.999, told + gap / (1.0 - steep), middle)
+        to_low = (ahead <= low) & (below == low) & (told > low)
+        to_high = (ahead >= high) & (above == high) & (told < high)
+        within = (below < ahead) & (ahead < above)
+        ahead = pick(to_low, low, pick(to_high, high, pick(within, ahead, middle)))
+        put(desk.told, (1, 0), pick(going, ahead, told))
+    put(desk.told, (0, 0), row(desk.implied, (0, 0)))
+    return size

@@ -1,0 +1,61 @@
+"""Backward induction where nothing is hidden, one theatre state after another."""
+
+from __future__ import annotations
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.open.node import solve_node
+from parley.solver.kernel.packages import NONE, value_packages
+
+
+@compiled
+def open_theatre(tb, desk, t, w, later):
+    """Fill `desk.fighting` for one theatre state: the flow, and what nature leads to, discounted."""
+    law, flow = tb.law_of[t], tb.flow_of[t]
+    for q in range(tb.postures):
+        s = w * tb.postures + q
+        for c in range(desk.fighting.shape[1]):
+            worth = 0.0
+            for m in range(tb.move_start[s], tb.move_start[s + 1]):
+                worth += tb.move_chance[law, 0, m] * later[tb.move_next[m], c]
+            desk.fighting[q, c] = tb.flow[flow, s, c] + tb.discount[c] * worth
+
+
+@compiled
+def solve_round(tb, desk, t, theatres, later, now):
+    """Solve round t on a range of theatre states; `later`, `now` [s, c] are worths of rounds t + 1 and t."""
+    for w in range(theatres[0], theatres[1]):
+        first = w * tb.postures
+        if tb.collapse[w] != NONE:
+            for s in range(first, first + tb.postures):
+                for c in range(now.shape[1]):
+                    now[s, c] = tb.collapse_worth[s, c]
+            continue
+        open_theatre(tb, desk, t, w, later)
+        for s in range(first, first + tb.postures):
+            value_packages(tb, desk, t, s)
+            solve_node(tb, desk, t, s)
+            for c in range(now.shape[1]):
+                now[s, c] = desk.value[c]
+
+
+@compiled
+def begin_at_horizon(tb, values):
+    """Worths [s, c] at the horizon: where induction begins."""
+    for s in range(values.shape[0]):
+        fallen = tb.collapse[s // tb.postures] != NONE
+        for c in range(values.shape[1]):
+            values[s, c] = tb.collapse_worth[s, c] if fallen else tb.horizon[s, c]
+
+
+@compiled
+def solve_rounds(tb, desk, theatres, values):
+    """Solve every round on one worker; `values` [t, s, c] are filled.
+
+    With two rows of `values` only, rounds take turns in them and the first round ends in row 0 or 1, by
+    whether the number of rounds is even or odd.
+    """
+    rounds, kept = tb.flow_of.shape[0], values.shape[0]
+    begin_at_horizon(tb, values[rounds % kept])
+    for back in range(rounds):
+        t = rounds - 1 - back
+        solve_round(tb, desk, t, theatres, values[(t + 1) % kept], values[t % kept])

@@ -1,0 +1,84 @@
+"""A run of offers that one party answers, eight side by side: what most nodes of a bargaining game are."""
+
+from __future__ import annotations
+
+import math
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.numbers.elementary import exp
+from parley.solver.kernel.numbers.lanes import LANES, lanes, largest, magnitude, most, pick, put, row, total
+from parley.solver.kernel.open.worths import go_on
+from parley.solver.kernel.packages import TIE
+
+NOTHING = -1e300  # the worth of an option that is not there
+
+
+@compiled
+def weigh_offers(tb, desk, s, a, length, place):
+    """Worths `desk.own` of a run of offers to the one who makes it, and the chances `desk.yes` of a yes.
+
+    The run starts with action a; its options with `place`. What spills over its end is written again by
+    the next options.
+    """
+    proposer, party = tb.action_party[a], tb.signers[tb.action_joint[a], 0]
+    x, precision = tb.action_package[a], tb.precision[party]
+    go_on(tb, desk, s, a, desk.refused)
+    theirs, ours = desk.refused[party], desk.refused[proposer]
+    for n in range(0, length, LANES):
+        yes = _says_yes(row(desk.agreed, (party, x + n)) - theirs, precision)
+        own = ours + yes * (row(desk.agreed, (proposer, x + n)) - ours)
+        put(desk.yes, (place + n,), yes)
+        put(desk.own, (place + n,), own + row(tb.cost_of, (proposer, a + n)))
+
+
+@compiled
+def _says_yes(gain, precision):
+    """The probability of yes by its gain; a perfect party says yes when in doubt."""
+    if math.isinf(precision):
+        return pick(gain >= -TIE, 1.0, lanes(0.0))
+    weight = exp(-precision * magnitude(gain))
+    return pick(gain >= 0.0, 1.0, weight) / (1.0 + weight)
+
+
+@compiled
+def add_offers(tb, desk, s, a, length, place, weight, value):
+    """Add the worth of a run of offers, by the chances `desk.mixed` of making them, to `value` [c]."""
+    go_on(tb, desk, s, a, desk.refused)
+    x = tb.action_package[a]
+    for c in range(value.shape[0]):
+        refused = desk.refused[c]
+        worth = lanes(0.0)
+        for n in range(0, length - LANES + 1, LANES):
+            gain = row(desk.yes, (place + n,)) * (row(desk.agreed, (c, x + n)) - refused)
+            worth = worth + row(desk.mixed, (place + n,)) * (refused + gain + row(tb.cost_of, (c, a + n)))
+        rest = 0.0
+        for n in range(length - length % LANES, length):
+            gain = desk.yes[place + n] * (desk.agreed[c, x + n] - refused)
+            rest += desk.mixed[place + n] * (refused + gain + tb.cost_of[c, a + n])
+        value[c] += weight * (total(worth) + rest)
+
+
+@compiled
+def choose_option(desk, count, precision):
+    """Fill `desk.mixed` with the probabilities of the first `count` options `desk.own`, and zeros after."""
+    put(desk.own, (count,), NOTHING)
+    best = row(desk.own, (0,))
+    for o in range(LANES, count, LANES):
+        best = most(best, row(desk.own, (o,)))
+    top = largest(best)
+    if math.isinf(precision):
+        chosen = False
+        for o in range(count):
+            desk.mixed[o] = 0.0
+            if not chosen and desk.own[o] >= top - TIE:
+                desk.mixed[o] = 1.0
+                chosen = True
+        return
+    sums = lanes(0.0)
+    for o in range(0, count, LANES):
+        weight = exp(precision * (row(desk.own, (o,)) - top))
+        sums = sums + weight
+        put(desk.mixed, (o,), weight)
+    scale = 1.0 / total(sums)
+    for o in range(0, count, LANES):
+        put(desk.mixed, (o,), scale * row(desk.mixed, (o,)))
