@@ -11,7 +11,7 @@ from tests.compiler.scenes import game_of, scenario_of
 from parley.compiler import compile_game
 from parley.game import Game
 from parley.solver import Course, Solution, analyst_prior, play, solve
-from parley.solver.solution import share_theatres
+from parley.solver.rounds import share_theatres
 
 FIELDS = (
     "ended",

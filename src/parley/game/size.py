@@ -42,6 +42,11 @@ class Size:
         law = self.moves * (8 + 2 * 8 * self.dispositions)
         return self.situations * held * self.rounds * at_node + law + self.situations * self.actions * 8
 
+    @property
+    def bytes_at_once(self) -> int:
+        """Bytes of a solution that keeps no more rounds than solving needs."""
+        return int(self.bytes * min(1.0, 4 / max(self.rounds, 1)))
+
     def require_within(self, limit: int = DEFAULT_LIMIT) -> None:
         """Raise TooLargeError, naming the largest axis, if the game needs more than `limit` bytes."""
         if self.bytes <= limit:

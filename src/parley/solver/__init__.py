@@ -4,6 +4,7 @@ from parley.solver.kernel.packages import TIE
 from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
 from parley.solver.policy import Policy, policy
 from parley.solver.solution import Solution, solve
+from parley.solver.stack import solve_each, solve_stack
 
 __all__ = [
     "TIE",
@@ -16,4 +17,6 @@ __all__ = [
     "play",
     "policy",
     "solve",
+    "solve_each",
+    "solve_stack",
 ]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parley.errors import UsageError
 from parley.game import NONE, Floats, Structure
-from parley.solver.kernel import hidden as hidden_games
-from parley.solver.kernel import open as open_games
 from parley.solver.kernel.tally import Tally
-from parley.solver.solution import Solution, share_theatres
+from parley.solver.players import HiddenPlayer, OpenPlayer
+from parley.solver.rounds import share_theatres
+from parley.solver.solution import Solution
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,15 @@ def analyst_prior(solution: Solution) -> Floats:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """How good the strategies are at the nodes that play reaches: see `Course`."""
+
+    residual: float
+    regret: Floats
+    allowed: Floats
+
+
+@dataclass(frozen=True)
 class Beginning:
     """Where play begins: in a round, with a mass [h, s, b] that sums to one for each disposition.
 
@@ -68,7 +78,7 @@ def first_round(solution: Solution) -> Beginning:
 
 @dataclass(frozen=True)
 class Counts:
-    """What is counted while playing; `answers`, `regret` and `allowed` over all rounds, the rest by round."""
+    """What is counted while playing: `answers` over all rounds, the rest by round."""
 
     ended: Floats
     actions: Floats
@@ -76,8 +86,6 @@ class Counts:
     range_open: Floats
     range_empty: Floats
     waiting: Floats
-    regret: Floats
-    allowed: Floats
 
     def tally(self, t: int) -> Tally:
         """The counts of one round, for the kernel to write to."""
@@ -88,8 +96,6 @@ class Counts:
             range_open=self.range_open[t],
             range_empty=self.range_empty[t],
             waiting=self.waiting[t],
-            regret=self.regret,
-            slack=self.allowed,
         )
 
 
@@ -102,8 +108,6 @@ def _no_counts(structure: Structure, h: int) -> Counts:
         range_open=np.zeros((s.rounds, len(s.packages))),
         range_empty=np.zeros((s.rounds, 1)),
         waiting=np.zeros((s.rounds, len(s.parties), 2)),
-        regret=np.zeros(len(s.parties)),
-        allowed=np.zeros(len(s.parties)),
     )
 
 
@@ -114,6 +118,8 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     states are shared among `workers` threads; shares are always added in the same order.
     """
     s = solution.game.structure
+    if len(solution.worths) <= s.rounds:
+        raise UsageError("a solution that keeps only its first round cannot be played: solve it with all.")
     begin = begin or first_round(solution)
     h, prior = solution.values.shape[4], begin.weights
     shares = share_theatres(s)
@@ -125,13 +131,19 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
     residual = 0.0
+    player = HiddenPlayer(solution, shares, prior) if s.hidden != NONE else OpenPlayer(solution, shares)
     with ThreadPoolExecutor(min(workers, len(shares))) as pool:
-        player = Player(solution, pool, shares, counts, prior)
         for t in range(begin.round, s.rounds):
             _note(mass, situation[t], belief[t])
-            residual = max(residual, player.play_round(t, mass, fought))
+            fought[:] = 0.0
+            tallies = [c.tally(t) for c in counts]
+            jobs = [
+                pool.submit(player.play_share, t, i, mass, fought, tally) for i, tally in enumerate(tallies)
+            ]
+            residual = max(residual, *(job.result() for job in jobs))
+            player.move(t, fought, mass, tallies[0])
     _note(mass, situation[-1], belief[-1])
-    return _course(counts, situation, belief, prior, residual)
+    return _course(counts, situation, belief, prior, Certificate(residual, *player.regret()))
 
 
 def _note(mass: Floats, situation: Floats, belief: Floats) -> None:
@@ -148,74 +160,8 @@ def _end_collapsed(structure: Structure, t: int, mass: Floats, counts: Counts) -
         mass[:, s] = 0.0
 
 
-class Player:
-    """Plays one round after another, its theatre states dealt out among the threads of a pool."""
-
-    def __init__(
-        self,
-        solution: Solution,
-        pool: ThreadPoolExecutor,
-        shares: list[tuple[int, int]],
-        counts: list[Counts],
-        prior: Floats,
-    ):
-        s, slots = solution.game.structure, solution.told.shape[2]
-        self.solution, self.pool, self.shares, self.counts, self.prior = solution, pool, shares, counts, prior
-        self.hidden = s.hidden != NONE
-        self.desks = [
-            hidden_games.set_up_desk(s, slots, counting=True)
-            if self.hidden
-            else open_games.set_up_desk(s, counting=True)
-            for _ in shares
-        ]
-
-    def play_round(self, t: int, mass: Floats, fought: Floats) -> float:
-        """Move `mass` [h, s, l] on to the next round in place; returns the largest belief residual met."""
-        fought[:] = 0.0
-        tables, tallies = self.solution.tables, [c.tally(t) for c in self.counts]
-        play_share = self._play_hidden if self.hidden else self._play_open
-        jobs = [self.pool.submit(play_share, t, i, mass, fought, tallies[i]) for i in range(len(self.shares))]
-        residual = max(job.result() for job in jobs)
-        if self.hidden:
-            hidden_games.move(tables, t, fought, mass, tallies[0])
-        else:
-            open_games.move(tables, t, fought[0, :, 0], mass[0, :, 0], tallies[0])
-        return residual
-
-    def _play_hidden(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
-        solution = self.solution
-        return float(
-            hidden_games.play_round(
-                solution.tables,
-                self.desks[i],
-                t,
-                self.shares[i],
-                solution.worths[t + 1],
-                solution.told[t],
-                mass,
-                fought,
-                tally,
-                self.prior,
-            )
-        )
-
-    def _play_open(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
-        later = self.solution.worths[t + 1, :, :, 0]
-        open_games.play_round(
-            self.solution.tables,
-            self.desks[i],
-            t,
-            self.shares[i],
-            later,
-            mass[0, :, 0],
-            fought[0, :, 0],
-            tally,
-        )
-        return 0.0
-
-
 def _course(
-    counts: list[Counts], situation: Floats, belief: Floats, prior: Floats, residual: float
+    counts: list[Counts], situation: Floats, belief: Floats, prior: Floats, certificate: Certificate
 ) -> Course:
     waiting = np.sum([c.waiting for c in counts], axis=0)
     fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
@@ -230,7 +176,7 @@ def _course(
         range_open=np.sum([c.range_open for c in counts], axis=0) / fighting[:, None],
         range_empty=np.sum([c.range_empty for c in counts], axis=0)[:, 0] / fighting,
         waiting=price,
-        regret=np.max([c.regret for c in counts], axis=0),
-        allowed=np.max([c.allowed for c in counts], axis=0),
-        residual=residual,
+        regret=certificate.regret,
+        allowed=certificate.allowed,
+        residual=certificate.residual,
     )

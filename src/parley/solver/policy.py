@@ -9,7 +9,8 @@ import numpy as np
 from parley.game import NONE, Floats, Ints
 from parley.solver.kernel import hidden as hidden_games
 from parley.solver.kernel import open as open_games
-from parley.solver.kernel.tally import Sheet
+from parley.solver.kernel.tally import Sheet, blank_sheet
+from parley.solver.players import read_strategies
 from parley.solver.solution import Solution
 
 
@@ -38,26 +39,41 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
     if not 0 <= t < s.rounds:
         raise IndexError(f"round {t} of {s.rounds}")
     chosen = np.asarray(situations, dtype=np.int64)
-    h, lanes, slots = solution.values.shape[4], solution.worths.shape[3], solution.told.shape[2]
-    answers = (len(chosen), max(len(s.signers), 1), s.signers.shape[1], h, lanes)
-    sheet = Sheet(
-        chance=np.zeros((len(chosen), len(s.actions), h, lanes)),
-        accept=np.zeros(answers),
-        walk=np.zeros(answers),
-        news=np.full((len(chosen), slots + 1, lanes), np.nan),
-    )
-    later = solution.worths[t + 1]
-    if s.hidden == NONE:
-        alone = open_games.set_up_desk(s, counting=True)
-        open_games.read_strategies(solution.tables, alone, t, chosen, later[:, :, 0], sheet)
-    else:
-        desk = hidden_games.set_up_desk(s, slots, counting=True)
-        told = solution.told[t]
-        hidden_games.read_strategies(solution.tables, desk, t, chosen, later, told, sheet)
+    sheet = _open_sheet(solution, t, chosen) if s.hidden == NONE else _hidden_sheet(solution, t, chosen)
     act, reply = solution.tables.act_slot, solution.tables.answer_slot
     both = np.stack([reply, np.where(reply == NONE, NONE, reply + 1)], axis=1)
+    unsaid = np.full((len(chosen), 1, sheet.news.shape[2]), np.nan)
+    news = np.concatenate([sheet.news, unsaid], axis=1)
     by_node = [
         np.moveaxis(array[..., : s.belief_nodes], -1, 1)
-        for array in (sheet.chance, sheet.accept, sheet.walk, sheet.news[:, act], sheet.news[:, both])
+        for array in (sheet.chance, sheet.accept, sheet.walk, news[:, act], news[:, both])
     ]
     return Policy(t, chosen, *by_node)
+
+
+def _open_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
+    s = solution.game.structure
+    sheet = blank_sheet(s, len(chosen), 0)
+    desk = open_games.set_up_desk(s, counting=True)
+    later = solution.worths[t + 1, :, :, 0]
+    open_games.read_strategies(solution.tables, desk, t, chosen, later, sheet)
+    return sheet
+
+
+def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
+    """The sheets of the theatre states of all chosen situations, those rows that were chosen."""
+    s, slots = solution.game.structure, solution.told.shape[2]
+    result = blank_sheet(s, len(chosen), slots)
+    desk = hidden_games.set_up_desk(s, slots, counting=False)
+    for w in np.unique(chosen // s.postures):
+        rows = np.flatnonzero(chosen // s.postures == w)
+        live = np.zeros((s.postures, solution.worths.shape[3]))
+        live[chosen[rows] % s.postures] = 1.0
+        sheet = blank_sheet(s, s.postures, slots)
+        read_strategies(solution, desk, t, (int(w), int(w) + 1), live, sheet)
+        for name, array in result.arrays.items():
+            array[rows] = sheet.arrays[name][chosen[rows] % s.postures]
+    # The desk keeps what it last held of actions that nobody can take in a situation.
+    floor = solution.game.numbers.floor[s.floor_of[t]][s.action_party][:, chosen].T
+    result.chance[(s.action_next[chosen] == NONE) | (floor == 0.0)] = 0.0
+    return result

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 
-from parley.game import NONE, Flags, Floats, Game, Ints
+from parley.game import NONE, Aftermath, Flags, Floats, Game, Ints, Structure
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
 from parley.solver.runs import find_runs
@@ -90,7 +91,6 @@ def lay_out(game: Game) -> tuple[Tables, int]:
     """The tables of a game, and its number of news slots."""
     s, n = game.structure, game.numbers
     act_slot, answer_slot, hidden_answer, slots = _news_slots(game)
-    after = n.aftermath
     runs = find_runs(s)
     step = 2 * s.belief_limit / (s.belief_nodes - 1) if s.belief_nodes > 1 else 1.0
     grid = np.zeros(1)
@@ -128,36 +128,86 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         flow_of=s.flow_of,
         law_of=s.law_of,
         floor_of=s.floor_of,
-        prior=n.prior,
-        doubt=np.exp(-n.prior),
-        discount=np.repeat(n.discount, _h(game)),
-        precision=n.precision,
-        flow=_by_situation(n.flow),
-        floor=np.ascontiguousarray(np.swapaxes(n.floor, 1, 2)),
-        move_chance=n.move_chance,
-        move_shift=_shifts(n.move_chance),
-        action_cost=_by_situation(n.action_cost),
-        action_gain=_by_situation(n.action_gain),
-        cost_of=_padded(n.action_cost.reshape(-1, len(s.actions))),
-        package_worth=_padded(
-            np.transpose(n.package_worth, (3, 0, 1, 2)).reshape(s.postures, -1, len(s.packages))
-        ),
-        bonus=n.bonus.reshape(len(n.bonus), -1),
-        breakdown_chance=n.breakdown_chance,
-        horizon=_by_situation(n.horizon),
-        breakdown=_by_situation(n.breakdown),
-        walk_out=_by_situation(n.walk_out),
-        collapse_worth=_by_situation(n.collapse),
-        opportunist=after.opportunist,
-        breaking_precision=after.precision,
-        balance=after.balance,
-        tilt=_padded(after.tilt.T),
-        deterrence=_padded(after.deterrence.T),
-        wins=after.wins,
-        loses=after.loses,
-        pie=n.pie,
+        **number_tables(s, vars(n)),
+        opportunist=n.aftermath.opportunist,
     )
     return tables, slots
+
+
+def number_tables(s: Structure, numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of `Numbers`, with any axes before their own, as the kernel reads them; some or all of them."""
+    found: dict[str, Any] = {}
+    for name, value in numbers.items():
+        if name in _LAID_OUT:
+            found.update(_LAID_OUT[name](s, value))
+        elif name == "aftermath":
+            found.update(_aftermath(value))
+    return found
+
+
+def _aftermath(after: Aftermath) -> dict[str, Any]:
+    return {
+        "breaking_precision": after.precision,
+        "balance": after.balance,
+        "tilt": _padded(np.swapaxes(after.tilt, -1, -2)),
+        "deterrence": _padded(np.swapaxes(after.deterrence, -1, -2)),
+        "wins": after.wins,
+        "loses": after.loses,
+    }
+
+
+def _one(name: str, lay: Callable[[Any], Any]) -> Callable[[Structure, Any], dict[str, Any]]:
+    return lambda _, value: {name: lay(value)}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _move_tables(_: Structure, chance: Floats) -> dict[str, Any]:
+    return {"move_chance": chance, "move_shift": _shifts(chance)}
+
+
+def _prior_tables(_: Structure, prior: Floats) -> dict[str, Any]:
+    return {"prior": prior, "doubt": np.exp(-prior)}
+
+
+def _cost_tables(_: Structure, cost: Floats) -> dict[str, Any]:
+    by_column = cost.reshape(*cost.shape[:-3], -1, cost.shape[-1])
+    return {"action_cost": _by_situation(cost), "cost_of": _padded(by_column)}
+
+
+def _package_tables(_: Structure, worth: Floats) -> dict[str, Any]:
+    by_posture = np.moveaxis(worth, -1, -4)
+    return {"package_worth": _padded(by_posture.reshape(*by_posture.shape[:-3], -1, worth.shape[-2]))}
+
+
+def _discount_tables(s: Structure, discount: Floats) -> dict[str, Any]:
+    return {"discount": np.repeat(discount, max(len(s.dispositions), 1), axis=-1)}
+
+
+def _bonus_tables(_: Structure, bonus: Floats) -> dict[str, Any]:
+    return {"bonus": bonus.reshape(*bonus.shape[:-2], -1)}
+
+
+_LAID_OUT: dict[str, Callable[[Structure, Any], dict[str, Any]]] = {
+    "prior": _prior_tables,
+    "discount": _discount_tables,
+    "precision": _one("precision", _as_it_is),
+    "flow": _one("flow", lambda flow: _by_situation(flow)),
+    "floor": _one("floor", lambda floor: np.ascontiguousarray(np.swapaxes(floor, -1, -2))),
+    "move_chance": _move_tables,
+    "action_cost": _cost_tables,
+    "action_gain": _one("action_gain", lambda gain: _by_situation(gain)),
+    "package_worth": _package_tables,
+    "bonus": _bonus_tables,
+    "breakdown_chance": _one("breakdown_chance", _as_it_is),
+    "horizon": _one("horizon", lambda worth: _by_situation(worth)),
+    "breakdown": _one("breakdown", lambda worth: _by_situation(worth)),
+    "walk_out": _one("walk_out", lambda worth: _by_situation(worth)),
+    "collapse": _one("collapse_worth", lambda worth: _by_situation(worth)),
+    "pie": _one("pie", _as_it_is),
+}
 
 
 def _reserved(game: Game) -> Flags:
@@ -174,10 +224,6 @@ def _padded(array: Floats) -> Floats:
     return np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, room)])
 
 
-def _h(game: Game) -> int:
-    return max(len(game.structure.dispositions), 1)
-
-
 def _by_situation(array: Floats) -> Floats:
     """[..., i, h, s] to [..., s, c]."""
     moved = np.moveaxis(array, -1, -3)
@@ -185,10 +231,10 @@ def _by_situation(array: Floats) -> Floats:
 
 
 def _shifts(chance: Floats) -> Floats:
-    """Log-odds news of every move of nature, shape [n, m]; a move nobody expected says nothing."""
-    if chance.shape[1] == 1:
-        return np.zeros((chance.shape[0], chance.shape[2]))
-    first, second = chance[:, 0], chance[:, 1]
+    """Log-odds news of every move of nature, shape [..., n, m]; a move nobody expected says nothing."""
+    if chance.shape[-2] == 1:
+        return np.zeros((*chance.shape[:-2], chance.shape[-1]))
+    first, second = chance[..., 0, :], chance[..., 1, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         shift = np.log(first) - np.log(second)
     return np.where(first == second, 0.0, shift)

@@ -74,13 +74,14 @@ def smallest_game(dispositions: tuple[str, ...]) -> Game:
 
 def warm() -> float:
     """Compile, or load from the cache, all that solving and playing need; returns the seconds it took."""
-    from parley.solver import play, policy, solve
+    from parley.solver import play, policy, solve, solve_stack
 
     started = time.perf_counter()
     for dispositions in ((), ("first", "second")):
         solution = solve(smallest_game(dispositions), workers=1)
         play(solution)
         policy(solution, 0, np.zeros(1, dtype=np.int64))
+        solve_stack(solution.game, {"discount": np.ones((1, 2))}, workers=1)
     return time.perf_counter() - started
 
 

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from parley.game import Structure
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
 
 
@@ -15,7 +17,7 @@ class Tally(Struct):
     `ending` [e, h] probability of ending in this round; `action` [a, h] expected count; `answer`
     [j, k, 3, h] expected accepts, refusals and walk-outs; `range_open` [x] and `range_empty` [1] mass, under
     the analyst's prior, in which a package beats going on for all who sign (in which none does);
-    `waiting` [i, 2] summed price of waiting and its mass; `regret`, `slack` [i] largest met.
+    `waiting` [i, 2] summed price of waiting and its mass.
     """
 
     fields: ClassVar = {
@@ -25,15 +27,14 @@ class Tally(Struct):
         "range_open": (np.float64, 1),
         "range_empty": (np.float64, 1),
         "waiting": (np.float64, 2),
-        "regret": (np.float64, 1),
-        "slack": (np.float64, 1),
     }
 
 
 class Sheet(Struct):
-    """Strategies in situations: `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l], `news` [n, slot, l].
+    """Strategies in situations n, and what they rest on; lanes l are belief nodes in whole rows.
 
-    The last slot is left alone, so that actions without news can be looked up there.
+    `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l], `news` [n, slot, l]; worths of packages `agreed`
+    [n, c, x] and of going on `fighting` [n, c, l].
     """
 
     fields: ClassVar = {
@@ -41,4 +42,22 @@ class Sheet(Struct):
         "accept": (np.float64, 5),
         "walk": (np.float64, 5),
         "news": (np.float64, 3),
+        "agreed": (np.float64, 3),
+        "fighting": (np.float64, 3),
     }
+
+
+def blank_sheet(structure: Structure, situations: int, slots: int) -> Sheet:
+    """A sheet for so many situations of games of this shape."""
+    s, h = structure, max(len(structure.dispositions), 1)
+    lanes = 1 if h == 1 else lanes_for(s.belief_nodes)
+    columns = len(s.parties) * h
+    answers = (situations, max(len(s.signers), 1), s.signers.shape[1], h, lanes)
+    return Sheet(
+        chance=np.zeros((situations, len(s.actions), h, lanes)),
+        accept=np.zeros(answers),
+        walk=np.zeros(answers),
+        news=np.zeros((situations, slots, lanes)),
+        agreed=np.zeros((situations, columns, lanes_for(len(s.packages)) + LANES)),
+        fighting=np.zeros((situations, columns, lanes)),
+    )

@@ -1,7 +1,7 @@
 """Games in which one party's disposition is hidden: eight belief nodes of a situation at a time."""
 
 from parley.solver.kernel.hidden.backward import begin_at_horizon, solve_round
-from parley.solver.kernel.hidden.desk import set_up_desk
-from parley.solver.kernel.hidden.forward import move, play_round, read_strategies
+from parley.solver.kernel.hidden.desk import Desk, set_up_desk
+from parley.solver.kernel.hidden.forward import move, play_round
 
-__all__ = ["begin_at_horizon", "move", "play_round", "read_strategies", "set_up_desk", "solve_round"]
+__all__ = ["Desk", "begin_at_horizon", "move", "play_round", "set_up_desk", "solve_round"]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.hidden.node import solve_block
 from parley.solver.kernel.hidden.worths import VALUE, locate
-from parley.solver.kernel.numbers.lanes import LANES, gather, lanes, largest, magnitude, pick, put, row
+from parley.solver.kernel.numbers.lanes import (
+    LANES,
+    any_of,
+    gather,
+    lanes,
+    largest,
+    magnitude,
+    pick,
+    put,
+    row,
+)
 from parley.solver.kernel.packages import NONE, value_packages
 
 STEADY = 0.05  # log-odds by which news may change from round to round and be expected to change alike
@@ -40,32 +50,85 @@ def open_theatre(tb, desk, t, w, later):
 
 
 @compiled
-def solve_round(tb, desk, t, theatres, worths, told):
-    """Solve round t on a range of theatre states; returns the largest belief residual.
+def solve_round(tb, desk, t, theatres, live, worths, told, sheet):
+    """Solve round t on a range of theatre states; returns the largest belief residual at live nodes.
 
+    `live` [n, b] is 1 at the nodes that matter and 0 elsewhere, from the first situation of the range on;
+    without situations it stands for all.
     `worths` holds those [s, c, b] of the round after and of this one, `told` the log-odds [s, n, b] after
-    each choice of the hidden party two rounds after, one round after and in this one.
+    each choice of the hidden party two rounds after, one round after and in this one; without situations the
+    last of them is not written. Strategies are written to `sheet` if it has room.
     """
     later, now = worths
-    before, start, news = told
     residual = 0.0
     for w in range(theatres[0], theatres[1]):
         first = w * tb.postures
         if tb.collapse[w] != NONE:
-            end_by_collapse(tb, first, first + tb.postures, now)
+            if now.shape[0] > 0:
+                end_by_collapse(tb, first, first + tb.postures, now)
             continue
-        open_theatre(tb, desk, t, w, later)
+        opened = False
         for s in range(first, first + tb.postures):
-            value_packages(tb, desk, t, s)
-            for b in range(0, now.shape[2], LANES):
-                for n in range(news.shape[1]):
-                    put(desk.news, (n, 0), _go_on_as(row(start, (s, n, b)), row(before, (s, n, b))))
-                residual = max(residual, largest(solve_block(tb, desk, t, s, b)))
-                for c in range(now.shape[1]):
-                    put(now, (s, c, b), row(desk.rows, (VALUE, c, 0)))
-                for n in range(news.shape[1]):
-                    put(news, (s, n, b), row(desk.news, (n, 0)))
+            valued = False
+            for b in range(0, later.shape[2], LANES):
+                put(
+                    desk.live,
+                    (0,),
+                    row(live, (s - theatres[0] * tb.postures, b)) if live.shape[0] > 0 else lanes(1.0),
+                )
+                if not any_of(row(desk.live, (0,)) > 0.0):
+                    continue
+                if not opened:
+                    open_theatre(tb, desk, t, w, later)
+                    opened = True
+                if not valued:
+                    value_packages(tb, desk, t, s)
+                    valued = True
+                _start_search(desk, told, s, b)
+                gap = largest(row(desk.live, (0,)) * solve_block(tb, desk, t, s, b))
+                residual = max(residual, gap)
+                _keep(desk, s, b, now, told)
+                if sheet.chance.shape[0] > 0:
+                    _write_down(desk, s - theatres[0] * tb.postures, b, sheet)
     return residual
+
+
+@compiled
+def _start_search(desk, told, s, b):
+    """Put into `desk.news` where the search for beliefs starts."""
+    before, start, _ = told
+    for n in range(start.shape[1]):
+        put(desk.news, (n, 0), _go_on_as(row(start, (s, n, b)), row(before, (s, n, b))))
+
+
+@compiled
+def _keep(desk, s, b, now, told):
+    """Keep worths and news of a block where there is room for them."""
+    news = told[2]
+    if now.shape[0] > 0:
+        for c in range(now.shape[1]):
+            put(now, (s, c, b), row(desk.rows, (VALUE, c, 0)))
+    if news.shape[0] > 0:
+        for n in range(news.shape[1]):
+            put(news, (s, n, b), row(desk.news, (n, 0)))
+
+
+@compiled
+def _write_down(desk, n, b, sheet):
+    """Write the strategies of a block to a sheet, and what they rest on."""
+    for h in range(2):
+        for a in range(sheet.chance.shape[1]):
+            put(sheet.chance, (n, a, h, b), row(desk.chance, (a, h, 0)))
+        for j in range(sheet.accept.shape[1]):
+            for k in range(sheet.accept.shape[2]):
+                put(sheet.accept, (n, j, k, h, b), row(desk.accept, (j, k, h, 0)))
+                put(sheet.walk, (n, j, k, h, b), row(desk.walk, (j, k, h, 0)))
+    for slot in range(sheet.news.shape[1]):
+        put(sheet.news, (n, slot, b), row(desk.news, (slot, 0)))
+    for c in range(sheet.fighting.shape[1]):
+        put(sheet.fighting, (n, c, b), row(desk.fighting, (desk.posture[0], c, b)))
+        for x in range(sheet.agreed.shape[2]):
+            sheet.agreed[n, c, x] = desk.agreed[c, x]
 
 
 @compiled

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.hidden.backward import open_theatre
-from parley.solver.kernel.hidden.node import solve_block
-from parley.solver.kernel.numbers.lanes import LANES, any_of, lanes, largest, most, pick, put, row, total
-from parley.solver.kernel.packages import NONE, value_packages
+from parley.solver.kernel.numbers.lanes import LANES, any_of, lanes, most, pick, put, row, total
+from parley.solver.kernel.packages import NONE
 
 
 @compiled
@@ -20,59 +18,38 @@ def spread(tb, mass, h, s, log_odds, amount):
 
 
 @compiled
-def _move_to(tb, desk, fought, h, s, b, here, log_odds, amount):
+def _move_to(tb, fought, h, s, b, here, log_odds, amount, space):
     """Add probability to a situation: in place where nothing was told, else at the log-odds told."""
     if here:
         put(fought, (h, s, b), row(fought, (h, s, b)) + amount)
         return
-    put(desk.own, (0, 0), log_odds)
-    put(desk.own, (1, 0), amount)
+    put(space, (0, 0), log_odds)
+    put(space, (1, 0), amount)
     for lane in range(LANES):
-        if desk.own[1, lane] > 0.0:
-            spread(tb, fought, h, s, desk.own[0, lane], desk.own[1, lane])
+        if space[1, lane] > 0.0:
+            spread(tb, fought, h, s, space[0, lane], space[1, lane])
 
 
 @compiled
-def play_round(tb, desk, t, theatres, later, start, mass, fought, tally, prior):
+def play_round(tb, sheet, t, theatres, mass, fought, tally, prior, space):
     """Play the floor of round t on a range of theatre states: `mass` [h, s, b] becomes `fought` [h, s, b].
 
-    `fought` is the probability of fighting the round there. `later` [s, c, b] are worths of round t + 1,
-    `start` [s, n, b] the news of the solution; `prior` [h] is the analyst's. Returns the largest belief
-    residual among the nodes reached.
+    `fought` is the probability of fighting the round there. `sheet` has the strategies of these theatre
+    states; `prior` [h] is the analyst's; `space` [x, l] is scratch, one row more than packages.
     """
-    residual = 0.0
-    for w in range(theatres[0], theatres[1]):
-        opened = False
-        for s in range(w * tb.postures, (w + 1) * tb.postures):
-            valued = False
-            for b in range(0, mass.shape[2], LANES):
-                reached = (row(mass, (0, s, b)) > 0.0) | (row(mass, (1, s, b)) > 0.0)
-                if not any_of(reached):
-                    continue
-                if not opened:
-                    open_theatre(tb, desk, t, w, later)
-                    opened = True
-                if not valued:
-                    value_packages(tb, desk, t, s)
-                    valued = True
-                live = pick(reached, 1.0, lanes(0.0))
-                put(desk.live, (0,), live)
-                for n in range(start.shape[1]):
-                    put(desk.news, (n, 0), row(start, (s, n, b)))
-                residual = max(residual, largest(live * solve_block(tb, desk, t, s, b)))
-                for h in range(2):
-                    _play_block(tb, desk, t, s, b, h, mass, fought, tally)
-                    _bargain(tb, desk, s, b, h, prior[h] * row(mass, (h, s, b)), tally)
-    for i in range(desk.gap.shape[0]):
-        tally.regret[i] = max(tally.regret[i], desk.gap[i])
-        tally.slack[i] = max(tally.slack[i], desk.slack[i])
-    return residual
+    first = theatres[0] * tb.postures
+    for s in range(first, theatres[1] * tb.postures):
+        for b in range(0, mass.shape[2], LANES):
+            for h in range(2):
+                amount = row(mass, (h, s, b))
+                if any_of(amount > 0.0):
+                    _play_block(tb, sheet, s - first, t, s, b, h, amount, fought, tally, space)
+                    _bargain(tb, sheet, s - first, b, h, prior[h] * amount, tally, space)
 
 
 @compiled
-def _play_block(tb, desk, t, s, b, h, mass, fought, tally):
+def _play_block(tb, sheet, n, t, s, b, h, amount, fought, tally, space):
     """Push the probability at a block of nodes, for one disposition, through whoever has the floor."""
-    amount = row(mass, (h, s, b))
     floor = tb.floor[tb.floor_of[t], s]
     quiet = 1.0
     for party in range(floor.shape[0]):
@@ -81,29 +58,29 @@ def _play_block(tb, desk, t, s, b, h, mass, fought, tally):
             continue
         for a in range(tb.first_action[party], tb.first_action[party + 1]):
             if tb.action_next[s, a] != NONE:
-                taken = amount * (floor[party] * row(desk.chance, (a, h, 0)))
+                taken = amount * (floor[party] * row(sheet.chance, (n, a, h, b)))
                 tally.action[a, h] += total(taken)
-                _play_action(tb, desk, s, b, a, h, taken, fought, tally)
+                _play_action(tb, sheet, n, s, b, a, h, taken, fought, tally, space)
     if quiet > 1e-15:
         put(fought, (h, s, b), row(fought, (h, s, b)) + quiet * amount)
 
 
 @compiled
-def _play_action(tb, desk, s, b, a, h, amount, fought, tally):
+def _play_action(tb, sheet, n, s, b, a, h, amount, fought, tally, space):
     """Push the probability of one action through its answers to where it leads."""
     x, j = tb.action_package[a], tb.action_joint[a]
     breakdown = tb.package_signers.shape[0]
     slot = tb.act_slot[a]
     here, told = True, row(tb.grid, (b,))
     if slot != NONE:
-        here, told = False, row(desk.news, (slot, 0))
+        here, told = False, row(sheet.news, (n, slot, b))
     asked = 0 if j == NONE else tb.signers.shape[1]
     for k in range(asked):
         party = tb.signers[j, k]
         if party == NONE:
             continue
-        accepted = row(desk.accept, (j, k, h, 0)) * amount
-        walked = row(desk.walk, (j, k, h, 0)) * amount
+        accepted = row(sheet.accept, (n, j, k, h, b)) * amount
+        walked = row(sheet.walk, (n, j, k, h, b)) * amount
         refused = most(amount - accepted - walked, 0.0)
         tally.answer[j, k, 0, h] += total(accepted)
         tally.answer[j, k, 1, h] += total(refused)
@@ -114,20 +91,21 @@ def _play_action(tb, desk, s, b, a, h, amount, fought, tally):
             refused = refused * (1.0 - tb.breakdown_chance)
         if party == tb.hidden:
             reply = tb.answer_slot[j]
-            _move_to(tb, desk, fought, h, s, b, False, row(desk.news, (reply + 1, 0)), refused)
-            here, told = False, row(desk.news, (reply, 0))
+            after_no = row(sheet.news, (n, reply + 1, b))
+            _move_to(tb, fought, h, s, b, False, after_no, refused, space)
+            here, told = False, row(sheet.news, (n, reply, b))
         else:
-            _move_to(tb, desk, fought, h, s, b, here, told, refused)
+            _move_to(tb, fought, h, s, b, here, told, refused, space)
         amount = accepted
     if x != NONE:
         tally.ending[x, h] += total(amount)
     else:
-        there = s - desk.posture[0] + tb.action_next[s, a]
-        _move_to(tb, desk, fought, h, there, b, here, told, amount)
+        there = s - s % tb.postures + tb.action_next[s, a]
+        _move_to(tb, fought, h, there, b, here, told, amount, space)
 
 
 @compiled
-def _bargain(tb, desk, s, b, h, weight, tally):
+def _bargain(tb, sheet, n, b, h, weight, tally, space):
     """Which packages beat going on for all who sign, and what waiting for the best of them gains."""
     if not any_of(weight > 0.0):
         return
@@ -141,9 +119,11 @@ def _bargain(tb, desk, s, b, h, weight, tally):
             party = tb.package_signers[x, k]
             if party != NONE:
                 agreed = pick(
-                    _settling(tb, desk, x, party, h, b) >= _waiting(tb, desk, party, h, b), agreed, 0.0
+                    _settling(tb, sheet, n, x, party, h, b) >= _waiting(tb, sheet, n, party, h, b),
+                    agreed,
+                    0.0,
                 )
-        put(desk.own, (x, 0), agreed)
+        put(space, (x, 0), agreed)
         tally.range_open[x] += total(agreed * weight)
         found = most(found, agreed)
     tally.range_empty[0] += total((1.0 - found) * weight)
@@ -153,32 +133,32 @@ def _bargain(tb, desk, s, b, h, weight, tally):
         best = lanes(-1e300)
         for x in range(packages):
             if not (tb.reserved[x] or tb.package_signers.shape[1] == 0):
-                settled = _settling(tb, desk, x, i, h, b)
-                best = most(best, pick(row(desk.own, (x, 0)) > 0.0, settled, -1e300))
-        gain = pick(found > 0.0, _waiting(tb, desk, i, h, b) - best, 0.0)
+                settled = _settling(tb, sheet, n, x, i, h, b)
+                best = most(best, pick(row(space, (x, 0)) > 0.0, settled, -1e300))
+        gain = pick(found > 0.0, _waiting(tb, sheet, n, i, h, b) - best, 0.0)
         tally.waiting[i, 0] += total(weight * gain)
         tally.waiting[i, 1] += total(weight * found)
 
 
 @compiled
-def _settling(tb, desk, x, party, h, b):
+def _settling(tb, sheet, n, x, party, h, b):
     """A package as the party itself sees it: the hidden party knows its disposition, others believe."""
     at = party * 2
     if party == tb.hidden:
-        return lanes(desk.agreed[at + h, x])
+        return lanes(sheet.agreed[n, at + h, x])
     first = 1.0 / (1.0 + tb.doubt[party] * row(tb.odds_against, (b,)))
-    return desk.agreed[at + 1, x] + first * (desk.agreed[at, x] - desk.agreed[at + 1, x])
+    return sheet.agreed[n, at + 1, x] + first * (sheet.agreed[n, at, x] - sheet.agreed[n, at + 1, x])
 
 
 @compiled
-def _waiting(tb, desk, party, h, b):
+def _waiting(tb, sheet, n, party, h, b):
     """Going on as the party itself sees it."""
-    at, q = party * 2, desk.posture[0]
+    at = party * 2
     if party == tb.hidden:
-        return row(desk.fighting, (q, at + h, b))
+        return row(sheet.fighting, (n, at + h, b))
     first = 1.0 / (1.0 + tb.doubt[party] * row(tb.odds_against, (b,)))
-    second = row(desk.fighting, (q, at + 1, b))
-    return second + first * (row(desk.fighting, (q, at, b)) - second)
+    second = row(sheet.fighting, (n, at + 1, b))
+    return second + first * (row(sheet.fighting, (n, at, b)) - second)
 
 
 @compiled
@@ -212,30 +192,3 @@ def _shift(tb, mass, fought, h, s, b, to, shift, chance):
     for lane in range(b, b + LANES):
         if fought[h, s, lane] > 0.0:
             spread(tb, mass, h, to, tb.grid[lane] + shift, chance * fought[h, s, lane])
-
-
-@compiled
-def read_strategies(tb, desk, t, situations, later, start, sheet):
-    """Fill `sheet` for the situations listed; `later` [s, c, b] and `start` [s, slot, b] as in a solution."""
-    before = -1
-    for n in range(situations.shape[0]):
-        s = situations[n]
-        w = s // tb.postures
-        if w != before:
-            open_theatre(tb, desk, t, w, later)
-            before = w
-        value_packages(tb, desk, t, s)
-        for b in range(0, later.shape[2], LANES):
-            for slot in range(start.shape[1]):
-                put(desk.news, (slot, 0), row(start, (s, slot, b)))
-            desk.chance[:] = 0.0
-            solve_block(tb, desk, t, s, b)
-            for h in range(2):
-                for a in range(sheet.chance.shape[1]):
-                    put(sheet.chance, (n, a, h, b), row(desk.chance, (a, h, 0)))
-                for j in range(sheet.accept.shape[1]):
-                    for k in range(sheet.accept.shape[2]):
-                        put(sheet.accept, (n, j, k, h, b), row(desk.accept, (j, k, h, 0)))
-                        put(sheet.walk, (n, j, k, h, b), row(desk.walk, (j, k, h, 0)))
-            for slot in range(start.shape[1]):
-                put(sheet.news, (n, slot, b), row(desk.news, (slot, 0)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.hidden.acts import hidden_acts
 from parley.solver.kernel.hidden.choice import choose, note_regret
-from parley.solver.kernel.hidden.replies import hidden_answers
+from parley.solver.kernel.hidden.telling.acts import hidden_acts
+from parley.solver.kernel.hidden.telling.replies import hidden_answers
 from parley.solver.kernel.hidden.worths import REFUSED, VALUE, answer, be_answered, go_on
 from parley.solver.kernel.numbers.lanes import lanes, most, put, row
 from parley.solver.kernel.packages import NONE

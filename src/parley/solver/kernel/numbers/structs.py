@@ -20,8 +20,9 @@ from numba.core.datamodel.registry import register_default
 from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate
 from numba.core.typing.typeof import typeof_impl
-from numba.extending import NativeValue, infer_getattr, unbox
+from numba.extending import NativeValue, infer_getattr, intrinsic, unbox
 
+DATA = 4
 HEADER = 5  # words before shape and strides: memory owner, parent, item count, item size, data
 
 
@@ -76,6 +77,22 @@ class Struct:
         self._table = table
         self.address = int(table.ctypes.data)
 
+    def stacked(self, count: int, values: Mapping[str, Any]) -> npt.NDArray[np.int64]:
+        """Tables of so many structs like this one, a row each; `values` differ along a new first axis.
+
+        What is not in `values` is shared. The caller keeps the arrays alive as long as the tables.
+        """
+        tables = np.tile(self._table, (count, 1))
+        for field, stack in values.items():
+            at, kind = self.kind.offsets[field], self.fields[field]
+            if kind is float:
+                tables[:, at] = np.ascontiguousarray(stack, dtype=np.float64).view(np.int64)
+            elif kind is int or stack.shape[1:] != self.arrays[field].shape or not stack.flags.c_contiguous:
+                raise TypeError(f"{field} cannot differ like this from one struct to the next")
+            else:
+                tables[:, at + DATA] = stack.ctypes.data + stack.strides[0] * np.arange(count)
+        return tables
+
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
         """An array of the struct."""
         try:
@@ -129,3 +146,14 @@ def _unbox_struct(kind: StructType, value: Any, c: Any) -> NativeValue:
     pointer = c.pyapi.long_as_voidptr(address)
     c.pyapi.decref(address)
     return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+
+
+def _typed_like(typingctx: Any, struct: Any, address: Any) -> Any:
+    def build(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return builder.inttoptr(args[1], ir.IntType(8).as_pointer())
+
+    return struct(struct, types.int64), build
+
+
+like: Any = intrinsic(_typed_like)
+"""In compiled code: the struct at an address, of the same kind as another struct."""

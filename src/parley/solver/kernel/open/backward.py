@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.numbers.structs import like
 from parley.solver.kernel.open.node import solve_node
 from parley.solver.kernel.packages import NONE, value_packages
 
@@ -51,11 +52,25 @@ def begin_at_horizon(tb, values):
 def solve_rounds(tb, desk, theatres, values):
     """Solve every round on one worker; `values` [t, s, c] are filled.
 
-    With two rows of `values` only, rounds take turns in them and the first round ends in row 0 or 1, by
-    whether the number of rounds is even or odd.
+    With two rows of `values` only, rounds take turns in them and the first ends in row 0.
     """
     rounds, kept = tb.flow_of.shape[0], values.shape[0]
     begin_at_horizon(tb, values[rounds % kept])
     for back in range(rounds):
         t = rounds - 1 - back
         solve_round(tb, desk, t, theatres, values[(t + 1) % kept], values[t % kept])
+
+
+@compiled
+def solve_stack(tb, addresses, desk, theatres, values, out):
+    """Solve games that differ in their numbers only, one after another.
+
+    `addresses` [k] are those of their tables, `values` [2, s, c] is scratch, `out` [k, s, c] gets the worths
+    at the start of the first round.
+    """
+    for k in range(addresses.shape[0]):
+        desk.valued[0] = NONE
+        solve_rounds(like(tb, addresses[k]), desk, theatres, values)
+        for s in range(out.shape[1]):
+            for c in range(out.shape[2]):
+                out[k, s, c] = values[0, s, c]

@@ -26,9 +26,6 @@ def play_round(tb, desk, t, theatres, later, mass, fought, tally):
             solve_node(tb, desk, t, s)
             _play_node(tb, desk, t, s, mass[s], fought, tally)
             _bargain(tb, desk, s, mass[s], tally)
-    for i in range(desk.gap.shape[0]):
-        tally.regret[i] = max(tally.regret[i], desk.gap[i])
-        tally.slack[i] = max(tally.slack[i], desk.slack[i])
 
 
 @compiled

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.hidden.agreement import (
+from parley.solver.kernel.hidden.choice import imply, note_regret
+from parley.solver.kernel.hidden.telling.agreement import (
     SETTLED,
     begin_search,
     largest_gap,
     most_iterations,
     step_on,
 )
-from parley.solver.kernel.hidden.choice import imply, note_regret
-from parley.solver.kernel.hidden.following import follow, weigh_unilateral
+from parley.solver.kernel.hidden.telling.following import follow, weigh_unilateral
 from parley.solver.kernel.hidden.worths import be_answered
 from parley.solver.kernel.numbers.lanes import any_of, lanes, most, put, row
 from parley.solver.kernel.packages import NONE

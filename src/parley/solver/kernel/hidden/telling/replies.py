@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.hidden.acts import count_regret
-from parley.solver.kernel.hidden.agreement import (
+from parley.solver.kernel.hidden.choice import imply
+from parley.solver.kernel.hidden.telling.acts import count_regret
+from parley.solver.kernel.hidden.telling.agreement import (
     SETTLED,
     begin_search,
     largest_gap,
     most_iterations,
     step_on,
 )
-from parley.solver.kernel.hidden.choice import imply
-from parley.solver.kernel.hidden.following import follow, read_with_slope, weigh_unilateral
+from parley.solver.kernel.hidden.telling.following import follow, read_with_slope, weigh_unilateral
 from parley.solver.kernel.hidden.worths import (
     ACCEPTED,
     REFUSED,

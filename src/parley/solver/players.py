@@ -1,0 +1,108 @@
+"""Who plays a round forward: one player for games with a hidden party, one where nothing is hidden."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from parley.game import Floats
+from parley.solver.kernel import hidden as hidden_games
+from parley.solver.kernel import open as open_games
+from parley.solver.kernel.numbers.lanes import LANES
+from parley.solver.kernel.tally import Sheet, Tally, blank_sheet
+from parley.solver.solution import Solution
+
+SHEET_BYTES = 4_000_000
+"""What one worker's sheet of strategies may take, so that it stays in the processor's cache."""
+
+
+class OpenPlayer:
+    """Plays rounds in which nothing is hidden; theatre states come in shares, one desk for each."""
+
+    def __init__(self, solution: Solution, shares: list[tuple[int, int]]):
+        self.solution, self.shares = solution, shares
+        self.desks = [open_games.set_up_desk(solution.game.structure, counting=True) for _ in shares]
+
+    def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
+        """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual, none."""
+        later = self.solution.worths[t + 1, :, :, 0]
+        tables, desk = self.solution.tables, self.desks[i]
+        open_games.play_round(tables, desk, t, self.shares[i], later, mass[0, :, 0], fought[0, :, 0], tally)
+        return 0.0
+
+    def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
+        """Let nature move on all shares."""
+        open_games.move(self.solution.tables, t, fought[0, :, 0], mass[0, :, 0], tally)
+
+    def regret(self) -> tuple[Floats, Floats]:
+        """The largest regret of each party met so far, and the most that logit allows."""
+        return np.max([d.gap for d in self.desks], axis=0), np.max([d.slack for d in self.desks], axis=0)
+
+
+class HiddenPlayer:
+    """Plays rounds of a game with a hidden party, a few theatre states at a time.
+
+    Their strategies are written to a sheet first and played from there: that way the same compiled code
+    serves solving and playing.
+    """
+
+    def __init__(self, solution: Solution, shares: list[tuple[int, int]], prior: Floats):
+        s, slots = solution.game.structure, solution.told.shape[2]
+        self.solution, self.shares, self.prior = solution, shares, prior
+        self.desks = [hidden_games.set_up_desk(s, slots, counting=True) for _ in shares]
+        self.at_once = theatres_at_once(solution)
+        self.sheets = [
+            blank_sheet(s, s.postures * min(self.at_once, last - first), slots) for first, last in shares
+        ]
+        self.spaces = [np.zeros((max(len(s.packages), 2), LANES)) for _ in shares]
+
+    def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
+        """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual."""
+        first, last = self.shares[i]
+        tables, sheet, residual = self.solution.tables, self.sheets[i], 0.0
+        for w in range(first, last, self.at_once):
+            theatres = (w, min(w + self.at_once, last))
+            live = reached(mass, theatres, self.solution.game.structure.postures)
+            if live.any():
+                gap = read_strategies(self.solution, self.desks[i], t, theatres, live, sheet)
+                residual = max(residual, gap)
+                hidden_games.play_round(
+                    tables, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
+                )
+        return residual
+
+    def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
+        """Let nature move on all shares."""
+        hidden_games.move(self.solution.tables, t, fought, mass, tally)
+
+    def regret(self) -> tuple[Floats, Floats]:
+        """The largest regret of each party met so far, and the most that logit allows."""
+        return np.max([d.gap for d in self.desks], axis=0), np.max([d.slack for d in self.desks], axis=0)
+
+
+def theatres_at_once(solution: Solution) -> int:
+    """How many theatre states' strategies fit into one sheet."""
+    s, slots = solution.game.structure, solution.told.shape[2]
+    one = sum(array.nbytes for array in blank_sheet(s, s.postures, slots).arrays.values())
+    return max(1, SHEET_BYTES // max(one, 1))
+
+
+def reached(mass: Floats, theatres: tuple[int, int], postures: int) -> Floats:
+    """Where there is any probability, as ones and zeros [s, l] for situations of these theatre states."""
+    here = mass[:, theatres[0] * postures : theatres[1] * postures]
+    return np.asarray(here.sum(axis=0) > 0.0, dtype=np.float64)
+
+
+def read_strategies(
+    solution: Solution,
+    desk: hidden_games.Desk,
+    t: int,
+    theatres: tuple[int, int],
+    live: Floats,
+    sheet: Sheet,
+) -> float:
+    """Write the strategies of round t at live nodes [n, l] of theatre states to a sheet; their residual."""
+    nothing = np.zeros((0, *solution.worths.shape[2:]))
+    told = solution.told[t]
+    worths = solution.worths[t + 1], nothing
+    news = told, told, nothing
+    return float(hidden_games.solve_round(solution.tables, desk, t, theatres, live, worths, news, sheet))
