@@ -290,9 +290,10 @@ class Round:
         if final and not perfect:
             return self._close_in(implied, np.array(news)), found
         point, damping, before = np.array(news), 0.5, np.zeros(len(news))
+        different: set[int] = set()
         for iteration in range(MOST_ITERATIONS if not perfect else 100):
             told = implied(point)
-            alike = self._alike(point, told)
+            alike = self._alike(point, told, different)
             point, told = point[alike], told[alike]
             gap = told - point
             residual = float(np.abs(gap).max())
@@ -335,12 +336,18 @@ class Round:
         self.node.residual = max(self.node.residual, abs(float(last[1]) - at))
         return [float(last[0]), at, *point[2:]]
 
-    def _alike(self, point: Floats, told: Floats) -> list[int]:
-        """For each choice the first that tells the same and is told the same, but for rounding."""
-        return [
+    def _alike(self, point: Floats, told: Floats, different: set[int]) -> list[int]:
+        """For each choice the first that tells the same and is told the same, but for rounding.
+
+        One that was found `different` stays so: on the border it would else be joined and parted for ever.
+        """
+        found = [
             next(p for p in range(o + 1) if max(abs(point[o] - point[p]), abs(told[o] - told[p])) < ALIKE)
             for o in range(len(point))
         ]
+        found = [o if o in different else p for o, p in enumerate(found)]
+        different.update(o for o, p in enumerate(found) if o == p)
+        return found
 
     def _newton(
         self, implied: Callable[[Floats], Floats], point: Floats, gap: Floats, alike: list[int]

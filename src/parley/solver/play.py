@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.game import NONE, Floats, Structure
+from parley.solver.kernel.numbers.lanes import LANES
 from parley.solver.kernel.tally import Tally
 from parley.solver.players import HiddenPlayer, OpenPlayer
 from parley.solver.rounds import share_theatres
@@ -78,7 +80,7 @@ def first_round(solution: Solution) -> Beginning:
 
 @dataclass(frozen=True)
 class Counts:
-    """What is counted while playing: `answers` over all rounds, the rest by round."""
+    """What is counted while playing, lane by lane: `answers` over all rounds, the rest by round."""
 
     ended: Floats
     actions: Floats
@@ -102,12 +104,12 @@ class Counts:
 def _no_counts(structure: Structure, h: int) -> Counts:
     s = structure
     return Counts(
-        ended=np.zeros((s.rounds, len(s.endings), h)),
-        actions=np.zeros((s.rounds, len(s.actions), h)),
-        answers=np.zeros((max(len(s.signers), 1), s.signers.shape[1], 3, h)),
-        range_open=np.zeros((s.rounds, len(s.packages))),
-        range_empty=np.zeros((s.rounds, 1)),
-        waiting=np.zeros((s.rounds, len(s.parties), 2)),
+        ended=np.zeros((s.rounds, len(s.endings), h, LANES)),
+        actions=np.zeros((s.rounds, len(s.actions), h, LANES)),
+        answers=np.zeros((max(len(s.signers), 1), s.signers.shape[1], 3, h, LANES)),
+        range_open=np.zeros((s.rounds, len(s.packages), LANES)),
+        range_empty=np.zeros((s.rounds, 1, LANES)),
+        waiting=np.zeros((s.rounds, len(s.parties), 2, LANES)),
     )
 
 
@@ -156,25 +158,30 @@ def _end_collapsed(structure: Structure, t: int, mass: Floats, counts: Counts) -
     """Where play begins in a theatre state of collapse, the war is over."""
     fallen = structure.collapse[np.arange(structure.situations) // structure.postures]
     for s in np.flatnonzero((fallen != NONE) & (mass.sum(axis=(0, 2)) > 0)):
-        counts.ended[t, fallen[s]] += mass[:, s].sum(axis=1)
+        counts.ended[t, fallen[s], :, 0] += mass[:, s].sum(axis=1)
         mass[:, s] = 0.0
+
+
+def _summed(counts: Iterable[Floats]) -> Floats:
+    """What was counted by all shares, in their order, and in all lanes."""
+    return np.asarray(np.sum(list(counts), axis=0).sum(axis=-1))
 
 
 def _course(
     counts: list[Counts], situation: Floats, belief: Floats, prior: Floats, certificate: Certificate
 ) -> Course:
-    waiting = np.sum([c.waiting for c in counts], axis=0)
+    waiting = _summed(c.waiting for c in counts)
     fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
     with np.errstate(invalid="ignore", divide="ignore"):
         price = np.where(waiting[..., 1] > 1e-12, waiting[..., 0] / waiting[..., 1], np.nan)
     return Course(
-        ended=np.sum([c.ended for c in counts], axis=0),
+        ended=_summed(c.ended for c in counts),
         situation=situation,
         belief=belief,
-        actions=np.sum([c.actions for c in counts], axis=0),
-        answers=np.sum([c.answers for c in counts], axis=0),
-        range_open=np.sum([c.range_open for c in counts], axis=0) / fighting[:, None],
-        range_empty=np.sum([c.range_empty for c in counts], axis=0)[:, 0] / fighting,
+        actions=_summed(c.actions for c in counts),
+        answers=_summed(c.answers for c in counts),
+        range_open=_summed(c.range_open for c in counts) / fighting[:, None],
+        range_empty=_summed(c.range_empty for c in counts)[:, 0] / fighting,
         waiting=price,
         regret=certificate.regret,
         allowed=certificate.allowed,

@@ -76,7 +76,8 @@ class HiddenPlayer:
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""
-        return np.max([d.gap for d in self.desks], axis=0), np.max([d.slack for d in self.desks], axis=0)
+        gaps, slacks = ([d.arrays[name] for d in self.desks] for name in ("gap", "slack"))
+        return np.max(gaps, axis=(0, 2)), np.max(slacks, axis=(0, 2))
 
 
 def theatres_at_once(solution: Solution) -> int:

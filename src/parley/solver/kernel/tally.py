@@ -12,21 +12,21 @@ from parley.solver.kernel.numbers.structs import Struct
 
 
 class Tally(Struct):
-    """What is counted in one round, given each disposition h.
+    """What is counted in one round, given each disposition h, and lane by lane l, to be summed afterwards.
 
-    `ending` [e, h] probability of ending in this round; `action` [a, h] expected count; `answer`
-    [j, k, 3, h] expected accepts, refusals and walk-outs; `range_open` [x] and `range_empty` [1] mass, under
-    the analyst's prior, in which a package beats going on for all who sign (in which none does);
-    `waiting` [i, 2] summed price of waiting and its mass.
+    `ending` [e, h, l] probability of ending in this round; `action` [a, h, l] expected count; `answer`
+    [j, k, 3, h, l] expected accepts, refusals and walk-outs; `range_open` [x, l] and `range_empty` [1, l]
+    mass, under the analyst's prior, in which a package beats going on for all who sign (in which none does);
+    `waiting` [i, 2, l] summed price of waiting and its mass.
     """
 
     fields: ClassVar = {
-        "ending": (np.float64, 2),
-        "action": (np.float64, 2),
-        "answer": (np.float64, 4),
-        "range_open": (np.float64, 1),
-        "range_empty": (np.float64, 1),
-        "waiting": (np.float64, 2),
+        "ending": (np.float64, 3),
+        "action": (np.float64, 3),
+        "answer": (np.float64, 5),
+        "range_open": (np.float64, 2),
+        "range_empty": (np.float64, 2),
+        "waiting": (np.float64, 3),
     }
 
 

@@ -127,8 +127,8 @@ def _write_down(desk, n, b, sheet):
         put(sheet.news, (n, slot, b), row(desk.news, (slot, 0)))
     for c in range(sheet.fighting.shape[1]):
         put(sheet.fighting, (n, c, b), row(desk.fighting, (desk.posture[0], c, b)))
-        for x in range(sheet.agreed.shape[2]):
-            sheet.agreed[n, c, x] = desk.agreed[c, x]
+        for x in range(0, sheet.agreed.shape[2], LANES):
+            put(sheet.agreed, (n, c, x), row(desk.agreed, (c, x)))
 
 
 @compiled

@@ -6,7 +6,7 @@ import math
 
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.numbers.elementary import exp, log
-from parley.solver.kernel.numbers.lanes import lanes, largest, least, magnitude, most, pick, put, row
+from parley.solver.kernel.numbers.lanes import lanes, least, magnitude, most, pick, put, row
 from parley.solver.kernel.packages import TIE
 
 
@@ -115,5 +115,5 @@ def note_regret(desk, party, best, mean, top_chance, precision):
     gap = most(best - mean, 0.0)
     # A logit choice gives up at most its entropy over its precision, which follows from the best chance.
     slack = lanes(TIE) if math.isinf(precision) else gap - log(most(top_chance, 1e-300)) / precision
-    desk.gap[party] = max(desk.gap[party], largest(live * gap))
-    desk.slack[party] = max(desk.slack[party], largest(live * slack))
+    put(desk.gap, (party, 0), most(row(desk.gap, (party, 0)), live * gap))
+    put(desk.slack, (party, 0), most(row(desk.slack, (party, 0)), live * slack))

@@ -19,7 +19,7 @@ class Desk(Struct):
     `fighting` [q, c, b] holds for the theatre state at hand, `agreed` [c, x] and the index `posture` [1] for
     the situation; `valued` [2] are the round and posture it was last worked out for. At a block: `worth`
     [a, c, l], `chance` [a, h, l], `accept`, `walk` [j, k, h, l], `news` [n, l] (log-odds after each choice of
-    the hidden party), and, while `counting`, `gap` and `slack` [i]: the largest regret among the lanes that
+    the hidden party), and, while `counting`, `gap` and `slack` [i, l]: the largest regret in the lanes that
     are `live` [l], and the most that logit allows. A choice of the hidden party under search: the actions
     `option` [o], its worths `z` and their derivatives `slope` [o, h, l] by the log-odds `told` [o, l] after
     it, the probabilities `mixed` [o, h, l], the log-odds `implied` [o, l]. The rest is scratch.
@@ -37,8 +37,8 @@ class Desk(Struct):
         "live": (FLOAT, 1),
         "posture": (np.int64, 1),
         "valued": (np.int64, 1),
-        "gap": (FLOAT, 1),
-        "slack": (FLOAT, 1),
+        "gap": (FLOAT, 2),
+        "slack": (FLOAT, 2),
         "option": (np.int64, 1),
         "z": (FLOAT, 3),
         "slope": (FLOAT, 3),
@@ -76,8 +76,8 @@ def set_up_desk(structure: Structure, slots: int, *, counting: bool) -> Desk:
         live=np.ones(LANES),
         posture=np.zeros(1, dtype=np.int64),
         valued=np.full(2, -1, dtype=np.int64),
-        gap=np.zeros(parties),
-        slack=np.zeros(parties),
+        gap=np.zeros((parties, LANES)),
+        slack=np.zeros((parties, LANES)),
         option=np.zeros(options, dtype=np.int64),
         z=np.zeros(by_choice),
         slope=np.zeros(by_choice),

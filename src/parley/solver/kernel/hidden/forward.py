@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.numbers.lanes import LANES, any_of, lanes, most, pick, put, row, total
+from parley.solver.kernel.numbers.lanes import LANES, any_of, lanes, most, pick, put, row
 from parley.solver.kernel.packages import NONE
 
 
@@ -15,6 +15,12 @@ def spread(tb, mass, h, s, log_odds, amount):
     part = position - lower
     mass[h, s, lower] += (1.0 - part) * amount
     mass[h, s, lower + 1] += part * amount
+
+
+@compiled
+def _count(counts, place, amount):
+    """Add what happens in eight lanes to what has been counted in them."""
+    put(counts, place, row(counts, place) + amount)
 
 
 @compiled
@@ -59,7 +65,7 @@ def _play_block(tb, sheet, n, t, s, b, h, amount, fought, tally, space):
         for a in range(tb.first_action[party], tb.first_action[party + 1]):
             if tb.action_next[s, a] != NONE:
                 taken = amount * (floor[party] * row(sheet.chance, (n, a, h, b)))
-                tally.action[a, h] += total(taken)
+                _count(tally.action, (a, h, 0), taken)
                 _play_action(tb, sheet, n, s, b, a, h, taken, fought, tally, space)
     if quiet > 1e-15:
         put(fought, (h, s, b), row(fought, (h, s, b)) + quiet * amount)
@@ -82,12 +88,12 @@ def _play_action(tb, sheet, n, s, b, a, h, amount, fought, tally, space):
         accepted = row(sheet.accept, (n, j, k, h, b)) * amount
         walked = row(sheet.walk, (n, j, k, h, b)) * amount
         refused = most(amount - accepted - walked, 0.0)
-        tally.answer[j, k, 0, h] += total(accepted)
-        tally.answer[j, k, 1, h] += total(refused)
-        tally.answer[j, k, 2, h] += total(walked)
-        tally.ending[breakdown, h] += total(walked)
+        _count(tally.answer, (j, k, 0, h, 0), accepted)
+        _count(tally.answer, (j, k, 1, h, 0), refused)
+        _count(tally.answer, (j, k, 2, h, 0), walked)
+        _count(tally.ending, (breakdown, h, 0), walked)
         if x != NONE:
-            tally.ending[breakdown, h] += total(refused) * tb.breakdown_chance
+            _count(tally.ending, (breakdown, h, 0), tb.breakdown_chance * refused)
             refused = refused * (1.0 - tb.breakdown_chance)
         if party == tb.hidden:
             reply = tb.answer_slot[j]
@@ -98,7 +104,7 @@ def _play_action(tb, sheet, n, s, b, a, h, amount, fought, tally, space):
             _move_to(tb, fought, h, s, b, here, told, refused, space)
         amount = accepted
     if x != NONE:
-        tally.ending[x, h] += total(amount)
+        _count(tally.ending, (x, h, 0), amount)
     else:
         there = s - s % tb.postures + tb.action_next[s, a]
         _move_to(tb, fought, h, there, b, here, told, amount, space)
@@ -124,9 +130,9 @@ def _bargain(tb, sheet, n, b, h, weight, tally, space):
                     0.0,
                 )
         put(space, (x, 0), agreed)
-        tally.range_open[x] += total(agreed * weight)
+        _count(tally.range_open, (x, 0), agreed * weight)
         found = most(found, agreed)
-    tally.range_empty[0] += total((1.0 - found) * weight)
+    _count(tally.range_empty, (0, 0), (1.0 - found) * weight)
     if not any_of((found > 0.0) & (weight > 0.0)):
         return
     for i in range(tb.prior.shape[0]):
@@ -136,8 +142,8 @@ def _bargain(tb, sheet, n, b, h, weight, tally, space):
                 settled = _settling(tb, sheet, n, x, i, h, b)
                 best = most(best, pick(row(space, (x, 0)) > 0.0, settled, -1e300))
         gain = pick(found > 0.0, _waiting(tb, sheet, n, i, h, b) - best, 0.0)
-        tally.waiting[i, 0] += total(weight * gain)
-        tally.waiting[i, 1] += total(weight * found)
+        _count(tally.waiting, (i, 0, 0), weight * gain)
+        _count(tally.waiting, (i, 1, 0), weight * found)
 
 
 @compiled
@@ -179,7 +185,7 @@ def move(tb, t, fought, mass, tally):
                     to = tb.move_next[m]
                     ending = tb.collapse[to // tb.postures]
                     if ending != NONE:
-                        tally.ending[ending, h] += total(amount) * chance
+                        _count(tally.ending, (ending, h, 0), chance * amount)
                     elif tb.move_shift[law, m] == 0.0:
                         put(mass, (h, to, b), row(mass, (h, to, b)) + chance * amount)
                     else:

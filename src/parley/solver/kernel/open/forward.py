@@ -40,7 +40,7 @@ def _play_node(tb, desk, t, s, amount, fought, tally):
         for a in range(tb.first_action[party], tb.first_action[party + 1]):
             if tb.action_next[s, a] != NONE:
                 taken = amount * floor[party] * desk.chance[a]
-                tally.action[a, 0] += taken
+                tally.action[a, 0, 0] += taken
                 _play_action(tb, desk, s, a, taken, fought, tally)
     if quiet > 1e-15:
         fought[s] += amount * quiet
@@ -57,17 +57,17 @@ def _play_action(tb, desk, s, a, amount, fought, tally):
             continue
         accepted, walked = desk.accept[j, k] * amount, desk.walk[j, k] * amount
         refused = max(amount - accepted - walked, 0.0)
-        tally.answer[j, k, 0, 0] += accepted
-        tally.answer[j, k, 1, 0] += refused
-        tally.answer[j, k, 2, 0] += walked
-        tally.ending[breakdown, 0] += walked
+        tally.answer[j, k, 0, 0, 0] += accepted
+        tally.answer[j, k, 1, 0, 0] += refused
+        tally.answer[j, k, 2, 0, 0] += walked
+        tally.ending[breakdown, 0, 0] += walked
         if x != NONE:
-            tally.ending[breakdown, 0] += refused * tb.breakdown_chance
+            tally.ending[breakdown, 0, 0] += refused * tb.breakdown_chance
             refused *= 1.0 - tb.breakdown_chance
         fought[s] += refused
         amount = accepted
     if x != NONE:
-        tally.ending[x, 0] += amount
+        tally.ending[x, 0, 0] += amount
     else:
         fought[s - desk.posture[0] + tb.action_next[s, a]] += amount
 
@@ -87,18 +87,18 @@ def _bargain(tb, desk, s, weight, tally):
                 agreed = agreed and desk.agreed[party, x] >= desk.fighting[q, party]
         if agreed:
             desk.packages[x] = 1.0
-            tally.range_open[x] += weight
+            tally.range_open[x, 0] += weight
             found = True
     if not found:
-        tally.range_empty[0] += weight
+        tally.range_empty[0, 0] += weight
         return
     for i in range(desk.fighting.shape[1]):
         best = -1e300
         for x in range(desk.packages.shape[0]):
             if desk.packages[x] > 0.0:
                 best = max(best, desk.agreed[i, x])
-        tally.waiting[i, 0] += weight * (desk.fighting[q, i] - best)
-        tally.waiting[i, 1] += weight
+        tally.waiting[i, 0, 0] += weight * (desk.fighting[q, i] - best)
+        tally.waiting[i, 1, 0] += weight
 
 
 @compiled
@@ -116,7 +116,7 @@ def move(tb, t, fought, mass, tally):
             to = tb.move_next[m]
             ending = tb.collapse[to // tb.postures]
             if ending != NONE:
-                tally.ending[ending, 0] += amount
+                tally.ending[ending, 0, 0] += amount
             else:
                 mass[to] += amount
 

@@ -31,7 +31,7 @@ MOST_ITERATIONS_PERFECT = 100
 DAMPING = 0.5
 LEAST_DAMPING = 1 / 64
 LEAST_STEP = 1 / 32
-NEAR = 0.5
+NEAR = 0.5  # log-odds left to go from which Newton steps are tried
 COLD = 8  # damped steps from "no news" before Newton may take over in the last round
 
 ALIKE = 1e-9
@@ -62,13 +62,18 @@ def begin_search(tb, desk, t, count):
 
 @compiled
 def _keep_alike(desk, count):
-    """Make options equal that tell the same and are told the same, but for rounding."""
+    """Make options equal that tell the same and are told the same, but for rounding.
+
+    `desk.alike` is 1 where an option is held to an earlier one, 0 before it is judged, and -1 once it was
+    found different, for good: an option on the border would else be joined and parted for ever.
+    """
     for o in range(1, count):
         told, implied = row(desk.told, (o, 0)), row(desk.implied, (o, 0))
-        alike = lanes(0.0)
+        may_be = row(desk.alike, (o, 0)) >= 0.0
+        alike = lanes(-1.0)
         for p in range(o):
             told_p, implied_p = row(desk.told, (p, 0)), row(desk.implied, (p, 0))
-            same = (magnitude(told - told_p) < ALIKE) & (magnitude(implied - implied_p) < ALIKE)
+            same = (magnitude(told - told_p) < ALIKE) & (magnitude(implied - implied_p) < ALIKE) & may_be
             told, implied = pick(same, told_p, told), pick(same, implied_p, implied)
             alike = pick(same, 1.0, alike)
         put(desk.told, (o, 0), told)
@@ -109,8 +114,10 @@ def step_on(tb, desk, count, gap, precision, iteration):
     # A gap that turns round means the steps overshoot; one that grows without turning is on its way from a
     # point where iteration does not stay, and should not be slowed down.
     turned = lanes(0.0)
+    near = gap >= 0.0
     for o in range(count):
         now, before = row(desk.implied, (o, 0)) - row(desk.told, (o, 0)), row(desk.before, (o, 0))
+        near = near & (magnitude(now) < NEAR * _steepness(desk, o, precision))
         turned = turned + pick(kept, now * before, 0.0)
         put(desk.before, (o, 0), pick(kept, now, before))
     damp = row(search, (DAMP, 0))
@@ -118,7 +125,7 @@ def step_on(tb, desk, count, gap, precision, iteration):
     damp = pick(kept, pick(turned < 0.0, slower, faster), damp)
     put(search, (DAMP, 0), damp)
     rest = row(search, (REST, 0))
-    newton = kept & (rest == 0.0) & (gap < NEAR)
+    newton = kept & (rest == 0.0) & near
     if any_of(newton):
         anywhere = (gap < CLOSE) & (lanes(float(iteration)) >= STUCK)
         newton = newton & _find_direction(desk, count, precision, low, high, anywhere)
@@ -136,9 +143,7 @@ def step_on(tb, desk, count, gap, precision, iteration):
         put(desk.direction, (o, 0), pick(newton, fresh, row(desk.direction, (o, 0))))
         told = pick(newton, least(most(told - fresh, low), high), told)
         if any_of(damped):
-            # Where choices answer steeply to beliefs a whole step would overshoot by as much.
-            steep = most(1.0 - precision * (row(desk.slope, (o, 0, 0)) - row(desk.slope, (o, 1, 0))), 1.0)
-            told = pick(damped, told + damp * (implied - told) / steep, told)
+            told = pick(damped, told + damp * (implied - told) / _steepness(desk, o, precision), told)
         if last:
             last = _stays_in_cell(tb, row(desk.told, (o, 0)), told)
             for h in range(2):
@@ -146,6 +151,12 @@ def step_on(tb, desk, count, gap, precision, iteration):
                 put(desk.z, (o, h, 0), row(desk.z, (o, h, 0)) + moved)
         put(desk.told, (o, 0), told)
     return last
+
+
+@compiled
+def _steepness(desk, o, precision):
+    """How many times too far a whole step would go, where choices answer steeply to beliefs; at least 1."""
+    return most(1.0 - precision * (row(desk.slope, (o, 0, 0)) - row(desk.slope, (o, 1, 0))), 1.0)
 
 
 @compiled
@@ -193,7 +204,7 @@ def _find_direction(desk, count, precision, low, high, anywhere):
         free = (implied > low) & (implied < high)
         slope_0, slope_1 = row(desk.slope, (o, 0, 0)), row(desk.slope, (o, 1, 0))
         diagonal = pick(free, 1.0 - precision * (slope_0 - slope_1), 1.0)
-        negative = negative + pick(diagonal < 0.0, 1.0 - row(desk.alike, (o, 0)), lanes(0.0))
+        negative = negative + pick(diagonal < 0.0, 1.0 - most(row(desk.alike, (o, 0)), 0.0), lanes(0.0))
         safe = safe & (magnitude(diagonal) >= 1e-6)
         weight = precision * (row(desk.mixed, (o, 0, 0)) * slope_0 - row(desk.mixed, (o, 1, 0)) * slope_1)
         scaled = weight / diagonal
