@@ -10,7 +10,7 @@ import numpy as np
 from parley.game import NONE, Aftermath, Flags, Floats, Game, Ints, Structure
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
-from parley.solver.runs import find_runs
+from parley.solver.kernel.open.runs import find_runs
 
 
 class Tables(Struct):
