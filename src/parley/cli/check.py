@@ -63,7 +63,32 @@ def command(
         typer.echo(import_module("parley.workbench").halve(folder))
     if not (filled or sources or halve):
         typer.echo(summary(folder.resolve().name, checked.scenario))
+        say_coding(folder, checked.scenario)
     say_advice(checked.scenario)
+
+
+def say_coding(folder: Path, scenario: Scenario) -> None:
+    """Say in a line what the coding of a case makes of its record, if it has one, and advise its author."""
+    from parley.record import read_record
+    from parley.scenario.coding import CODING_FILE, code_record, coding_advice, coding_end, read_coding
+
+    if not (folder / CODING_FILE).is_file():
+        return
+    record = read_record(folder)
+    coding = read_coding(folder, scenario, record)
+    coded = code_record(coding, record, coding_end(coding, record))
+    kinds = [move.kind for move in coded.moves]
+    parts = [
+        _count(kinds.count("action"), "action"),
+        _count(kinds.count("answer"), "answer"),
+        _count(kinds.count("reading") + len(coding.readings), "reading"),
+        f"{kinds.count('nothing')} that count as nothing",
+        f"{kinds.count('earlier')} before {coding.begins}",
+        f"{kinds.count('uncovered')} that no rule covers",
+    ]
+    typer.echo(f"{CODING_FILE}: of {_count(len(kinds), 'move')} " + ", ".join(parts))
+    for advice in coding_advice(coding, record):
+        typer.echo(f"advice: {advice}", err=True)
 
 
 def summary(name: str, scenario: Scenario) -> str:

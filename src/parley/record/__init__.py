@@ -5,7 +5,7 @@ lists what is wrong with them, `source_ids` names what a scenario may cite; `par
 works out who gave what for what.
 """
 
-from parley.record.reading import check_record, read_record, source_ids
+from parley.record.reading import check_record, read_record, source_ids, with_later_moves
 from parley.record.rows import Account, Assessment, Fact, Move, ReadoutItem, Record
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "check_record",
     "read_record",
     "source_ids",
+    "with_later_moves",
 ]

@@ -11,6 +11,7 @@ from parley.errors import CaseError, Fault
 from parley.files import Document, Place, closest_name, compose_yaml, read_text
 from parley.files.document import WIDEST_SHOWN
 from parley.record import check_record, read_record, source_ids
+from parley.scenario.coding import CODING_FILE, coding_with_faults
 from parley.scenario.parts import Scenario
 from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_document
 
@@ -50,6 +51,8 @@ def checked_case(case_dir: Path, *, record_alone: bool = False) -> CheckedCase:
     if any((case_dir / name).is_file() for name in RECORD_FILES):
         as_of = scenario.as_of if scenario else None
         faults = faults + _source_faults(document, source_ids(case_dir), _dates(case_dir), as_of)
+    if sound is not None and (case_dir / CODING_FILE).is_file():
+        faults = faults + _coding_faults(case_dir, sound)
     return CheckedCase(tuple(sorted(set(faults))), sound)
 
 
@@ -104,6 +107,15 @@ def _dates(case_dir: Path) -> Mapping[str, date]:
         return {}
     known = {move.id: move.date for move in record.moves}
     return known | {fact.id: fact.known_from for fact in record.facts if fact.known_from is not None}
+
+
+def _coding_faults(case_dir: Path, scenario: Scenario) -> list[Fault]:
+    """The faults of a coding, which can be told only where the record itself can be read."""
+    try:
+        record = read_record(case_dir)
+    except CaseError:
+        return []
+    return coding_with_faults(case_dir, scenario, record)[1]
 
 
 def _source_faults(

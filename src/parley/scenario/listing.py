@@ -18,9 +18,14 @@ def all_numbers(scenario: Scenario) -> tuple[Number, ...]:
     found: dict[str, Number] = {}
     for number in _numbers(scenario):
         known = found.get(number.path)
-        if known is None or abs(number.value) > abs(known.value):
+        if known is None or _size(number) > _size(known):
             found[number.path] = number
     return tuple(found.values())
+
+
+def _size(number: Number) -> tuple[float, float]:
+    """Tell the whole of a number from its parts, which carry at most a part of its range."""
+    return abs(number.value), (number.high or 0.0) - (number.low or 0.0)
 
 
 def _numbers(part: object) -> Iterator[Number]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault
@@ -56,6 +57,30 @@ def read_moves_file(path: Path) -> tuple[list[Move], list[Fault]]:
     check_ids([(table, findings)])
     check_links(moves, findings)
     return moves, faults + findings.faults
+
+
+def with_later_moves(record: Record, path: Path) -> Record:
+    """A record with the moves of another file added, which may link to its own.
+
+    Raises CaseError with every fault of that file; ids must be new, for an id names one move.
+    """
+    table, faults = _table(path, MOVES)
+    if table is None:
+        missing = Fault(str(path), 0, 0, "no-such-file", "a file of moves", "no such file")
+        raise CaseError(faults or [missing])
+    findings = Findings(table)
+    later = read_moves(table, findings)
+    check_ids([(table, findings)])
+    taken = {row.id for rows in (record.moves, record.facts, record.assessments) for row in rows}
+    for row in table.rows:
+        if (name := table.cell(row, "id")) in taken:
+            findings.add(row, "id", "duplicate-id", "an id the case does not use yet", name)
+    check_links(later, findings, record.moves)
+    if faults or findings.faults:
+        raise CaseError(faults + findings.faults)
+    # Moves of one day stand in the order of their files, the case's own first.
+    joined = (*record.moves, *sorted(later, key=lambda move: (move.date, move.line)))
+    return replace(record, moves=tuple(sorted(joined, key=lambda move: move.date)))
 
 
 def _read(case_dir: Path) -> tuple[Record, list[Fault]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parley.files.table import Row, Table
 from parley.record.reading.findings import Findings, did_you_mean
@@ -22,9 +22,12 @@ def check_ids(tables: Iterable[tuple[Table, Findings]]) -> None:
                 seen[name] = f"{table.path.name} line {row.line}"
 
 
-def check_links(moves: list[Move], findings: Findings) -> None:
-    """Links of moves lead to earlier rows, an ACCEPT answers something, and repeats do not go round."""
-    by_id = {move.id: move for move in moves}
+def check_links(moves: list[Move], findings: Findings, before: Sequence[Move] = ()) -> None:
+    """Links of moves lead to earlier rows, an ACCEPT answers something, and repeats do not go round.
+
+    Moves of another file that came `before` may be linked to as well.
+    """
+    by_id = {move.id: move for move in (*before, *moves)}
     rows = {row.line: row for row in findings.table.rows}
     # A row that could not be read has its own fault; links to it are not wrong for that.
     unread = {findings.table.cell(row, "id") for row in findings.table.rows} - set(by_id)

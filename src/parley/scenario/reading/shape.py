@@ -40,12 +40,15 @@ def shaped(
     What does not fit is taken out and the rest held against the form again, so that one misfit hides
     no other. `stand_ins` fill keys the form cannot do without.
     """
-    tree: dict[str, Any] = {"": copy.deepcopy(raw)}
+    tree: dict[str, Any] = {"": raw}
     stood_in: set[Place] = set()
-    for _ in range(MOST_ROUNDS):
+    for attempt in range(MOST_ROUNDS):
         try:
             return form.model_validate(tree[""])
         except ValidationError as problem:
+            if attempt == 0:
+                # What does not fit will be taken out, and the data belongs to whoever gave it.
+                tree[""] = copy.deepcopy(raw)
             misfits = [_Misfit(error, tree[""]) for error in problem.errors(include_url=False)]
         for misfit in misfits:
             if not any(misfit.is_misspelt_as(other) for other in misfits):

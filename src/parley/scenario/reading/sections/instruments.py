@@ -206,9 +206,10 @@ def _transfer(desk: Desk, name: str, form: TransferForm, place: Place) -> list[T
 
 
 def _part(whole: Quantity, share: float) -> Quantity:
-    return Quantity(tuple(_scaled(number, share) for number in whole.numbers))
+    return Quantity(tuple(scaled(number, share) for number in whole.numbers))
 
 
-def _scaled(number: Number, share: float) -> Number:
+def scaled(number: Number, share: float) -> Number:
+    """Return a share of a number, its range with it."""
     ends = [None if end is None else end * share for end in (number.low, number.high)]
     return replace(number, value=number.value * share, low=ends[0], high=ends[1])

@@ -1,0 +1,62 @@
+"""What each party can ever do in a scenario's game, and who is asked for consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from parley.scenario.parts import Scenario
+
+Menu = Mapping[str, tuple[str, ...]]
+"""Actions of a party, each with the parties that are asked, in order."""
+
+
+def menus(scenario: Scenario) -> Mapping[str, Menu]:
+    """The menu of every party; one that never has the floor has an empty one."""
+    speakers = scenario.floor.alternate or tuple(scenario.floor.chances)
+    return {party: dict(_all_of(scenario, party)) if party in speakers else {} for party in scenario.parties}
+
+
+def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every action of a party with those who are asked, as the compiler names them."""
+    yield "hold", ()
+    for plan in scenario.plans.values():
+        if party in plan.proposers:
+            yield f"offer:{plan.id}", _others(plan.signatories, party)
+    for accord in scenario.accords.values():
+        if party in accord.proposers:
+            yield f"propose:{accord.id}", _others(accord.signatories, party)
+        if party in accord.leavers:
+            yield f"leave:{accord.id}", ()
+    for condition in scenario.conditions.values():
+        steps = {"demand": condition.claimant, "rebuff": condition.target, "concede": condition.target}
+        yield from ((f"{act}:{condition.id}", ()) for act, by in steps.items() if by == party)
+    for lever in scenario.levers.values():
+        if lever.holder == party:
+            yield from ((f"set:{lever.id}:{setting}", ()) for setting in lever.settings)
+    for gesture in scenario.gestures.values():
+        if gesture.by == party:
+            yield f"gesture:{gesture.id}", ()
+    for transfer in scenario.transfers.values():
+        if transfer.by == party:
+            yield f"pay:{transfer.id}", _others(transfer.signatories, party)
+
+
+def _others(signatories: tuple[str, ...], party: str) -> tuple[str, ...]:
+    return tuple(name for name in signatories if name != party)
+
+
+def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """The settings of every part of the situation, a track's levels among them, in order."""
+    from parley.scenario.parts import ACCORD_SETTINGS, LADDER
+
+    tracks = {
+        track.id: tuple(str(level) for level in range(track.lowest, track.highest + 1))
+        for track in scenario.theatre.values()
+    }
+    levers = {lever.id: lever.settings for lever in scenario.levers.values()}
+    return {
+        **tracks,
+        **levers,
+        **dict.fromkeys(scenario.conditions, LADDER),
+        **dict.fromkeys(scenario.accords, ACCORD_SETTINGS),
+    }

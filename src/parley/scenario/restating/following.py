@@ -1,0 +1,53 @@
+"""Numbers that follow from others: what chances leave to the last of them, and defaults taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parley.scenario.parts import Scenario
+from parley.scenario.quantities import Number
+
+
+def chances_that_sum(scenario: Scenario) -> list[tuple[Number, ...]]:
+    """Return the groups of chances that must sum to one: the analyst's weights, and each party's beliefs."""
+    groups = [tuple(one.weight for one in party.dispositions) for party in scenario.parties.values()]
+    groups += [tuple(party.beliefs.values()) for party in scenario.parties.values()]
+    return [group for group in groups if group]
+
+
+def with_followers(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
+    """Return the values with those added that follow from them."""
+    found = dict(values)
+    for group in chances_that_sum(scenario):
+        _leave_the_rest(group, found)
+    weights = [one.weight for one in scenario.hidden.dispositions] if scenario.hidden else []
+    for party in scenario.parties.values():
+        _take_over_weights(tuple(party.beliefs.values()), weights, found)
+    _take_over_precision(scenario, found)
+    return found
+
+
+def _leave_the_rest(group: Sequence[Number], found: dict[str, float]) -> None:
+    """Give the one chance that is not named what the named ones leave."""
+    absent = [number for number in group if number.path not in found]
+    if len(absent) == 1 and len(group) > 1:
+        found[absent[0].path] = 1 - sum(found[number.path] for number in group if number.path in found)
+
+
+def _take_over_weights(beliefs: Sequence[Number], weights: Sequence[Number], found: dict[str, float]) -> None:
+    """Give beliefs that were not stated the analyst's weights, where those have changed."""
+    if any(number.stated or number.path in found for number in beliefs):
+        return
+    for number, weight in zip(beliefs, weights, strict=False):
+        if weight.path in found:
+            found[number.path] = found[weight.path]
+
+
+def _take_over_precision(scenario: Scenario, found: dict[str, float]) -> None:
+    """Give an aftermath without a precision of its own that of the opportunist."""
+    aftermath = scenario.aftermath
+    if aftermath is None or aftermath.precision is None or aftermath.precision.stated:
+        return
+    own = scenario.parties[aftermath.opportunist].precision
+    if own is not None and own.path in found:
+        found.setdefault(aftermath.precision.path, found[own.path])
