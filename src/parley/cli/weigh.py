@@ -1,0 +1,74 @@
+"""`parley weigh`: the record held against the solved game."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of", metavar="DATE", help="last day of the record read; the scenario's if not given"
+        ),
+    ] = "",
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="letters for parties, so that the reasoning is judged without flags"),
+    ] = False,
+    rounds: Annotated[int, typer.Option("--rounds", help="how many coming rounds to look at", min=1)] = 8,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the weighing as JSON instead")] = False,
+    brief: Annotated[
+        bool,
+        typer.Option(
+            "--brief", help="also solve the case as it stands and write its brief with the weighing"
+        ),
+    ] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Weigh the record: who believes what by date, what surprised, what it told, and what comes next."""
+    import json
+    from dataclasses import replace
+
+    from rich.console import Console
+
+    from parley import workbench
+    from parley.brief.sections.printed import print_section
+    from parley.brief.sections.weighing import weighing_sections
+    from parley.errors import UsageError
+    from parley.record.as_of import read_day
+    from parley.scenario import parse_change
+
+    if blind and brief:
+        raise UsageError("--brief names the parties, so it cannot be --blind; ask for one of the two")
+    request = workbench.WeighRequest(
+        as_of=read_day(as_of, "--as-of") if as_of else None, blind=blind, rounds=rounds
+    )
+    changed = dict(parse_change(change) for change in changes or ())
+    result = workbench.weigh(case, request, changed, memory_limit=int(memory * 1e9))
+    folder = out or Path("out") / result.folder.resolve().name
+    sections = weighing_sections(result.weighing)
+    written = [*workbench.write_weighing(result, folder)]
+    if brief:
+        stated = workbench.run(case, changed, memory_limit=int(memory * 1e9))
+        written.append(workbench.write(stated, folder).brief)
+    if as_json:
+        typer.echo(json.dumps(result.weighing, ensure_ascii=False))
+        return
+    console = Console()
+    for section in sections:
+        # The page lists every coded move; a terminal is too narrow for it.
+        print_section(replace(section, tables=()) if section.id == "coding" else section, console)
+        console.print()
+    for path in written:
+        console.print(f"Written: {path.name if blind else path}", highlight=False, soft_wrap=True)

@@ -1,0 +1,26 @@
+"""The record held against the solved game: beliefs by date, surprises, and what comes next.
+
+`read_coding` and `code_record` bring the record into the game's words; `weigh` runs the exact filter;
+`next_moves` looks ahead from where the record ends.
+"""
+
+from parley.scenario.coding import CodedRecord, Coding, code_record, read_coding
+from parley.weighing.ahead import NextMoves, next_moves
+from parley.weighing.filtering import weigh
+from parley.weighing.strategies import Strategies
+from parley.weighing.weighed import Impossible, Seen, Weighed, WeighedRound
+
+__all__ = [
+    "CodedRecord",
+    "Coding",
+    "Impossible",
+    "NextMoves",
+    "Seen",
+    "Strategies",
+    "Weighed",
+    "WeighedRound",
+    "code_record",
+    "next_moves",
+    "read_coding",
+    "weigh",
+]

@@ -1,0 +1,230 @@
+"""What things are called in a weighing: as the case has them, or blind, so that no party can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from string import ascii_uppercase
+
+from parley.scenario.parts import Disposition, Scenario
+
+BLIND_START = date(2001, 1, 1)
+_WORD = re.compile(r"[a-z]+")
+_SHORTEST_TELLING = 3
+_KINDS = {
+    "Plan": "plans",
+    "Track": "theatre",
+    "Lever": "levers",
+    "Condition": "conditions",
+    "Accord": "accords",
+    "Gesture": "gestures",
+    "Transfer": "transfers",
+}
+_DEEDS = {
+    "hold": "holds",
+    "offer": "offers {}",
+    "propose": "proposes {}",
+    "leave": "leaves {}",
+    "demand": "demands {}",
+    "rebuff": "rebuffs {}",
+    "concede": "concedes {}",
+    "gesture": "makes a gesture: {}",
+    "pay": "pays {}",
+}
+_ANSWERS = {"accept": "accepts {}", "refuse": "refuses {}", "walk_out": "walks out on {}"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """How one thing is called: its key in data, and its name in sentences."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Keys and names of everything a weighing mentions; `moves` are the record's, in order."""
+
+    parties: Mapping[str, Named]
+    parts: Mapping[str, Named]
+    settings: Mapping[str, str]
+    dispositions: Mapping[str, Named]
+    moves: Mapping[str, str]
+    begins: date
+    blind: bool = False
+    case: str = ""
+    title: str = ""
+
+    def day(self, when: date) -> date:
+        """A date; blind, the same number of days after the first day of 2001."""
+        return BLIND_START + (when - self.begins) if self.blind else when
+
+    def prose(self, text: str) -> str:
+        """Somebody's own words, which cannot be made blind and are left out then."""
+        return "" if self.blind else text
+
+    def move(self, name: str) -> str:
+        """The id of a move or of a reading; blind, its number in the record."""
+        return self.moves.get(name, name) if not self.blind else self.moves.get(name, "")
+
+    def party(self, party: str) -> str:
+        """A party's key."""
+        return self.parties[party].key if party in self.parties else party
+
+    def holder(self, holder: str) -> str:
+        """The key of a holder of beliefs."""
+        return self.party(holder)
+
+    def setting(self, setting: str) -> str:
+        """The name of a setting."""
+        return self.settings.get(setting, setting)
+
+    def key(self, name: str) -> str:
+        """The key of an action, answer, reading or ending: its parts' keys after the kind."""
+        return ":".join(self._key(word) for word in name.split(":"))
+
+    def _key(self, word: str) -> str:
+        if word in self.parties:
+            return self.parties[word].key
+        return self.parts[word].key if word in self.parts else self.setting(word)
+
+    def deed(self, action: str) -> str:
+        """What an action is, as a sentence goes on after its party."""
+        kind, _, what = action.partition(":")
+        if kind == "set":
+            lever, _, setting = what.partition(":")
+            return f"sets {self.part(lever)} to “{_plain(self.setting(setting))}”"
+        return _DEEDS[kind].format(self.part(what))
+
+    def answer(self, what: str) -> str:
+        """What an answer is: `accept propose:energy_truce` in words."""
+        says, _, action = what.partition(" ")
+        return _ANSWERS[says].format(self.part(action.partition(":")[2]))
+
+    def part(self, part: str) -> str:
+        """The name of a plan, track, lever, condition, accord, gesture or transfer."""
+        return self.parts[part].name if part in self.parts else part
+
+    def ending(self, ending: str) -> str:
+        """The name of an ending."""
+        kind, _, what = ending.partition(":")
+        if kind == "settlement":
+            return f"Settlement: {self.part(what)}"
+        if kind == "collapse":
+            return f"Collapse: {self.parties[what].name}"
+        return "Breakdown of talks"
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def open_naming(scenario: Scenario, case: str, moves: Iterable[str]) -> Naming:
+    """Everything as the case calls it."""
+    return Naming(
+        parties={party.id: Named(party.id, party.name) for party in scenario.parties.values()},
+        parts={
+            name: Named(name, part.name)
+            for section in _KINDS.values()
+            for name, part in getattr(scenario, section).items()
+        },
+        settings={},
+        dispositions={d.id: Named(d.id, d.name) for d in _dispositions(scenario)},
+        moves={name: name for name in moves},
+        begins=scenario.as_of,
+        case=case,
+        title=scenario.title,
+    )
+
+
+def blind_naming(scenario: Scenario, moves: Iterable[str], telling: Iterable[str] = ()) -> Naming:
+    """Parties as letters, everything named after its kind, dates counted from the first day of 2001.
+
+    Dispositions and settings keep their names unless a word of them tells of a party; `telling` are
+    further words that would, such as the record's codes for actors.
+    """
+    words = _Telling({*telling, *_told_by(scenario)})
+    parties = {
+        party: Named(f"party_{_letter(n).lower()}", f"Party {_letter(n)}")
+        for n, party in enumerate(scenario.parties)
+    }
+    parts = {
+        name: Named(f"{kind.lower()}_{n}", f"{kind} {n}")
+        for kind, section in _KINDS.items()
+        for n, name in enumerate(getattr(scenario, section), 1)
+    }
+    settings = {
+        setting: words.kept(setting, f"position_{n}")
+        for lever in scenario.levers.values()
+        for n, setting in enumerate(lever.settings, 1)
+    }
+    dispositions = {
+        d.id: Named(words.kept(d.id, f"disposition_{n}"), words.kept(d.name, f"disposition {n}"))
+        for n, d in enumerate(_dispositions(scenario), 1)
+    }
+    numbered = {name: f"move {n}" for n, name in enumerate(moves, 1)}
+    return Naming(
+        parties, parts, settings, dispositions, numbered, scenario.as_of, True, "blind", "Names withheld"
+    )
+
+
+@dataclass(frozen=True)
+class _Telling:
+    words: set[str] = field(default_factory=set)
+
+    def kept(self, text: str, instead: str) -> str:
+        """A text that tells of nobody, or what stands instead of it."""
+        return instead if self.words & set(_WORD.findall(text.lower())) else text
+
+
+def _told_by(scenario: Scenario) -> set[str]:
+    texts = [text for party in scenario.parties.values() for text in (party.id, party.name)]
+    texts += [plan.id for plan in scenario.plans.values()]
+    found = {word for text in texts for word in _WORD.findall(text.lower())}
+    return {word for word in found if len(word) >= _SHORTEST_TELLING}
+
+
+def _dispositions(scenario: Scenario) -> Iterable[Disposition]:
+    return scenario.hidden.dispositions if scenario.hidden else ()
+
+
+def _letter(n: int) -> str:
+    return ascii_uppercase[n] if n < len(ascii_uppercase) else f"A{n}"
+
+
+def cast(scenario: Scenario, naming: Naming) -> dict[str, str]:
+    """Who holds, demands, proposes or signs what, by the name each thing has."""
+
+    def them(parties: Iterable[str]) -> str:
+        return ", ".join(naming.parties[party].name for party in parties)
+
+    told: dict[str, str] = {}
+    for plan in scenario.plans.values():
+        told[plan.id] = f"a settlement; offered by {them(plan.proposers)}; signed by {them(plan.signatories)}"
+    for track in scenario.theatre.values():
+        told[track.id] = f"a part of the theatre, from {track.lowest} to {track.highest}"
+    for lever in scenario.levers.values():
+        settings = ", ".join(naming.setting(setting) for setting in lever.settings)
+        told[lever.id] = f"an instrument of {them([lever.holder])}: {settings}"
+    for condition in scenario.conditions.values():
+        claimed = f"{them([condition.claimant])} of {them([condition.target])}"
+        told[condition.id] = f"what may be demanded by {claimed} before any settlement"
+    for accord in scenario.accords.values():
+        lasts = f", for {accord.lasts.value:g} days on average" if accord.lasts else ""
+        told[accord.id] = (
+            f"a limited agreement{lasts}; proposed by {them(accord.proposers)}; "
+            f"signed by {them(accord.signatories)}"
+        )
+    for gesture in scenario.gestures.values():
+        told[gesture.id] = f"a favour by {them([gesture.by])} that changes nothing else"
+    for transfer in scenario.transfers.values():
+        told[transfer.id] = f"a payment by {them([transfer.by])} to which {them(transfer.signatories)} agree"
+    return {naming.part(part): about for part, about in told.items()}
+
+
+def days_after(start: date, days: float) -> date:
+    """The day a number of days after another, fractions cut off."""
+    return start + timedelta(days=int(days))

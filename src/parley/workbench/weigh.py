@@ -1,0 +1,161 @@
+"""The record of a case held against its solved game."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parley import __version__
+from parley import weighing as filters
+from parley.compiler import compile_game
+from parley.errors import OutputError, UsageError
+from parley.game.size import DEFAULT_LIMIT
+from parley.record import Record, read_record
+from parley.scenario.coding import CODING_FILE
+from parley.scenario.parts import Scenario
+from parley.solver import Solution, solve
+from parley.weighing import Coding, Strategies, code_record, next_moves, read_coding
+from parley.weighing.ahead import course_from, endings_by_date
+from parley.weighing.document import Weighing, compose_coding, compose_weighing
+from parley.weighing.naming import Naming, blind_naming, open_naming
+from parley.workbench.running import input_hashes, open_case, require_certificate
+from parley.workbench.writing import put
+
+if TYPE_CHECKING:
+    from parley.brief import Section
+    from parley.workbench.running import Run
+
+DATA_FILE, PAGE_FILE = "weighing.json", "weighing.html"
+COMING_ROUNDS = 8
+NO_CHANGES: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True)
+class WeighRun:
+    """A case whose record was weighed, and the document as `weighing.json` has it."""
+
+    folder: Path
+    scenario: Scenario
+    weighing: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class WeighRequest:
+    """What to weigh: the record up to a day (None: up to the scenario's), and whether to withhold names."""
+
+    as_of: date | None = None
+    blind: bool = False
+    rounds: int = COMING_ROUNDS
+
+
+def weigh(
+    case: str | Path,
+    request: WeighRequest | None = None,
+    changes: Mapping[str, object] = NO_CHANGES,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+) -> WeighRun:
+    """Weigh a case's record: beliefs by date, surprises, impossible moments, and what comes next.
+
+    Nothing dated after the request's day, or the scenario's own, is read. Raises CaseError for faults of the
+    case or its coding, UsageError where there is no coding.
+    """
+    request = request or WeighRequest()
+    folder, scenario = open_case(case, changes or None)
+    record = read_record(folder)
+    coding = read_coding(folder, scenario, record, changes)
+    solution = solve(compile_game(coding.scenario, memory_limit))
+    said = weigh_record(solution, scenario, coding, record, request)
+    if not request.blind:
+        said |= {"case": folder.resolve().name, "input_hashes": input_hashes(folder, changes or None)}
+    return WeighRun(folder, scenario, {"version": __version__, **said})
+
+
+def weigh_record(
+    solution: Solution, scenario: Scenario, coding: Coding, record: Record, request: WeighRequest
+) -> dict[str, Any]:
+    """The document of a record weighed against a solution of its coding's scenario."""
+    as_of = request.as_of or scenario.as_of
+    if as_of < coding.begins:
+        raise UsageError(
+            f"--as-of {as_of} lies before {coding.begins}, where the coding begins: nothing is weighed yet"
+        )
+    coded = code_record(coding, record, as_of)
+    strategies = Strategies(solution)
+    weighed = filters.weigh(solution, coded, strategies=strategies)
+    ahead = next_moves(solution, weighed, request.rounds, strategies) if weighed.state else None
+    course = course_from(solution, weighed)
+    if course is not None:
+        require_certificate(course)
+    weighing = Weighing(
+        stated=scenario,
+        coding=coding,
+        coded=coded,
+        record=record,
+        solution=solution,
+        weighed=weighed,
+        ahead=ahead,
+        endings=endings_by_date(solution, weighed, course),
+        naming=_naming(coding, record, request.blind),
+    )
+    return compose_weighing(weighing)
+
+
+def _naming(coding: Coding, record: Record, blind: bool) -> Naming:
+    moves = [move.id for move in record.moves]
+    if not blind:
+        return open_naming(coding.scenario, "", moves)
+    actors = {word.lower() for move in record.moves for word in (*move.actor, *move.target)}
+    return blind_naming(coding.scenario, moves, actors)
+
+
+def weighed_sections(result: Run, out: Path) -> tuple[Section, ...]:
+    """What a brief shows of the record held against the model: the weighing that its folder keeps.
+
+    One of other files, another version or another day is not shown; without any, only how the record is
+    coded, which needs nothing solved. Nothing for a case without a coding.
+    """
+    from parley.brief.sections.weighing import coding_section, weighing_sections
+
+    if (kept := _kept(out / DATA_FILE, result.outlook)) is not None:
+        return weighing_sections(kept)
+    if not (result.folder / CODING_FILE).is_file():
+        return ()
+    record = read_record(result.folder)
+    coding = read_coding(result.folder, result.scenario, record)
+    coded = code_record(coding, record, result.scenario.as_of)
+    return (coding_section(compose_coding(coding, coded, record, _naming(coding, record, False))),)
+
+
+def _kept(path: Path, outlook: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The weighing a file keeps; None if there is none, or it is about another state of the case."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        same = all(kept[key] == outlook[key] for key in ("input_hashes", "version", "case", "as_of"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return kept if same else None
+
+
+def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
+    """Write `weighing.json` and `weighing.html`, both whole or neither; raise OutputError otherwise.
+
+    A blind weighing goes to `blind-weighing.json` and `blind-weighing.html`, beside an open one.
+    """
+    from parley.brief.sections.weighing import render_weighing
+
+    before = "blind-" if result.weighing["blind"] else ""
+    data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(result.weighing, indent=1, ensure_ascii=False) + "\n"
+        put({data: text, page: render_weighing(result.weighing)})
+    except OSError as problem:
+        raise OutputError(
+            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
+        ) from problem
+    return data, page
