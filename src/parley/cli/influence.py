@@ -1,0 +1,67 @@
+"""`parley influence`: which stated number carries a chosen outcome, and what to find out next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    outcomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome",
+            metavar="OUTCOME",
+            help="settlement[:PLAN], collapse[:PARTY], breakdown or still_fighting, each with @DATE if not "
+            "by the horizon; worth:PARTY; durability:PLAN. May repeat; `settlement` if not given",
+        ),
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", help="at most so many solves in all", min=1)] = 2000,
+    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder to write to, with a brief; nothing if not given")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the result as JSON instead")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="print a section for the case's README instead")
+    ] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Work out which stated numbers carry an outcome, over their ranges, and how well those are sourced."""
+    import json
+
+    from rich.console import Console
+
+    from parley import workbench
+    from parley.brief.change.markdown import influence_markdown
+    from parley.brief.change.printed import influence_printed
+    from parley.brief.reading import Reading
+    from parley.brief.sections.printed import print_section
+    from parley.cli.progress import Progress
+    from parley.outlook.influence import Settings
+    from parley.scenario import parse_change
+
+    changed = dict(parse_change(change) for change in changes or ())
+    settings = Settings(draws, seed, int(memory * 1e9))
+    with Progress() as told:
+        found = workbench.influence(case, outcomes or (), changed, settings=settings, progress=told)
+    changing = workbench.Changing(influence=found.influence)
+    written = None if out is None else workbench.write(found.stated, out, changing=changing)
+    reading = Reading(found.stated.outlook, found.stated.scenario)
+    if as_json:
+        typer.echo(json.dumps(found.influence.as_dict(), ensure_ascii=False))
+    elif markdown:
+        typer.echo(influence_markdown(reading, found.influence))
+    else:
+        console = Console()
+        for section in influence_printed(reading, found.influence):
+            print_section(section, console)
+            console.print()
+    if written is not None:
+        typer.echo(f"Brief: {written.brief}", err=as_json or markdown)

@@ -1,0 +1,92 @@
+"""`parley what-if`: named and ad-hoc changes of a case, compared with the case as stated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from parley.workbench import Changing, Run
+
+
+def command(
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME...]", help="what-ifs of the scenario; NAME+NAME does both; all if none"
+        ),
+    ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="a change of your own, named `set`; may repeat"),
+    ] = None,
+    along: Annotated[
+        str,
+        typer.Option("--along", metavar="PATH[=LOW..HIGH]", help="move one number, and find where it tips"),
+    ] = "",
+    points: Annotated[int, typer.Option("--points", help="points solved along the number", min=3)] = 9,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder to write to, with a brief; nothing if not given")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the comparison as JSON instead")] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Solve what-ifs beside the case as stated and say what differs, or follow one number along its range."""
+    import json
+
+    from parley import workbench
+    from parley.cli.progress import Progress
+    from parley.errors import UsageError
+    from parley.scenario import parse_change
+
+    if along and (names or changes):
+        raise UsageError("--along moves one number of the case as stated; leave out names and --set")
+    limit = int(memory * 1e9)
+    with Progress("solving") as told:
+        if along:
+            path, ends = _stretch(along)
+            moved = workbench.along_number(case, path, ends, points=points, memory_limit=limit, progress=told)
+            stated, kept = moved.stated, moved.along.as_dict()
+            changing = workbench.Changing(along=moved.along)
+        else:
+            changed = dict(parse_change(change) for change in changes or ())
+            found = workbench.what_if(case, names or (), changed, memory_limit=limit, progress=told)
+            stated, kept = found.stated, found.what_ifs.as_dict()
+            changing = workbench.Changing(what_ifs=found.what_ifs)
+    written = None if out is None else workbench.write(stated, out, changing=changing)
+    if as_json:
+        typer.echo(json.dumps(kept, ensure_ascii=False))
+    else:
+        _print(stated, changing)
+    if written is not None:
+        typer.echo(f"Brief: {written.brief}", err=as_json)
+
+
+def _stretch(text: str) -> tuple[str, tuple[str, str] | None]:
+    """Read `path` or `path=low..high`."""
+    from parley.errors import UsageError
+
+    path, equals, ends = text.partition("=")
+    low, dots, high = ends.partition("..")
+    if equals and not (dots and low.strip() and high.strip()):
+        raise UsageError(
+            f"expected --along PATH=LOW..HIGH, such as parties.usa.precision=0.3..1; got '{text}'"
+        )
+    return path.strip(), (low.strip(), high.strip()) if equals else None
+
+
+def _print(stated: Run, changing: Changing) -> None:
+    from rich.console import Console
+
+    from parley.brief.change.printed import along_printed, what_ifs_printed
+    from parley.brief.reading import Reading
+    from parley.brief.sections.printed import print_section
+
+    console, reading = Console(), Reading(stated.outlook, stated.scenario)
+    found = what_ifs_printed(reading, changing.what_ifs) if changing.what_ifs else []
+    found += along_printed(reading, changing.along) if changing.along else []
+    for section in found:
+        print_section(section, console)

@@ -1,0 +1,61 @@
+"""How well a number is sourced, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parley.scenario.quantities import Number
+
+LACK = {"nothing": 1.0, "judgement": 0.8, "partly sourced": 0.5, "sourced": 0.25}
+"""What is still to be learnt about a number of each grade; ours to say, for putting numbers in an order."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a number rests on: `grade` is a key of LACK, with the sources and note it comes from."""
+
+    grade: str
+    sources: tuple[str, ...]
+    note: str
+
+    @property
+    def lack(self) -> float:
+        """How much is still to be learnt, from 0 to 1."""
+        return LACK[self.grade]
+
+
+def evidence_of(number: Number) -> Evidence:
+    """Grade what a number rests on.
+
+    A number with a source whose note calls it, or part of it, judgement is partly sourced; one with a note
+    alone is judgement.
+    """
+    judged = "judg" in number.note.lower()
+    if number.sources:
+        grade = "partly sourced" if judged else "sourced"
+    else:
+        grade = "judgement" if number.note else "nothing"
+    return Evidence(grade, number.sources, number.note)
+
+
+def group_of(path: str) -> str:
+    """What a number is about: a party, a lever, a track of the theatre and so on, as `kind:name`.
+
+    What going on is worth at the horizon, and the chance of the floor, belong to the party they are of.
+    """
+    steps = [*path.split("."), "", ""]
+    if steps[0] == "parties":
+        return f"party:{steps[1]}"
+    if steps[0] == "levers":
+        return f"lever:{steps[1]}"
+    if steps[0] == "theatre":
+        return f"theatre:{steps[1]}"
+    if steps[0] in ("conditions", "accords", "gestures", "transfers"):
+        return f"{steps[0].removesuffix('s')}:{steps[1]}"
+    if steps[0] == "table":
+        return "table:floor"
+    if steps[:2] == ["endings", "horizon"]:
+        return f"party:{steps[2]}"
+    if steps[0] == "issues":
+        return f"issue:{steps[1]}"
+    return f"{steps[0]}:"

@@ -1,0 +1,215 @@
+"""Find out which numbers carry chosen outcomes: screening, then slopes and shares of those that matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parley.errors import SolutionError, UsageError
+from parley.game import Floats
+from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.influence.evidence import evidence_of, group_of
+from parley.outlook.influence.outcomes import Outcome, measure
+from parley.outlook.influence.report import (
+    GroupInfluence,
+    Influence,
+    NumberInfluence,
+    OutcomeInfluence,
+    Shares,
+)
+from parley.outlook.influence.screening import Screening, screen
+from parley.outlook.influence.slopes import CHECKED, Slopes, slopes
+from parley.outlook.influence.sobol import Sobol, share_out
+from parley.outlook.influence.trials import Progress, Trials
+from parley.outlook.what_if.redoing import Check, Solved
+from parley.scenario import ranged_numbers
+from parley.scenario.quantities import Number
+from parley.solver import play
+
+LEAST_TRAJECTORIES, MOST_TRAJECTORIES = 2, 20
+ENOUGH_BASES, MOST_BASES = (64, 32, 16), 1024
+LEAST_SHARED, MOST_SHARED = 6, 10
+SCREENED, SLOPED = 0.4, 0.1
+"""The parts of the draws that go to the screening and at most to slopes; the rest is for shares."""
+
+LEAST_SLOPED = 12
+
+SLIGHT = 0.02
+"""A number whose effect is below this part of the largest is not worth its share of the draws."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How hard to look: at most so many solves, from this seed, within this memory."""
+
+    draws: int = 2000
+    seed: int = 1
+    memory_limit: int = DEFAULT_LIMIT
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the three stages found; `shared` holds the places of the numbers whose shares were worked out."""
+
+    slopes: Slopes
+    screening: Screening
+    sobol: Sobol | None
+    shared: tuple[int, ...]
+
+
+def influence(
+    stated: Solved,
+    outcomes: Sequence[Outcome],
+    settings: Settings,
+    check: Check,
+    progress: Progress = lambda stage, done, of: None,
+) -> Influence:
+    """Work out the influence of every number with a range on every outcome.
+
+    All outcomes are read off the same solves. Raises UsageError if no number has a range or the draws are
+    too few for a single look at each, SolutionError if no draw at all could be solved.
+    """
+    scenario = stated.scenario
+    numbers = ranged_numbers(scenario)
+    if not numbers:
+        raise UsageError("no number of the scenario has a range; state some, as in {value: 5, range: [3, 8]}")
+    trajectories = _trajectories(settings.draws, len(numbers))
+    trials = Trials(scenario, outcomes, check, settings.memory_limit, progress)
+    screening = screen(trials, numbers, trajectories, settings.seed)
+    if screening is None:
+        raise SolutionError("no way through the ranges could be solved; " + _why(trials))
+    sloped = _by_effect(screening)[: max(LEAST_SLOPED, int(SLOPED * settings.draws) // 2)]
+    sloping = slopes(trials, numbers, sloped)
+    shared, bases = _to_share(screening, settings.draws - trials.solved)
+    sobol = None
+    if shared:
+        sobol = share_out(trials, [numbers[n] for n in shared], bases, settings.seed)
+    found = _Found(sloping, screening, sobol, shared if sobol else ())
+    at_stated = measure(outcomes, stated.solution, play(stated.solution))
+    return Influence(
+        head=stated.outlook,
+        outcomes=tuple(
+            _outcome(one, float(at_stated[o]), o, numbers, found) for o, one in enumerate(outcomes)
+        ),
+        seed=settings.seed,
+        draws=settings.draws,
+        solved=trials.solved,
+        trajectories=screening.trajectories,
+        bases=sobol.bases if sobol else 0,
+        failures=trials.failures,
+    )
+
+
+def _trajectories(draws: int, count: int) -> int:
+    """How many ways to walk; at least a few, or the draws are refused."""
+    sloped = 2 * (min(count, LEAST_SLOPED) + min(count, CHECKED))
+    least = sloped + LEAST_TRAJECTORIES * (count + 1)
+    if draws < least:
+        raise UsageError(
+            f"{draws} draws are too few for {count} numbers with a range; use --draws {least} or more"
+        )
+    return int(np.clip(SCREENED * draws // (count + 1), LEAST_TRAJECTORIES, MOST_TRAJECTORIES))
+
+
+def _by_effect(screening: Screening) -> list[int]:
+    """The numbers by their effect on any outcome, beside the largest effect on that outcome."""
+    return [int(n) for n in np.argsort(-_weights(screening), kind="stable")]
+
+
+def _weights(screening: Screening) -> Floats:
+    largest = np.maximum(screening.size.max(axis=0), 1e-300)
+    return np.asarray((screening.size / largest).max(axis=1))
+
+
+def _why(trials: Trials) -> str:
+    return "; ".join(f"{one.count} x {one.reason}" for one in trials.failures[:3])
+
+
+def _to_share(screening: Screening, left: int) -> tuple[tuple[int, ...], int]:
+    """Choose the numbers that matter for any outcome, and how many base draws the rest affords.
+
+    Fewer numbers and enough draws go before more numbers: shares from a handful of draws say nothing.
+    """
+    weight = _weights(screening)
+    ranked = [n for n in _by_effect(screening) if weight[n] >= SLIGHT]
+    for enough in ENOUGH_BASES:
+        for count in range(min(MOST_SHARED, len(ranked)), min(LEAST_SHARED, len(ranked)) - 1, -1):
+            bases = left // (count + 2)
+            if count and bases >= enough:
+                # Sobol's sequence is balanced at powers of two.
+                return tuple(ranked[:count]), min(MOST_BASES, 2 ** int(math.log2(bases)))
+    return (), 0
+
+
+def _outcome(
+    outcome: Outcome, stated: float, o: int, numbers: Sequence[Number], found: _Found
+) -> OutcomeInfluence:
+    largest = float(found.screening.size[:, o].max())
+    each = [_number(number, n, o, found, largest) for n, number in enumerate(numbers)]
+    ranked = sorted(each, key=_weight, reverse=True)
+    next_ones = sorted((one for one in each if one.lacking > 0), key=lambda one: -one.lacking)
+    return OutcomeInfluence(
+        outcome=outcome,
+        stated=stated,
+        levels=None if found.sobol is None else _levels(found.sobol.levels[o]),
+        numbers=tuple(ranked),
+        groups=_groups(each),
+        find_out_next=tuple(one.path for one in next_ones),
+    )
+
+
+def _levels(row: Floats) -> tuple[float, float, float]:
+    return float(row[0]), float(row[1]), float(row[2])
+
+
+def _number(number: Number, n: int, o: int, found: _Found, largest: float) -> NumberInfluence:
+    slope, bend = (float(array[n, o]) for array in (found.slopes.slope, found.slopes.bend))
+    shares = None
+    if found.sobol is not None and n in found.shared:
+        k, sobol = found.shared.index(n), found.sobol
+        columns = (sobol.first, sobol.first_margin, sobol.total, sobol.total_margin)
+        shares = Shares(*(float(column[k, o]) for column in columns))
+    evidence = evidence_of(number)
+    size = float(found.screening.size[n, o])
+    return NumberInfluence(
+        path=number.path,
+        group=group_of(number.path),
+        value=number.value,
+        low=float(number.low or 0.0),
+        high=float(number.high or 0.0),
+        unit=number.unit,
+        per_days=number.per_days,
+        evidence=evidence,
+        slope=slope if math.isfinite(slope) else None,
+        bend=bend if math.isfinite(bend) else None,
+        size=size,
+        mean=float(found.screening.mean[n, o]),
+        spread=float(found.screening.spread[n, o]),
+        shares=shares,
+        lacking=(size / largest if largest > 0 else 0.0) * evidence.lack,
+    )
+
+
+def _weight(one: NumberInfluence) -> tuple[float, float]:
+    """Numbers whose share is known come first, by that share; the others by their effect."""
+    return (max(one.shares.total, 0.0) + 1e-9 if one.shares else 0.0, one.size)
+
+
+def _groups(numbers: Sequence[NumberInfluence]) -> tuple[GroupInfluence, ...]:
+    groups: dict[str, list[NumberInfluence]] = {}
+    for one in numbers:
+        groups.setdefault(one.group, []).append(one)
+    found = [
+        GroupInfluence(
+            group=name,
+            numbers=len(members),
+            size=sum(one.size for one in members),
+            first=min(1.0, sum(max(one.shares.first, 0.0) for one in members if one.shares)),
+            total=min(1.0, sum(max(one.shares.total, 0.0) for one in members if one.shares)),
+        )
+        for name, members in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda group: (-group.total, -group.size)))

@@ -1,0 +1,46 @@
+"""Influence: which stated number of a case carries a chosen outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from parley.outlook.influence import Influence, Settings, parse_outcome
+from parley.outlook.influence import influence as measured
+from parley.outlook.what_if import solve_stated
+from parley.workbench.running import Run, input_hashes, open_case, require_certificate
+
+USUAL = ("settlement",)
+"""The outcome looked at where none is named: any settlement by the horizon."""
+
+
+@dataclass(frozen=True)
+class InfluenceRun:
+    """A case as stated, and what carries its outcomes."""
+
+    stated: Run
+    influence: Influence
+
+
+def influence(
+    case: str | Path,
+    outcomes: Sequence[str] = (),
+    changes: Mapping[str, object] | None = None,
+    *,
+    settings: Settings | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> InfluenceRun:
+    """Work out which numbers with a range carry the named outcomes of a case.
+
+    `progress` is called with a stage and how many of its solves are done. Raises UsageError for an outcome
+    that is none, for a scenario without ranges, and for too few draws.
+    """
+    settings = settings or Settings()
+    folder, scenario = open_case(case, changes)
+    asked = [parse_outcome(text, scenario) for text in dict.fromkeys(outcomes or USUAL)]
+    hashes = input_hashes(folder, changes)
+    name = folder.resolve().name
+    stated = solve_stated(scenario, name, hashes, require_certificate, settings.memory_limit)
+    found = measured(stated, asked, settings, require_certificate, progress or (lambda stage, done, of: None))
+    return InfluenceRun(Run(folder, scenario, dict(stated.outlook)), found)

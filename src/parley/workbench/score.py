@@ -1,0 +1,124 @@
+"""Forecasts made at earlier dates, scored against what was recorded since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from parley import __version__
+from parley.compiler import compile_game, date_of
+from parley.errors import OutputError, UsageError
+from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.scoring import Forecaster, Window, compose_scores
+from parley.record import Record, read_record, with_later_moves
+from parley.scenario.coding import Coding, read_coding
+from parley.scenario.parts import Scenario
+from parley.solver import solve
+from parley.workbench.running import input_hashes, open_case
+from parley.workbench.writing import put
+
+
+@dataclass(frozen=True)
+class ScoreRun:
+    """A case whose earlier forecasts were scored, and the scores as `scores.json` has them."""
+
+    folder: Path
+    scenario: Scenario
+    scores: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to score: days from `first` to `last` (None: all there is), and a file of later moves."""
+
+    first: date | None = None
+    last: date | None = None
+    outcomes: Path | None = None
+
+
+def score(
+    case: str | Path, asked: Asked | None = None, *, seed: int = 1, memory_limit: int = DEFAULT_LIMIT
+) -> ScoreRun:
+    """Score what the model would have said before each round of the record against what was recorded.
+
+    Each forecast reads nothing dated after the day before its round. Raises UsageError where no whole
+    round lies between the days asked for, CaseError for faults of the case or of the file of outcomes.
+    """
+    asked = asked or Asked()
+    folder, scenario = open_case(case)
+    record, hashes = read_record(folder), input_hashes(folder)
+    if asked.outcomes is not None:
+        record = with_later_moves(record, asked.outcomes)
+        hashes[f"outcomes {asked.outcomes.name}"] = hashlib.sha256(asked.outcomes.read_bytes()).hexdigest()
+    coding = read_coding(folder, scenario, record)
+    asked = replace(asked, last=_last_day(scenario, record, asked.last))
+    forecaster = Forecaster(solve(compile_game(coding.scenario, memory_limit)), coding)
+    window = _window(coding, asked, forecaster.ended_in(record, asked.last or coding.begins))
+    scored = forecaster.score(record, window)
+    if not scored.forecasts:
+        raise UsageError("the record had ended the war before the first day asked for; ask for earlier ones")
+    days = [date_of(coding.scenario, t) for t in range(window.end + 1)]
+    said = {
+        "case": folder.resolve().name,
+        "title": scenario.title,
+        "version": __version__,
+        "input_hashes": hashes,
+        "stated_on": scenario.as_of.isoformat(),
+        "begins": coding.begins.isoformat(),
+        "from": days[window.first].isoformat(),
+        "to": (days[window.end] - timedelta(days=1)).isoformat(),
+        "parties": {party.id: party.name for party in scenario.parties.values()},
+    }
+    return ScoreRun(folder, scenario, said | compose_scores(scored, days, seed))
+
+
+def _last_day(scenario: Scenario, record: Record, asked: date | None) -> date:
+    """The last day scored: the one asked for, if the record reaches it, else the last the record reaches."""
+    reached = max([scenario.as_of, *(move.date for move in record.moves)])
+    if asked is None:
+        return reached
+    if asked > reached:
+        raise UsageError(
+            f"--to {asked} lies after the last day on record, {reached}: nobody could say what happened "
+            "until then. Later moves go into moves.csv, or into a file of their own: --outcomes FILE."
+        )
+    return asked
+
+
+def _window(coding: Coding, asked: Asked, ended_in: int | None) -> Window:
+    """The whole rounds between the days asked for; raise UsageError where there is none.
+
+    The round in which the war ended is whole, for nothing more can happen in it.
+    """
+    scenario, last = coding.scenario, asked.last or coding.begins
+    starts = [date_of(scenario, t) for t in range(scenario.rounds + 1)]
+    first = next((t for t, day in enumerate(starts) if day >= (asked.first or starts[0])), scenario.rounds)
+    end = max((t for t, day in enumerate(starts) if day <= last + timedelta(days=1)), default=0)
+    end = end if ended_in is None else max(end, ended_in + 1)
+    if end <= first:
+        raise UsageError(
+            f"no whole round lies between {asked.first or starts[0]} and {last}: rounds of "
+            f"{scenario.round_days:g} days are counted from {coding.begins}, where the coding begins, to "
+            f"{starts[-1]}. Ask for more days with --from and --to."
+        )
+    return Window(first, end)
+
+
+def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
+    """Write `scores.json` and `scores.html`, both whole or neither; raise OutputError otherwise."""
+    from parley.brief.sections.trust import render_scores
+
+    data, page = out / "scores.json", out / "scores.html"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(result.scores, indent=1, ensure_ascii=False) + "\n"
+        put({data: text, page: render_scores(result.scores, result.scenario)})
+    except OSError as problem:
+        raise OutputError(
+            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
+        ) from problem
+    return data, page

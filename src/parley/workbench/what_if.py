@@ -1,0 +1,93 @@
+"""What if: named and ad-hoc changes of a case, each solved and compared with the case as stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from parley.errors import SolutionError
+from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.tipping import Along, along, range_of
+from parley.outlook.what_if import Changes, Comparison, WhatIfs, changes_named, compare, redo, solve_stated
+from parley.scenario import read_scenario
+from parley.scenario.parts import Scenario
+from parley.workbench.running import Run, input_hashes, open_case, require_certificate
+
+Progress = Callable[[int, int], None]
+"""Called with how many solves are done and how many there are in all."""
+
+POINTS = 9
+
+
+@dataclass(frozen=True)
+class WhatIfRun:
+    """A case as stated, and its what-ifs beside it."""
+
+    stated: Run
+    what_ifs: WhatIfs
+
+
+@dataclass(frozen=True)
+class AlongRun:
+    """A case as stated, and what becomes of it along the range of one number."""
+
+    stated: Run
+    along: Along
+
+
+def what_if(
+    case: str | Path,
+    names: Sequence[str] = (),
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+    progress: Progress | None = None,
+) -> WhatIfRun:
+    """Solve the named what-ifs of a case (all, if none is named) and changes by path, and compare them.
+
+    `name+name` makes the changes of both; `set` stands for `changes`. Raises UsageError for names that are
+    none and changes that contradict each other, CaseError for changes that make no valid scenario.
+    """
+    folder, scenario = open_case(case)
+    asked = changes_named(scenario, names, changes or {})
+    scenarios = [_changed(folder, one) for one in asked]
+    told = progress or (lambda done, of: None)
+    hashes = input_hashes(folder, None)
+    stated = solve_stated(scenario, folder.resolve().name, hashes, require_certificate, memory_limit)
+    told(1, len(asked) + 1)
+    found = []
+    for count, (one, changed) in enumerate(zip(asked, scenarios, strict=True), start=2):
+        try:
+            solved, redone = redo(stated, changed, require_certificate, memory_limit)
+        except SolutionError as problem:
+            raise SolutionError(f"what-if {one.name}: {problem}") from None
+        differences = compare(stated.outlook, solved.outlook)
+        found.append(Comparison(one, redone, solved.outlook, differences))
+        told(count, len(asked) + 1)
+    return WhatIfRun(Run(folder, scenario, dict(stated.outlook)), WhatIfs(stated.outlook, tuple(found)))
+
+
+def _changed(folder: Path, asked: Changes) -> Scenario:
+    return read_scenario(folder, asked.changes)
+
+
+def along_number(
+    case: str | Path,
+    path: str,
+    ends: tuple[str, str] | None = None,
+    *,
+    points: int = POINTS,
+    memory_limit: int = DEFAULT_LIMIT,
+    progress: Progress | None = None,
+) -> AlongRun:
+    """Move one number of a case along its range, or between two `ends`, and find where the answer tips.
+
+    Raises UsageError for a path that names no number, and for one without a range where no ends are given.
+    """
+    folder, scenario = open_case(case)
+    number = range_of(scenario, path, ends)
+    hashes = input_hashes(folder, None)
+    stated = solve_stated(scenario, folder.resolve().name, hashes, require_certificate, memory_limit)
+    found = along(stated, number, points, require_certificate, memory_limit, progress or (lambda d, o: None))
+    return AlongRun(Run(folder, scenario, dict(stated.outlook)), found)
