@@ -1,0 +1,57 @@
+"""`parley calibrate`: what the record says of the stated ranges."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    draws: Annotated[int, typer.Option("--draws", help="how many draws of the ranges to solve", min=1)] = 256,
+    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the result as JSON instead")] = False,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="also solve the case as it stands and write its brief with the result"),
+    ] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Take stated ranges as priors and reweigh them by how probable each draw makes the record."""
+    import json
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from parley import workbench
+    from parley.brief.sections.printed import print_section
+    from parley.brief.sections.trust import calibration
+
+    limit = int(memory * 1e9)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Solving draws", total=draws)
+        result = workbench.calibrate(
+            case,
+            draws,
+            seed=seed,
+            memory_limit=limit,
+            progress=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+    folder = out or Path("out") / result.calibration["case"]
+    section = calibration(result.calibration, result.scenario)
+    written = [*workbench.write_calibration(result, folder)]
+    if brief:
+        written.append(workbench.write(workbench.run(case, memory_limit=limit), folder, (section,)).brief)
+    if as_json:
+        typer.echo(json.dumps(result.calibration, ensure_ascii=False))
+        return
+    console = Console()
+    print_section(section, console)
+    console.print()
+    for path in written:
+        console.print(f"Written: {path}", highlight=False, soft_wrap=True)

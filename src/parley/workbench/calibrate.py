@@ -1,0 +1,86 @@
+"""Stated ranges reweighed by the record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from parley import __version__
+from parley.compiler import compile_game, date_of
+from parley.errors import OutputError
+from parley.game.size import DEFAULT_LIMIT
+from parley.record import read_record
+from parley.scenario.coding import code_record, read_coding
+from parley.scenario.parts import Scenario
+from parley.study.calibration import Task, compose_calibration, require_trust, reweigh, sample
+from parley.workbench.running import input_hashes, open_case, require_certificate
+from parley.workbench.writing import put
+
+Progress = Callable[[int, int], None]
+"""Called with how many draws are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class CalibrationRun:
+    """A case whose assumptions the record has reweighed, and the result as `calibration.json` has it."""
+
+    folder: Path
+    scenario: Scenario
+    calibration: dict[str, Any]
+
+
+def calibrate(
+    case: str | Path,
+    draws: int,
+    *,
+    seed: int = 1,
+    memory_limit: int = DEFAULT_LIMIT,
+    progress: Progress | None = None,
+) -> CalibrationRun:
+    """Reweigh the stated ranges of a case by the likelihood of its record up to as_of.
+
+    Raises SolutionError, with what to do, where the weight falls on too few draws to report; UsageError
+    where no number has a range or too few draws are asked for.
+    """
+    folder, scenario = open_case(case)
+    record = read_record(folder)
+    coding = read_coding(folder, scenario, record)
+    coded = code_record(coding, record, scenario.as_of)
+    structure = compile_game(coding.scenario, memory_limit).structure
+    made = sample(Task(coding, coded, require_certificate), draws, seed, progress or (lambda done, of: None))
+    weights = reweigh(made.log_weight)
+    require_trust(weights)
+    rounds = coding.scenario.rounds
+    first = rounds + 1 - made.ended.shape[1]
+    days = [date_of(coding.scenario, t) for t in range(first, rounds + 1)]
+    said = {
+        "case": folder.resolve().name,
+        "title": scenario.title,
+        "version": __version__,
+        "input_hashes": input_hashes(folder),
+        "begins": coding.begins.isoformat(),
+        "as_of": scenario.as_of.isoformat(),
+        "seed": seed,
+    }
+    return CalibrationRun(
+        folder, scenario, said | compose_calibration(made, weights, structure.endings, days)
+    )
+
+
+def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
+    """Write `calibration.json` and `calibration.html`, both whole or neither; raise OutputError otherwise."""
+    from parley.brief.sections.trust import render_calibration
+
+    data, page = out / "calibration.json", out / "calibration.html"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(result.calibration, indent=1, ensure_ascii=False) + "\n"
+        put({data: text, page: render_calibration(result.calibration, result.scenario)})
+    except OSError as problem:
+        raise OutputError(
+            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
+        ) from problem
+    return data, page

@@ -1,0 +1,152 @@
+"""Studies: many draws of a case's assumptions, made durably, and what they say together."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from parley.compiler import compile_game
+from parley.errors import OutputError, UsageError
+from parley.game.size import DEFAULT_LIMIT
+from parley.scenario.parts import Scenario
+from parley.study import Method, draw
+from parley.study.conducting import Hands, ProcessHands, Progress, conduct
+from parley.study.finding import Summary, summarise
+from parley.study.outcome import Recipe, layout
+from parley.study.plan import Plan
+from parley.study.store import open_to_read, open_to_write, stored_header
+from parley.workbench.running import open_case
+from parley.workbench.writing import put
+
+DRAWS = 512
+SEED = 1
+SUMMARY_FILE = "study.json"
+PAGE_FILE = "study.html"
+
+Told = Callable[[Progress], None]
+Said = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class StudyAsked:
+    """What is asked of a study; None is what the study in the folder has, or else the default.
+
+    `workers` are processes on this machine (all its processors, if None); with `cluster`, the address of
+    a dask scheduler, the workers are those of the cluster. `memory_limit` in bytes, for each draw.
+    """
+
+    draws: int | None = None
+    seed: int | None = None
+    method: Method | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    resume: bool = False
+    memory_limit: int | None = None
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StudyRun:
+    """A finished study: where it is kept, what was assumed, and what it says."""
+
+    place: Path
+    scenario: Scenario
+    summary: Summary
+
+
+def study(
+    case: str | Path,
+    asked: StudyAsked | None = None,
+    *,
+    out: Path | None = None,
+    told: Told = lambda progress: None,
+    said: Said = lambda line: None,
+) -> StudyRun:
+    """Make the draws of a study that are missing, and sum up what they say.
+
+    The study is kept in `out`, by default `out/<case>/study`. `told` hears of every draw that is safe on
+    the disk, `said` of what a reader should know besides. Raises UsageError for a study that is not ours
+    to go on with, OutputError where it cannot be written.
+    """
+    asked = asked or StudyAsked()
+    if asked.cluster is not None and asked.workers is not None:
+        raise UsageError("--workers are processes of this machine; with --cluster the workers are its own.")
+    folder, stated = open_case(case)
+    name = folder.resolve().name
+    place = out or Path("out") / name / "study"
+    asked = _as_before(asked, place)
+    scenario = open_case(folder, asked.changes)[1] if asked.changes else stated
+    plan = Plan(
+        case=name,
+        scenario=scenario,
+        draws=draw(
+            scenario, asked.draws or DRAWS, seed=_or(asked.seed, SEED), method=asked.method or "sobol"
+        ),
+        memory_limit=asked.memory_limit or DEFAULT_LIMIT,
+        changes=asked.changes,
+    )
+    # A game too large to be solved as stated should be refused now, not once for every draw.
+    entries = layout(scenario, compile_game(scenario, plan.memory_limit))
+    with open_to_write(place, plan, entries, resume=asked.resume) as kept:
+        for shard in kept.damaged:
+            said(f"{shard} is not what was written: its draws are made again.")
+        if kept.missing():
+            recipe = Recipe(scenario, plan.draws.paths, plan.memory_limit)
+            conduct(kept, _hands(recipe, asked), told)
+        kept.shelve_all()
+    with open_to_read(place) as tables:
+        return StudyRun(place, scenario, summarise(tables))
+
+
+def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:
+    """Where a study is gone on with, what is not asked for anew is as it was."""
+    before = stored_header(place) if asked.resume else None
+    if before is None:
+        return asked
+    method: Any = before.method
+    return StudyAsked(
+        draws=max(before.count, asked.draws or 0) if method == "sobol" else _or(asked.draws, before.count),
+        seed=_or(asked.seed, before.seed),
+        method=asked.method or method,
+        workers=asked.workers,
+        cluster=asked.cluster,
+        resume=True,
+        memory_limit=asked.memory_limit or before.memory_limit,
+        changes=asked.changes or before.changes,
+    )
+
+
+def _or(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
+
+
+def _hands(recipe: Recipe, asked: StudyAsked) -> Hands:
+    if asked.cluster is None:
+        return ProcessHands(recipe, asked.workers or _processors())
+    from parley.study.conducting.cluster import ClusterHands
+
+    return ClusterHands(recipe, asked.cluster)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def write_study(result: StudyRun) -> list[Path]:
+    """Write `study.json` and `study.html` into the study's folder, both whole or neither."""
+    from parley.brief.study import render_study
+
+    paths = [result.place / SUMMARY_FILE, result.place / PAGE_FILE]
+    said = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
+    try:
+        put(dict(zip(paths, (said, render_study(result.summary, result.scenario)), strict=True)))
+    except OSError as problem:
+        raise OutputError(f"cannot write to {result.place}: {problem.strerror or problem}.") from problem
+    return paths

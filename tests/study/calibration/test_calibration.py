@@ -1,0 +1,207 @@
+"""Calibration of a small war: what a record moves, what is refused, and what is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pytest
+from tests.outlook.scoring.war import BEGINS, rolled, write_case
+from tests.weighing.histories import Histories
+from tests.weighing.small import SMALL, small_scenario
+from typer.testing import CliRunner
+
+from parley import workbench
+from parley.brief.sections.trust import calibration
+from parley.cli.main import app
+from parley.compiler import compile_game
+from parley.errors import SolutionError, UsageError
+from parley.scenario import at_quantile, ranged_numbers, restate
+from parley.scenario.coding import Coding, code_record
+from parley.solver import solve
+from parley.study.calibration import Task, reweigh, sample
+from parley.study.calibration.solving import INVALID
+
+SHORT = {"horizon": "4 rounds", "belief_grid": {"nodes": 7, "limit": 4}}
+FLOOR = {
+    "north": {"value": "45 % per week", "range": ["5 % per week", "50 % per week"]},
+    "south": "15 % per week",
+    "patron": {"value": "25 % per week", "range": ["2 % per week", "30 % per week"]},
+}
+BUSY = tuple(f"M{week},2025-01-{2 + 7 * week:02},NORTH,GESTURE,,PATRON,pows,x,a,seen,b," for week in range(3))
+
+
+def _wide(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The small war with ranges on how often two parties have the floor."""
+    return {**SMALL, **SHORT, "table": {**SMALL["table"], "floor": FLOOR}, **changes}  # type: ignore[dict-item]
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case in which north did a favour every week, so that it had the floor each time."""
+    folder = write_case(tmp_path_factory.mktemp("busy"), BUSY)
+    (folder / "scenario.yaml").write_text(
+        json.dumps(_wide({"as_of": "2025-01-22", "horizon": "2 rounds"})), encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def calibrated(busy: Path) -> dict[str, Any]:
+    """What its record says of its ranges."""
+    return workbench.calibrate(busy, 128, seed=1).calibration
+
+
+def _number(found: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+    return next(row for row in found["numbers"] if row["path"] == path)
+
+
+def test_a_record_moves_what_it_speaks_of(calibrated: dict[str, Any]) -> None:
+    """A party that acted each week had the floor more often than its range says, and others less often."""
+    north, patron = (_number(calibrated, f"table.floor.{party}") for party in ("north", "patron"))
+    assert north["moved"]
+    assert north["shift"] > 0.5
+    assert north["after"]["p50"] > north["before"]["p50"]
+    assert patron["after"]["p50"] <= patron["before"]["p50"]
+
+
+def test_the_outlook_is_given_under_both_sets_of_draws(calibrated: dict[str, Any]) -> None:
+    """From where the record ends to the horizon every ending has a mean within its band, before and after."""
+    outlook = calibrated["outlook"]
+    assert outlook["rounds"] == ["2025-01-22", "2025-01-29", "2025-02-05"]
+    for when in ("before", "after"):
+        paths = [path[when] for path in outlook["paths"].values()]
+        assert np.sum([path["mean"] for path in paths], axis=0) == pytest.approx(np.ones(3))
+        assert all(np.all(np.array(path["p10"]) <= np.array(path["p90"]) + 1e-12) for path in paths)
+    assert (
+        outlook["paths"]["still_fighting"]["before"]["mean"]
+        != outlook["paths"]["still_fighting"]["after"]["mean"]
+    )
+
+
+def test_the_charts_are_valid_and_have_words(busy: Path, calibrated: dict[str, Any]) -> None:
+    """The pictures of assumptions and outlook obey the Vega-Lite schema and say what they show."""
+    figures = calibration(calibrated, workbench.open_case(busy)[1]).figures
+    assert [figure.id for figure in figures][:2] == ["assumptions-moved", "calibrated-still_fighting"]
+    for figure in figures:
+        alt.LayerChart.from_dict(dict(figure.spec), validate=True)
+        assert len(figure.alt) > 20
+
+
+def test_every_key_is_documented(calibrated: dict[str, Any]) -> None:
+    """The page on the file has every key of it, and of a number."""
+    page = (Path(__file__).parents[3] / "docs/reference/scores.md").read_text(encoding="utf-8")
+    assert [key for key in (*calibrated, *calibrated["numbers"][0]) if f"`{key}`" not in page] == []
+
+
+def test_the_same_seed_gives_the_same_answer(busy: Path, calibrated: dict[str, Any]) -> None:
+    """Seed and draws fix the answer to the last bit; another seed gives another."""
+    assert workbench.calibrate(busy, 128, seed=1).calibration == calibrated
+    assert workbench.calibrate(busy, 128, seed=2).calibration["numbers"] != calibrated["numbers"]
+
+
+def test_nothing_after_as_of_is_read(busy: Path, calibrated: dict[str, Any], tmp_path: Path) -> None:
+    """Moves dated after as_of change nothing but the fingerprint of their file."""
+    later = "X1,2025-01-23,PATRON,LEVER,off,SOUTH,aid,x,a,seen,b,"
+    folder = write_case(tmp_path, [*BUSY, later])
+    (folder / "scenario.yaml").write_text(
+        (busy / "scenario.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    found = workbench.calibrate(folder, 128, seed=1).calibration
+    own = {"case", "input_hashes"}
+    assert {k: v for k, v in found.items() if k not in own} == {
+        k: v for k, v in calibrated.items() if k not in own
+    }
+
+
+def test_what_is_printed_and_written(busy: Path, tmp_path: Path) -> None:
+    """The command prints the movement of assumptions and the outlook, and writes both files."""
+    ran = CliRunner().invoke(app, ["calibrate", str(busy), "--draws", "128", "--out", str(tmp_path)])
+    assert ran.exit_code == 0, ran.output
+    said = " ".join(ran.stdout.split())
+    assert "The record moved" in said
+    assert "floor, north" in said.lower()
+    assert "Still fighting" in said
+    assert (tmp_path / "calibration.html").is_file()
+    assert json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))["draws"] == 128
+
+
+@pytest.mark.parametrize(("draws", "said"), [(20, "too few"), (99, "ask for 100 or more")])
+def test_too_few_draws_are_refused(busy: Path, draws: int, said: str) -> None:
+    """A number of draws that could not carry a report is refused before any is solved."""
+    with pytest.raises(UsageError, match=said):
+        workbench.calibrate(busy, draws)
+
+
+def test_a_scenario_without_ranges_is_refused(tmp_path: Path) -> None:
+    """Where nothing has a range there is nothing to calibrate."""
+    with pytest.raises(UsageError, match="no number of the scenario has a range"):
+        workbench.calibrate(write_case(tmp_path), 128)
+
+
+def test_where_too_few_draws_count_nothing_is_reported(
+    busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the least effective number nothing is printed or written, and the message says what to do."""
+    monkeypatch.setattr("parley.study.calibration.weights.LEAST_EFFECTIVE", 1000.0)
+    ran = CliRunner().invoke(app, ["calibrate", str(busy), "--draws", "128", "--out", str(tmp_path)])
+    assert isinstance(ran.exception, SolutionError)
+    assert "too few draws to report" in str(ran.exception)
+    assert "--draws" in str(ran.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draws_that_make_no_valid_scenario_are_counted_and_left_out() -> None:
+    """Where ranges allow chances of the floor that exceed one together, those draws are cut off."""
+    over = {
+        "table.floor.north": {"value": "45 % per week", "range": ["40 % per week", "80 % per week"]},
+        "table.floor.patron": {"value": "25 % per week", "range": ["5 % per week", "45 % per week"]},
+    }
+    coding = Coding(BEGINS, small_scenario({**SHORT, **over}), {}, (), {}, (), {})
+    record = rolled(
+        Histories(solve(compile_game(coding.scenario)), None), coding, 2, np.random.default_rng(1)
+    )
+    coded = code_record(record[0], record[1], BEGINS)
+    found = sample(Task(coding, coded, lambda course: None), 100, 1, lambda done, of: None)
+    assert found.failed[INVALID] > 5
+    assert len(found.places) == 100 - found.failed[INVALID]
+
+
+def test_where_nothing_can_be_solved_it_says_so() -> None:
+    """If no draw has a certificate, nothing is made up."""
+    coding = Coding(BEGINS, small_scenario({**SHORT, "table.floor": FLOOR}), {}, (), {}, (), {})
+    record = rolled(
+        Histories(solve(compile_game(coding.scenario)), None), coding, 1, np.random.default_rng(1)
+    )
+
+    def refuse(course: object) -> None:
+        raise SolutionError("never good enough")
+
+    with pytest.raises(SolutionError, match="none of 100 draws"):
+        sample(Task(coding, code_record(*record, BEGINS), refuse), 100, 1, lambda done, of: None)
+
+
+@pytest.mark.slow
+def test_truths_lie_anywhere_in_what_is_said_of_them() -> None:
+    """On records drawn with numbers from their ranges the truth's rank is even (Talts et al. 2018)."""
+    scenario = small_scenario({**SHORT, "table.floor": FLOOR})
+    coding = Coding(BEGINS, scenario, {}, (), {}, (), {})
+    numbers = ranged_numbers(scenario)
+    ranks = []
+    for trial in range(40):
+        dice = np.random.default_rng(trial)
+        truth = dice.random(len(numbers))
+        values = {n.path: at_quantile(n, float(u)) for n, u in zip(numbers, truth, strict=True)}
+        solution = solve(compile_game(restate(scenario, values)))
+        worded, record = rolled(Histories(solution, None), coding, 4, dice)
+        coded = code_record(replace(worded, scenario=scenario), record, BEGINS.replace(day=28))
+        found = sample(Task(coding, coded, lambda course: None), 100, trial, lambda done, of: None)
+        share = reweigh(found.log_weight).share
+        ranks.append(share @ (found.places < truth))
+    even = np.sort(np.array(ranks), axis=0)
+    assert np.abs(even - ((np.arange(40) + 0.5) / 40)[:, None]).max() < 0.22
