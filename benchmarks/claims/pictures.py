@@ -61,7 +61,7 @@ def _colour(rows: list[dict[str, Any]], symbol: str) -> alt.Color:
 
 def _lines(claim: Claim, rows: list[dict[str, Any]]) -> dict[str, Any]:
     chart = (
-        alt.Chart(ROWS)
+        alt.Chart(alt.NamedData(name=ROWS))
         .mark_line(strokeWidth=2, point=True)
         .encode(
             x=alt.X("x:Q", title=claim.picture["x"], axis=alt.Axis(grid=False), scale=alt.Scale(zero=False)),
@@ -69,13 +69,13 @@ def _lines(claim: Claim, rows: list[dict[str, Any]]) -> dict[str, Any]:
             color=_colour(rows, "stroke"),
         )
     )
-    return dressed(chart, rows, HEIGHT)
+    return dressed(chart.to_dict(validate=False), rows, HEIGHT)
 
 
 def _dots(claim: Claim, rows: list[dict[str, Any]]) -> dict[str, Any]:
     order = list(dict.fromkeys(row["x"] for row in rows))
     chart = (
-        alt.Chart(ROWS)
+        alt.Chart(alt.NamedData(name=ROWS))
         .mark_point(size=80, filled=True, opacity=1)
         .encode(
             x=alt.X("y:Q", title=claim.picture["y"], scale=alt.Scale(zero=False)),
@@ -83,4 +83,4 @@ def _dots(claim: Claim, rows: list[dict[str, Any]]) -> dict[str, Any]:
             color=_colour(rows, "circle"),
         )
     )
-    return dressed(chart, rows, DOT * len(order))
+    return dressed(chart.to_dict(validate=False), rows, DOT * len(order))

@@ -40,7 +40,7 @@ def _lines(rows: Rows, x: str, y: str, log: bool = False, dots: bool = False) ->
     names = list(dict.fromkeys(row["name"] for row in rows))
     scale = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False, nice=False)
     whole = {"tickMinStep": 1, "format": "d"} if all(isinstance(row["x"], int) for row in rows) else {}
-    base = alt.Chart(ROWS).encode(
+    base = alt.Chart(alt.NamedData(name=ROWS)).encode(
         x=alt.X("x:Q", title=x, scale=scale, axis=alt.Axis(grid=False, **whole)),
         y=alt.Y("y:Q", title=y, scale=alt.Scale(zero=False)),
         color=alt.Color(
@@ -53,7 +53,7 @@ def _lines(rows: Rows, x: str, y: str, log: bool = False, dots: bool = False) ->
     )
     lines = base.transform_filter("!datum.point").mark_line(strokeWidth=2, point=dots)
     points = base.transform_filter("datum.point").mark_point(size=60, filled=True)
-    return dressed(alt.layer(lines, points), rows, HEIGHT)
+    return dressed(alt.layer(lines, points).to_dict(validate=False), rows, HEIGHT)
 
 
 def _first_share() -> dict[str, Any]:

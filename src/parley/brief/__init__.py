@@ -22,6 +22,7 @@ __all__ = [
     "Source",
     "Table",
     "context_from",
+    "get_ready",
     "likelihood_word",
     "print_outlook",
     "render_brief",
@@ -35,6 +36,13 @@ def context_from(
     from parley.brief.compose import compose
 
     return compose(outlook, numbers, background or Background())
+
+
+def get_ready() -> None:
+    """Let what draws the page load in the background; worth it where a page is wanted in a second or so."""
+    from parley.brief.charts.draughtsman import call_in
+
+    call_in()
 
 
 def render_brief(context: BriefContext) -> str:

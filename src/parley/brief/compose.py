@@ -24,7 +24,7 @@ def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: B
     reading = Reading(outlook, background.scenario)
     outlook_sections: tuple[Section | None, ...] = (endings(reading), durability(reading))
     cited = [source for number in numbers for source in number.sources]
-    cited += [link for section in background.record for link in section.cites]
+    cited += [link for section in (*background.record, *background.change) for link in section.cites]
     return BriefContext(
         masthead=_masthead(reading),
         bottom_line=bottom_line(reading, background.yardstick),
@@ -36,6 +36,8 @@ def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: B
         left_out=background.left_out,
         sources=source_table(cited, background.sources),
         method=method(reading, background.yardstick),
+        trust=background.trust,
+        change=background.change,
     )
 
 

@@ -96,7 +96,8 @@ class Background:
     """What a brief may show beside the outlook; every part may be absent.
 
     `left_out` is Markdown (the case README's own section). `record` holds the sections about what is new,
-    repeated and missing. `scenario` gives names and units of its parts.
+    repeated and missing. `scenario` gives names and units of its parts. `trust` holds the sections on how
+    far the outlook can be relied on, `change` those on what would change it.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -104,6 +105,8 @@ class Background:
     record: tuple[Section, ...] = ()
     scenario: Scenario | None = None
     yardstick: YardstickName = "icd203"
+    trust: tuple[Section, ...] = ()
+    change: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,3 +147,5 @@ class BriefContext:
     left_out: str
     sources: Table
     method: Section
+    trust: tuple[Section, ...] = ()
+    change: tuple[Section, ...] = ()

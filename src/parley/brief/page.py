@@ -15,23 +15,29 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from parley.brief.charts.script import chart_library
-from parley.brief.charts.still import still
+from parley.brief.charts.still import stills
 from parley.brief.context import BriefContext, Cell, Figure, Link, Section
 from parley.brief.words import day
 
 
 def render(context: BriefContext) -> str:
     """The page as text: styles, still pictures, chart data and scripts inside, no address to fetch from."""
-    drawn = [figure for section in _sections(context) for figure in section.figures]
+    left_out = Markup(_markdown(context.left_out))
+    return fill("brief.html", _sections(context), brief=context, left_out=left_out)
+
+
+def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
+    """A template of ours as a whole page, with what the charts of its sections need, and `shown` to say."""
+    drawn = [figure for section in sections for figure in section.figures]
     library = chart_library() if drawn else ""
     script = _packaged("brief.js") if drawn else ""
+    pictures = stills((figure.spec, figure.id, figure.alt) for figure in drawn)
     return (
         _environment()
-        .get_template("brief.html")
+        .get_template(template)
         .render(
-            brief=context,
-            left_out=Markup(_markdown(context.left_out)),
-            stills={figure.id: Markup(still(figure.spec, figure.id, figure.alt)) for figure in drawn},
+            **shown,
+            stills={name: Markup(picture) for name, picture in pictures.items()},
             specs=Markup(_as_script_data(drawn)),
             style=Markup(_packaged("brief.css")),
             library=Markup(library),
@@ -45,6 +51,8 @@ def _sections(context: BriefContext) -> Iterable[Section]:
     yield from context.record
     yield from context.outlook
     yield from context.drivers
+    yield from context.change
+    yield from context.trust
     yield context.assumptions
     yield context.method
 

@@ -58,7 +58,7 @@ def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
         "join the parties of a joint act. The ledgers below hold the same rows."
     )
     title = "What happened, by party and act"
-    figure = Figure("record-timeline", title, picture.chart.to_dict(), words, caption)
+    figure = Figure("record-timeline", title, picture.spec, words, caption)
     return Section("record-timeline", "The record at a glance", figures=(figure,))
 
 

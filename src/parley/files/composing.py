@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
@@ -18,6 +19,7 @@ from parley.errors import CaseError, Fault
 from parley.files.document import Document, Mark, Place, dotted
 from parley.files.text import TextFile
 
+KEPT = 4
 MOST_NODES = 50_000
 DEEPEST = 40
 STANDARD_TAG = "tag:yaml.org,2002:"
@@ -42,10 +44,7 @@ def _composed(text: str, blank: Document) -> Node | None:
     """Parse the text into nodes, turning whatever the parser does on bad input into one fault."""
     expected = "a YAML 1.2 document"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", ReusedAnchorWarning)
-            node: Node | None = YAML(typ="safe", pure=True).compose(text)
-            return node
+        return _parsed(text)
     except MarkedYAMLError as problem:
         at = problem.problem_mark or problem.context_mark
         mark = Mark(at.line + 1, at.column + 1, 1) if at else Mark(1, 1, 1)
@@ -63,6 +62,15 @@ def _composed(text: str, blank: Document) -> Node | None:
     ) as problem:  # a parser fed arbitrary bytes fails in arbitrary ways; none is a crash of ours
         got = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
         raise CaseError([blank.fault_at(Mark(1, 1, 1), "yaml-syntax", expected, got)]) from None
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str) -> Node | None:
+    """The nodes of a text, which nobody changes; a file is often read again for another purpose."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ReusedAnchorWarning)
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        return node
 
 
 def _syntax_advice(problem: str) -> str:

@@ -6,11 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import altair as alt
-
-from parley.brief.charts.style import DASHES, HUES, INK, QUIET, ROWS, colours, date_axis, dressed
+from parley.brief.charts.style import (
+    CROSSHAIR,
+    DASHES,
+    HUES,
+    INK,
+    QUIET,
+    Spec,
+    channel,
+    colours,
+    date_axis,
+    dressed,
+)
 
 Series = Mapping[str, Sequence[float | None]]
+
+_POINTED = "pointed"
 
 
 def _moment(when: date) -> str:
@@ -28,27 +39,27 @@ def _long(dates: Sequence[date], series: Series) -> list[dict[str, Any]]:
     ]
 
 
-def _crosshair(series: Series, value_format: str) -> alt.Chart:
-    """A rule under the pointer that tells every value at that date."""
-    near = alt.selection_point(
-        fields=["date"], nearest=True, on="pointerover", empty=False, clear="pointerout"
-    )
-    told = [alt.Tooltip("date:T", title="Date", format="%d %b %Y")]
-    told += [
-        alt.Tooltip(_field(name), type="quantitative", title=name, format=value_format) for name in series
-    ]
-    rule: alt.Chart = (
-        alt.Chart(ROWS)
-        .transform_pivot("name", value="value", groupby=["date"])
-        .mark_rule(color=QUIET, tooltip=True)
-        .encode(
-            x="date:T",
-            opacity=alt.condition(near, alt.value(0.6), alt.value(0)),
-            tooltip=told,
-        )
-        .add_params(near)
-    )
-    return rule
+def _with_crosshair(layers: list[Spec], series: Series, value_format: str) -> Spec:
+    """The layers, and over them a rule under the pointer that tells every value at that date."""
+    told = [channel("date:T", title="Date", format="%d %b %Y")]
+    told += [channel(f"{_field(name)}:Q", title=name, format=value_format) for name in series]
+    under_pointer = {"param": _POINTED, "empty": False, "value": 0.6}
+    rule = {
+        "name": CROSSHAIR,
+        "transform": [{"pivot": "name", "value": "value", "groupby": ["date"]}],
+        "mark": {"type": "rule", "color": QUIET, "tooltip": True},
+        "encoding": {
+            "x": channel("date:T"),
+            "opacity": {"condition": under_pointer, "value": 0},
+            "tooltip": told,
+        },
+    }
+    nearest = {"type": "point", "fields": ["date"], "nearest": True}
+    select = {**nearest, "on": "pointerover", "clear": "pointerout"}
+    return {
+        "layer": [*layers, rule],
+        "params": [{"name": _POINTED, "select": select, "views": [CROSSHAIR]}],
+    }
 
 
 def _field(name: str) -> str:
@@ -58,21 +69,25 @@ def _field(name: str) -> str:
 
 def shares(
     dates: Sequence[date], series: Series, hues: Sequence[str], height: int = 320, small: bool = False
-) -> dict[str, Any]:
+) -> Spec:
     """Shares of one whole, stacked: first series at the bottom; each value in 0..1."""
-    y = alt.Y(
+    y = channel(
         "value:Q",
         stack="zero",
         title=None,
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(format=".0%", tickCount=3 if small else 6, domain=False, ticks=False),
+        scale={"domain": [0, 1], "nice": False},
+        axis={"format": ".0%", "tickCount": 3 if small else 6, "domain": False, "ticks": False},
     )
-    area = (
-        alt.Chart(ROWS)
-        .mark_area(stroke="#ffffff", strokeWidth=0.6, clip=True)
-        .encode(x=date_axis(dates, small), y=y, color=colours(list(series), hues), order=alt.Order("order:Q"))
-    )
-    return dressed(alt.layer(area, _crosshair(series, ".1%")), _long(dates, series), height, small)
+    area = {
+        "mark": {"type": "area", "stroke": "#ffffff", "strokeWidth": 0.6, "clip": True},
+        "encoding": {
+            "x": date_axis(dates, small),
+            "y": y,
+            "color": colours(list(series), hues),
+            "order": channel("order:Q"),
+        },
+    }
+    return dressed(_with_crosshair([area], series, ".1%"), _long(dates, series), height, small)
 
 
 def lines(
@@ -82,38 +97,37 @@ def lines(
     chances: bool = False,
     hues: Sequence[str] = HUES,
     height: int = 280,
-) -> dict[str, Any]:
+) -> Spec:
     """A line for each series, told apart by colour and dash; a missing value breaks its line."""
     names = list(series)
-    line_legend = alt.Legend(orient="bottom", symbolType="stroke", symbolSize=260, labelLimit=300)
-    scale = alt.Scale(domain=[0, 1], nice=False) if chances else alt.Scale(zero=True)
-    y = alt.Y(
+    legend = {"orient": "bottom", "symbolType": "stroke", "symbolSize": 260, "labelLimit": 300}
+    y = channel(
         "value:Q",
         title=y_title,
-        scale=scale,
-        axis=alt.Axis(format=".0%" if chances else ".4~r", domain=False, ticks=False, tickCount=6),
+        scale={"domain": [0, 1], "nice": False} if chances else {"zero": True},
+        axis={"format": ".0%" if chances else ".4~r", "domain": False, "ticks": False, "tickCount": 6},
     )
-    dash = alt.StrokeDash(
-        "name:N",
-        sort=names,
-        scale=alt.Scale(domain=names, range=[list(DASHES[k % len(DASHES)]) for k in range(len(names))]),
-        title=None,
-        legend=line_legend,
-    )
-    colour = colours(names, hues, line_legend)
-    drawn = (
-        alt.Chart(ROWS)
-        .mark_line(strokeWidth=2.2, clip=True)
-        .encode(x=date_axis(dates), y=y, color=colour, strokeDash=dash)
-    )
-    layers: list[alt.Chart] = [drawn, _crosshair(series, ".1%" if chances else ".1f")]
-    if not chances:
-        zero = alt.Chart(alt.InlineData(values=[{"zero": 0}]))
-        layers.insert(0, zero.mark_rule(color=QUIET, strokeWidth=1).encode(y="zero:Q"))
-    return dressed(alt.layer(*layers), _long(dates, series), height)
+    dashes = {"domain": names, "range": [list(DASHES[k % len(DASHES)]) for k in range(len(names))]}
+    drawn = {
+        "mark": {"type": "line", "strokeWidth": 2.2, "clip": True},
+        "encoding": {
+            "x": date_axis(dates),
+            "y": y,
+            "color": colours(names, hues, legend),
+            "strokeDash": channel("name:N", sort=names, scale=dashes, title=None, legend=legend),
+        },
+    }
+    zero = {
+        "data": {"values": [{"zero": 0}]},
+        "mark": {"type": "rule", "color": QUIET, "strokeWidth": 1},
+        "encoding": {"y": channel("zero:Q")},
+    }
+    layers = [drawn] if chances else [zero, drawn]
+    chart = _with_crosshair(layers, series, ".1%" if chances else ".1f")
+    return dressed(chart, _long(dates, series), height)
 
 
-def band(dates: Sequence[date], path: Mapping[str, Sequence[float]], y_title: str) -> dict[str, Any]:
+def band(dates: Sequence[date], path: Mapping[str, Sequence[float]], y_title: str) -> Spec:
     """A mean inside the band that holds four cases in five, with the median dashed; levels upwards."""
     rows = [
         {"date": _moment(when), "mean": mean, "p10": p10, "p50": p50, "p90": p90}
@@ -121,22 +135,33 @@ def band(dates: Sequence[date], path: Mapping[str, Sequence[float]], y_title: st
             dates, path["mean"], path["p10"], path["p50"], path["p90"], strict=False
         )
     ]
-    base = alt.Chart(ROWS)
-    level = alt.Axis(domain=False, ticks=False, tickCount=5)
+    level = {"domain": False, "ticks": False, "tickCount": 5}
     told = [
-        alt.Tooltip("date:T", title="Date", format="%d %b %Y"),
-        alt.Tooltip("mean:Q", title="Mean", format=".1f"),
-        alt.Tooltip("p10:Q", title="10 % below"),
-        alt.Tooltip("p50:Q", title="Half below"),
-        alt.Tooltip("p90:Q", title="90 % below"),
+        channel("date:T", title="Date", format="%d %b %Y"),
+        channel("mean:Q", title="Mean", format=".1f"),
+        channel("p10:Q", title="10 % below"),
+        channel("p50:Q", title="Half below"),
+        channel("p90:Q", title="90 % below"),
     ]
-    wide = base.mark_area(color=HUES[0], opacity=0.2, interpolate="step-after").encode(
-        x=date_axis(dates, small=True), y=alt.Y("p10:Q", title=y_title, axis=level), y2="p90:Q"
-    )
-    middle = base.mark_line(color=INK, strokeDash=[2, 3], strokeWidth=1, interpolate="step-after").encode(
-        x="date:T", y=alt.Y("p50:Q", title=y_title)
-    )
-    mean = base.mark_line(color=HUES[0], strokeWidth=2.4).encode(
-        x="date:T", y=alt.Y("mean:Q", title=y_title), tooltip=told
-    )
-    return dressed(alt.layer(wide, middle, mean), rows, 200, small=True)
+    wide = {
+        "mark": {"type": "area", "color": HUES[0], "opacity": 0.2, "interpolate": "step-after"},
+        "encoding": {
+            "x": date_axis(dates, small=True),
+            "y": channel("p10:Q", title=y_title, axis=level),
+            "y2": {"field": "p90"},
+        },
+    }
+    dashed = {"strokeDash": [2, 3], "strokeWidth": 1, "interpolate": "step-after"}
+    middle = {
+        "mark": {"type": "line", "color": INK, **dashed},
+        "encoding": {"x": channel("date:T"), "y": channel("p50:Q", title=y_title)},
+    }
+    mean = {
+        "mark": {"type": "line", "color": HUES[0], "strokeWidth": 2.4},
+        "encoding": {
+            "x": channel("date:T"),
+            "y": channel("mean:Q", title=y_title),
+            "tooltip": told,
+        },
+    }
+    return dressed({"layer": [wide, middle, mean]}, rows, 200, small=True)

@@ -16,7 +16,7 @@ def chart_library() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that reaches for nothing outside the page.
 
     Making it takes a second or two, so it is kept in the user's cache folder under the version it was
-    made by; where that cannot be written it is made anew.
+    made by; where that cannot be written it is made anew. Running this module makes it beforehand.
     """
     kept = _cache_folder() / f"charts-{version('vl-convert-python')}.js"
     try:
@@ -43,3 +43,7 @@ def _keep(path: Path, text: str) -> None:
         os.replace(part.name, path)
     except OSError:
         return
+
+
+if __name__ == "__main__":
+    chart_library()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import altair as alt
-import vl_convert
+from parley.brief.charts.draughtsman import draw_all
+from parley.brief.charts.style import CROSSHAIR, VEGA_LITE
 
-_VERSION = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+DATA = {"datasets", "values"}
 
 
 def still(spec: Mapping[str, Any], name: str, said: str) -> str:
@@ -17,7 +17,33 @@ def still(spec: Mapping[str, Any], name: str, said: str) -> str:
 
     `name` makes the ids inside it its own.
     """
-    drawn = vl_convert.vegalite_to_svg(dict(spec), vl_version=_VERSION)
+    (drawn,) = draw_all([_at_rest(spec)], VEGA_LITE)
+    return _mounted(drawn, name, said)
+
+
+def stills(charts: Iterable[tuple[Mapping[str, Any], str, str]]) -> dict[str, str]:
+    """Stills of many charts, each given as specification, name and what it says, by name."""
+    listed = list(charts)
+    drawn = draw_all([_at_rest(spec) for spec, _, _ in listed], VEGA_LITE)
+    pairs = zip(drawn, listed, strict=True)
+    return {name: _mounted(picture, name, said) for picture, (_, name, said) in pairs}
+
+
+def _at_rest(spec: Any) -> Any:
+    """The specification without its crosshair and tooltips: they would be drawn, and not be seen."""
+    if isinstance(spec, list):
+        return [_at_rest(part) for part in spec if not _is_of_crosshair(part)]
+    if not isinstance(spec, Mapping):
+        return spec
+    return {key: part if key in DATA else _at_rest(part) for key, part in spec.items() if key != "tooltip"}
+
+
+def _is_of_crosshair(part: Any) -> bool:
+    """Whether something is the layer of the crosshair, or the selection that moves it."""
+    return isinstance(part, Mapping) and (part.get("name") == CROSSHAIR or CROSSHAIR in part.get("views", ()))
+
+
+def _mounted(drawn: str, name: str, said: str) -> str:
     # The picture speaks through its one label; the renderer's own labels on every mark only add noise.
     quiet = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", drawn)
     sized = re.sub(r'(<svg\b[^>]*?) width="\d+" height="\d+"', r"\1", quiet, count=1)

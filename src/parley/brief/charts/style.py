@@ -1,4 +1,8 @@
-"""One look for every chart: colours that colour-blind readers can tell apart, dark text on white."""
+"""One look for every chart: colours that colour-blind readers can tell apart, dark text on white.
+
+Charts are Vega-Lite specifications, written as plain data: building and checking them with a library
+each time took longer than drawing them. A test checks every chart against the schema instead.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import altair as alt
+Spec = dict[str, Any]
+Rows = Sequence[Mapping[str, Any]]
+
+VEGA_LITE = "6.4"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 
 INK = "#1b1f24"
 QUIET = "#5b6470"
@@ -27,69 +35,65 @@ _DAYS_NAMED = 170
 WIDTH = 680
 SMALL_WIDTH = 320
 
-ROWS = alt.NamedData(name="rows")
-Rows = Sequence[Mapping[str, Any]]
+ROWS = "rows"
+CROSSHAIR = "crosshair"
+"""The name of a layer that is seen only under the pointer."""
+_KINDS = {"Q": "quantitative", "N": "nominal", "T": "temporal", "O": "ordinal"}
 
 
-def date_axis(dates: Sequence[date], small: bool = False) -> alt.X:
+def channel(field: str, **more: Any) -> Spec:
+    """A field with its kind after a colon (`date:T`, `value:Q`, `name:N`), and how it is shown."""
+    name, _, kind = field.rpartition(":")
+    return {"field": name, "type": _KINDS[kind], **more}
+
+
+def date_axis(dates: Sequence[date], small: bool = False) -> Spec:
     """Time to the right, in as many labels as fit; the year stands under the first label and each January."""
     named = "%-d %b" if (dates[-1] - dates[0]).days < _DAYS_NAMED else "%b"
     first = "datum.index === 0 || (month(datum.value) === 0 && date(datum.value) === 1)"
     label = f"timeFormat(datum.value, '{named}')"
-    axis = alt.Axis(
-        title=None,
-        tickCount=4 if small else 8,
-        labelExpr=f"{first} ? [{label}, timeFormat(datum.value, '%Y')] : {label}",
-        labelOverlap=True,
-        grid=False,
-        labelFlush=True,
-    )
-    return alt.X("date:T", axis=axis)
+    axis = {
+        "title": None,
+        "tickCount": 4 if small else 8,
+        "labelExpr": f"{first} ? [{label}, timeFormat(datum.value, '%Y')] : {label}",
+        "labelOverlap": True,
+        "grid": False,
+        "labelFlush": True,
+    }
+    return channel("date:T", axis=axis)
 
 
-def colours(order: Sequence[str], hues: Sequence[str], legend: alt.Legend | None = None) -> alt.Color:
+def named_colours(names: Sequence[str], hues: Sequence[str]) -> Spec:
+    """A scale that gives each name its colour, over again where there are more names."""
+    return {"domain": list(names), "range": [hues[k % len(hues)] for k in range(len(names))]}
+
+
+def colours(order: Sequence[str], hues: Sequence[str], legend: Spec | None = None) -> Spec:
     """A colour for each name, in a stated order, with a legend below (of squares, if none is given)."""
-    repeated = [hues[k % len(hues)] for k in range(len(order))]
-    return alt.Color(
-        "name:N",
-        title=None,
-        scale=alt.Scale(domain=list(order), range=repeated),
-        sort=list(order),
-        legend=legend or alt.Legend(orient="bottom", symbolType="square", labelLimit=300),
+    below = {"orient": "bottom", "symbolType": "square", "labelLimit": 300}
+    return channel(
+        "name:N", title=None, scale=named_colours(order, hues), sort=list(order), legend=legend or below
     )
 
 
-def dressed(
-    chart: alt.Chart | alt.LayerChart | alt.FacetChart, rows: Rows, height: int, small: bool = False
-) -> dict[str, Any]:
+def dressed(chart: Mapping[str, Any], rows: Rows, height: int, small: bool = False) -> Spec:
     """The chart as a specification of stated height, in the house style, with its rows inside."""
-    width = SMALL_WIDTH if small else WIDTH
-    styled = (
-        chart.properties(width=width, height=height)
-        .configure(font=FONT, background="#ffffff", padding={"left": 2, "right": 8, "top": 6, "bottom": 2})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK,
-            titleColor=QUIET,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=GRID,
-            domainColor=QUIET,
-            tickColor=QUIET,
-        )
-        .configure_legend(
-            labelColor=INK,
-            titleColor=QUIET,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            columns=2 if small else 3,
-            symbolStrokeWidth=2,
-            offset=8,
-        )
-    )
-    # Checking every row against the schema would take most of the time of a brief; a test checks each chart.
-    spec: dict[str, Any] = styled.to_dict(validate=False)
-    inside = {**spec.get("datasets", {}), ROWS.name: [dict(row) for row in rows]}
-    return {**spec, "datasets": inside}
+    titled = {"titleColor": QUIET, "titleFontSize": 12, "titleFontWeight": "normal"}
+    axis = {"labelColor": INK, "labelFontSize": 12, "gridColor": GRID, "domainColor": QUIET}
+    legend = {"labelColor": INK, "labelFontSize": 12, "columns": 2 if small else 3, "symbolStrokeWidth": 2}
+    return {
+        "$schema": SCHEMA,
+        **chart,
+        "data": {"name": ROWS},
+        "width": SMALL_WIDTH if small else WIDTH,
+        "height": height,
+        "config": {
+            "font": FONT,
+            "background": "#ffffff",
+            "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
+            "view": {"stroke": None},
+            "axis": {**axis, **titled, "tickColor": QUIET},
+            "legend": {**legend, **titled, "offset": 8},
+        },
+        "datasets": {**chart.get("datasets", {}), ROWS: [dict(row) for row in rows]},
+    }

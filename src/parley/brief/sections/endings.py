@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parley.brief.charts.over_time import shares
 from parley.brief.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
@@ -27,7 +27,7 @@ def endings(reading: Reading) -> Section:
     figure = Figure(
         id="endings",
         title="Endings by date",
-        spec=shares(reading.dates, series, _hues(series), height=330),
+        spec=shares(reading.dates, series, hues_of(series), height=330),
         alt=f"Stacked areas adding up to 100 % at every date. On {end}: {told}.",
         caption="Probability that each ending has been reached by a date; all areas together make 100 %.",
     )
@@ -50,7 +50,8 @@ def gathered(reading: Reading) -> dict[str, Sequence[float]]:
     return series
 
 
-def _hues(series: dict[str, Sequence[float]]) -> list[str]:
+def hues_of(series: Mapping[str, Sequence[float]]) -> list[str]:
+    """The colour each ending has in every chart, by its kind."""
     hues: list[str] = []
     settlements, collapses = iter(SETTLEMENTS), iter(COLLAPSES * 3)
     for name in series:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import altair as alt
-
-from parley.brief.charts.style import FONT, GRID, INK, QUIET, WIDTH
+from parley.brief.charts.style import FONT, GRID, INK, QUIET, SCHEMA, WIDTH, Spec
 from parley.brief.timeline.bars import bars_panel, lever_bars, standing_bars
-from parley.brief.timeline.drawing import AnyChart
 from parley.brief.timeline.lanes import lay_out
-from parley.brief.timeline.moves import moves_panel
+from parley.brief.timeline.moves import POINTING, moves_panel
 from parley.record import Move, Record
 from parley.record.as_of import known_on
 from parley.record.ledgers import Options
@@ -21,7 +18,7 @@ from parley.record.ledgers import Options
 class Picture:
     """The timeline and what it leaves out: moves before its first day."""
 
-    chart: alt.VConcatChart
+    spec: Spec
     since: date
     earlier: int
 
@@ -41,21 +38,18 @@ def timeline(
     margin = timedelta(days=1 + (as_of - start).days // 25)
     # Stated as one domain, Vega-Lite would merge it wrongly with that of the bars' far ends.
     first, last = _moment(start - timedelta(days=1)), _moment(as_of + margin)
-    span = alt.Scale(domainMin=first, domainMax=last, nice=False, clamp=True)
-    panels: list[AnyChart] = [moves_panel(shown, lanes, start, span, width)]
+    span: Spec = {"domainMin": first, "domainMax": last, "nice": False, "clamp": True}
+    panels = [moves_panel(shown, lanes, start, span, width)]
     if bars := lever_bars(known, start, as_of):
         panels.append(bars_panel(bars, "Levers: aid, sanctions or talks withheld", span, width))
     if bars := standing_bars(known, options or Options(), start, as_of):
         title = "Standing demands: a bar thickens each time it is restated"
         panels.append(bars_panel(bars, title, span, width))
-    chart = alt.vconcat(*panels, spacing=18).resolve_scale(
-        color="independent", shape="independent", strokeDash="independent"
-    )
-    return Picture(_dressed(chart), start, len(known.moves) - len(shown))
+    return Picture(_dressed(panels), start, len(known.moves) - len(shown))
 
 
-def _moment(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+def _moment(day: date) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "date": day.day}
 
 
 def busy_since(moves: tuple[Move, ...], as_of: date) -> date:
@@ -67,12 +61,21 @@ def busy_since(moves: tuple[Move, ...], as_of: date) -> date:
     return late if (as_of - late).days * 2 < (as_of - days[0]).days else days[0]
 
 
-def _dressed(chart: alt.VConcatChart) -> alt.VConcatChart:
-    padding = {"left": 6, "right": 10, "top": 6, "bottom": 4}
-    dressed: alt.VConcatChart = (
-        chart.configure(font=FONT, background="#ffffff", padding=padding)
-        .configure_view(stroke=None)
-        .configure_axis(labelColor=INK, labelFontSize=11, gridColor=GRID, domainColor=QUIET, tickColor=QUIET)
-        .configure_legend(labelColor=INK, labelFontSize=11, symbolStrokeWidth=2, offset=6)
-    )
-    return dressed
+def _dressed(panels: list[Spec]) -> Spec:
+    own = {"color": "independent", "shape": "independent", "strokeDash": "independent"}
+    axis = {"labelColor": INK, "labelFontSize": 11, "gridColor": GRID, "domainColor": QUIET}
+    return {
+        "$schema": SCHEMA,
+        "vconcat": panels,
+        "spacing": 18,
+        "resolve": {"scale": own},
+        "params": [POINTING],
+        "config": {
+            "font": FONT,
+            "background": "#ffffff",
+            "padding": {"left": 6, "right": 10, "top": 6, "bottom": 4},
+            "view": {"stroke": None},
+            "axis": {**axis, "tickColor": QUIET},
+            "legend": {"labelColor": INK, "labelFontSize": 11, "symbolStrokeWidth": 2, "offset": 6},
+        },
+    }

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import altair as alt
-
-from parley.brief.charts.style import INK, QUIET, STILL
-from parley.brief.timeline.drawing import AnyChart, Rows, inline, iso, time_axis
+from parley.brief.charts.style import INK, QUIET, STILL, Spec, channel
+from parley.brief.timeline.drawing import Rows, iso, layer, time_axis
 from parley.record import Record
 from parley.record.ledgers import Options
 from parley.record.ledgers.index import Acts
@@ -89,35 +87,39 @@ def _state(position: Standing) -> str:
     return "answered in part" if position.silent else "answered"
 
 
-def bars_panel(bars: Rows, title: str, span: alt.Scale, width: int) -> AnyChart:
+def bars_panel(bars: Rows, title: str, span: Spec, width: int) -> Spec:
     """A panel of bars on the time axis of the moves, each under its own name."""
     bars, left_out = _labelled(bars)
     title += f" ({left_out} shorter ones are not drawn)" if left_out else ""
     order = list(dict.fromkeys(bar["label"] for bar in bars))
     present = [state for state in HUE_BY_STATE if any(bar["state"] == state for bar in bars)]
-    rows = (
-        alt.Chart(inline(bars))
-        .mark_rule(strokeCap="butt")
-        .encode(
-            x=alt.X("date:T", scale=span, axis=time_axis(labels=False)),
-            x2="date2:T",
-            y=alt.Y("label:N", sort=order, axis=None),
-            strokeWidth=alt.StrokeWidth("weight:Q", scale=None),
-            color=alt.Color(
+    y = channel("label:N", sort=order, axis=None)
+    rows = layer(
+        bars,
+        {"type": "rule", "strokeCap": "butt"},
+        {
+            "x": channel("date:T", scale=span, axis=time_axis(labels=False)),
+            "x2": {"field": "date2"},
+            "y": y,
+            "strokeWidth": channel("weight:Q", scale=None),
+            "color": channel(
                 "state:N",
-                scale=alt.Scale(domain=present, range=[HUE_BY_STATE[state] for state in present]),
-                legend=alt.Legend(title=None, orient="bottom", symbolType="stroke"),
+                scale={"domain": present, "range": [HUE_BY_STATE[state] for state in present]},
+                legend={"title": None, "orient": "bottom", "symbolType": "stroke"},
             ),
-            tooltip=["id:N", "what:N", "state:N", alt.Tooltip("date:T", format="%Y-%m-%d")],
-        )
+            "tooltip": [
+                *(channel(f"{name}:N") for name in ("id", "what", "state")),
+                channel("date:T", format="%Y-%m-%d"),
+            ],
+        },
     )
-    names = (
-        alt.Chart(inline([{"label": label} for label in order]))
-        .mark_text(align="left", dx=2, dy=-10, fontSize=10, color=INK)
-        .encode(y=alt.Y("label:N", sort=order, axis=None), x=alt.value(0), text="label:N")
+    names = layer(
+        [{"label": label} for label in order],
+        {"type": "text", "align": "left", "dx": 2, "dy": -10, "fontSize": 10, "color": INK},
+        {"y": y, "x": {"value": 0}, "text": channel("label:N")},
     )
-    heading = alt.TitleParams(title, anchor="start", fontSize=12, fontWeight="normal", color=QUIET)
-    return alt.layer(rows, names, width=width, height=26 * len(order), title=heading)
+    heading = {"text": title, "anchor": "start", "fontSize": 12, "fontWeight": "normal", "color": QUIET}
+    return {"layer": [rows, names], "width": width, "height": 26 * len(order), "title": heading}
 
 
 def _labelled(bars: Rows) -> tuple[Rows, int]:

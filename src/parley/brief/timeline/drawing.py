@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import altair as alt
+from parley.brief.charts.style import Spec
 
-AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 Rows = list[dict[str, Any]]
 
 
-def time_axis(labels: bool = True) -> alt.Axis:
+def time_axis(labels: bool = True) -> Spec:
     """Days to the right, in as many labels as fit."""
-    return alt.Axis(title=None, labels=labels, tickCount=8, grid=True, labelOverlap=True, format="%-d %b %Y")
+    axis = {"title": None, "labels": labels, "tickCount": 8, "grid": True, "labelOverlap": True}
+    return {**axis, "format": "%-d %b %Y"}
 
 
-def inline(rows: Rows) -> alt.InlineData:
-    """Rows as data of their own panel."""
-    return alt.InlineData(values=rows)
+def layer(rows: Rows, mark: Spec, encoding: Spec, name: str = "") -> Spec:
+    """Marks of one kind with rows of their own; a name where a selection is to find them."""
+    named = {"name": name} if name else {}
+    return {**named, "data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
 def iso(day: date) -> str:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import altair as alt
-
-from parley.brief.charts.style import DASHES, GRID, INK, QUIET
-from parley.brief.timeline.drawing import AnyChart, Rows, inline, iso, time_axis
+from parley.brief.charts.style import DASHES, GRID, INK, QUIET, Spec, channel
+from parley.brief.timeline.drawing import Rows, iso, layer, time_axis
 from parley.brief.timeline.lanes import ACTS, FAMILIES, FAMILY_OF, ROW, Lanes
 from parley.record import Move
 from parley.record.parties import addressees
 
 LABELLED = 120
 """Up to so many moves carry their ids; beyond that only pointing at them shows it."""
+
+_MARKS = "moves"
+POINTING = {
+    "name": "pointed",
+    "select": {"type": "point", "on": "pointerover", "fields": ["id"]},
+    "views": [_MARKS],
+}
+"""The selection of the mark under the pointer, which stands at the top of the whole picture."""
 
 
 def _points(moves: list[Move], lanes: Lanes) -> Rows:
@@ -70,93 +76,69 @@ def _joints(points: Rows) -> Rows:
     ]
 
 
-def moves_panel(moves: list[Move], lanes: Lanes, start: date, span: alt.Scale, width: int) -> AnyChart:
+def moves_panel(moves: list[Move], lanes: Lanes, start: date, span: Spec, width: int) -> Spec:
     """Lanes with marks, links and joint acts; pointing at a mark brings out its links."""
     points = _points(moves, lanes)
     crowd = len(moves) / LABELLED
-    x = alt.X("date:T", scale=span, axis=time_axis())
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[lanes.height, 0], nice=False, zero=False), axis=None)
+    x = channel("date:T", scale=span, axis=time_axis())
+    y = channel("y:Q", scale={"domain": [lanes.height, 0], "nice": False, "zero": False}, axis=None)
+    place, far = {"x": x, "y": y}, {"field": "y2"}
     bands: Rows = [{"party": name, "y": top, "y2": end, "x": iso(start)} for name, top, end in lanes.spans]
-    lane = alt.Chart(inline(bands)).mark_rect(color=GRID, opacity=0.45).encode(y=y, y2="y2:Q")
-    names = (
-        alt.Chart(inline([{**band, "y": (band["y"] + band["y2"]) / 2} for band in bands]))
-        .mark_text(align="right", dx=-8, fontWeight="bold", fontSize=12, color=INK)
-        .encode(y=y, x=alt.value(0), text="party:N")
+    lane = layer(bands, {"type": "rect", "color": GRID, "opacity": 0.45}, {"y": y, "y2": far})
+    names = layer(
+        [{**band, "y": (band["y"] + band["y2"]) / 2} for band in bands],
+        {"type": "text", "align": "right", "dx": -8, "fontWeight": "bold", "fontSize": 12, "color": INK},
+        {"y": y, "x": {"value": 0}, "text": channel("party:N")},
     )
-    pointed = alt.selection_point(name="pointed", on="pointerover", fields=["id"], empty=False)
-    lines = (
-        alt.Chart(inline(_links(moves, points, start)))
-        .mark_rule(color=QUIET)
-        .encode(
-            x=x,
-            x2="date2:T",
-            y=y,
-            y2="y2:Q",
-            strokeDash=alt.StrokeDash(
+    brought_out = {"param": "pointed", "empty": False, "value": 0.95}
+    links = layer(
+        _links(moves, points, start),
+        {"type": "rule", "color": QUIET},
+        {
+            **place,
+            "x2": {"field": "date2"},
+            "y2": far,
+            "strokeDash": channel(
                 "link:N",
-                scale=alt.Scale(domain=["answers", "repeats"], range=[DASHES[0], DASHES[2]]),
-                legend=alt.Legend(title=None, orient="bottom", symbolType="stroke"),
+                scale={"domain": ["answers", "repeats"], "range": [DASHES[0], DASHES[2]]},
+                legend={"title": None, "orient": "bottom", "symbolType": "stroke"},
             ),
-            opacity=alt.when(pointed)
-            .then(alt.value(0.95))
-            .otherwise(alt.value(max(0.06, 0.38 - 0.2 * crowd))),
-        )
+            "opacity": {"condition": [brought_out], "value": max(0.06, 0.38 - 0.2 * crowd)},
+        },
     )
-    joint = (
-        alt.Chart(inline(_joints(points)))
-        .mark_rule(color="#7a6a9b", opacity=max(0.08, 0.4 - 0.1 * crowd))
-        .encode(x=x, y=y, y2="y2:Q")
-    )
-    layers = [lane, names, joint, lines, _marks(points, x, y, crowd).add_params(pointed)]
+    upright = {"type": "rule", "color": "#7a6a9b", "opacity": max(0.08, 0.4 - 0.1 * crowd)}
+    joint = layer(_joints(points), upright, {**place, "y2": far})
+    layers = [lane, names, joint, links, _marks(points, place, crowd)]
     if len(moves) <= LABELLED:
-        layers.append(_ids(points, x, y))
-    return alt.layer(*layers, width=width, height=lanes.height)
+        layers.append(_ids(points, place))
+    return {"layer": layers, "width": width, "height": lanes.height}
 
 
-def _marks(points: Rows, x: alt.X, y: alt.Y, crowd: float) -> alt.Chart:
+def _marks(points: Rows, place: Spec, crowd: float) -> Spec:
     present = [act for act in ACTS if any(point["act"] == act for point in points)]
     hue = {act: family_hue for _, family_hue, acts in FAMILIES for act in acts}
     shape = {act: form for _, _, acts in FAMILIES for act, form in acts.items()}
-    legend = alt.Legend(title=None, orient="bottom", columns=6, symbolSize=70)
-    marks: alt.Chart = (
-        alt.Chart(inline(points))
-        .mark_point(filled=True, opacity=0.9, size=42 if crowd <= 1 else 22)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "act:N",
-                sort=present,
-                scale=alt.Scale(domain=present, range=[hue[a] for a in present]),
-                legend=legend,
-            ),
-            shape=alt.Shape(
-                "act:N",
-                sort=present,
-                scale=alt.Scale(domain=present, range=[shape[a] for a in present]),
-                legend=legend,
-            ),
-            tooltip=[
-                "id:N",
-                alt.Tooltip("date:T", format="%Y-%m-%d"),
-                "act:N",
-                "to:N",
-                "issue:N",
-                "option:N",
-                "source:N",
-            ],
-        )
+    legend = {"title": None, "orient": "bottom", "columns": 6, "symbolSize": 70}
+
+    def by_act(look: dict[str, str]) -> Spec:
+        scale = {"domain": present, "range": [look[act] for act in present]}
+        return channel("act:N", sort=present, scale=scale, legend=legend)
+
+    told = [channel(f"{name}:N") for name in ("id", "act", "to", "issue", "option", "source")]
+    told.insert(1, channel("date:T", format="%Y-%m-%d"))
+    return layer(
+        points,
+        {"type": "point", "filled": True, "opacity": 0.9, "size": 42 if crowd <= 1 else 22},
+        {**place, "color": by_act(hue), "shape": by_act(shape), "tooltip": told},
+        _MARKS,
     )
-    return marks
 
 
-def _ids(points: Rows, x: alt.X, y: alt.Y) -> alt.Chart:
+def _ids(points: Rows, place: Spec) -> Spec:
     """Ids beside the marks of the rows that give, ask and answer; the others say theirs when pointed at."""
     telling = {act for name, _, acts in FAMILIES if name in ("gives", "asks", "answers") for act in acts}
-    named = [point for point in points if point["act"] in telling]
-    ids: alt.Chart = (
-        alt.Chart(inline(named))
-        .mark_text(align="left", dx=5, dy=0.5, fontSize=6.5, color=QUIET)
-        .encode(x=x, y=y, text="id:N")
+    return layer(
+        [point for point in points if point["act"] in telling],
+        {"type": "text", "align": "left", "dx": 5, "dy": 0.5, "fontSize": 6.5, "color": QUIET},
+        {**place, "text": channel("id:N")},
     )
-    return ids
