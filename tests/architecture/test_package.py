@@ -13,8 +13,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-IMPORTED_AS = {"markdown-it-py": "markdown_it", "ruamel.yaml": "ruamel", "vl-convert-python": "vl_convert"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+# What a user may leave out is imported only where it was asked for.
+DECLARED = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["scale"]
+IMPORTED_AS = {
+    "arviz-stats": "arviz_stats",
+    "markdown-it-py": "markdown_it",
+    "ruamel.yaml": "ruamel",
+    "vl-convert-python": "vl_convert",
+}
 # These come with a dependency and are versioned with it: numba, jinja2 and pydantic.
 COME_ALONG = {"llvmlite", "markupsafe", "pydantic_core"}
 

@@ -27,7 +27,7 @@ CASE = Path(__file__).parents[2] / "cases" / "ukraine-2025"
 SHORT = {"horizon": "2025-04-16"}
 TELLING = re.compile(
     r"russia|ukrain|\busa\b|united states|europe|kremlin|kyiv|moscow|trump|putin|zelensky|nato|"
-    r"energy_|us_aid|RUSGOV|UKRGOV|\bU\d\d\b|\bUB?\d\d\b|(?<![\d.])2025-|20[012]5\b(?![\d\"'])",
+    r"energy_|us_aid|RUSGOV|UKRGOV|\bU\d\d\b|\bUB?\d\d\b|(?<![\d.])2025-|(?<![\d.])20[012]5\b(?![\d\"'])",
     re.IGNORECASE,
 )
 

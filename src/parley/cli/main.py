@@ -16,7 +16,19 @@ import typer
 from parley import __version__
 from parley.errors import CaseError, OutputError, ParleyError
 
-COMMANDS = ("run", "check", "new", "ledger", "record")
+COMMANDS = (
+    "run",
+    "weigh",
+    "what-if",
+    "influence",
+    "study",
+    "score",
+    "calibrate",
+    "check",
+    "new",
+    "ledger",
+    "record",
+)
 INTERRUPTED = 130
 STANDARD_OUTPUT = 1
 
@@ -47,7 +59,7 @@ def _options(
 def _register() -> None:
     """Give each command that has a module its name; a module may hold a group of commands as `app`."""
     for name in COMMANDS:
-        module = f"parley.cli.{name}"
+        module = f"parley.cli.{name.replace('-', '_')}"
         if find_spec(module) is None:
             continue
         loaded = import_module(module)

@@ -28,6 +28,9 @@ def command(
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
     import json
 
+    from parley import brief
+
+    brief.get_ready()
     from parley import workbench
     from parley.cli.advising import say_advice
     from parley.scenario import parse_change

@@ -5,30 +5,99 @@
 >>> result.outlook["still_fighting"][-1]
 """
 
-from parley.workbench.running import (
-    MOST_RESIDUAL,
-    Outlook,
-    Run,
-    Written,
-    brief_context,
-    halve,
-    open_case,
-    outlook_of,
-    require_certificate,
-    run,
-    write,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from parley.workbench.calibrate import CalibrationRun, calibrate, write_calibration
+    from parley.workbench.changing import Changing
+    from parley.workbench.influence import InfluenceRun, influence
+    from parley.workbench.running import (
+        MOST_RESIDUAL,
+        Outlook,
+        Run,
+        Written,
+        brief_context,
+        halve,
+        open_case,
+        outlook_of,
+        require_certificate,
+        run,
+        write,
+    )
+    from parley.workbench.score import Asked, ScoreRun, score, write_scores
+    from parley.workbench.study import StudyAsked, StudyRun, study, write_study
+    from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
+    from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
 __all__ = [
     "MOST_RESIDUAL",
+    "AlongRun",
+    "Asked",
+    "CalibrationRun",
+    "Changing",
+    "InfluenceRun",
     "Outlook",
     "Run",
+    "ScoreRun",
+    "StudyAsked",
+    "StudyRun",
+    "WeighRequest",
+    "WeighRun",
+    "WhatIfRun",
     "Written",
+    "along_number",
     "brief_context",
+    "calibrate",
     "halve",
+    "influence",
     "open_case",
     "outlook_of",
     "require_certificate",
     "run",
+    "score",
+    "study",
+    "weigh",
+    "weigh_record",
+    "what_if",
     "write",
+    "write_calibration",
+    "write_scores",
+    "write_study",
+    "write_weighing",
 ]
+
+# A verb is loaded when it is first asked for, for each brings along what only it needs.
+_HOLDS = {
+    "calibrate": ("CalibrationRun", "calibrate", "write_calibration"),
+    "changing": ("Changing",),
+    "influence": ("InfluenceRun", "influence"),
+    "running": (
+        "MOST_RESIDUAL",
+        "Outlook",
+        "Run",
+        "Written",
+        "brief_context",
+        "halve",
+        "open_case",
+        "outlook_of",
+        "require_certificate",
+        "run",
+        "write",
+    ),
+    "score": ("Asked", "ScoreRun", "score", "write_scores"),
+    "study": ("StudyAsked", "StudyRun", "study", "write_study"),
+    "weigh": ("WeighRequest", "WeighRun", "weigh", "weigh_record", "write_weighing"),
+    "what_if": ("AlongRun", "WhatIfRun", "along_number", "what_if"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A verb, or what comes with it, loaded now."""
+    for module, names in _HOLDS.items():
+        if name in names:
+            loaded = import_module(f"{__name__}.{module}")
+            # Loading puts the module in the place of the verb it is named after.
+            globals().update({each: getattr(loaded, each) for each in names})
+            return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

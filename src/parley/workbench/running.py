@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ from parley.outlook import compose, distance
 from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
+from parley.workbench.changing import Changing, sections, with_kept
 from parley.workbench.writing import put
 
 Outlook = dict[str, Any]
 
 MOST_RESIDUAL = 0.5
+NOTHING_NEW = Changing()
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,24 @@ def run(
     twice as fine and the difference is reported in the certificate.
     """
     folder, scenario = open_case(case, changes)
-    hashes = {
-        path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".csv")
-    }
-    if changes:
-        said = json.dumps(dict(changes), sort_keys=True, default=str)
-        hashes["changes"] = hashlib.sha256(said.encode()).hexdigest()
+    hashes = input_hashes(folder, changes)
     outlook = outlook_of(scenario, folder.resolve().name, hashes, memory_limit)
     if refine:
         grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
         finer = outlook_of(replace(scenario, belief_grid=grid), outlook["case"], hashes, memory_limit)
         outlook["solver"]["refinement"] = distance(outlook, finer)
     return Run(folder, scenario, outlook)
+
+
+def input_hashes(folder: Path, changes: Mapping[str, object] | None = None) -> dict[str, str]:
+    """A fingerprint of every file of a case and of the changes made to its scenario."""
+    hashes = {
+        path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".csv")
+    }
+    if changes:
+        said = json.dumps(dict(changes), sort_keys=True, default=str)
+        hashes["changes"] = hashlib.sha256(said.encode()).hexdigest()
+    return hashes
 
 
 def outlook_of(
@@ -100,16 +108,23 @@ def require_certificate(course: Course) -> None:
         )
 
 
-def write(result: Run, out: Path) -> Written:
-    """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise."""
+def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing = NOTHING_NEW) -> Written:
+    """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
+
+    `trust` are sections of the brief on how far the outlook can be relied on. `changing` is what would
+    change it: kept in files of its own, and what the folder keeps from earlier is shown too.
+    """
     from parley.brief import render_brief
+    from parley.workbench.weigh import weighed_sections
 
     written = Written(out / "outlook.json", out / "brief.html")
-    page = render_brief(brief_context(result))
+    change = sections(result, with_kept(changing, result.outlook, out))
+    trust = (*weighed_sections(result, out), *trust)
+    page = render_brief(brief_context(result, trust, change))
     try:
         out.mkdir(parents=True, exist_ok=True)
         outlook = json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n"
-        put({written.outlook: outlook, written.brief: page})
+        put({written.outlook: outlook, written.brief: page, **changing.texts(out)})
     except OSError as problem:
         raise OutputError(
             f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
@@ -117,7 +132,7 @@ def write(result: Run, out: Path) -> Written:
     return written
 
 
-def brief_context(result: Run) -> Any:
+def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] = ()) -> Any:
     """Everything the brief of a run shows: the outlook, what it rests on, and what the record says."""
     from parley.brief import Background, context_from
     from parley.brief.compose import left_out_of
@@ -131,6 +146,8 @@ def brief_context(result: Run) -> Any:
         left_out=left_out_of(readme.read_text(encoding="utf-8")) if readme.is_file() else "",
         record=record_sections(record, result.scenario.as_of),
         scenario=result.scenario,
+        trust=tuple(trust),
+        change=tuple(change),
     )
     return context_from(result.outlook, all_numbers(result.scenario), background)
 
