@@ -54,6 +54,7 @@ SOLVER := $(wildcard src/parley/solver/*.py) $(wildcard src/parley/outlook/*.py)
 
 $(VENV)/.warm: $(SOLVER) | $(VENV)/.installed
 	@$(BIN)/python -m parley.solver.warm
+	@$(BIN)/python -m parley.brief.charts.script
 	@touch $@
 
 run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case and write its brief
@@ -75,10 +76,10 @@ format: $(VENV)/.installed-dev  ## put the code into the one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed-dev $(VENV)/.warm  ## speed, as ratios in one run
-	@for script in benchmarks/speed/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+bench: $(VENV)/.installed-dev $(VENV)/.warm  ## speed: one table, results kept, what got slower
+	@$(BIN)/python benchmarks/speed/report.py
 
-known-games: $(VENV)/.installed $(VENV)/.warm  ## published games: their answers and ours
+known-games: $(VENV)/.installed-dev $(VENV)/.warm  ## published games: their answers and ours
 	@$(BIN)/python benchmarks/known_games/report.py
 
 claims: $(VENV)/.installed-dev $(VENV)/.warm  ## the twelve claims, on small games and on the shipped case

@@ -1,24 +1,22 @@
-"""How long does reading and checking a large record take, against merely splitting its CSV?
+"""Reading and checking a large record, against merely splitting its CSV.
 
-    python benchmarks/speed/record_reading.py [MOVES]
-
-Repeats the moves of a shipped case, shifted day by day with their own ids, and prints processor seconds,
-the ratio to `csv.reader` on the same file, and the peak memory.
+The record repeats the moves of the shipped case, shifted day by day, with ids of their own.
 """
 
 from __future__ import annotations
 
 import csv
-import resource
-import sys
 import tempfile
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.speed.measuring import Race, Row
+
 from parley.record import read_record
 
-CASE = Path(__file__).parents[2] / "cases" / "ukraine-2025" / "moves.csv"
+MOVES = 20_000
+MOST_RUNS = 3
+CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025" / "moves.csv"
 
 
 def write(path: Path, moves: int) -> None:
@@ -43,25 +41,19 @@ def shifted(row: dict[str, str], copy: int) -> dict[str, str]:
     return later
 
 
-def main(moves: int) -> None:
-    """Measure once and print one line."""
+def measure(runs: int) -> list[Row]:
+    """Splitting the file, and reading it as a record."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "moves.csv"
-        write(path, moves)
-        began = time.process_time()
-        with path.open(newline="", encoding="utf-8") as stream:
-            for _ in csv.reader(stream):
-                pass
-        base = time.process_time() - began
-        began = time.process_time()
-        record = read_record(Path(folder))
-        took = time.process_time() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{len(record.moves):,} moves, {path.stat().st_size / 1e6:.0f} MB: {took:.2f} s of processor, "
-            f"{took / base:.1f} x csv.reader, peak {peak:.0f} MB"
-        )
+        write(path, MOVES)
+        race = Race(f"a record of {MOVES:,} moves", "s")
+        race.add("split its CSV", lambda: split_cells(path))
+        race.add("read and check it", lambda: read_record(Path(folder)))
+        return race.run(min(runs, MOST_RUNS), against="split its CSV")
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+def split_cells(path: Path) -> None:
+    """The least that reading such a file takes."""
+    with path.open(newline="", encoding="utf-8") as stream:
+        for _ in csv.reader(stream):
+            pass

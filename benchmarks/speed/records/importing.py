@@ -1,24 +1,22 @@
-"""How long does filtering a million machine-coded events to a case take, against merely reading them?
+"""Filtering machine-coded events to a case, against merely reading their lines.
 
-    python benchmarks/speed/event_import.py [ROWS]
-
-Writes synthetic ICEWS, POLECAT and GDELT files to a temporary folder, filters each to two parties and a
-month, and prints for each the seconds, the ratio to reading the same file line by line, and the peak
-memory.
+Writes synthetic ICEWS, POLECAT and GDELT files to a temporary folder and filters each to two parties and a
+month.
 """
 
 from __future__ import annotations
 
 import random
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
-ROWS = 1_000_000
+from benchmarks.speed.measuring import Race, Row
+
+from parley.record.exchange import Filter, read_events
+
+ROWS = 100_000
+MOST_RUNS = 3
 STATES = ("Russian Federation", "Ukraine", "United States", "France", "Germany", "Turkey", "Qatar", "China")
 CODES = ("RUS", "UKR", "USA", "FRA", "DEU", "TUR", "QAT", "CHN")
 SECTORS = ("GOV", "MIL", "LEG", "CVL", "")
@@ -89,42 +87,26 @@ def row(kind: str, number: int, day: date, draw: random.Random) -> list[str]:
     return cells
 
 
-def filtered(kind: str, path: Path) -> None:
-    """Filter one file, in a process of its own so that its peak memory can be told apart."""
-    from parley.record.exchange import Filter, read_events
-
+def measure(runs: int) -> list[Row]:
+    """Each kind of file: reading its lines, and filtering it."""
+    found = []
     wanted = Filter(("RUS", "UKR"), date(2025, 2, 19), date(2025, 3, 19))
-    began = time.perf_counter()
-    found = read_events(path, kind, wanted)
-    took = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{took} {peak} {found.read} {found.matched} {len(found.candidates)}")
-
-
-def main(rows: int) -> None:
-    """Measure each kind of file and print one line for it."""
-    print(f"{rows:,} rows of each kind")
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("icews", "polecat", "gdelt"):
             path = Path(folder) / f"{kind}.tsv"
-            write(kind, path, rows)
-            began = time.perf_counter()
-            with path.open(encoding="utf-8") as stream:
-                for line in stream:
-                    line.split("\t")
-            base = time.perf_counter() - began
-            command = [sys.executable, __file__, "--one", kind, str(path)]
-            out = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-            took, peak, read, matched, kept = float(out[0]), float(out[1]), *map(int, out[2:])
-            print(
-                f"{kind:8} {path.stat().st_size / 1e6:5.0f} MB  {took:6.2f} s"
-                f"  {took / base:5.2f} x reading lines  peak {peak:4.0f} MB"
-                f"  read {read:,}  matched {matched:,}  candidates {kept:,}"
-            )
+            write(kind, path, ROWS)
+            race = Race(f"importing {ROWS:,} events", "s")
+            race.add(f"{kind}: read lines", lambda path=path: split_lines(path))
+            race.add(f"{kind}: filter", lambda path=path, kind=kind: read_events(path, kind, wanted))
+            read, filtered = race.run(min(runs, MOST_RUNS), against=f"{kind}: read lines")
+            kept = read_events(path, kind, wanted)
+            told = f"{kept.read:,} read, {len(kept.candidates):,} candidates"
+            found += [read, Row(**{**filtered.__dict__, "told": told})]
+    return found
 
 
-if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        filtered(sys.argv[2], Path(sys.argv[3]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+def split_lines(path: Path) -> None:
+    """The least that reading such a file takes."""
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            line.split("\t")

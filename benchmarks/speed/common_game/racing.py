@@ -1,0 +1,66 @@
+"""Ours beside C, numpy and plain Python on the common game; and the way from scenario to game."""
+
+from __future__ import annotations
+
+import numpy as np
+from benchmarks.speed.common_game.in_c import c_loop
+from benchmarks.speed.common_game.plainly import solve_plainly
+from benchmarks.speed.common_game.sizes import SCALES, SMALL, Scale, game_at, scenario_at
+from benchmarks.speed.common_game.with_numpy import solve_with_numpy
+from benchmarks.speed.measuring import Race, Row, Work
+
+from parley.compiler import compile_game
+from parley.files import composing
+from parley.game import Game
+from parley.scenario.parts import Scenario
+from parley.solver import solve
+from parley.solver.kernel.open import set_up_desk, solve_rounds
+from parley.solver.tables import lay_out
+
+BENCH = "common game"
+
+
+def measure(runs: int) -> list[Row]:
+    """Every way of solving each size, in turn; ratios are to C where there is a compiler, else to numpy."""
+    return [row for scale in SCALES for row in (*_solved(scale, runs), *_made(scale, runs))]
+
+
+def _solved(scale: Scale, runs: int) -> list[Row]:
+    race = Race(f"{BENCH} {scale.name}")
+    loop = c_loop()
+    game = game_at(scale)
+    if loop is not None:
+        race.add("C, one core", lambda: loop(scale))
+    race.add("our kernel alone, one core", _kernel_alone(game))
+    race.add("ours, two workers", lambda: solve(game, workers=2))
+    race.add("ours, one worker", lambda: solve(game, workers=1))
+    race.add("numpy", lambda: solve_with_numpy(scale))
+    if scale is SMALL:
+        race.add("plain Python", lambda: solve_plainly(scale))
+    return race.run(runs, against="C, one core" if loop is not None else "numpy")
+
+
+def _kernel_alone(game: Game) -> Work:
+    """All rounds in compiled code, with tables laid out and work space set up beforehand."""
+    structure = game.structure
+    tables, _ = lay_out(game)
+    desk = set_up_desk(structure, counting=False)
+    worths = np.zeros((structure.rounds + 1, structure.situations, len(structure.parties)))
+    return lambda: solve_rounds(tables, desk, (0, structure.theatres), worths)
+
+
+def _made(scale: Scale, runs: int) -> list[Row]:
+    """From the file to a scenario, and from that to a game: against solving it."""
+    scenario = scenario_at(scale)
+    game = compile_game(scenario)
+    race = Race(f"{BENCH} {scale.name}, made")
+    race.add("solve", lambda: solve(game, workers=2))
+    race.add("read the scenario", lambda: _read_anew(scale))
+    race.add("compile it to a game", lambda: compile_game(scenario))
+    return race.run(runs, against="solve")
+
+
+def _read_anew(scale: Scale) -> Scenario:
+    """Read the file as if for the first time; a text that was read already is parsed no more."""
+    composing._parsed.cache_clear()
+    return scenario_at(scale)
