@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parley.compiler.ground import Ground
-from parley.compiler.packages import Packages, is_repeat, per_disposition
+from parley.compiler.packages import Packages, list_repeats, per_disposition
 from parley.game import NONE, Flags, Floats, Ints
 from parley.scenario.parts import LADDER
 from parley.scenario.quantities import Quantity
@@ -108,9 +108,9 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
     plans = list(actions.ground.scenario.plans.values())
     menu = [x for x, plan in enumerate(plans) if party in plan.proposers]
     postures = np.arange(actions.ground.situations) % actions.ground.postures
+    repeats = list_repeats(packages, menu, plans)
     for x in menu:
-        fresh = [not is_repeat(packages, menu, x, q, plans) for q in range(actions.ground.postures)]
-        available = np.array(fresh)[postures]
+        available = np.array([x not in repeated for repeated in repeats])[postures]
         plan = plans[x]
         actions.add(
             f"offer:{plan.id}",

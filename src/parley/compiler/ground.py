@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,12 +30,12 @@ class Ground:
     stride: Mapping[str, int]
     dispositions: int
 
-    @property
+    @cached_property
     def situations(self) -> int:
         """Number of situations."""
         return int(np.prod([len(c.settings) for c in self.tracks + self.posture], dtype=np.int64))
 
-    @property
+    @cached_property
     def postures(self) -> int:
         """Number of postures."""
         return int(np.prod([len(c.settings) for c in self.posture], dtype=np.int64))

@@ -58,15 +58,28 @@ def build_packages(ground: Ground) -> Packages:
     return Packages(worth, tilt, deterrence, terms)
 
 
-def is_repeat(packages: Packages, menu: list[int], x: int, q: int, plans: list[Plan]) -> bool:
-    """Whether a package comes to the same as an earlier one on the same party's menu in this posture."""
-    return any(
-        y < x
-        and packages.terms[q][y] == packages.terms[q][x]
-        and plans[y].signatories == plans[x].signatories
-        for y in menu
-        if plans[y].terms and plans[x].terms
-    )
+def list_repeats(packages: Packages, menu: list[int], plans: list[Plan]) -> list[set[int]]:
+    """For each posture the packages of a menu that come to the same as an earlier one on it, [q]."""
+    found: dict[int, set[int]] = {}
+    by_posture: list[set[int]] = []
+    for terms in packages.terms:
+        # Postures that differ in nothing a package depends on share one list of terms.
+        if id(terms) not in found:
+            found[id(terms)] = _repeats(terms, menu, plans)
+        by_posture.append(found[id(terms)])
+    return by_posture
+
+
+def _repeats(terms: list[tuple[str, ...]], menu: list[int], plans: list[Plan]) -> set[int]:
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    repeats: set[int] = set()
+    for x in menu:
+        what = (terms[x], tuple(plans[x].signatories))
+        if plans[x].terms and what in seen:
+            repeats.add(x)
+        elif plans[x].terms:
+            seen.add(what)
+    return repeats
 
 
 def _claims(ground: Ground, ladder: tuple[int, ...]) -> tuple[dict[str, str], dict[str, str]]:

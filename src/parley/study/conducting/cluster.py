@@ -58,7 +58,11 @@ class ClusterHands:
     def give(self) -> Sequence[Made]:
         """Hand back what is done; a batch whose workers died again and again is lost."""
         future = self._next_done()
-        made = [self._made(future, self.begun.pop(future))]
+        try:
+            made = [self._made(future, self.begun.pop(future))]
+        except OSError as problem:
+            # The scheduler may go between saying that a batch is done and handing over what was made.
+            raise self._gone() from problem
         self.threads = self._count_threads()
         return made
 
