@@ -1,6 +1,6 @@
 """What carries the answer of the Ukraine case: found anew, stored, and written into the case's README.
 
-`python -m tests.golden.carries --renew` solves it all again (about a thousand solves), stores what was found
+`python -m tests.golden.carries --renew` solves it all again (some 800 solves, a quarter of an hour), stores what was found
 beside this file and writes the section; without `--renew` the section is written from what is stored.
 """
 
@@ -30,7 +30,7 @@ STORED_ALONG = HERE / "ukraine-2025-along.json"
 BEGIN, END = "<!-- influence: begin -->\n", "<!-- influence: end -->"
 
 OUTCOMES = ("settlement", "settlement:disarmed_freeze", "collapse:ukraine", "worth:ukraine")
-SETTINGS = Settings(draws=300, seed=1)
+SETTINGS = Settings(draws=700, seed=1)
 FOLLOWED = 2
 """So many of the most influential numbers are followed along their ranges."""
 
@@ -39,7 +39,7 @@ def renew() -> None:
     """Solve everything again and store it."""
     told = workbench.influence(CASE, OUTCOMES, settings=SETTINGS, progress=_say).influence
     store(told.as_dict(), STORED)
-    ways = [workbench.along_number(CASE, path, points=5).along for path in followed(told)]
+    ways = [workbench.along_number(CASE, path, points=9).along for path in followed(told)]
     store([way.as_dict() for way in ways], STORED_ALONG)
 
 

@@ -15,7 +15,7 @@ from parley.solver.tables import Tables
 
 SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
 """Nodes times actions of a round below which sharing it out among threads takes longer than it saves."""
-PIECES = 8
+PIECES = 4
 FEWEST_ROUNDS = 3
 """Rounds whose news must be held at once: a search starts from those of the two rounds after."""
 
