@@ -1,7 +1,8 @@
 """What carries the answer of the Ukraine case: found anew, stored, and written into the case's README.
 
-`python -m tests.golden.carries --renew` solves it all again (some 800 solves, a quarter of an hour), stores what was found
-beside this file and writes the section; without `--renew` the section is written from what is stored.
+`python -m tests.golden.carries --renew` solves it all again (some 800 solves, a quarter of an hour), stores
+what was found beside this file and writes the section; without `--renew` the section is written from what is
+stored.
 """
 
 from __future__ import annotations
