@@ -117,13 +117,18 @@ def test_a_study_none_of_whose_draws_can_be_solved_says_why(
     assert capsys.readouterr().out.splitlines()[1] == "3"
 
 
+def _heed() -> None:
+    """Heed an interruption even where whoever runs the tests ignores it, as shells do in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_a_study_that_is_interrupted_says_how_to_go_on(case: Path, told: signal.Signals) -> None:
     """It ends at once with exit code 130, keeps what was acknowledged, leaves no worker, and can go on."""
     command = [sys.executable, "-m", "parley.cli.main", "study", "duo", "--draws", "5000"]
     with subprocess.Popen(
-        command, env=ENVIRONMENT, cwd=case.parent, stderr=subprocess.PIPE, text=True
+        command, env=ENVIRONMENT, cwd=case.parent, stderr=subprocess.PIPE, text=True, preexec_fn=_heed
     ) as run:
         assert run.stderr is not None
         assert run.stderr.readline() == "0 of 5,000 draws\n"
@@ -156,7 +161,9 @@ def test_a_study_that_is_killed_leaves_no_worker_and_no_lock(case: Path) -> None
     header = stored_header(case.parent / "out/duo/study")
     assert header is not None
     again = [*command, "5000", "--resume"]
-    with subprocess.Popen(again, env=ENVIRONMENT, cwd=case.parent, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        again, env=ENVIRONMENT, cwd=case.parent, stderr=subprocess.PIPE, text=True, preexec_fn=_heed
+    ) as run:
         assert run.stderr is not None
         kept = re.fullmatch(r"([\d,]+) of 5,000 draws\n", run.stderr.readline())
         run.send_signal(signal.SIGINT)
