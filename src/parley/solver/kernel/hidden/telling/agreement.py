@@ -36,6 +36,7 @@ COLD = 8  # damped steps from "no news" before Newton may take over in the last 
 
 ALIKE = 1e-9
 ALIKE_FROM = 4  # steps before which rounding has not grown enough to matter
+CALM = 20  # steps after which no damped step is longer than half a cell of the belief grid
 STUCK, CLOSE = 40, 1e-3  # after so many steps a consistent point so close is taken, stable or not
 NEARLY = 3e-6  # a gap from which one more Newton step settles, worths being straight lines on the way
 
@@ -143,7 +144,11 @@ def step_on(tb, desk, count, gap, precision, iteration):
         put(desk.direction, (o, 0), pick(newton, fresh, row(desk.direction, (o, 0))))
         told = pick(newton, least(most(told - fresh, low), high), told)
         if any_of(damped):
-            told = pick(damped, told + damp * (implied - told) / _steepness(desk, o, precision), told)
+            ahead = damp * (implied - told) / _steepness(desk, o, precision)
+            # Past a kink choices may answer far more steeply than here: a long step would leap over the point
+            # and be thrown back, for ever.
+            reach = 0.5 / tb.per_step if iteration >= CALM else math.inf
+            told = pick(damped, told + least(most(ahead, -reach), reach), told)
         if last:
             last = _stays_in_cell(tb, row(desk.told, (o, 0)), told)
             for h in range(2):
