@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import Any
 
 from parley import __version__
 from parley.compiler import compile_game, date_of
-from parley.errors import OutputError
 from parley.game.size import DEFAULT_LIMIT
 from parley.record import read_record
 from parley.scenario.coding import code_record, read_coding
 from parley.scenario.parts import Scenario
 from parley.study.calibration import Task, compose_calibration, require_trust, reweigh, sample
 from parley.workbench.running import input_hashes, open_case, require_certificate
-from parley.workbench.writing import put
+from parley.workbench.writing import as_text, write_whole
 
 Progress = Callable[[int, int], None]
 """Called with how many draws are done and how many there are."""
@@ -75,12 +73,6 @@ def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
     from parley.brief.sections.trust import render_calibration
 
     data, page = out / "calibration.json", out / "calibration.html"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(result.calibration, indent=1, ensure_ascii=False) + "\n"
-        put({data: text, page: render_calibration(result.calibration, result.scenario)})
-    except OSError as problem:
-        raise OutputError(
-            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
-        ) from problem
+    shown = render_calibration(result.calibration, result.scenario)
+    write_whole(out, {data: as_text(result.calibration), page: shown})
     return data, page

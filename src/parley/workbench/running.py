@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.compiler import compile_game
-from parley.errors import CaseError, OutputError, SolutionError, UsageError
+from parley.errors import CaseError, SolutionError, UsageError
 from parley.files.cases import find_case
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
@@ -19,7 +19,7 @@ from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
 from parley.workbench.changing import Changing, sections, with_kept
-from parley.workbench.writing import put
+from parley.workbench.writing import as_text, write_whole
 
 Outlook = dict[str, Any]
 
@@ -121,14 +121,8 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     change = sections(result, with_kept(changing, result.outlook, out))
     trust = (*weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        outlook = json.dumps(result.outlook, indent=1, ensure_ascii=False) + "\n"
-        put({written.outlook: outlook, written.brief: page, **changing.texts(out)})
-    except OSError as problem:
-        raise OutputError(
-            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
-        ) from problem
+    outlook = as_text(result.outlook)
+    write_whole(out, {written.outlook: outlook, written.brief: page, **changing.texts(out)})
     return written
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from parley import __version__
 from parley.compiler import compile_game, date_of
-from parley.errors import OutputError, UsageError
+from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook.scoring import Forecaster, Window, compose_scores
 from parley.record import Record, read_record, with_later_moves
@@ -19,7 +18,7 @@ from parley.scenario.coding import Coding, read_coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.workbench.running import input_hashes, open_case
-from parley.workbench.writing import put
+from parley.workbench.writing import as_text, write_whole
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,5 @@ def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
     from parley.brief.sections.trust import render_scores
 
     data, page = out / "scores.json", out / "scores.html"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(result.scores, indent=1, ensure_ascii=False) + "\n"
-        put({data: text, page: render_scores(result.scores, result.scenario)})
-    except OSError as problem:
-        raise OutputError(
-            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
-        ) from problem
+    write_whole(out, {data: as_text(result.scores), page: render_scores(result.scores, result.scenario)})
     return data, page

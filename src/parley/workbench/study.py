@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.compiler import compile_game
-from parley.errors import OutputError, UsageError
+from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.scenario.parts import Scenario
 from parley.study import Method, draw
@@ -20,7 +19,7 @@ from parley.study.outcome import Recipe, layout
 from parley.study.plan import Plan
 from parley.study.store import open_to_read, open_to_write, stored_header
 from parley.workbench.running import open_case
-from parley.workbench.writing import put
+from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 512
 SEED = 1
@@ -144,9 +143,6 @@ def write_study(result: StudyRun) -> list[Path]:
     from parley.brief.study import render_study
 
     paths = [result.place / SUMMARY_FILE, result.place / PAGE_FILE]
-    said = json.dumps(result.summary, indent=1, ensure_ascii=False) + "\n"
-    try:
-        put(dict(zip(paths, (said, render_study(result.summary, result.scenario)), strict=True)))
-    except OSError as problem:
-        raise OutputError(f"cannot write to {result.place}: {problem.strerror or problem}.") from problem
+    texts = (as_text(result.summary), render_study(result.summary, result.scenario))
+    write_whole(result.place, dict(zip(paths, texts, strict=True)))
     return paths

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from parley import __version__
 from parley import weighing as filters
 from parley.compiler import compile_game
-from parley.errors import OutputError, UsageError
+from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.record import Record, read_record
 from parley.scenario.coding import CODING_FILE
@@ -23,7 +23,7 @@ from parley.weighing.ahead import course_from, endings_by_date
 from parley.weighing.document import Weighing, compose_coding, compose_weighing
 from parley.weighing.naming import Naming, blind_naming, open_naming
 from parley.workbench.running import input_hashes, open_case, require_certificate
-from parley.workbench.writing import put
+from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
     from parley.brief import Section
@@ -150,12 +150,5 @@ def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
 
     before = "blind-" if result.weighing["blind"] else ""
     data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(result.weighing, indent=1, ensure_ascii=False) + "\n"
-        put({data: text, page: render_weighing(result.weighing)})
-    except OSError as problem:
-        raise OutputError(
-            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
-        ) from problem
+    write_whole(out, {data: as_text(result.weighing), page: render_weighing(result.weighing)})
     return data, page

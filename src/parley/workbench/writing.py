@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from parley.errors import OutputError
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """A document as the text of a JSON file."""
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_whole(out: Path, texts: Mapping[Path, str]) -> None:
+    """Make a folder and write files into it, all or none; raise OutputError with what to do."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        put(texts)
+    except OSError as problem:
+        raise OutputError(
+            f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
+        ) from problem
 
 
 def put(texts: Mapping[Path, str]) -> None:

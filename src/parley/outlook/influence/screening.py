@@ -43,14 +43,7 @@ def screen(trials: Trials, numbers: Sequence[Number], trajectories: int, seed: i
     problem = laid_out(len(numbers))
     ways = sample(problem, TRIES * trajectories, num_levels=LEVELS, seed=seed)
     ways = ways.reshape(-1, len(numbers) + 1, len(numbers))
-    valid, tried = [], 0
-    for way in ways:
-        tried += 1
-        if all(trials.is_valid(drawn(numbers, row)) for row in way):
-            valid.append(way)
-        if len(valid) == trajectories:
-            break
-    trials.leave_out(STAGE, OUTSIDE, (tried - len(valid)) * (len(numbers) + 1))
+    valid = valid_blocks(trials, STAGE, numbers, ways, trajectories)
     if not valid:
         return None
     rows = np.concatenate(valid)
@@ -69,6 +62,23 @@ def screen(trials: Trials, numbers: Sequence[Number], trajectories: int, seed: i
         spread=_column(effects, "sigma"),
         trajectories=int(whole.sum()),
     )
+
+
+def valid_blocks(
+    trials: Trials, stage: str, numbers: Sequence[Number], blocks: Floats, wanted: int
+) -> list[Floats]:
+    """The first blocks [draw, number] of which every draw can be solved; those left out are reported."""
+    valid: list[Floats] = []
+    left_out = 0
+    for block in blocks:
+        if all(trials.is_valid(drawn(numbers, row)) for row in block):
+            valid.append(block)
+        else:
+            left_out += len(block)
+        if len(valid) == wanted:
+            break
+    trials.leave_out(stage, OUTSIDE, left_out)
+    return valid
 
 
 def laid_out(count: int) -> dict[str, Any]:

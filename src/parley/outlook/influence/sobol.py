@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.game import Floats
-from parley.outlook.influence.screening import OUTSIDE, drawn, laid_out
+from parley.outlook.influence.screening import drawn, laid_out, valid_blocks
 from parley.outlook.influence.trials import Trials
 from parley.scenario.quantities import Number
 
@@ -42,14 +42,7 @@ def share_out(trials: Trials, numbers: Sequence[Number], bases: int, seed: int) 
     problem = laid_out(len(numbers))
     rows = sample(problem, TRIES * bases, calc_second_order=False, seed=seed)
     blocks = rows.reshape(-1, len(numbers) + 2, len(numbers))
-    valid, tried = [], 0
-    for block in blocks:
-        tried += 1
-        if all(trials.is_valid(drawn(numbers, row)) for row in block):
-            valid.append(block)
-        if len(valid) == bases:
-            break
-    trials.leave_out(STAGE, OUTSIDE, (tried - len(valid)) * (len(numbers) + 2))
+    valid = valid_blocks(trials, STAGE, numbers, blocks, bases)
     draws = [drawn(numbers, row) for block in valid for row in block]
     if not draws:
         return None

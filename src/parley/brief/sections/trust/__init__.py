@@ -41,7 +41,7 @@ def _page(said: Mapping[str, Any], section: Section, kind: str, days: tuple[str,
     return fill(
         "trust.html",
         (section,),
-        section=section,
+        sections=(section,),
         kind=kind,
         title=said["title"],
         case=said["case"],
