@@ -46,14 +46,17 @@ class HiddenPlayer:
     """
 
     def __init__(self, solution: Solution, shares: list[tuple[int, int]], prior: Floats):
-        s, slots = solution.game.structure, solution.told.shape[2]
+        s, tables = solution.game.structure, solution.tables
         self.solution, self.shares, self.prior = solution, shares, prior
-        self.desks = [hidden_games.set_up_desk(s, slots, counting=True) for _ in shares]
+        self.desks = [
+            hidden_games.set_up_desk(s, tables.slots, tables.questions, counting=True) for _ in shares
+        ]
         self.at_once = theatres_at_once(solution)
         self.sheets = [
-            blank_sheet(s, s.postures * min(self.at_once, last - first), slots) for first, last in shares
+            blank_sheet(s, s.postures * min(self.at_once, last - first), tables.slots)
+            for first, last in shares
         ]
-        self.spaces = [np.zeros((max(len(s.packages), 2), LANES)) for _ in shares]
+        self.spaces = [np.zeros((len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
 
     def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
         """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual."""
@@ -82,8 +85,8 @@ class HiddenPlayer:
 
 def theatres_at_once(solution: Solution) -> int:
     """How many theatre states' strategies fit into one sheet."""
-    s, slots = solution.game.structure, solution.told.shape[2]
-    one = sum(array.nbytes for array in blank_sheet(s, s.postures, slots).arrays.values())
+    s = solution.game.structure
+    one = sum(array.nbytes for array in blank_sheet(s, s.postures, solution.tables.slots).arrays.values())
     return max(1, SHEET_BYTES // max(one, 1))
 
 

@@ -20,8 +20,6 @@ class Policy:
 
     `situations` [n]. `chance` [n, b, a, h] probability of an action, given that its party has the floor.
     `accept`, `walk` [n, b, j, k, h] of the k-th to answer joint action j, given that it is asked.
-    `act_news` [n, b, a] and `answer_news` [n, b, j, 2] public log-odds after an action of the hidden party
-    and after its acceptance (0) or refusal (1); nan where the choice is not the hidden party's.
     """
 
     round: int
@@ -29,8 +27,6 @@ class Policy:
     chance: Floats
     accept: Floats
     walk: Floats
-    act_news: Floats
-    answer_news: Floats
 
 
 def policy(solution: Solution, t: int, situations: Ints) -> Policy:
@@ -40,13 +36,8 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
         raise IndexError(f"round {t} of {s.rounds}")
     chosen = np.asarray(situations, dtype=np.int64)
     sheet = _open_sheet(solution, t, chosen) if s.hidden == NONE else _hidden_sheet(solution, t, chosen)
-    act, reply = solution.tables.act_slot, solution.tables.answer_slot
-    both = np.stack([reply, np.where(reply == NONE, NONE, reply + 1)], axis=1)
-    unsaid = np.full((len(chosen), 1, sheet.news.shape[2]), np.nan)
-    news = np.concatenate([sheet.news, unsaid], axis=1)
     by_node = [
-        np.moveaxis(array[..., : s.belief_nodes], -1, 1)
-        for array in (sheet.chance, sheet.accept, sheet.walk, news[:, act], news[:, both])
+        np.moveaxis(array[..., : s.belief_nodes], -1, 1) for array in (sheet.chance, sheet.accept, sheet.walk)
     ]
     return Policy(t, chosen, *by_node)
 
@@ -62,9 +53,9 @@ def _open_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
 
 def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
     """The sheets of the theatre states of all chosen situations, those rows that were chosen."""
-    s, slots = solution.game.structure, solution.told.shape[2]
+    s, slots = solution.game.structure, solution.tables.slots
     result = blank_sheet(s, len(chosen), slots)
-    desk = hidden_games.set_up_desk(s, slots, counting=False)
+    desk = hidden_games.set_up_desk(s, slots, solution.tables.questions, counting=False)
     for w in np.unique(chosen // s.postures):
         rows = np.flatnonzero(chosen // s.postures == w)
         live = np.zeros((s.postures, solution.worths.shape[3]))

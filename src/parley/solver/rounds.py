@@ -70,9 +70,11 @@ class HiddenRounds:
     def __init__(self, tables: Tables, structure: Structure, worths: Floats, told: Floats):
         self.tables, self.structure, self.worths, self.told = tables, structure, worths, told
         self.shares = share_theatres(structure)
-        slots = told.shape[2]
-        self.desks = [hidden_games.set_up_desk(structure, slots, counting=False) for _ in self.shares]
-        self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0, slots)
+        self.desks = [
+            hidden_games.set_up_desk(structure, tables.slots, tables.questions, counting=False)
+            for _ in self.shares
+        ]
+        self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0, tables.slots)
 
     def solve(self, workers: int) -> float:
         """Fill worths and news of every round; returns the largest belief residual."""

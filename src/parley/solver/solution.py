@@ -17,7 +17,7 @@ class Solution:
     """Markov logit equilibrium of a game.
 
     `worths` [t, s, c, l] hold the worth of each column c = i * H + h at the start of each round (t = rounds:
-    the horizon) and `told` [t, s, n, l] the log-odds after each choice of the hidden party, in the slots of
+    the horizon) and `told` [t, s, n, l] the log-odds after choices of the hidden party, in the first slots of
     `tables`, at belief nodes l padded to whole rows; `residual` is the largest gap between beliefs and the
     choices they rest on, in log-odds.
     """
@@ -62,13 +62,13 @@ def solve(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> Solution
     depend on their number. Without `keep_rounds` the solution holds the first round only, and cannot be
     played; it takes `game.size.bytes_at_once`.
     """
-    tables, slots = lay_out(game)
+    tables, kept_slots = lay_out(game)
     s = game.structure
     columns = len(s.parties) * max(len(s.dispositions), 1)
     lanes = 1 if s.hidden == NONE else lanes_for(s.belief_nodes)
     kept = s.rounds if keep_rounds else FEWEST_ROUNDS
     worths = np.zeros((min(s.rounds + 1, kept + 1), s.situations, columns, lanes))
-    told = np.zeros((min(s.rounds, kept), s.situations, slots, lanes))
+    told = np.zeros((min(s.rounds, kept), s.situations, kept_slots, lanes))
     backward = OpenRounds(tables, s, worths) if s.hidden == NONE else HiddenRounds(tables, s, worths, told)
     residual = backward.solve(workers)
     if not keep_rounds:

@@ -17,14 +17,15 @@ class Tables(Struct):
     """Arrays the kernel reads. Axes as in `parley.game`, and n for news slots.
 
     News slots keep the log-odds after each choice of the hidden party: one for each of its own actions
-    (`act_slot` [a]), two for each action it answers (`answer_slot` [j]: accepted, refused). `hidden_answer`
-    [j] is its place among those who answer. `move_shift` [n, m] is what a move of nature says of the
-    disposition, in log-odds. `doubt` [i] are a party's prior odds against disposition 0, `grid` [b] the
-    belief nodes and `odds_against` [b] the public odds against disposition 0 there; whole rows, the last node
-    repeated. `asked` [j, i] says who answers. A party's actions run from `first_action` [i] to before
-    `first_action` [i + 1]; `run_of` [a], `run_size` [r] and `run_open` [s, r] are runs of offers
-    (`find_runs`). `package_worth` [q, c, x], `tilt`, `deterrence` [q, x] and `cost_of` [c, a] are padded for
-    whole rows.
+    (`act_slot` [a]), two for each question it may be asked (`answer_slot` [j, 2]: accepted, refused); those
+    that no search starts from, acceptances that end the war, come last. `question` [j] tells what the hidden
+    party is asked, `hidden_answer` [j] its place among those who answer. `move_shift` [n, m] is what a move
+    of nature says of the disposition, in log-odds. `doubt` [i] are a party's prior odds against disposition
+    0, `grid` [b] the belief nodes and `odds_against` [b] the public odds against disposition 0 there; whole
+    rows, the last node repeated. `asked` [j, i] says who answers. A party's actions run from `first_action`
+    [i] to before `first_action` [i + 1]; `run_of` [a], `run_size` [r] and `run_open` [s, r] are runs of
+    offers (`find_runs`). `package_worth` [q, c, x], `tilt`, `deterrence` [q, x] and `cost_of` [c, a] are
+    padded for whole rows.
     """
 
     fields: ClassVar = {
@@ -49,7 +50,8 @@ class Tables(Struct):
         "package_signers": (np.int64, 2),
         "reserved": (np.bool_, 1),
         "act_slot": (np.int64, 1),
-        "answer_slot": (np.int64, 1),
+        "answer_slot": (np.int64, 2),
+        "question": (np.int64, 1),
         "hidden_answer": (np.int64, 1),
         "may_walk": (np.bool_, 1),
         "collapse": (np.int64, 1),
@@ -86,11 +88,23 @@ class Tables(Struct):
         "pie": (np.float64, 2),
     }
 
+    @property
+    def slots(self) -> int:
+        """The number of news slots."""
+        return 1 + max(int(np.max(slots, initial=NONE)) for slots in (self.act_slot, self.answer_slot))
+
+    @property
+    def questions(self) -> int:
+        """The number of questions the hidden party may be asked."""
+        return 1 + int(np.max(self.question, initial=NONE))
+
 
 def lay_out(game: Game) -> tuple[Tables, int]:
-    """The tables of a game, and its number of news slots."""
+    """The tables of a game, and how many of its news slots a solution keeps."""
     s, n = game.structure, game.numbers
-    act_slot, answer_slot, hidden_answer, slots = _news_slots(game)
+    act_slot = _act_slots(s)
+    question, hidden_answer = find_questions(game)
+    answer_slot, kept = _answer_slots(s, question, hidden_answer, 1 + int(np.max(act_slot, initial=NONE)))
     runs = find_runs(s)
     step = 2 * s.belief_limit / (s.belief_nodes - 1) if s.belief_nodes > 1 else 1.0
     grid = np.zeros(1)
@@ -120,6 +134,7 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         reserved=_reserved(game),
         act_slot=act_slot,
         answer_slot=answer_slot,
+        question=question,
         hidden_answer=hidden_answer,
         may_walk=s.may_walk,
         collapse=s.collapse,
@@ -131,7 +146,7 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         **number_tables(s, vars(n)),
         opportunist=n.aftermath.opportunist,
     )
-    return tables, slots
+    return tables, kept
 
 
 def number_tables(s: Structure, numbers: Mapping[str, Any]) -> dict[str, Any]:
@@ -240,21 +255,45 @@ def _shifts(chance: Floats) -> Floats:
     return np.where(first == second, 0.0, shift)
 
 
-def _news_slots(game: Game) -> tuple[Ints, Ints, Ints, int]:
-    s = game.structure
-    act_slot = np.full(len(s.actions), NONE, dtype=np.int64)
-    answer_slot = np.full(len(s.signers), NONE, dtype=np.int64)
-    hidden_answer = np.full(len(s.signers), NONE, dtype=np.int64)
-    slots = 0
-    if s.hidden == NONE:
-        return act_slot, answer_slot, hidden_answer, slots
-    for a in range(len(s.actions)):
-        if s.action_party[a] == s.hidden:
-            act_slot[a] = slots
-            slots += 1
-    for j, signers in enumerate(s.signers):
-        if s.hidden in signers:
-            hidden_answer[j] = list(signers).index(s.hidden)
-            answer_slot[j] = slots
-            slots += 2
-    return act_slot, answer_slot, hidden_answer, slots
+def _act_slots(s: Structure) -> Ints:
+    """A news slot for each action of the hidden party, NONE for those of others."""
+    theirs = s.action_party == s.hidden
+    return np.where(theirs, np.cumsum(theirs) - 1, NONE).astype(np.int64)
+
+
+def find_questions(game: Game) -> tuple[Ints, Ints]:
+    """What each joint action asks the hidden party, and its place among those who answer; both [j] or NONE.
+
+    Two parties may put the same question: the same package or change, with the same answers to follow and the
+    same gains to all. Whatever is answered means the same then, and is worked out once.
+    """
+    s, gain = game.structure, game.numbers.action_gain
+    question, place = (np.full(len(s.signers), NONE, dtype=np.int64) for _ in range(2))
+    known: dict[tuple[object, ...], int] = {}
+    for a in np.flatnonzero(s.action_joint != NONE) if s.hidden != NONE else ():
+        j = s.action_joint[a]
+        signers = list(s.signers[j])
+        if s.hidden not in signers:
+            continue
+        place[j] = signers.index(s.hidden)
+        after = tuple(int(party) for party in signers[place[j] + 1 :] if party != NONE)
+        x = int(s.action_package[a])
+        change = () if x != NONE else (s.action_next[:, a].tobytes(), gain[:, :, a].tobytes())
+        question[j] = known.setdefault((x, after, *change), len(known))
+    return question, place
+
+
+def _answer_slots(s: Structure, question: Ints, place: Ints, taken: int) -> tuple[Ints, int]:
+    """News slots [j, 2] of the hidden party's answers, after those `taken`; and how many come before those
+    of acceptances that end the war."""
+    slot = np.full((len(question), 2), NONE, dtype=np.int64)
+    package = np.full(len(question), NONE, dtype=np.int64)
+    package[s.action_joint[s.action_joint != NONE]] = s.action_package[s.action_joint != NONE]
+    asked = {int(question[j]): j for j in np.flatnonzero(question != NONE)}
+    ends = {
+        r: bool(package[j] != NONE and np.all(s.signers[j, place[j] + 1 :] == NONE)) for r, j in asked.items()
+    }
+    slots = [(r, 1) for r in sorted(asked)] + [(r, 0) for r in sorted(asked, key=lambda r: (ends[r], r))]
+    for at, (r, answer) in enumerate(slots):
+        slot[question == r, answer] = taken + at
+    return slot, taken + len(slots) - sum(ends.values())

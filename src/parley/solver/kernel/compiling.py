@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,25 @@ def _cache_folder() -> str:
 
 CACHE = _cache_folder()
 
+
+def _start_numba() -> None:
+    """Load what numba needs before the first call of a compiled function, but not scipy.
+
+    numba looks there for a library of linear algebra, which nothing of ours uses and which takes longer to
+    load than the rest. Without it numba itself finds its way.
+    """
+    modules: dict[str, Any] = sys.modules
+    loaded = "scipy.linalg" in modules
+    if not loaded:
+        modules["scipy.linalg"] = None
+    try:
+        import_module("numba.np.arraymath")
+    finally:
+        if not loaded:
+            del modules["scipy.linalg"]
+
+
+_start_numba()
 
 SETTINGS: dict[str, Any] = {
     "cache": True,

@@ -22,7 +22,9 @@ class Desk(Struct):
     the hidden party), and, while `counting`, `gap` and `slack` [i, l]: the largest regret in the lanes that
     are `live` [l], and the most that logit allows. A choice of the hidden party under search: the actions
     `option` [o], its worths `z` and their derivatives `slope` [o, h, l] by the log-odds `told` [o, l] after
-    it, the probabilities `mixed` [o, h, l], the log-odds `implied` [o, l]. The rest is scratch.
+    it, the probabilities `mixed` [o, h, l], the log-odds `implied` [o, l]. What the hidden party was asked at
+    the block at hand, the `block` [1]-th: `asking` [r, c, l] are the worths of asking question r, `asked_in`
+    [r] the block it was last asked in, `asked_by` [r] the joint action it was asked by. The rest is scratch.
     """
 
     fields: ClassVar = {
@@ -54,10 +56,14 @@ class Desk(Struct):
         "alike": (FLOAT, 2),
         "search": (FLOAT, 2),
         "rows": (FLOAT, 3),
+        "asking": (FLOAT, 3),
+        "asked_in": (np.int64, 1),
+        "asked_by": (np.int64, 1),
+        "block": (np.int64, 1),
     }
 
 
-def set_up_desk(structure: Structure, slots: int, *, counting: bool) -> Desk:
+def set_up_desk(structure: Structure, slots: int, questions: int, *, counting: bool) -> Desk:
     """Make the working space for games of this shape; `counting` keeps regrets, which solving leaves out."""
     s = structure
     parties, dispositions = len(s.parties), len(s.dispositions)
@@ -93,4 +99,8 @@ def set_up_desk(structure: Structure, slots: int, *, counting: bool) -> Desk:
         alike=np.zeros(by_option),
         search=np.zeros((6, LANES)),
         rows=np.zeros((6, columns, LANES)),
+        asking=np.zeros((max(questions, 1), columns, LANES)),
+        asked_in=np.zeros(max(questions, 1), dtype=np.int64),
+        asked_by=np.zeros(max(questions, 1), dtype=np.int64),
+        block=np.zeros(1, dtype=np.int64),
     )

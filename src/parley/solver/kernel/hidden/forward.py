@@ -41,7 +41,7 @@ def play_round(tb, sheet, t, theatres, mass, fought, tally, prior, space):
     """Play the floor of round t on a range of theatre states: `mass` [h, s, b] becomes `fought` [h, s, b].
 
     `fought` is the probability of fighting the round there. `sheet` has the strategies of these theatre
-    states; `prior` [h] is the analyst's; `space` [x, l] is scratch, one row more than packages.
+    states; `prior` [h] is the analyst's; `space` is scratch, a row for each package and two for each party.
     """
     first = theatres[0] * tb.postures
     for s in range(first, theatres[1] * tb.postures):
@@ -96,10 +96,9 @@ def _play_action(tb, sheet, n, s, b, a, h, amount, fought, tally, space):
             _count(tally.ending, (breakdown, h, 0), tb.breakdown_chance * refused)
             refused = refused * (1.0 - tb.breakdown_chance)
         if party == tb.hidden:
-            reply = tb.answer_slot[j]
-            after_no = row(sheet.news, (n, reply + 1, b))
+            after_no = row(sheet.news, (n, tb.answer_slot[j, 1], b))
             _move_to(tb, fought, h, s, b, False, after_no, refused, space)
-            here, told = False, row(sheet.news, (n, reply, b))
+            here, told = False, row(sheet.news, (n, tb.answer_slot[j, 0], b))
         else:
             _move_to(tb, fought, h, s, b, here, told, refused, space)
         amount = accepted
@@ -116,6 +115,15 @@ def _bargain(tb, sheet, n, b, h, weight, tally, space):
     if not any_of(weight > 0.0):
         return
     packages = tb.package_signers.shape[0]
+    beliefs, waiting = packages, packages + tb.prior.shape[0]
+    for i in range(tb.prior.shape[0]):
+        first = 1.0 / (1.0 + tb.doubt[i] * row(tb.odds_against, (b,)))
+        second = row(sheet.fighting, (n, 2 * i + 1, b))
+        goes_on = second + first * (row(sheet.fighting, (n, 2 * i, b)) - second)
+        if i == tb.hidden:
+            goes_on = row(sheet.fighting, (n, 2 * i + h, b))
+        put(space, (beliefs + i, 0), first)
+        put(space, (waiting + i, 0), goes_on)
     found = lanes(0.0)
     for x in range(packages):
         if tb.reserved[x] or tb.package_signers.shape[1] == 0:
@@ -124,11 +132,8 @@ def _bargain(tb, sheet, n, b, h, weight, tally, space):
         for k in range(tb.package_signers.shape[1]):
             party = tb.package_signers[x, k]
             if party != NONE:
-                agreed = pick(
-                    _settling(tb, sheet, n, x, party, h, b) >= _waiting(tb, sheet, n, party, h, b),
-                    agreed,
-                    0.0,
-                )
+                settled = _settling(tb, sheet, n, x, party, h, row(space, (beliefs + party, 0)))
+                agreed = pick(settled >= row(space, (waiting + party, 0)), agreed, 0.0)
         put(space, (x, 0), agreed)
         _count(tally.range_open, (x, 0), agreed * weight)
         found = most(found, agreed)
@@ -139,32 +144,20 @@ def _bargain(tb, sheet, n, b, h, weight, tally, space):
         best = lanes(-1e300)
         for x in range(packages):
             if not (tb.reserved[x] or tb.package_signers.shape[1] == 0):
-                settled = _settling(tb, sheet, n, x, i, h, b)
+                settled = _settling(tb, sheet, n, x, i, h, row(space, (beliefs + i, 0)))
                 best = most(best, pick(row(space, (x, 0)) > 0.0, settled, -1e300))
-        gain = pick(found > 0.0, _waiting(tb, sheet, n, i, h, b) - best, 0.0)
+        gain = pick(found > 0.0, row(space, (waiting + i, 0)) - best, 0.0)
         _count(tally.waiting, (i, 0, 0), weight * gain)
         _count(tally.waiting, (i, 1, 0), weight * found)
 
 
 @compiled
-def _settling(tb, sheet, n, x, party, h, b):
+def _settling(tb, sheet, n, x, party, h, first):
     """A package as the party itself sees it: the hidden party knows its disposition, others believe."""
-    at = party * 2
     if party == tb.hidden:
-        return lanes(sheet.agreed[n, at + h, x])
-    first = 1.0 / (1.0 + tb.doubt[party] * row(tb.odds_against, (b,)))
-    return sheet.agreed[n, at + 1, x] + first * (sheet.agreed[n, at, x] - sheet.agreed[n, at + 1, x])
-
-
-@compiled
-def _waiting(tb, sheet, n, party, h, b):
-    """Going on as the party itself sees it."""
-    at = party * 2
-    if party == tb.hidden:
-        return row(sheet.fighting, (n, at + h, b))
-    first = 1.0 / (1.0 + tb.doubt[party] * row(tb.odds_against, (b,)))
-    second = row(sheet.fighting, (n, at + 1, b))
-    return second + first * (row(sheet.fighting, (n, at, b)) - second)
+        return lanes(sheet.agreed[n, 2 * party + h, x])
+    second = sheet.agreed[n, 2 * party + 1, x]
+    return second + first * (sheet.agreed[n, 2 * party, x] - second)
 
 
 @compiled

@@ -18,6 +18,7 @@ def solve_block(tb, desk, t, s, b):
     Expects `desk.fighting` and `desk.agreed` for this round, and in `desk.news` where to start from. The
     worths [c, l] at the start of the round are left in `desk.rows` [VALUE].
     """
+    desk.block[0] += 1
     floor = tb.floor[tb.floor_of[t], s]
     here = row(tb.grid, (b,))
     value, q = desk.rows[VALUE], desk.posture[0]

@@ -206,17 +206,39 @@ def any_of(typingctx: Any, flags: Any) -> Any:
 
 
 @intrinsic
+def first_lanes(typingctx: Any, count: Any) -> Any:
+    """Flags that are up in so many lanes from the first."""
+
+    def build(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        numbered = ir.Constant(WHOLE, list(range(LANES)))
+        return builder.icmp_signed("<", numbered, _spread(builder, args[0], LONG))
+
+    return FLAGS_TYPE(types.int64), build
+
+
+@intrinsic
 def largest(typingctx: Any, value: Any) -> Any:
     """The largest of the eight numbers."""
 
     def build(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        best = builder.extract_element(args[0], ir.Constant(ir.IntType(32), 0))
-        for lane in range(1, LANES):
-            other = builder.extract_element(args[0], ir.Constant(ir.IntType(32), lane))
-            best = builder.select(builder.fcmp_ordered(">", other, best), other, best)
-        return best
+        return _folded(builder, args[0], lambda x, y: builder.select(builder.fcmp_ordered(">", x, y), x, y))
 
     return types.float64(LANES_TYPE), build
+
+
+def _folded(builder: ir.IRBuilder, value: Any, join: Callable[[Any, Any], Any]) -> Any:
+    """Eight numbers folded in halves: four with four, two with two, one with one."""
+    lanes_left = LANES
+    while lanes_left > 1:
+        lanes_left //= 2
+        halves = [
+            builder.shuffle_vector(
+                value, value, ir.Constant(ir.VectorType(ir.IntType(32), lanes_left), list(places))
+            )
+            for places in (range(lanes_left), range(lanes_left, 2 * lanes_left))
+        ]
+        value = join(*halves)
+    return builder.extract_element(value, ir.Constant(ir.IntType(32), 0))
 
 
 @intrinsic
@@ -356,12 +378,9 @@ def mantissa_of(typingctx: Any, value: Any) -> Any:
 
 @intrinsic
 def total(typingctx: Any, value: Any) -> Any:
-    """The sum of the eight numbers, added in pairs."""
+    """The sum of the eight numbers, added in halves."""
 
     def build(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        parts = [builder.extract_element(args[0], ir.Constant(ir.IntType(32), k)) for k in range(LANES)]
-        while len(parts) > 1:
-            parts = [builder.fadd(x, y) for x, y in zip(parts[::2], parts[1::2], strict=True)]
-        return parts[0]
+        return _folded(builder, args[0], builder.fadd)
 
     return types.float64(LANES_TYPE), build

@@ -22,7 +22,8 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.core.typing.typeof import typeof_impl
 from numba.extending import NativeValue, infer_getattr, intrinsic, unbox
 
-DATA = 4
+WORD = ir.IntType(64)
+ITEMS, DATA = 2, 4
 HEADER = 5  # words before shape and strides: memory owner, parent, item count, item size, data
 
 
@@ -135,9 +136,24 @@ class StructAttribute(AttributeTemplate):
 
 @lower_getattr_generic(StructType)
 def _read_field(context: Any, builder: Any, kind: StructType, value: Any, name: str) -> Any:
-    field = context.get_value_type(kind.fields[name])
-    at = builder.gep(value, [ir.Constant(ir.IntType(64), 8 * kind.offsets[name])])
-    return builder.load(builder.bitcast(at, field.as_pointer()))
+    field, first = kind.fields[name], kind.offsets[name]
+    if not isinstance(field, types.Array):
+        return _read_word(builder, value, first, context.get_value_type(field))
+    array = context.make_array(field)(context, builder)
+    array.nitems, array.itemsize = (_read_word(builder, value, first + n, WORD) for n in (ITEMS, ITEMS + 1))
+    array.data = _read_word(builder, value, first + DATA, array.data.type)
+    sizes = [_read_word(builder, value, first + HEADER + n, WORD) for n in range(2 * field.ndim)]
+    array.shape = cgutils.pack_array(builder, sizes[: field.ndim])
+    array.strides = cgutils.pack_array(builder, sizes[field.ndim :])
+    return array._getvalue()
+
+
+def _read_word(builder: Any, table: Any, place: int, kind: ir.Type) -> Any:
+    """A word of a table, which does not change while compiled code runs: that lets loads leave loops."""
+    at = builder.gep(table, [ir.Constant(WORD, 8 * place)])
+    loaded = builder.load(builder.bitcast(at, kind.as_pointer()))
+    loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return loaded
 
 
 @unbox(StructType)

@@ -22,8 +22,8 @@ def solve_node(tb, desk, t, s):
         desk.value[c] = quiet * desk.fighting[desk.posture[0], c]
     for party in range(floor.shape[0]):
         if floor[party] > 0.0 and tb.first_action[party] < tb.first_action[party + 1]:
-            _weigh_options(tb, desk, t, s, party)
-            _add_options(tb, desk, s, party, floor[party])
+            scale = _weigh_options(tb, desk, t, s, party)
+            _add_options(tb, desk, s, party, floor[party], scale)
 
 
 @compiled
@@ -35,7 +35,8 @@ def run_length(tb, s, a):
 
 @compiled
 def _weigh_options(tb, desk, t, s, party):
-    """Fill `desk.own` with the worths of the party's options in their order, and `desk.mixed`."""
+    """Fill `desk.own` with the worths of the party's options in their order, and `desk.mixed` with their
+    weights; returns what makes probabilities of these."""
     count, a = 0, tb.first_action[party]
     while a < tb.first_action[party + 1]:
         length = run_length(tb, s, a)
@@ -51,13 +52,19 @@ def _weigh_options(tb, desk, t, s, party):
             desk.own[count] = desk.worth[a, party]
             count += 1
         a += 1
-    choose_option(desk, count, tb.precision[party])
-    note_regret(desk, party, desk.own, desk.mixed, count, tb.precision[party])
+    scale = choose_option(desk, count, tb.precision[party])
+    if desk.counting[0]:
+        for o in range(count):
+            desk.mixed[o] *= scale
+        scale = 1.0
+        note_regret(desk, party, desk.own, desk.mixed, count, tb.precision[party])
+    return scale
 
 
 @compiled
-def _add_options(tb, desk, s, party, weight):
+def _add_options(tb, desk, s, party, floor, scale):
     """Add what the party's options are worth to everybody, by their probabilities, to `desk.value`."""
+    weight = floor * scale
     count, a = 0, tb.first_action[party]
     while a < tb.first_action[party + 1]:
         length = run_length(tb, s, a)

@@ -6,7 +6,18 @@ import math
 
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.numbers.elementary import exp
-from parley.solver.kernel.numbers.lanes import LANES, lanes, largest, magnitude, most, pick, put, row, total
+from parley.solver.kernel.numbers.lanes import (
+    LANES,
+    first_lanes,
+    lanes,
+    largest,
+    magnitude,
+    most,
+    pick,
+    put,
+    row,
+    total,
+)
 from parley.solver.kernel.open.worths import go_on
 from parley.solver.kernel.packages import TIE
 
@@ -42,25 +53,26 @@ def _says_yes(gain, precision):
 
 @compiled
 def add_offers(tb, desk, s, a, length, place, weight, value):
-    """Add the worth of a run of offers, by the chances `desk.mixed` of making them, to `value` [c]."""
+    """Add the worth of a run of offers, by their weights `desk.mixed` times `weight`, to `value` [c]."""
     go_on(tb, desk, s, a, desk.refused)
     x = tb.action_package[a]
     for c in range(value.shape[0]):
         refused = desk.refused[c]
         worth = lanes(0.0)
-        for n in range(0, length - LANES + 1, LANES):
+        for n in range(0, length, LANES):
             gain = row(desk.yes, (place + n,)) * (row(desk.agreed, (c, x + n)) - refused)
-            worth = worth + row(desk.mixed, (place + n,)) * (refused + gain + row(tb.cost_of, (c, a + n)))
-        rest = 0.0
-        for n in range(length - length % LANES, length):
-            gain = desk.yes[place + n] * (desk.agreed[c, x + n] - refused)
-            rest += desk.mixed[place + n] * (refused + gain + tb.cost_of[c, a + n])
-        value[c] += weight * (total(worth) + rest)
+            told = row(desk.mixed, (place + n,)) * (refused + gain + row(tb.cost_of, (c, a + n)))
+            worth = worth + pick(first_lanes(length - n), told, 0.0)
+        value[c] += weight * total(worth)
 
 
 @compiled
 def choose_option(desk, count, precision):
-    """Fill `desk.mixed` with the probabilities of the first `count` options `desk.own`, and zeros after."""
+    """Fill `desk.mixed` with weights of the first `count` options `desk.own`, and zeros after them.
+
+    Returns what makes probabilities of them. Multiplied by that at once, all that follows would have to wait
+    for their sum.
+    """
     put(desk.own, (count,), NOTHING)
     best = row(desk.own, (0,))
     for o in range(LANES, count, LANES):
@@ -73,12 +85,10 @@ def choose_option(desk, count, precision):
             if not chosen and desk.own[o] >= top - TIE:
                 desk.mixed[o] = 1.0
                 chosen = True
-        return
+        return 1.0
     sums = lanes(0.0)
     for o in range(0, count, LANES):
         weight = exp(precision * (row(desk.own, (o,)) - top))
         sums = sums + weight
         put(desk.mixed, (o,), weight)
-    scale = 1.0 / total(sums)
-    for o in range(0, count, LANES):
-        put(desk.mixed, (o,), scale * row(desk.mixed, (o,)))
+    return 1.0 / total(sums)

@@ -33,12 +33,19 @@ from parley.solver.kernel.packages import NONE
 def hidden_answers(tb, desk, t, s, a, b, here, out):
     """The hidden party's answer, consistent with what the answer tells; fills `out`, returns the residual."""
     j, at = tb.action_joint[a], tb.hidden * 2
-    k, slot, precision = tb.hidden_answer[j], tb.answer_slot[j], tb.precision[tb.hidden]
+    r = tb.question[j]
+    if desk.asked_in[r] == desk.block[0]:
+        _answer_again(tb, desk, j, out)
+        return lanes(0.0)
+    desk.asked_in[r], desk.asked_by[r] = desk.block[0], j
+    k, precision = tb.hidden_answer[j], tb.precision[tb.hidden]
     options = 3 if tb.may_walk[tb.hidden] else 2
     more = asks_more(tb, a, k + 1)
     final = tb.action_package[a] != NONE and not more
     for o in range(2):
-        put(desk.told, (o, 0), row(desk.news, (slot + o, 0)))
+        put(desk.told, (o, 0), row(desk.news, (tb.answer_slot[j, o], 0)))
+    if final:
+        put(desk.told, (0, 0), here)
     for h in range(2):
         if options == 3:
             put(desk.z, (2, h, 0), tb.walk_out[tb.hidden, s, at + h])
@@ -50,14 +57,31 @@ def hidden_answers(tb, desk, t, s, a, b, here, out):
     else:
         residual = _search_answers(tb, desk, t, s, a, here, options, precision, more)
     for o in range(2):
-        put(desk.news, (slot + o, 0), row(desk.told, (o, 0)))
+        put(desk.news, (tb.answer_slot[j, o], 0), row(desk.told, (o, 0)))
     if desk.counting[0]:
         count_regret(tb, desk, options)
     for h in range(2):
         put(desk.accept, (j, k, h, 0), row(desk.mixed, (0, h, 0)))
         put(desk.walk, (j, k, h, 0), row(desk.mixed, (2, h, 0)) if options == 3 else lanes(0.0))
     _mix_answers(tb, desk, s, a, b, k, out)
+    for c in range(out.shape[0]):
+        put(desk.asking, (r, c, 0), row(out, (c, 0)))
     return residual
+
+
+@compiled
+def _answer_again(tb, desk, j, out):
+    """Answer what another party has asked at this block as it was answered then."""
+    r = tb.question[j]
+    other = desk.asked_by[r]
+    ahead = tb.hidden_answer[other] - tb.hidden_answer[j]
+    for k in range(tb.hidden_answer[j], tb.signers.shape[1]):
+        if tb.signers[j, k] != NONE:
+            for h in range(2):
+                put(desk.accept, (j, k, h, 0), row(desk.accept, (other, k + ahead, h, 0)))
+                put(desk.walk, (j, k, h, 0), row(desk.walk, (other, k + ahead, h, 0)))
+    for c in range(out.shape[0]):
+        put(out, (c, 0), row(desk.asking, (r, c, 0)))
 
 
 @compiled
