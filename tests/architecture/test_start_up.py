@@ -29,9 +29,15 @@ OF_OTHER_VERBS = {"SALib", "altair", "arviz_stats", "dask", "duckdb", "jinja2", 
 OF_OTHER_VERBS |= {"scipy.optimize", "scipy.stats", "vl_convert", "xarray"}
 
 
-@pytest.mark.parametrize("program", [IMPORT, HELP], ids=["import parley", "parley --help"])
+# Whoever draws is called in first, to load while everything else does.
+READY = "import sys\nfrom parley import brief\nbrief.get_ready()"
+
+
+@pytest.mark.parametrize(
+    "program", [IMPORT, HELP, READY], ids=["import parley", "parley --help", "calling in who draws"]
+)
 def test_nothing_heavy_is_imported_at_start_up(program: str) -> None:
-    """`import parley` and `parley --help` load no numerics, frames, drawing or validation library."""
+    """None of these loads numerics, frames, drawing or the validation library."""
     ending = "\nprint('LOADED', *sorted({name.partition('.')[0] for name in sys.modules}))"
     command = [sys.executable, "-c", program + ending]
     path = {**os.environ, "PYTHONPATH": str(SOURCE)}
@@ -61,3 +67,13 @@ def test_every_verb_of_the_workbench_is_there_when_asked_for() -> None:
     for name in workbench.__all__:
         assert getattr(workbench, name) is not None
     assert all(callable(getattr(workbench, verb)) for verb in ("run", "score", "weigh", "study"))
+
+
+def test_everything_of_the_brief_is_there_when_asked_for() -> None:
+    """Each public name of the room is found, whether it stands in the room itself or is loaded then."""
+    from parley import brief
+
+    held = {name for names in brief._HOLDS.values() for name in names}
+    assert held < set(brief.__all__)
+    for name in brief.__all__:
+        assert callable(getattr(brief, name))

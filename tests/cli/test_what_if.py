@@ -115,6 +115,24 @@ def test_influence_names_numbers_and_what_to_find_out(
     assert "What carries the answer: A settlement by 17" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_influence_is_kept_for_later_briefs_while_its_form_is_ours(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`parley run` shows groups that were found earlier; a file from before they had shares is left out."""
+    out = case / "out"
+    assert _run(monkeypatch, "influence", str(case), "--draws", "500", "--out", str(out)) == 0
+    assert "Shares of the spread by what the numbers are about" in capsys.readouterr().out
+    assert _run(monkeypatch, "run", str(case), "--out", str(out)) == 0
+    assert "Shares of the spread by what" in (out / "brief.html").read_text(encoding="utf-8")
+    kept = json.loads((out / "influence.json").read_text(encoding="utf-8"))
+    for group in kept["outcomes"][0]["groups"]:
+        shares = group.pop("shares")
+        group |= {"first": shares["first"], "total": shares["total"]}
+    (out / "influence.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert _run(monkeypatch, "run", str(case), "--out", str(out)) == 0
+    assert "What carries the answer" not in (out / "brief.html").read_text(encoding="utf-8")
+
+
 def test_influence_gives_json_and_markdown(
     case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from parley.record.ledgers import LEDGERS
 from parley.scenario import json_schema
+from parley.scenario.coding import coding_schema
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").lower()
@@ -37,8 +38,8 @@ def _explained(word: str) -> bool:
 
 @pytest.mark.parametrize(
     "words",
-    [_keys(json_schema()), _keys(OUTLOOK), set(LEDGERS)],
-    ids=["the scenario's keys", "the outlook's keys", "the ledgers' names"],
+    [_keys(json_schema()), _keys(coding_schema()), _keys(OUTLOOK), set(LEDGERS)],
+    ids=["the scenario's keys", "the coding's keys", "the outlook's keys", "the ledgers' names"],
 )
 def test_every_word_is_explained(words: set[str]) -> None:
     """Each key or name, in the singular or plural, is a word of the glossary."""

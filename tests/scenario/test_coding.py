@@ -164,6 +164,18 @@ readings:
     assert any("did you mean 'propose:truce'?" in fault.advice for fault in faults)
 
 
+def test_an_answer_to_a_move_that_no_party_did_is_a_fault_and_no_crash(tmp_path: Path) -> None:
+    """If the actor of a proposal is not mapped to a party, that is reported, though its answer is coded."""
+    case = _case(tmp_path, CODING.replace("russia: [RUSGOV]", "russia: [RUSSGOV]"))
+    assert {fault.slug for fault in check_case(case)} == {"actor-unclear"}
+
+
+def test_an_action_left_empty_is_a_fault(tmp_path: Path) -> None:
+    """A key with nothing after it where the action should stand is not taken for an action without a name."""
+    case = _case(tmp_path, CODING.replace("counts_as: refuse, ", "counts_as: , "))
+    assert [fault.slug for fault in check_case(case)] == ["wrong-type"]
+
+
 def test_a_start_that_cannot_be_is_a_fault_of_the_coding(tmp_path: Path) -> None:
     """A change of the start that the scenario refuses is reported at its line of coding.yaml."""
     case = _case(tmp_path, CODING + "start:\n  levers.blockade.start: half\n")

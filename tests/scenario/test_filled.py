@@ -16,7 +16,7 @@ from parley.files.cases import shipped_cases
 from parley.scenario import all_numbers, filled_yaml, json_schema, read_scenario_text
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
-from parley.scenario.reference import grammar_tables, page_with_tables, schema_text
+from parley.scenario.reference import GRAMMARS
 from parley.scenario.starting import STARTER
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -88,12 +88,14 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
-def test_the_reference_pages_are_in_step_with_the_grammar() -> None:
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_the_reference_pages_are_in_step_with_the_grammar(name: str) -> None:
     """If this fails: python -m parley.scenario.reference docs/reference."""
-    page = (REFERENCE / "scenario.md").read_text(encoding="utf-8")
-    assert page == page_with_tables(page)
-    assert grammar_tables() in page
-    assert (REFERENCE / "scenario.schema.json").read_text(encoding="utf-8") == schema_text()
+    grammar = GRAMMARS[name]
+    page = (REFERENCE / f"{name}.md").read_text(encoding="utf-8")
+    assert page == grammar.page_with_tables(page)
+    assert grammar.tables() in page
+    assert (REFERENCE / f"{name}.schema.json").read_text(encoding="utf-8") == grammar.schema_text()
 
 
 def test_the_examples_of_the_reference_page_are_sound() -> None:
@@ -114,9 +116,10 @@ def test_the_examples_of_the_reference_page_are_sound() -> None:
     ]
 
 
-def test_every_key_is_explained() -> None:
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_every_key_is_explained(name: str) -> None:
     """No key of the grammar stands in the tables without a word about it."""
-    assert "|  |\n" not in grammar_tables()
+    assert "|  |\n" not in GRAMMARS[name].tables()
 
 
 def test_all_numbers_come_once_with_the_sign_they_were_stated_with(rich: Scenario) -> None:

@@ -12,9 +12,10 @@ from tests.study.studies import FRAIL, make, opened, plan_of
 
 from parley.brief.study import render_study, study_sections
 from parley.errors import UsageError
+from parley.game import Floats
 from parley.study.finding import Summary, read_figures, summarise
 from parley.study.finding.bands import band, from_assumptions
-from parley.study.finding.discovery import FEWEST_DRAWS, discover, grown, inside
+from parley.study.finding.discovery import FEWEST_DRAWS, Flags, discover, grown, inside
 from parley.study.outcome import STILL_FIGHTING
 from parley.study.store import TABLES, open_to_read
 
@@ -100,8 +101,9 @@ def test_a_planted_box_is_found_among_noise(seed: int) -> None:
     values = generator.random((600, 80))
     truth = (values[:, 3] > 0.6) & (values[:, 10] < 0.5)
     cases = np.where(truth, generator.random(600) < 0.95, generator.random(600) < 0.05)
-    box = discover(values, cases, seed=seed)
-    assert box is not None
+    told = discover(values, cases, seed=seed)
+    assert told is not None
+    (box,) = told.boxes
     assert [bound.assumption for bound in box.bounds] == [3, 10]
     first, second = box.bounds
     # A limit can be told no better than the distance between neighbouring cases; 0.05 is five of those.
@@ -128,8 +130,9 @@ def test_a_box_is_measured_on_draws_it_was_not_found_with() -> None:
     generator = np.random.default_rng(0)
     values, n = generator.random((500, 5)), 500
     cases = (values[:, 1] > 0.7) | (generator.random(n) < 0.1)
-    box = discover(values, cases, seed=9)
-    assert box is not None
+    told = discover(values, cases, seed=9)
+    assert told is not None
+    (box,) = told.boxes
     order = np.random.default_rng(9).permutation(n)
     finding, judging = order[:250], order[250:]
     within = inside(grown(values[finding], cases[finding]), values[judging])
@@ -138,11 +141,91 @@ def test_a_box_is_measured_on_draws_it_was_not_found_with() -> None:
     assert box.support == within.mean()
 
 
+def _two_corners(seed: int, flaw: float = 0.05) -> tuple[Floats, Flags]:
+    """Draws of thirty assumptions, and cases that fill two corners which share none of them."""
+    generator = np.random.default_rng(seed)
+    values = generator.random((1000, 30))
+    truth = (values[:, 4] > 0.6) & (values[:, 9] > 0.6)
+    truth |= (values[:, 17] < 0.35) & (values[:, 20] < 0.5)
+    return values, np.where(truth, generator.random(1000) < 1 - flaw, generator.random(1000) < flaw)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_corners_are_told_as_two_boxes(seed: int) -> None:
+    """Each corner has a box of its own assumptions and limits, and together they hold most cases."""
+    values, cases = _two_corners(seed)
+    told = discover(values, cases, seed=seed)
+    assert told is not None
+    limits = [{b.assumption: (b.low, b.high) for b in box.bounds} for box in told.boxes]
+    assert sorted(map(sorted, limits)) == [[4, 9], [17, 20]]
+    found = {assumption: ends for box in limits for assumption, ends in box.items()}
+    assert [found[4][0], found[9][0]] == pytest.approx([0.6, 0.6], abs=0.07)
+    assert [found[17][1], found[20][1]] == pytest.approx([0.35, 0.5], abs=0.07)
+    assert told.coverage > 0.75
+    assert told.density > 0.8
+
+
+def test_a_further_box_counts_only_draws_in_no_earlier_one() -> None:
+    """On the half that measures, the coverages of the boxes add up to that of all of them."""
+    values, cases = _two_corners(3)
+    told = discover(values, cases, seed=3)
+    assert told is not None and len(told.boxes) == 2
+    judging = np.random.default_rng(3).permutation(1000)[500:]
+    boxes = [
+        inside(
+            {
+                b.assumption: (-np.inf if b.low is None else b.low, np.inf if b.high is None else b.high)
+                for b in box.bounds
+            },
+            values[judging],
+        )
+        for box in told.boxes
+    ]
+    assert (boxes[0] & boxes[1]).any(), "the corners overlap"
+    second = boxes[1] & ~boxes[0]
+    assert told.boxes[1].density == cases[judging][second].mean()
+    assert told.boxes[1].support == second.mean()
+    either = boxes[0] | boxes[1]
+    assert told.coverage == pytest.approx(cases[judging][either].sum() / cases[judging].sum())
+    assert told.density == pytest.approx(cases[judging][either].mean())
+    assert told.base == cases[judging].mean()
+
+
+def test_a_further_box_must_be_worth_showing() -> None:
+    """One with a tenth of the cases and a density halfway to certainty is shown, one with less is not."""
+    generator = np.random.default_rng(5)
+    values = generator.random((1600, 8))
+    large, small = values[:, 0] > 0.7, values[:, 5] < 0.2
+
+    def told(chance: float, room: Flags) -> int:
+        cases = large | (small & room & (generator.random(1600) < chance))
+        found = discover(values, cases, seed=2)
+        assert found is not None
+        return len(found.boxes)
+
+    assert told(1.0, values[:, 6] < 2) == 2
+    assert told(0.4, values[:, 6] < 2) == 1, "density: too far from certain"
+    assert told(1.0, values[:, 6] < 0.15) == 1, "coverage: less than a tenth of the cases"
+
+
+def test_no_more_than_three_boxes_are_told() -> None:
+    """Of four corners alike three are told."""
+    values = np.random.default_rng(8).random((3000, 6))
+    cases = (values[:, :4] > 0.88).any(axis=1)
+    told = discover(values, cases, seed=1)
+    assert told is not None
+    corners = [{b.assumption: b.low for b in box.bounds} for box in told.boxes]
+    assert len(corners) == len({place for box in corners for place in box}) == 3
+    assert {place for box in corners for place in box} < {0, 1, 2, 3}
+    assert all(low == pytest.approx(0.88, abs=0.03) for box in corners for low in box.values())
+
+
 def test_a_range_has_two_sides() -> None:
     """Cases in the middle of a range are told by a lower and an upper limit."""
     values = np.random.default_rng(0).random((800, 4))
-    box = discover(values, (values[:, 2] > 0.4) & (values[:, 2] < 0.6), seed=1)
-    assert box is not None
+    told = discover(values, (values[:, 2] > 0.4) & (values[:, 2] < 0.6), seed=1)
+    assert told is not None
+    (box,) = told.boxes
     (bound,) = box.bounds
     assert bound.low == pytest.approx(0.4, abs=0.02)
     assert bound.high == pytest.approx(0.6, abs=0.02)
@@ -170,14 +253,34 @@ def test_the_page_says_what_the_summary_has(summary: Summary) -> None:
     assert f"{COUNT - summary['solved']} draws of {COUNT} could not be solved" in sentences
     assert summary["circumstances"]
     for told in summary["circumstances"]:
-        assert f"but in {told['density'] * 100:.0f}" in sentences
-        assert told["coverage"] > told["support"]
-        assert all(bound["path"] in plan.draws.paths for bound in told["bounds"])
+        for box in told["boxes"]:
+            assert f"in {box['density'] * 100:.0f}" in sentences
+            assert box["coverage"] > box["support"]
+            assert all(bound["path"] in plan.draws.paths for bound in box["bounds"])
     assert "“The floor: Ann” is above" in sentences
     assert len(summary["failed"]) == 1
     page = render_study(summary, plan.scenario)
     assert all(section.title in page for section in shown)
     assert page.count('class="still"') == sum(len(section.figures) for section in shown)
+
+
+def test_further_circumstances_are_told_in_turn(summary: Summary) -> None:
+    """Of a second box the page says what it adds, in words, in a table and in a picture of its own."""
+    told = summary["circumstances"][0]
+    first = told["boxes"][0]
+    second = {**first, "density": 0.91, "coverage": 0.17}
+    two = {**told, "boxes": [first, second], "coverage": 0.88, "density": 0.79}
+    shown = {**summary, "circumstances": [two]}
+    section = study_sections(shown, plan_of(FRAIL, COUNT).scenario)[1]
+    said = section.lead[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert "Of the draws left, it leads in 91 % of those in which" in said
+    assert said.endswith("they hold 17 %. Together that is 88 %, with a density of 79 %.")
+    assert [figure.title.rpartition(", ")[2] for figure in section.figures] == [
+        "first circumstances",
+        "second circumstances",
+    ]
+    assert len({figure.id for figure in section.figures}) == 2
+    assert "second circumstances: density 91" in section.tables[2].caption
 
 
 def test_an_ending_that_always_leads_is_said_to(summary: Summary) -> None:

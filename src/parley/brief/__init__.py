@@ -1,17 +1,22 @@
 """Outlook in, brief out: one self-contained page, and the same findings in words for the terminal.
 
-Drawing libraries are loaded only when a page is made: the terminal needs none of them.
+What stands here is loaded when it is first asked for: who draws can be called in before anything else is
+loaded, and the terminal needs no drawing libraries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from parley.brief.context import Background, BriefContext, Figure, Link, Section, Source, Table
-from parley.brief.terminal import print_outlook
-from parley.brief.words import likelihood_word
-from parley.scenario.quantities import Number
+if TYPE_CHECKING:
+    from parley.brief.context import Background, BriefContext, Figure, Link, Section, Source, Table
+    from parley.brief.terminal import print_outlook
+    from parley.brief.words import likelihood_word
+    from parley.record import Record
+    from parley.scenario.quantities import Number
 
 __all__ = [
     "Background",
@@ -22,11 +27,18 @@ __all__ = [
     "Source",
     "Table",
     "context_from",
+    "draw_ahead",
     "get_ready",
     "likelihood_word",
     "print_outlook",
     "render_brief",
 ]
+
+_HOLDS = {
+    "context": ("Background", "BriefContext", "Figure", "Link", "Section", "Source", "Table"),
+    "terminal": ("print_outlook",),
+    "words": ("likelihood_word",),
+}
 
 
 def context_from(
@@ -34,6 +46,7 @@ def context_from(
 ) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
     from parley.brief.compose import compose
+    from parley.brief.context import Background
 
     return compose(outlook, numbers, background or Background())
 
@@ -45,8 +58,27 @@ def get_ready() -> None:
     call_in()
 
 
+def draw_ahead(record: Callable[[], Record], as_of: date) -> None:
+    """Let the pictures that rest on the record alone be drawn by now, if somebody waits to draw."""
+    from parley.brief.charts.draughtsman import somebody_waits
+
+    if somebody_waits():
+        from parley.brief.charts.still import begin_ahead
+        from parley.brief.record_sections import record_figures
+
+        begin_ahead(figure.spec for figure in record_figures(record(), as_of))
+
+
 def render_brief(context: BriefContext) -> str:
     """The brief as one HTML page that needs nothing but itself."""
     from parley.brief.page import render
 
     return render(context)
+
+
+def __getattr__(name: str) -> Any:
+    """Something of the room, loaded now."""
+    for module, names in _HOLDS.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,10 +8,8 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from parley.brief.charts.script import chart_library
@@ -19,31 +17,31 @@ from parley.brief.charts.still import stills
 from parley.brief.context import BriefContext, Cell, Figure, Link, Section
 from parley.brief.words import day
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 def render(context: BriefContext) -> str:
     """The page as text: styles, still pictures, chart data and scripts inside, no address to fetch from."""
-    left_out = Markup(_markdown(context.left_out))
-    return fill("brief.html", _sections(context), brief=context, left_out=left_out)
+    return fill("brief.html", _sections(context), brief=context)
 
 
 def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
     """A template of ours as a whole page, with what the charts of its sections need, and `shown` to say."""
     drawn = [figure for section in sections for figure in section.figures]
+    # Whoever was called in draws while the rest of the page is made ready.
+    pictures = stills((figure.spec, figure.id, figure.alt) for figure in drawn)
+    page = _environment().get_template(template)
     library = chart_library() if drawn else ""
     script = _packaged("brief.js") if drawn else ""
-    pictures = stills((figure.spec, figure.id, figure.alt) for figure in drawn)
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            **shown,
-            stills={name: Markup(picture) for name, picture in pictures.items()},
-            specs=Markup(_as_script_data(drawn)),
-            style=Markup(_packaged("brief.css")),
-            library=Markup(library),
-            script=Markup(script),
-            policy=_policy((library, script)),
-        )
+    return page.render(
+        **shown,
+        specs=Markup(_as_script_data(drawn)),
+        style=Markup(_packaged("brief.css")),
+        library=Markup(library),
+        script=Markup(script),
+        policy=_policy((library, script)),
+        stills={name: Markup(picture) for name, picture in pictures().items()},
     )
 
 
@@ -77,17 +75,16 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def _markdown(text: str) -> str:
-    """Markdown as HTML, in which any HTML of its own is shown, not obeyed."""
-    rendered: str = MarkdownIt("commonmark", {"html": False}).render(text)
-    return rendered
-
-
 def _packaged(name: str) -> str:
     return (files("parley.brief") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _environment() -> Environment:
+    """What templates are made with: text is shown, not obeyed, and so is any HTML inside Markdown."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("commonmark", {"html": False})
     environment = Environment(
         loader=FunctionLoader(_packaged),
         autoescape=True,
@@ -96,6 +93,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _day
+    environment.filters["markdown"] = lambda text: Markup(markdown.render(text))
     environment.tests["one_link"] = _is_one_link
     return environment
 

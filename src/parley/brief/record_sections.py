@@ -13,6 +13,7 @@ from parley.record.as_of import known_on
 from parley.record.ledgers import Ledger, Line, Options, build_ledgers
 
 RECENT_DAYS = 30
+SHOWN = ("novelty", "standing", "quid-pro-quo", "participation", "readouts")
 AGAIN = ("date", "id", "by", "option", "finding", "first", "first by", "on", "days since")
 RESTATED = ("since", "id", "holder", "option", "days standing", "restated", "restatements", "finding")
 EXCHANGED = ("date", "id", "giver", "act", "what", "to", "whose asset", "came back", "finding")
@@ -28,7 +29,7 @@ def record_sections(
     known = known_on(record, as_of)
     if not known.moves:
         return ()
-    ledgers = {entry.name: entry for entry in build_ledgers(record, as_of, (), options)}
+    ledgers = {entry.name: entry for entry in build_ledgers(record, as_of, SHOWN, options)}
     since = as_of - timedelta(days=recent_days)
     found = (
         _timeline(record, as_of, options),
@@ -39,6 +40,11 @@ def record_sections(
         *_readouts(known),
     )
     return tuple(section for section in found if section.figures or section.tables or section.lead)
+
+
+def record_figures(record: Record, as_of: date) -> tuple[Figure, ...]:
+    """The charts of these sections; they rest on the record alone."""
+    return _timeline(record, as_of, None).figures if known_on(record, as_of).moves else ()
 
 
 def record_sources(record: Record, as_of: date) -> dict[str, Source]:

@@ -12,6 +12,12 @@ def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
     draws: Annotated[int, typer.Option("--draws", help="how many draws of the ranges to solve", min=1)] = 256,
     seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of", metavar="DATE", help="last day of the record read; the scenario's if not given"
+        ),
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
     ] = None,
@@ -31,14 +37,15 @@ def command(
     from parley import workbench
     from parley.brief.sections.printed import print_section
     from parley.brief.sections.trust import calibration
+    from parley.record.as_of import read_day
 
     limit = int(memory * 1e9)
+    asked = workbench.CalibrateAsked(draws, seed, read_day(as_of, "--as-of") if as_of else None)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Solving draws", total=draws)
         result = workbench.calibrate(
             case,
-            draws,
-            seed=seed,
+            asked,
             memory_limit=limit,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )

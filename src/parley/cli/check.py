@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,7 +24,11 @@ def command(
     ] = False,
     sources: Annotated[bool, typer.Option("--sources", help="list the numbers that nobody sourced")] = False,
     schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of scenario.yaml, for editors")
+        bool,
+        typer.Option(
+            "--schema",
+            help="print the JSON Schema of scenario.yaml, for editors; that of coding.yaml: --schema coding",
+        ),
     ] = False,
     halve: Annotated[
         bool, typer.Option("--halve", help="solve with rounds half as long and say how far the outlook moves")
@@ -35,9 +39,7 @@ def command(
     from parley.files.cases import find_case
 
     if schema:
-        from parley.scenario import json_schema
-
-        typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_schema_of(case), indent=2, ensure_ascii=False))
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley check ukraine-2025")
@@ -65,6 +67,25 @@ def command(
         typer.echo(summary(folder.resolve().name, checked.scenario))
         say_coding(folder, checked.scenario)
     say_advice(checked.scenario)
+
+
+def _schema_of(asked: Path | None) -> dict[str, Any]:
+    """The schema of the kind of file asked for, by its name; the scenario's for a case or for nothing."""
+    from parley.errors import UsageError
+    from parley.files.cases import find_case
+    from parley.scenario import json_schema
+    from parley.scenario.coding import CODING_FILE, coding_schema
+
+    if asked is not None and asked.name in (CODING_FILE, CODING_FILE.removesuffix(".yaml")):
+        return coding_schema()
+    if asked is not None and str(asked) not in ("scenario", "scenario.yaml"):
+        try:
+            find_case(asked)
+        except UsageError:
+            raise UsageError(
+                f"no schema for '{asked}': ask for --schema scenario, or for --schema coding"
+            ) from None
+    return json_schema()
 
 
 def say_coding(folder: Path, scenario: Scenario) -> None:

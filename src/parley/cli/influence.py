@@ -19,7 +19,9 @@ def command(
             "by the horizon; worth:PARTY; durability:PLAN. May repeat; `settlement` if not given",
         ),
     ] = None,
-    draws: Annotated[int, typer.Option("--draws", help="at most so many solves in all", min=1)] = 2000,
+    draws: Annotated[
+        int, typer.Option("--draws", help="at most so many solves in all, groups included", min=1)
+    ] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")

@@ -39,7 +39,8 @@ def make_study(
     case: Case,
     draws: Annotated[int | None, typer.Option("--draws", help="how many; 512 if not given", min=1)] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="folder to keep it in; out/<case>/study if not given")
+        Path | None,
+        typer.Option("--out", help="folder to keep it in; out/<case>/study if not given, where briefs look"),
     ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", help="processes; one a processor if not given", min=1)

@@ -1,11 +1,11 @@
 """What happened: dated, sourced moves, and the ledgers made of them.
 
 The record holds no probability and no inference. `read_record` reads a case's files, `check_record`
-lists what is wrong with them, `source_ids` names what a scenario may cite; `parley.record.ledgers`
-works out who gave what for what.
+lists what is wrong with them, `record_with_faults` does both, `source_ids` names what a scenario may
+cite; `parley.record.ledgers` works out who gave what for what.
 """
 
-from parley.record.reading import check_record, read_record, source_ids, with_later_moves
+from parley.record.reading import check_record, read_record, record_with_faults, source_ids, with_later_moves
 from parley.record.rows import Account, Assessment, Fact, Move, ReadoutItem, Record
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Record",
     "check_record",
     "read_record",
+    "record_with_faults",
     "source_ids",
     "with_later_moves",
 ]

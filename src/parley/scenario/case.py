@@ -10,7 +10,7 @@ from pathlib import Path
 from parley.errors import CaseError, Fault
 from parley.files import Document, Place, closest_name, compose_yaml, read_text
 from parley.files.document import WIDEST_SHOWN
-from parley.record import check_record, read_record, source_ids
+from parley.record import Record, check_record, record_with_faults, source_ids
 from parley.scenario.coding import CODING_FILE, coding_with_faults
 from parley.scenario.parts import Scenario
 from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_document
@@ -43,16 +43,19 @@ def checked_case(case_dir: Path, *, record_alone: bool = False) -> CheckedCase:
     try:
         document = compose_yaml(read_text(case_dir / SCENARIO_FILE, LARGEST_SCENARIO))
     except CaseError as problem:
-        record = check_record(case_dir) if case_dir.is_dir() else []
-        return CheckedCase((*problem.faults, *_quoted(record)), None)
+        of_record = check_record(case_dir) if case_dir.is_dir() else []
+        return CheckedCase((*problem.faults, *_quoted(of_record)), None)
     scenario, faults = read_document(document)
     sound = None if faults else scenario
-    faults = faults + _quoted(check_record(case_dir))
+    record, of_record = record_with_faults(case_dir)
+    faults = faults + _quoted(of_record)
     if any((case_dir / name).is_file() for name in RECORD_FILES):
         as_of = scenario.as_of if scenario else None
-        faults = faults + _source_faults(document, source_ids(case_dir), _dates(case_dir), as_of)
-    if sound is not None and (case_dir / CODING_FILE).is_file():
-        faults = faults + _coding_faults(case_dir, sound)
+        dates = {} if of_record else _dates(record)
+        faults = faults + _source_faults(document, source_ids(case_dir), dates, as_of)
+    # What a coding says can be told only where the record itself can be read.
+    if sound is not None and not of_record and (case_dir / CODING_FILE).is_file():
+        faults = faults + coding_with_faults(case_dir, sound, record)[1]
     return CheckedCase(tuple(sorted(set(faults))), sound)
 
 
@@ -99,23 +102,10 @@ def _line(lines: list[str], fault: Fault) -> str:
     return lines[fault.line - 1][:WIDEST_SHOWN]
 
 
-def _dates(case_dir: Path) -> Mapping[str, date]:
-    """Return the day from which each row of the record could be known, as far as the record can be read."""
-    try:
-        record = read_record(case_dir)
-    except CaseError:
-        return {}
+def _dates(record: Record) -> Mapping[str, date]:
+    """Return the day from which each row of the record could be known."""
     known = {move.id: move.date for move in record.moves}
     return known | {fact.id: fact.known_from for fact in record.facts if fact.known_from is not None}
-
-
-def _coding_faults(case_dir: Path, scenario: Scenario) -> list[Fault]:
-    """The faults of a coding, which can be told only where the record itself can be read."""
-    try:
-        record = read_record(case_dir)
-    except CaseError:
-        return []
-    return coding_with_faults(case_dir, scenario, record)[1]
 
 
 def _source_faults(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,10 +31,19 @@ class Changed:
 
 def changed_data(data: object, changes: Mapping[str, object]) -> Changed:
     """Apply changes in order to a copy of the data; a refusal says what was expected, came, and to do."""
-    result = Changed(copy.deepcopy(data))
+    result = Changed(_copied(data))
     for path, value in changes.items():
-        _apply(result, path, copy.deepcopy(value))
+        _apply(result, path, _copied(value))
     return result
+
+
+def _copied(data: object) -> object:
+    """The same data in mappings and lists of its own; what stands in them cannot be changed."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_copied(value) for value in data]
+    return data
 
 
 def _apply(result: Changed, path: str, value: object) -> None:

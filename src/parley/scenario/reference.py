@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from parley.scenario.coding import coding_schema
+from parley.scenario.coding.forms import CodingForm, CountingForm, MatchForm, ReadingForm, RuleForm, SightForm
 from parley.scenario.forms import ScenarioForm
 from parley.scenario.forms.amounts import ForEachForm, LevelForm, LongNumber, TermForm
 from parley.scenario.forms.base import Form
@@ -46,12 +50,11 @@ from parley.scenario.forms.scenario import (
 )
 from parley.scenario.schema import json_schema
 
-PAGE = "scenario.md"
-SCHEMA = "scenario.schema.json"
 BEGIN = "<!-- begin: generated from the grammar; change it there -->"
 END = "<!-- end: generated -->"
 
-FORMS: dict[str, type[Form]] = {
+Forms = Mapping[str, type[Form]]
+SCENARIO_FORMS: Forms = {
     "the file": ScenarioForm,
     "belief_grid": GridForm,
     "parties.*": PartyForm,
@@ -86,11 +89,42 @@ FORMS: dict[str, type[Form]] = {
     "a term's for_each": ForEachForm,
     "a track in when": LevelForm,
 }
+CODING_FORMS: Forms = {
+    "the file": CodingForm,
+    "rules.*": RuleForm,
+    "rules.*.when": MatchForm,
+    "moves.*": CountingForm,
+    "counts_as (a reading)": SightForm,
+    "readings.*": ReadingForm,
+}
 
 
-def grammar_tables() -> str:
-    """Return a table for every form of the grammar: key, whether it is required, what stands under it."""
-    return "\n".join(line for title, form in FORMS.items() for line in _table(title, form))
+@dataclass(frozen=True)
+class Grammar:
+    """One kind of file an analyst writes: its forms by place, and its JSON Schema."""
+
+    forms: Forms
+    schema: Callable[[], dict[str, Any]]
+
+    def tables(self) -> str:
+        """Return a table for every form: key, whether it is required, what stands under it."""
+        return "\n".join(line for title, form in self.forms.items() for line in _table(title, form))
+
+    def page_with_tables(self, page: str) -> str:
+        """Put the tables between the markers of a page."""
+        head, _, rest = page.partition(BEGIN)
+        _, _, tail = rest.partition(END)
+        return f"{head}{BEGIN}\n\n{self.tables()}\n{END}{tail}"
+
+    def schema_text(self) -> str:
+        """Return the JSON Schema as its file has it."""
+        return json.dumps(self.schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+GRAMMARS: Mapping[str, Grammar] = {
+    "scenario": Grammar(SCENARIO_FORMS, json_schema),
+    "coding": Grammar(CODING_FORMS, coding_schema),
+}
 
 
 def _table(title: str, form: type[Form]) -> Iterator[str]:
@@ -98,29 +132,18 @@ def _table(title: str, form: type[Form]) -> Iterator[str]:
     yield f"{form.__doc__}\n".replace("\n    ", " ")
     yield "| key | | what stands there |"
     yield "|---|---|---|"
-    for name, info in form.model_fields.items():
-        required = "required" if info.is_required() else ""
-        yield f"| `{info.alias or name}` | {required} | {info.description} |"
+    needed = form.model_json_schema(by_alias=True).get("required", ())
+    for key, holds in form.keys().items():
+        yield f"| `{key}` | {'required' if key in needed else ''} | {holds} |"
     yield ""
-
-
-def page_with_tables(page: str) -> str:
-    """Put the tables between the markers of a page."""
-    head, _, rest = page.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return f"{head}{BEGIN}\n\n{grammar_tables()}\n{END}{tail}"
-
-
-def schema_text() -> str:
-    """Return the JSON Schema as its file has it."""
-    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def main(folder: Path) -> None:
     """Bring the reference pages in a folder into step with the grammar."""
-    page = folder / PAGE
-    page.write_text(page_with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / SCHEMA).write_text(schema_text(), encoding="utf-8")
+    for name, grammar in GRAMMARS.items():
+        page = folder / f"{name}.md"
+        page.write_text(grammar.page_with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
+        (folder / f"{name}.schema.json").write_text(grammar.schema_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

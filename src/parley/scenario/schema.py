@@ -36,7 +36,7 @@ def json_schema() -> dict[str, Any]:
         definitions.update(own.pop("$defs", {}))
         definitions[form.__name__] = own
     wanted: set[tuple[str, str]] = set()
-    schema = _resolved(schema, wanted)
+    schema = resolved(schema, wanted)
     definitions = schema["$defs"]
     for kind in sorted({kind for _, kind in wanted}):
         definitions.update(_when() if kind == "when" else _amounts(kind))
@@ -50,10 +50,13 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _resolved(part: Any, wanted: set[tuple[str, str]]) -> Any:
-    """Replace each place for a number by a reference to the definition of its kind."""
+def resolved(part: Any, wanted: set[tuple[str, str]]) -> Any:
+    """The schema without made-up titles, each place for a number a reference to the definition of its kind.
+
+    Kinds that were met are added to `wanted`.
+    """
     if isinstance(part, list):
-        return [_resolved(inner, wanted) for inner in part]
+        return [resolved(inner, wanted) for inner in part]
     if not isinstance(part, dict):
         return part
     if FORM_SCHEMA_KEY in part:
@@ -63,7 +66,7 @@ def _resolved(part: Any, wanted: set[tuple[str, str]]) -> Any:
         return {"$ref": f"#/$defs/{_name(form, kind)}", **kept}
     # A mapping may fit two forms at once (a what-if with `changes`); the reader knows which is meant.
     return {
-        ("anyOf" if key == "oneOf" else key): _resolved(inner, wanted)
+        ("anyOf" if key == "oneOf" else key): resolved(inner, wanted)
         for key, inner in part.items()
         if not (key == "default" and inner is None) and not (key == "title" and isinstance(inner, str))
     }

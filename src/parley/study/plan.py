@@ -46,7 +46,7 @@ class Plan:
         """
         method: Method = self.draws.method
         return {
-            "scenario": _digest(repr(self.scenario)),
+            "scenario": scenario_mark(self.scenario),
             "numbers": _digest("\n".join(self.draws.paths)),
             "seed": str(self.draws.seed),
             "method": method if method == "sobol" else f"{method} of {self.count}",
@@ -58,6 +58,11 @@ class Plan:
     def run_id(self) -> str:
         """The hash of the marks, sixteen hexadecimal digits."""
         return _digest(json.dumps(self.marks, sort_keys=True))[:16]
+
+
+def scenario_mark(scenario: Scenario) -> str:
+    """A fingerprint of a checked scenario: every number, range and default, with changes made to it."""
+    return _digest(repr(scenario))
 
 
 @cache

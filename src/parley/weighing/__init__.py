@@ -1,11 +1,11 @@
 """The record held against the solved game: beliefs by date, surprises, and what comes next.
 
 `read_coding` and `code_record` bring the record into the game's words; `weigh` runs the exact filter;
-`next_moves` looks ahead from where the record ends.
+`next_moves` looks ahead from where the record ends, `answers_ahead` at how a deed of it will be answered.
 """
 
 from parley.scenario.coding import CodedRecord, Coding, code_record, read_coding
-from parley.weighing.ahead import NextMoves, next_moves
+from parley.weighing.ahead import NextMoves, answers_ahead, next_moves
 from parley.weighing.filtering import weigh
 from parley.weighing.strategies import Strategies
 from parley.weighing.weighed import Impossible, Seen, Weighed, WeighedRound
@@ -19,6 +19,7 @@ __all__ = [
     "Strategies",
     "Weighed",
     "WeighedRound",
+    "answers_ahead",
     "code_record",
     "next_moves",
     "read_coding",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.errors import UsageError
-from parley.game import Floats
+from parley.game import NONE, Floats
+from parley.scenario.coding import Deed
 from parley.solver import Course, Solution, play
 from parley.weighing.board import Board
 from parley.weighing.steps import Answering, Table, empty, quiet, set_table
@@ -85,6 +86,32 @@ def _unseen(table: Table) -> tuple[Floats, Floats, Floats]:
         if a != board.holds[party]:
             Answering(table, a, result).every_way(amount, after, ended)
     return chance, result, ended
+
+
+def answers_ahead(
+    solution: Solution, weighed: Weighed, deed: Deed, strategies: Strategies | None = None
+) -> dict[str, Floats]:
+    """Chances of each answer [w] of everybody a deed asks, in that order, if those before accepted.
+
+    `weighed` is the record until that deed, answers are in the order of ANSWERS. Empty where the deed asks
+    nobody, or the model does not allow it.
+    """
+    board = Board(solution)
+    s, a = board.structure, board.action(deed.party, deed.action)
+    if a == NONE or weighed.ended is not None:
+        return {}
+    table = set_table(board, strategies or Strategies(solution), weighed.rounds[-1].round, weighed.mass)
+    choice, log_odds = table.choice(a)
+    amount = table.rows * table.floor[int(s.action_party[a])][None, :, None] * choice
+    answering, found = Answering(table, a, empty(board)), dict[str, Floats]()
+    for k, party in answering.asked:
+        accept, refuse, walk, yes, _ = table.answer(answering.joint, k, party, log_odds)
+        ways = [weighed.weights @ (amount * way).sum(axis=(1, 2)) for way in (accept, refuse, walk)]
+        if not sum(ways) > 0.0:
+            break
+        found[s.parties[party]] = np.array(ways) / sum(ways)
+        amount, log_odds = amount * accept, yes
+    return found
 
 
 def course_from(solution: Solution, weighed: Weighed, workers: int = 2) -> Course | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 
 import numpy as np
 
@@ -21,18 +23,22 @@ def weigh(
     solution: Solution,
     coded: CodedRecord,
     *,
-    until: int | None = None,
+    until: int | Deed | None = None,
     strategies: Strategies | None = None,
     finest: float = FINEST,
 ) -> Weighed:
     """Weigh a coded record against a solution of its coding's scenario.
 
-    `until` leaves out that round and all later ones. `strategies` may be shared between weighings;
-    `finest` is the widest step of the log-odds beliefs stand on.
+    `until` leaves out that round, or that deed with the fighting of its round, and all that comes later.
+    `strategies` may be shared between weighings; `finest` is the widest step of the log-odds beliefs
+    stand on.
     """
     weighing = _Weighing(Board(solution, finest), strategies or Strategies(solution), coded)
     for coded_round in coded.rounds:
-        if until is not None and coded_round.round >= until:
+        if isinstance(until, int) and coded_round.round >= until:
+            break
+        if isinstance(until, Deed) and until.move in {deed.move for deed in coded_round.deeds}:
+            weighing.weigh_until(coded_round, until)
             break
         weighing.weigh_round(coded_round)
     return weighing.result()
@@ -82,13 +88,8 @@ class _Weighing:
 
     def weigh_round(self, coded: CodedRound) -> None:
         """Weigh what was seen in a round, then its fighting if it is over."""
-        self.seen = []
+        self._take_all(coded.round, coded.seen)
         start = self.coded.begins + timedelta(days=int(coded.round * self.coded.round_days))
-        for entry in coded.seen:
-            if isinstance(entry, Deed):
-                self._deed(coded.round, entry)
-            else:
-                self._reading(coded.round, entry)
         if coded.spent and not coded.deeds and self.ended is None:
             self._quiet(coded.round, start)
         went_on = 1.0
@@ -96,6 +97,21 @@ class _Weighing:
             went_on = self._fight(coded.round, start)
             self.next_round = coded.round + 1
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
+
+    def weigh_until(self, coded: CodedRound, deed: Deed) -> None:
+        """Weigh what was seen in a round before a deed, and nothing of its fighting."""
+        before = takewhile(lambda entry: entry.move != deed.move, coded.seen)
+        self._take_all(coded.round, tuple(before))
+        self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), 1.0))
+
+    def _take_all(self, t: int, entries: Sequence[Deed | Reading]) -> None:
+        """Take in deeds and readings of a round in order."""
+        self.seen = []
+        for entry in entries:
+            if isinstance(entry, Deed):
+                self._deed(t, entry)
+            else:
+                self._reading(t, entry)
 
     def _quiet(self, t: int, start: date) -> None:
         mass = quiet(self._table(t))

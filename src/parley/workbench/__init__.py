@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parley.workbench.calibrate import CalibrationRun, calibrate, write_calibration
+    from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.running import (
@@ -34,6 +34,7 @@ __all__ = [
     "MOST_RESIDUAL",
     "AlongRun",
     "Asked",
+    "CalibrateAsked",
     "CalibrationRun",
     "Changing",
     "InfluenceRun",
@@ -69,7 +70,7 @@ __all__ = [
 
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
-    "calibrate": ("CalibrationRun", "calibrate", "write_calibration"),
+    "calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     "changing": ("Changing",),
     "influence": ("InfluenceRun", "influence"),
     "running": (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from parley import __version__
 from parley.compiler import compile_game, date_of
+from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.record import read_record
 from parley.scenario.coding import code_record, read_coding
@@ -17,8 +19,18 @@ from parley.study.calibration import Task, compose_calibration, require_trust, r
 from parley.workbench.running import input_hashes, open_case, require_certificate
 from parley.workbench.writing import as_text, write_whole
 
+DRAWS = 256
 Progress = Callable[[int, int], None]
 """Called with how many draws are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class CalibrateAsked:
+    """How many draws of the ranges, their seed, and the record up to which day (None: the scenario's)."""
+
+    draws: int = DRAWS
+    seed: int = 1
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -32,23 +44,29 @@ class CalibrationRun:
 
 def calibrate(
     case: str | Path,
-    draws: int,
+    asked: CalibrateAsked | None = None,
     *,
-    seed: int = 1,
     memory_limit: int = DEFAULT_LIMIT,
     progress: Progress | None = None,
 ) -> CalibrationRun:
-    """Reweigh the stated ranges of a case by the likelihood of its record up to as_of.
+    """Reweigh the stated ranges of a case by the likelihood of its record up to a day; nothing later is read.
 
     Raises SolutionError, with what to do, where the weight falls on too few draws to report; UsageError
-    where no number has a range or too few draws are asked for.
+    where no number has a range, too few draws are asked for, or the day lies before the coding begins.
     """
+    asked = asked or CalibrateAsked()
     folder, scenario = open_case(case)
     record = read_record(folder)
     coding = read_coding(folder, scenario, record)
-    coded = code_record(coding, record, scenario.as_of)
+    as_of = asked.as_of or scenario.as_of
+    if as_of < coding.begins:
+        raise UsageError(
+            f"--as-of {as_of} lies before {coding.begins}, where the coding begins: nothing is weighed yet"
+        )
+    coded = code_record(coding, record, as_of)
     structure = compile_game(coding.scenario, memory_limit).structure
-    made = sample(Task(coding, coded, require_certificate), draws, seed, progress or (lambda done, of: None))
+    task = Task(coding, coded, require_certificate)
+    made = sample(task, asked.draws, asked.seed, progress or (lambda done, of: None))
     weights = reweigh(made.log_weight)
     require_trust(weights)
     rounds = coding.scenario.rounds
@@ -60,8 +78,9 @@ def calibrate(
         "version": __version__,
         "input_hashes": input_hashes(folder),
         "begins": coding.begins.isoformat(),
-        "as_of": scenario.as_of.isoformat(),
-        "seed": seed,
+        "as_of": as_of.isoformat(),
+        "stated_on": scenario.as_of.isoformat(),
+        "seed": asked.seed,
     }
     return CalibrationRun(
         folder, scenario, said | compose_calibration(made, weights, structure.endings, days)

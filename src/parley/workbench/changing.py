@@ -1,22 +1,31 @@
-"""What would change an outlook, kept beside it as files and shown in its brief while it still holds."""
+"""What would change an outlook, kept beside it and shown in its brief while it still holds."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parley.outlook.influence import Influence
-from parley.outlook.tipping import Along
-from parley.outlook.what_if import WhatIfs
-
 if TYPE_CHECKING:
     from parley.brief import Section
+    from parley.outlook.influence import Influence
+    from parley.outlook.tipping import Along
+    from parley.outlook.what_if import WhatIfs
     from parley.workbench.running import Run
 
 FILES = {"what_ifs": "what-if.json", "along": "along.json", "influence": "influence.json"}
+KINDS = {
+    "what_ifs": ("parley.outlook.what_if", "WhatIfs"),
+    "along": ("parley.outlook.tipping", "Along"),
+    "influence": ("parley.outlook.influence", "Influence"),
+}
+"""What each file holds, and the room to load for it: most briefs find no file."""
+
+STUDY_FOLDER, STUDY_FILE = "study", "study.json"
+"""Where the folder of an outlook keeps the study of its case, and the findings in that."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +49,20 @@ class Changing:
 def with_kept(fresh: Changing, outlook: Mapping[str, Any], out: Path) -> Changing:
     """Add what a folder keeps from earlier, as far as it was found out for the same files and version."""
     return Changing(
-        what_ifs=fresh.what_ifs or _kept(out / FILES["what_ifs"], outlook, WhatIfs),
-        along=fresh.along or _kept(out / FILES["along"], outlook, Along),
-        influence=fresh.influence or _kept(out / FILES["influence"], outlook, Influence),
+        what_ifs=fresh.what_ifs or _kept(out, outlook, "what_ifs"),
+        along=fresh.along or _kept(out, outlook, "along"),
+        influence=fresh.influence or _kept(out, outlook, "influence"),
     )
 
 
-def _kept(path: Path, outlook: Mapping[str, Any], kind: Any) -> Any:
+def _kept(out: Path, outlook: Mapping[str, Any], name: str) -> Any:
     """Read what a file keeps; None if there is none, or it is about another state of the case."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads((out / FILES[name]).read_text(encoding="utf-8"))
         if any(kept[key] != outlook[key] for key in ("input_hashes", "version", "case")):
             return None
-        return kind.from_dict(kept)
+        room, kind = KINDS[name]
+        return getattr(import_module(room), kind).from_dict(kept)
     except (OSError, ValueError, KeyError, TypeError):
         # The file is a convenience: one that another program changed, or an older version wrote, is left out.
         return None
@@ -74,3 +84,35 @@ def sections(result: Run, changing: Changing) -> tuple[Section, ...]:
     if changing.influence:
         found += influence_sections(reading, changing.influence)
     return tuple(section for section in found if section is not None)
+
+
+def studied_sections(result: Run, out: Path) -> tuple[Section, ...]:
+    """What a brief shows of the study that its folder keeps, if that is a study of the same assumptions.
+
+    What a study rests on is the scenario it solved and the code it solved it with; a later row of the
+    record moves neither, so the record's files need not be the same.
+    """
+    path = out / STUDY_FOLDER / STUDY_FILE
+    if not path.is_file() or (kept := _kept_study(path, result)) is None:
+        return ()
+    from parley.brief.study import over_the_ranges
+
+    return (over_the_ranges(kept, result.scenario, result.outlook),)
+
+
+def _kept_study(path: Path, result: Run) -> dict[str, Any] | None:
+    """The findings a file keeps; None if they are of other assumptions, of other code, or in another form."""
+    from parley.study.finding import FORM
+    from parley.study.plan import code_version, scenario_mark
+
+    same = {
+        "form": FORM,
+        "case": result.outlook["case"],
+        "scenario": scenario_mark(result.scenario),
+        "version": code_version(),
+    }
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return kept if all(kept[key] == value for key, value in same.items()) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -15,10 +15,11 @@ from parley.errors import CaseError, SolutionError, UsageError
 from parley.files.cases import find_case
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
+from parley.record import read_record
 from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
-from parley.workbench.changing import Changing, sections, with_kept
+from parley.workbench.changing import Changing, sections, studied_sections, with_kept
 from parley.workbench.writing import as_text, write_whole
 
 Outlook = dict[str, Any]
@@ -65,7 +66,10 @@ def run(
     `changes` maps scenario paths to new values. With `refine` the game is solved again on a belief grid
     twice as fine and the difference is reported in the certificate.
     """
+    from parley.brief import draw_ahead
+
     folder, scenario = open_case(case, changes)
+    draw_ahead(lambda: read_record(folder), scenario.as_of)
     hashes = input_hashes(folder, changes)
     outlook = outlook_of(scenario, folder.resolve().name, hashes, memory_limit)
     if refine:
@@ -112,13 +116,14 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
 
     `trust` are sections of the brief on how far the outlook can be relied on. `changing` is what would
-    change it: kept in files of its own, and what the folder keeps from earlier is shown too.
+    change it: kept in files of its own, and what the folder keeps from earlier is shown too, a study of the
+    same assumptions among it.
     """
     from parley.brief import render_brief
     from parley.workbench.weigh import weighed_sections
 
     written = Written(out / "outlook.json", out / "brief.html")
-    change = sections(result, with_kept(changing, result.outlook, out))
+    change = (*sections(result, with_kept(changing, result.outlook, out)), *studied_sections(result, out))
     trust = (*weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
     outlook = as_text(result.outlook)
@@ -131,7 +136,6 @@ def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] 
     from parley.brief import Background, context_from
     from parley.brief.compose import left_out_of
     from parley.brief.record_sections import record_sections, record_sources
-    from parley.record import read_record
 
     record = read_record(result.folder)
     readme = result.folder / "README.md"

@@ -18,12 +18,12 @@ from parley.study.finding import Summary, summarise
 from parley.study.outcome import Recipe, layout
 from parley.study.plan import Plan
 from parley.study.store import open_to_read, open_to_write, stored_header
+from parley.workbench.changing import STUDY_FILE, STUDY_FOLDER
 from parley.workbench.running import open_case
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 512
 SEED = 1
-SUMMARY_FILE = "study.json"
 PAGE_FILE = "study.html"
 
 Told = Callable[[Progress], None]
@@ -76,7 +76,7 @@ def study(
         raise UsageError("--workers are processes of this machine; with --cluster the workers are its own.")
     folder, stated = open_case(case)
     name = folder.resolve().name
-    place = out or Path("out") / name / "study"
+    place = out or Path("out") / name / STUDY_FOLDER
     asked = _as_before(asked, place)
     scenario = open_case(folder, asked.changes)[1] if asked.changes else stated
     plan = Plan(
@@ -142,7 +142,7 @@ def write_study(result: StudyRun) -> list[Path]:
     """Write `study.json` and `study.html` into the study's folder, both whole or neither."""
     from parley.brief.study import render_study
 
-    paths = [result.place / SUMMARY_FILE, result.place / PAGE_FILE]
+    paths = [result.place / STUDY_FILE, result.place / PAGE_FILE]
     texts = (as_text(result.summary), render_study(result.summary, result.scenario))
     write_whole(result.place, dict(zip(paths, texts, strict=True)))
     return paths

@@ -19,7 +19,8 @@ from parley.brief.change.what_if import what_ifs
 from parley.brief.change.wording import number_name, range_words, shift
 from parley.brief.context import Background
 from parley.brief.reading import Reading
-from parley.outlook.influence import Influence, Settings, influence, parse_outcome
+from parley.outlook.influence import Influence, Settings, Shares, influence, parse_outcome
+from parley.outlook.influence.report import GroupInfluence
 from parley.outlook.tipping import Along, along, range_of
 from parley.outlook.what_if import (
     Changes,
@@ -201,6 +202,26 @@ def test_draws_that_failed_are_told(reading: Reading, carried: Influence, stated
     assert not second.notes
     text = " ".join(influence_markdown(reading, failed).split())
     assert "Not solved: 3 draws of screening over the ranges: no luck." in text
+
+
+def test_groups_are_told_as_one(reading: Reading, carried: Influence) -> None:
+    """What a group carries is on the page; a share within its margin is no finding."""
+    one = carried.outcomes[0]
+    known = [
+        GroupInfluence("party:south", 2, 0.9, Shares(0.41, 0.1, 0.58, 0.12)),
+        GroupInfluence("party:north", 3, 0.4, Shares(0.1, 0.2, 0.2, 0.3)),
+        GroupInfluence("aftermath:", 2, 0.01, None),
+    ]
+    found = replace(carried, outcomes=(replace(one, groups=tuple(known)), *carried.outcomes[1:]))
+    section = influence_sections(reading, found)[0]
+    said = "By what the numbers are about, all of a kind together: South 58 ± 12 % of the spread."
+    assert section.lead[1] == said
+    [table] = [table for table in section.tables if table.columns[0] == "About"]
+    assert table.rows == (("South", "2", "41 ± 10 %", "58 ± 12 %"), ("North", "3", "10 ± 20 %", "20 ± 30 %"))
+    assert said in " ".join(influence_markdown(reading, found).split())
+    numbers = sum(number.shares is not None for number in one.numbers)
+    assert f"{numbers + 4} solves each: two for the draw itself" in method_notes(found)[0]
+    assert "solves each" not in method_notes(carried)[0]
 
 
 def test_few_draws_are_owned_up_to(carried: Influence) -> None:

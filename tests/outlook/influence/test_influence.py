@@ -106,6 +106,35 @@ def test_every_ranged_number_is_looked_at_and_ranked(found: Influence) -> None:
     assert durable.find_out_next == ()
 
 
+def test_two_parties_share_the_spread_between_them(stated: Solved) -> None:
+    """What one of two groups carries alone is what the other, with interactions, leaves of the whole."""
+    outcomes = [parse_outcome(text, SCENARIO) for text in ASKED]
+    found = influence(stated, outcomes, Settings(draws=900, seed=5), nothing_asked)
+    assert found.bases == 64
+    assert found.solved <= 900
+    for one in found.outcomes[:2]:
+        groups = {group.group: group for group in one.groups}
+        north, south = (groups[f"party:{name}"].shares for name in ("north", "south"))
+        assert north and south
+        for mine, other in ((north, south), (south, north)):
+            slack = mine.first_margin + other.total_margin
+            assert mine.first == pytest.approx(1 - other.total, abs=slack)
+            assert slack < 0.5
+        totals = [group.shares.total for group in one.groups if group.shares]
+        assert totals == sorted(totals, reverse=True)
+    durable = found.outcomes[2]
+    assert all(group.shares and not group.shares.total for group in durable.groups), "nothing moves it"
+
+
+def test_groups_go_without_shares_where_the_draws_are_few(found: Influence) -> None:
+    """The draws of the numbers come first; what a group's numbers do is still summed."""
+    for one in found.outcomes:
+        assert all(group.shares is None for group in one.groups)
+        for group in one.groups:
+            sizes = [x.size for x in one.numbers if x.group == group.group]
+            assert (group.numbers, group.size) == (len(sizes), pytest.approx(sum(sizes)))
+
+
 def test_the_worst_sourced_of_equals_is_to_be_found_out_first(found: Influence) -> None:
     """What to find out next is ordered by effect times what is still to be learnt."""
     for one in found.outcomes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from parley.scenario.coding import Coding, code_record
 from parley.solver import solve
 from parley.study.calibration import Task, reweigh, sample
 from parley.study.calibration.solving import INVALID
+from parley.workbench import CalibrateAsked
 
 SHORT = {"horizon": "4 rounds", "belief_grid": {"nodes": 7, "limit": 4}}
 FLOOR = {
@@ -54,7 +56,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def calibrated(busy: Path) -> dict[str, Any]:
     """What its record says of its ranges."""
-    return workbench.calibrate(busy, 128, seed=1).calibration
+    return workbench.calibrate(busy, CalibrateAsked(128)).calibration
 
 
 def _number(found: Mapping[str, Any], path: str) -> Mapping[str, Any]:
@@ -101,8 +103,10 @@ def test_every_key_is_documented(calibrated: dict[str, Any]) -> None:
 
 def test_the_same_seed_gives_the_same_answer(busy: Path, calibrated: dict[str, Any]) -> None:
     """Seed and draws fix the answer to the last bit; another seed gives another."""
-    assert workbench.calibrate(busy, 128, seed=1).calibration == calibrated
-    assert workbench.calibrate(busy, 128, seed=2).calibration["numbers"] != calibrated["numbers"]
+    assert workbench.calibrate(busy, CalibrateAsked(128)).calibration == calibrated
+    assert (
+        workbench.calibrate(busy, CalibrateAsked(128, seed=2)).calibration["numbers"] != calibrated["numbers"]
+    )
 
 
 def test_nothing_after_as_of_is_read(busy: Path, calibrated: dict[str, Any], tmp_path: Path) -> None:
@@ -112,11 +116,88 @@ def test_nothing_after_as_of_is_read(busy: Path, calibrated: dict[str, Any], tmp
     (folder / "scenario.yaml").write_text(
         (busy / "scenario.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
-    found = workbench.calibrate(folder, 128, seed=1).calibration
+    found = workbench.calibrate(folder, CalibrateAsked(128)).calibration
     own = {"case", "input_hashes"}
     assert {k: v for k, v in found.items() if k not in own} == {
         k: v for k, v in calibrated.items() if k not in own
     }
+
+
+FACTS = "id,case,kind,parameter,low,high,unit,as_of,source,url,verification,note\n"
+POISON = (
+    "P1,2025-01-16,PATRON,LEVER,off,SOUTH,aid,x,a,seen,b,",
+    "P2,2025-01-17,SOUTH,OFFER,,NORTH,land,here,a,seen,b,",
+    "P3,2025-01-18,NORTH,REJECT,,SOUTH,land,here,a,seen,b,P2",
+    "P4,2025-01-19,NORTH,DEMAND,,SOUTH,land,x,a,seen,b,",
+)
+POISONED_CODING = """
+moves:
+  P3: {counts_as: refuse, reason: what nobody can know yet}
+readings:
+  map: {date: 2025-01-20, part: front, at: 4, error: 2 %, sources: [F1], reason: a later map}
+"""
+
+
+def _on(folder: Path, day: date) -> dict[str, Any]:
+    """What the record up to a day says, without what names the files."""
+    found = workbench.calibrate(folder, CalibrateAsked(128, as_of=day)).calibration
+    return {key: value for key, value in found.items() if key not in ("case", "input_hashes")}
+
+
+@pytest.fixture(scope="module")
+def poisoned(busy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The busy case with another future from 15 January on: other moves, answers, a fact and a reading."""
+    folder = write_case(tmp_path_factory.mktemp("poisoned"), [BUSY[0], BUSY[1], *POISON])
+    (folder / "scenario.yaml").write_text((busy / "scenario.yaml").read_text("utf-8"), "utf-8")
+    with (folder / "coding.yaml").open("a", encoding="utf-8") as file:
+        file.write(POISONED_CODING)
+    row = "F1,war,parameter,the front,4,4,level,2025-01-20,a,,seen,\n"
+    (folder / "facts.csv").write_text(FACTS + row, encoding="utf-8")
+    return folder
+
+
+def test_nothing_dated_later_than_the_day_asked_for_is_read(busy: Path, poisoned: Path) -> None:
+    """With another future from the next day on, the record up to a day says the same to the last bit."""
+    day = date(2025, 1, 15)
+    assert _on(busy, day) == _on(poisoned, day)
+
+
+def test_what_is_dated_up_to_the_day_is_read(busy: Path, poisoned: Path) -> None:
+    """The poison of the test above works: once its days have passed, the two records say different things."""
+    day = date(2025, 1, 21)
+    assert _on(busy, day)["log_likelihood"] != _on(poisoned, day)["log_likelihood"]
+
+
+def test_a_shorter_record_moves_less_and_looks_ahead_from_where_it_ends(
+    busy: Path, calibrated: dict[str, Any]
+) -> None:
+    """After one favour of three the floor has moved less far, and the outlook begins two weeks earlier."""
+    early = _on(busy, date(2025, 1, 7))
+    assert (early["as_of"], early["stated_on"]) == ("2025-01-07", "2025-01-22")
+    assert early["outlook"]["rounds"][0] == "2025-01-08"
+    shifts = [_number(found, "table.floor.north")["shift"] for found in (early, calibrated)]
+    assert 0 < shifts[0] < shifts[1]
+
+
+def test_an_earlier_day_is_printed_with_what_it_is_not(busy: Path, tmp_path: Path) -> None:
+    """With --as-of the days read are named, and that the ranges were stated later is said."""
+    options = ["--draws", "128", "--as-of", "2025-01-07", "--out", str(tmp_path)]
+    ran = CliRunner().invoke(app, ["calibrate", str(busy), *options])
+    assert ran.exit_code == 0, ran.output
+    said = " ".join(ran.stdout.split())
+    assert "from 1 January 2025 to 7 January 2025" in said
+    assert "Nothing recorded after 7 January 2025 was read" in said
+    assert "this is no forecast that was made then" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2024-12-31", "nothing is weighed yet"), ("soon", "--as-of is a day")]
+)
+def test_a_day_that_makes_no_sense_is_refused(busy: Path, day: str, said: str) -> None:
+    """A day before the coding begins, or a word that is no day, is a matter of usage."""
+    ran = CliRunner().invoke(app, ["calibrate", str(busy), "--as-of", day])
+    assert isinstance(ran.exception, UsageError)
+    assert said in str(ran.exception)
 
 
 def test_what_is_printed_and_written(busy: Path, tmp_path: Path) -> None:
@@ -135,13 +216,13 @@ def test_what_is_printed_and_written(busy: Path, tmp_path: Path) -> None:
 def test_too_few_draws_are_refused(busy: Path, draws: int, said: str) -> None:
     """A number of draws that could not carry a report is refused before any is solved."""
     with pytest.raises(UsageError, match=said):
-        workbench.calibrate(busy, draws)
+        workbench.calibrate(busy, CalibrateAsked(draws))
 
 
 def test_a_scenario_without_ranges_is_refused(tmp_path: Path) -> None:
     """Where nothing has a range there is nothing to calibrate."""
     with pytest.raises(UsageError, match="no number of the scenario has a range"):
-        workbench.calibrate(write_case(tmp_path), 128)
+        workbench.calibrate(write_case(tmp_path), CalibrateAsked(128))
 
 
 def test_where_too_few_draws_count_nothing_is_reported(

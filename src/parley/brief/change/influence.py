@@ -35,13 +35,14 @@ def _section(reading: Reading, found: Influence, n: int) -> Section:
     next_ones = next_table(reading, one)
     figures = (_figure(reading, one, n),) if _moved(one) else ()
     lead = (carries(reading, one), *([groups_sentence(reading, one)] if one.levels else []))
+    groups = groups_table(reading, one)
     cites = [source for number in one.numbers[:_MOST_BARS] for source in number.evidence.sources]
     return Section(
         id=f"influence-{n + 1}",
         title=f"What carries the answer: {outcome_name(reading, one.outcome)}",
         lead=lead,
         figures=figures,
-        tables=(next_ones,) if next_ones.rows else (),
+        tables=tuple(table for table in (groups, next_ones) if table.rows),
         notes=method_notes(found) if n == 0 else (),
         cites=tuple(dict.fromkeys(cites)),
     )
@@ -81,7 +82,7 @@ def carries(reading: Reading, one: OutcomeInfluence) -> str:
         return f"{said}; no number moves it over its range."
     if one.levels:
         low, high = (amount(level, points_) for level in (one.levels[0], one.levels[2]))
-        said += f", and from {low} to {high}{unit} in four of five draws of the numbers that matter"
+        said += f", and from {low} to {high}{unit} in four of five draws over the ranges"
     shared = [x for x in one.numbers if x.shares and x.shares.total >= _SAID_SHARE and _is_sure(x.shares)][:3]
     if not shared:
         ranked = sorted(one.numbers, key=lambda x: -x.size)[:3]
@@ -97,24 +98,40 @@ def _is_sure(shares: Shares) -> bool:
 
 def share(one: NumberInfluence) -> str:
     """The part of the spread a number carries with all its interactions, with its margin."""
-    if one.shares is None:
-        return ""
-    total = min(max(one.shares.total, 0.0), 1.0)
-    return f"{100 * total:.0f} ± {100 * one.shares.total_margin:.0f} %"
+    return "" if one.shares is None else _part(one.shares.total, one.shares.total_margin)
+
+
+def _part(index: float, margin: float) -> str:
+    return f"{100 * min(max(index, 0.0), 1.0):.0f} ± {100 * margin:.0f} %"
 
 
 def groups_sentence(reading: Reading, one: OutcomeInfluence) -> str:
-    """Between which parts of the spread the numbers of each group carry, largest groups only."""
-    top = [group for group in one.groups if group.total >= _SAID_SHARE][:3]
+    """The parts of the spread that the largest groups of numbers carry, each moved as one."""
+    top = [
+        f"{group_name(reading, group.group)} {_part(group.shares.total, group.shares.total_margin)}"
+        for group in one.groups
+        if group.shares and group.shares.total >= _SAID_SHARE and _is_sure(group.shares)
+    ]
     if not top:
         return ""
-    told = [f"{group_name(reading, group.group)} {_between(group.first, group.total)}" for group in top]
-    return f"By what the numbers are about: {'; '.join(told)} of the spread."
+    return f"By what the numbers are about, all of a kind together: {'; '.join(top[:3])} of the spread."
 
 
-def _between(first: float, total: float) -> str:
-    low, high = round(100 * min(first, total)), round(100 * max(first, total))
-    return f"{low} to {high} %" if high > low else f"{high} %"
+def groups_table(reading: Reading, one: OutcomeInfluence) -> Table:
+    """The groups of numbers whose shares are known: alone, and with interactions with the others."""
+    rows = tuple(
+        (
+            group_name(reading, group.group),
+            str(group.numbers),
+            _part(group.shares.first, group.shares.first_margin),
+            _part(group.shares.total, group.shares.total_margin),
+        )
+        for group in one.groups
+        if group.shares
+    )
+    caption = "Shares of the spread by what the numbers are about, all of a kind moved together"
+    columns = ("About", "Numbers", "Alone", "With interactions")
+    return Table(columns, rows if _moved(one) else (), caption, figures=(1, 2, 3))
 
 
 def numbers_table(reading: Reading, one: OutcomeInfluence, most: int) -> Table:
@@ -172,6 +189,19 @@ def next_table(reading: Reading, one: OutcomeInfluence) -> Table:
     return Table(columns, tuple(rows), "The most influential and worst sourced numbers first", figures=(2,))
 
 
+def _swaps(found: Influence) -> str:
+    """What each base draw was solved for, where shares of groups were worked out too."""
+    one = found.outcomes[0]
+    numbers = sum(number.shares is not None for number in one.numbers)
+    groups = sum(group.shares is not None and group.numbers > 1 for group in one.groups)
+    if not groups:
+        return ""
+    return (
+        f", {count(numbers + groups + 2, 'solve')} each: two for the draw itself,"
+        f" {count(numbers, 'number')}, {count(groups, 'group')} of several numbers"
+    )
+
+
 def few_draws(found: Influence) -> str:
     """A warning where the draws were so few that they tell only the large from the small."""
     if found.trajectories >= _ENOUGH_WAYS and found.bases >= _ENOUGH_BASES:
@@ -185,8 +215,9 @@ def method_notes(found: Influence) -> tuple[str, ...]:
         f"{count(found.solved, 'solve')}, seed {found.seed}: {count(found.trajectories, 'way')} through all"
         " ranges, one number at a time (Morris); central differences at the stated values;"
         + (
-            f" {count(found.bases, 'base draw')} for the shares of the numbers that matter, the others as"
-            " stated (Sobol; total indices, margins are 95 % bootstrap intervals)."
+            f" {count(found.bases, 'base draw')} of all numbers for the shares of those that matter"
+            f"{_swaps(found)} (Sobol; total indices where nothing else is said, margins are 95 % bootstrap"
+            " intervals)."
             if found.bases
             else " the draws were too few to share the spread out (--draws)."
         ),

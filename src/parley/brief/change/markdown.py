@@ -60,7 +60,7 @@ def _carried(reading: Reading, one: OutcomeInfluence) -> str:
     said = f"**{outcome_name(reading, one.outcome)}**: {amount(one.stated, in_points)}{unit} as stated"
     if one.levels:
         low, high = (amount(level, in_points) for level in (one.levels[0], one.levels[2]))
-        said += f"; {low} to {high}{unit} in four of five draws of the numbers that matter"
+        said += f"; {low} to {high}{unit} in four of five draws over the ranges"
     groups = groups_sentence(reading, one)
     return f"{said}. {groups}".strip()
 
@@ -94,7 +94,7 @@ def _find_out_next(reading: Reading, found: Influence) -> str:
 
 def _how(found: Influence) -> str:
     ways = f"{count(found.trajectories, 'way')} through all ranges"
-    shares = f" and {count(found.bases, 'base draw')} for the shares of the numbers that matter"
+    shares = f" and {count(found.bases, 'base draw')} for the shares of those that matter"
     ways += shares if found.bases else ""
     said = f"Found with {count(found.solved, 'solve')} (seed {found.seed}): {ways}."
     said = f"{said} {few_draws(found)}".strip()

@@ -7,8 +7,6 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-import vl_convert
-
 _EXPORTS = "window.vegaEmbed = vegaEmbed;"
 
 
@@ -22,6 +20,8 @@ def chart_library() -> str:
     try:
         return kept.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
+        import vl_convert
+
         made: str = vl_convert.javascript_bundle(_EXPORTS)
     # In a page, a script ends at the first such mark, even inside one of its own strings.
     made = made.replace("</script", "<\\/script").replace("<!--", "<\\!--")

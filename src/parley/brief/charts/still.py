@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from parley.brief.charts.draughtsman import draw_all
+from parley.brief.charts.draughtsman import Drawing, draw_ahead
 from parley.brief.charts.style import CROSSHAIR, VEGA_LITE
 
 DATA = {"datasets", "values"}
@@ -17,16 +17,28 @@ def still(spec: Mapping[str, Any], name: str, said: str) -> str:
 
     `name` makes the ids inside it its own.
     """
-    (drawn,) = draw_all([_at_rest(spec)], VEGA_LITE)
+    (drawn,) = Drawing([_at_rest(spec)], VEGA_LITE).pictures()
     return _mounted(drawn, name, said)
 
 
-def stills(charts: Iterable[tuple[Mapping[str, Any], str, str]]) -> dict[str, str]:
-    """Stills of many charts, each given as specification, name and what it says, by name."""
+def begin_ahead(specs: Iterable[Mapping[str, Any]]) -> None:
+    """Have charts drawn that will be among later `stills`, if somebody waits to draw."""
+    draw_ahead([_at_rest(spec) for spec in specs], VEGA_LITE)
+
+
+def stills(charts: Iterable[tuple[Mapping[str, Any], str, str]]) -> Callable[[], dict[str, str]]:
+    """Begin the stills of many charts, each given as specification, name and what it says.
+
+    What is returned waits for them, and gives them by name.
+    """
     listed = list(charts)
-    drawn = draw_all([_at_rest(spec) for spec, _, _ in listed], VEGA_LITE)
-    pairs = zip(drawn, listed, strict=True)
-    return {name: _mounted(picture, name, said) for picture, (_, name, said) in pairs}
+    drawing = Drawing([_at_rest(spec) for spec, _, _ in listed], VEGA_LITE)
+
+    def done() -> dict[str, str]:
+        pairs = zip(drawing.pictures(), listed, strict=True)
+        return {name: _mounted(picture, name, said) for picture, (_, name, said) in pairs}
+
+    return done
 
 
 def _at_rest(spec: Any) -> Any:

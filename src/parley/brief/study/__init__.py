@@ -1,4 +1,4 @@
-"""What a study says, in sections: for a page of its own and for the terminal."""
+"""What a study says, in sections: for a page of its own, for the terminal and for the brief."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from parley.brief.context import Section
 from parley.scenario.parts import Scenario
 
-__all__ = ["render_study", "study_sections"]
+__all__ = ["over_the_ranges", "render_study", "study_sections"]
 
 
 def study_sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Section, ...]:
@@ -16,6 +16,13 @@ def study_sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Sect
     from parley.brief.study.sections import sections
 
     return sections(summary, scenario)
+
+
+def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Mapping[str, Any]) -> Section:
+    """The findings of a study as one section of the brief, beside the outlook as stated."""
+    from parley.brief.study.ranges import over_the_ranges as section
+
+    return section(summary, scenario, outlook)
 
 
 def render_study(summary: Mapping[str, Any], scenario: Scenario) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of a study: bands around the odds by date, and where in their ranges circumstances lie."""
+"""Pictures of a study: bands around the odds, by date and at the horizon, and where circumstances lie."""
 
 from __future__ import annotations
 
@@ -44,6 +44,37 @@ def band(dates: Sequence[date], levels: Band) -> Spec:
         line("mean", color=HUES[0], strokeWidth=2.4),
     ]
     return dressed({"layer": layers}, rows, 170, small=True)
+
+
+def spreads(levels: Mapping[str, Mapping[str, float]]) -> Spec:
+    """Endings downwards, each with how far its probability spreads over the draws, and as stated."""
+    rows = [{"name": name, **found} for name, found in levels.items()]
+    plain = {"domain": False, "ticks": False, "grid": False, "labelLimit": 330, "labelPadding": 6}
+    y = channel("name:N", sort=list(levels), title=None, axis=plain)
+    axis = {"format": ".0%", "tickCount": 6, "grid": True, "gridColor": GRID, "domainColor": QUIET}
+    x = {"title": None, "scale": _CHANCE, "axis": axis}
+    named = {"stated": "As stated", "p5": "5 % below", "p25": "25 % below", "p50": "Median", "mean": "Mean"}
+    named |= {"p75": "75 % below", "p95": "95 % below"}
+    told = [channel("name:N", title="Ending")]
+    told += [channel(f"{level}:Q", title=title, format=".1%") for level, title in named.items()]
+
+    def bar(low: str, high: str, height: int, opacity: float) -> Spec:
+        encoding = {"y": y, "x": channel(f"{low}:Q", **x), "x2": {"field": high}, "tooltip": told}
+        return {
+            "mark": {"type": "bar", "color": HUES[0], "height": height, "opacity": opacity},
+            "encoding": encoding,
+        }
+
+    def mark(level: str, **look: object) -> Spec:
+        return {"mark": look, "encoding": {"y": y, "x": channel(f"{level}:Q", **x), "tooltip": told}}
+
+    layers = [
+        bar("p5", "p95", 8, 0.25),
+        bar("p25", "p75", 14, 0.45),
+        mark("p50", type="tick", color=INK, thickness=2, size=18),
+        mark("stated", type="point", shape="diamond", filled=True, opacity=1, size=90, color=HUES[1]),
+    ]
+    return dressed({"layer": layers}, rows, max(60, 30 * len(levels)))
 
 
 def boxes(places: Mapping[str, tuple[float, float]]) -> Spec:

@@ -7,6 +7,12 @@ from typing import Any
 
 from parley.brief.context import Figure, Section, Table
 from parley.brief.study.charts import band, boxes
+from parley.brief.study.circumstances import (
+    HOW_CIRCUMSTANCES_WERE_FOUND,
+    circumstance_tables,
+    circumstances_number,
+    leading_words,
+)
 from parley.brief.study.reading import STILL, StudyReading
 from parley.brief.words import chance, count, day, percent, points, short_day
 from parley.scenario.parts import Scenario
@@ -24,6 +30,14 @@ _REFERENCES = (
     " 239\N{EN DASH}245.",
     "Owen, A. B. (1998). Scrambling Sobol' and Niederreiter\N{EN DASH}Xing points. Journal of Complexity 14,"
     " 466\N{EN DASH}489.",
+)
+
+
+WHAT_FROM_ASSUMPTIONS_IS = (
+    "“From assumptions” is the part of the doubt whether an ending comes that lies between draws:"
+    " better sourced assumptions could remove it. The rest is chance within each draw, which no"
+    " source removes. (It is the variance of the probability over the draws, divided by m times"
+    " 1 less m, where m is its mean.)"
 )
 
 
@@ -48,13 +62,8 @@ def _bands(reading: StudyReading) -> Section:
         title="How it may end, over all draws",
         lead=lead,
         figures=figures,
-        tables=(_at_horizon(reading, found), _by_date(reading, found)),
-        notes=(
-            "“From assumptions” is the part of the doubt whether an ending comes that lies between draws:"
-            " better sourced assumptions could remove it. The rest is chance within each draw, which no"
-            " source removes. (It is the variance of the probability over the draws, divided by m times"
-            " 1 less m, where m is its mean.)",
-        ),
+        tables=(at_horizon(reading), _by_date(reading, found)),
+        notes=(WHAT_FROM_ASSUMPTIONS_IS,),
     )
 
 
@@ -79,7 +88,9 @@ def _picture(reading: StudyReading, name: str) -> Figure:
     )
 
 
-def _at_horizon(reading: StudyReading, found: Mapping[str, Any]) -> Table:
+def at_horizon(reading: StudyReading) -> Table:
+    """Quantiles of each ending's probability by the horizon, and what of its doubt is from assumptions."""
+    found = reading.summary["endings"]
     rows = tuple(
         (
             reading.ending(name),
@@ -113,66 +124,29 @@ def _leaders(reading: StudyReading) -> Section:
     caption = f"Most probable by {day(reading.outlook.horizon)}, in how many of the draws"
     tables = [Table(("Ending", "Leads in"), rows, caption, figures=(1,))]
     told = {one["ending"]: one for one in reading.summary["circumstances"]}
-    lead = [_leads(reading, name, share, told.get(name)) for name, share in leading.items()]
-    if len(leading) > 1 and not told:
-        lead = [
-            "No few circumstances tell where which ending leads: with more draws there may be some, or it"
-            " hangs on many assumptions together."
-        ]
-    tables += [_circumstance_table(reading, one) for one in told.values()]
+    tables += [table for one in told.values() for table in circumstance_tables(reading, one)]
     return Section(
         id="leaders",
         title="Which ending leads, and under which circumstances",
-        lead=tuple(sentence for sentence in lead if sentence),
-        figures=tuple(_box_picture(reading, k, one) for k, one in enumerate(told.values())),
-        tables=tuple(tables),
-        notes=(
-            "An ending leads in a draw if none is more probable by the horizon. Circumstances were found with"
-            " one half of the draws and measured with the other. Density: of the draws that meet the"
-            " circumstances, the part in which the ending leads. Coverage: of the draws in which it leads,"
-            " the part that meet them (Bryant and Lempert 2010).",
+        lead=leading_words(reading),
+        figures=tuple(
+            _box_picture(reading, f"box-{k}-{n}", one, n)
+            for k, one in enumerate(told.values())
+            for n in range(len(one["boxes"]))
         ),
+        tables=tuple(tables),
+        notes=(HOW_CIRCUMSTANCES_WERE_FOUND,),
     )
 
 
-def _leads(reading: StudyReading, name: str, share: float, told: Mapping[str, Any] | None) -> str:
-    ending = reading.ending(name)
-    if len(reading.summary["leading"]) == 1:
-        return f"“{ending}” leads in every draw: no value within the stated ranges changes that."
-    if told is None:
-        return ""
-    return (
-        f"“{ending}” leads in {percent(share)} of all draws, but in {percent(told['density'])} of those in"
-        f" which {reading.circumstances(told['bounds'])}. They hold {percent(told['coverage'])} of the"
-        " draws in which it leads."
-    )
-
-
-def _circumstance_table(reading: StudyReading, one: Mapping[str, Any]) -> Table:
-    rows = tuple(
-        (
-            reading.assumption(bound["path"]),
-            reading.range(bound["path"]),
-            reading.circumstance(bound).rpartition("” is ")[2],
-            chance(bound["without"]),
-        )
-        for bound in one["bounds"]
-    )
-    caption = (
-        f"“{reading.ending(one['ending'])}”: density {percent(one['density'])}, coverage"
-        f" {percent(one['coverage'])}"
-    )
-    return Table(
-        ("Assumption", "Stated range", "Circumstance", "Density without it"), rows, caption, figures=(3,)
-    )
-
-
-def _box_picture(reading: StudyReading, k: int, one: Mapping[str, Any]) -> Figure:
+def _box_picture(reading: StudyReading, name: str, one: Mapping[str, Any], n: int) -> Figure:
+    bounds = one["boxes"][n]["bounds"]
+    which = f"“{reading.ending(one['ending'])}” leads{circumstances_number(one, n)}"
     return Figure(
-        id=f"box-{k}",
-        title=f"“{reading.ending(one['ending'])}” leads",
-        spec=boxes({reading.assumption(b["path"]): _place(reading, b) for b in one["bounds"]}),
-        alt=f"It leads where {reading.circumstances(one['bounds'])}.",
+        id=name,
+        title=which,
+        spec=boxes({reading.assumption(b["path"]): _place(reading, b) for b in bounds}),
+        alt=f"It leads where {reading.circumstances(bounds)}.",
         caption="The part of each stated range (grey) in which the circumstances hold (blue).",
     )
 

@@ -21,8 +21,9 @@ from parley.outlook.influence.report import (
     Shares,
 )
 from parley.outlook.influence.screening import Screening, screen
+from parley.outlook.influence.sharing import Sharing, by_effect, members, to_share
 from parley.outlook.influence.slopes import CHECKED, Slopes, slopes
-from parley.outlook.influence.sobol import Sobol, share_out
+from parley.outlook.influence.sobol import Sobol, Together, share_out
 from parley.outlook.influence.trials import Progress, Trials
 from parley.outlook.what_if.redoing import Check, Solved
 from parley.scenario import ranged_numbers
@@ -30,15 +31,10 @@ from parley.scenario.quantities import Number
 from parley.solver import play
 
 LEAST_TRAJECTORIES, MOST_TRAJECTORIES = 2, 20
-ENOUGH_BASES, MOST_BASES = (64, 32, 16), 1024
-LEAST_SHARED, MOST_SHARED = 6, 10
 SCREENED, SLOPED = 0.4, 0.1
 """The parts of the draws that go to the screening and at most to slopes; the rest is for shares."""
 
 LEAST_SLOPED = 12
-
-SLIGHT = 0.02
-"""A number whose effect is below this part of the largest is not worth its share of the draws."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +48,20 @@ class Settings:
 
 @dataclass(frozen=True)
 class _Found:
-    """What the three stages found; `shared` holds the places of the numbers whose shares were worked out."""
+    """What the three stages found; `sobol` has the shares of what `sharing` swaps, in that order."""
 
     slopes: Slopes
     screening: Screening
     sobol: Sobol | None
-    shared: tuple[int, ...]
+    sharing: Sharing | None
+
+    def shares(self, together: Together, o: int) -> Shares | None:
+        """The shares of numbers that were swapped together; None where these were not."""
+        if self.sobol is None or self.sharing is None or together not in self.sharing.swapped:
+            return None
+        k, sobol = self.sharing.swapped.index(together), self.sobol
+        columns = (sobol.first, sobol.first_margin, sobol.total, sobol.total_margin)
+        return Shares(*(float(column[k, o]) for column in columns))
 
 
 def influence(
@@ -81,13 +85,12 @@ def influence(
     screening = screen(trials, numbers, trajectories, settings.seed)
     if screening is None:
         raise SolutionError("no way through the ranges could be solved; " + _why(trials))
-    sloped = _by_effect(screening)[: max(LEAST_SLOPED, int(SLOPED * settings.draws) // 2)]
+    sloped = by_effect(screening)[: max(LEAST_SLOPED, int(SLOPED * settings.draws) // 2)]
     sloping = slopes(trials, numbers, sloped)
-    shared, bases = _to_share(screening, settings.draws - trials.solved)
-    sobol = None
-    if shared:
-        sobol = share_out(trials, [numbers[n] for n in shared], bases, settings.seed)
-    found = _Found(sloping, screening, sobol, shared if sobol else ())
+    sharing, sobol = to_share(screening, numbers, settings.draws - trials.solved), None
+    if sharing:
+        sobol = share_out(trials, numbers, sharing.swapped, sharing.bases, settings.seed)
+    found = _Found(sloping, screening, sobol, sharing)
     at_stated = measure(outcomes, stated.solution, play(stated.solution))
     return Influence(
         head=stated.outlook,
@@ -114,34 +117,8 @@ def _trajectories(draws: int, count: int) -> int:
     return int(np.clip(SCREENED * draws // (count + 1), LEAST_TRAJECTORIES, MOST_TRAJECTORIES))
 
 
-def _by_effect(screening: Screening) -> list[int]:
-    """The numbers by their effect on any outcome, beside the largest effect on that outcome."""
-    return [int(n) for n in np.argsort(-_weights(screening), kind="stable")]
-
-
-def _weights(screening: Screening) -> Floats:
-    largest = np.maximum(screening.size.max(axis=0), 1e-300)
-    return np.asarray((screening.size / largest).max(axis=1))
-
-
 def _why(trials: Trials) -> str:
     return "; ".join(f"{one.count} x {one.reason}" for one in trials.failures[:3])
-
-
-def _to_share(screening: Screening, left: int) -> tuple[tuple[int, ...], int]:
-    """Choose the numbers that matter for any outcome, and how many base draws the rest affords.
-
-    Fewer numbers and enough draws go before more numbers: shares from a handful of draws say nothing.
-    """
-    weight = _weights(screening)
-    ranked = [n for n in _by_effect(screening) if weight[n] >= SLIGHT]
-    for enough in ENOUGH_BASES:
-        for count in range(min(MOST_SHARED, len(ranked)), min(LEAST_SHARED, len(ranked)) - 1, -1):
-            bases = left // (count + 2)
-            if count and bases >= enough:
-                # Sobol's sequence is balanced at powers of two.
-                return tuple(ranked[:count]), min(MOST_BASES, 2 ** int(math.log2(bases)))
-    return (), 0
 
 
 def _outcome(
@@ -156,7 +133,7 @@ def _outcome(
         stated=stated,
         levels=None if found.sobol is None else _levels(found.sobol.levels[o]),
         numbers=tuple(ranked),
-        groups=_groups(each),
+        groups=_groups(numbers, each, o, found),
         find_out_next=tuple(one.path for one in next_ones),
     )
 
@@ -167,11 +144,6 @@ def _levels(row: Floats) -> tuple[float, float, float]:
 
 def _number(number: Number, n: int, o: int, found: _Found, largest: float) -> NumberInfluence:
     slope, bend = (float(array[n, o]) for array in (found.slopes.slope, found.slopes.bend))
-    shares = None
-    if found.sobol is not None and n in found.shared:
-        k, sobol = found.shared.index(n), found.sobol
-        columns = (sobol.first, sobol.first_margin, sobol.total, sobol.total_margin)
-        shares = Shares(*(float(column[k, o]) for column in columns))
     evidence = evidence_of(number)
     size = float(found.screening.size[n, o])
     return NumberInfluence(
@@ -188,28 +160,27 @@ def _number(number: Number, n: int, o: int, found: _Found, largest: float) -> Nu
         size=size,
         mean=float(found.screening.mean[n, o]),
         spread=float(found.screening.spread[n, o]),
-        shares=shares,
+        shares=found.shares((n,), o),
         lacking=(size / largest if largest > 0 else 0.0) * evidence.lack,
     )
 
 
-def _weight(one: NumberInfluence) -> tuple[float, float]:
-    """Numbers whose share is known come first, by that share; the others by their effect."""
+def _weight(one: NumberInfluence | GroupInfluence) -> tuple[float, float]:
+    """What has a known share comes first, by that share; the rest by its effect."""
     return (max(one.shares.total, 0.0) + 1e-9 if one.shares else 0.0, one.size)
 
 
-def _groups(numbers: Sequence[NumberInfluence]) -> tuple[GroupInfluence, ...]:
-    groups: dict[str, list[NumberInfluence]] = {}
-    for one in numbers:
-        groups.setdefault(one.group, []).append(one)
-    found = [
+def _groups(
+    numbers: Sequence[Number], each: Sequence[NumberInfluence], o: int, found: _Found
+) -> tuple[GroupInfluence, ...]:
+    """The groups with their shares, those known first, largest first."""
+    groups = [
         GroupInfluence(
             group=name,
-            numbers=len(members),
-            size=sum(one.size for one in members),
-            first=min(1.0, sum(max(one.shares.first, 0.0) for one in members if one.shares)),
-            total=min(1.0, sum(max(one.shares.total, 0.0) for one in members if one.shares)),
+            numbers=len(places),
+            size=sum(each[n].size for n in places),
+            shares=found.shares(places, o),
         )
-        for name, members in groups.items()
+        for name, places in members(numbers).items()
     ]
-    return tuple(sorted(found, key=lambda group: (-group.total, -group.size)))
+    return tuple(sorted(groups, key=_weight, reverse=True))

@@ -15,7 +15,9 @@ HEAD = ("case", "title", "as_of", "version", "input_hashes", "parties", "plans")
 
 @dataclass(frozen=True)
 class Shares:
-    """Sobol indices of one number for one outcome, with half-widths of their 95 % intervals."""
+    """Sobol indices of one number, or of a group of them together, for one outcome, with half-widths of
+    their 95 % intervals. Every number is anywhere in its range.
+    """
 
     first: float
     first_margin: float
@@ -62,16 +64,16 @@ class NumberInfluence:
 
 @dataclass(frozen=True)
 class GroupInfluence:
-    """What all numbers about one thing do to an outcome: sums of their effects, and of their indices.
+    """What all numbers about one thing do to an outcome together.
 
-    The numbers of the group together explain at least `first` and at most `total` of the spread.
+    `size` sums their effects; `shares` are the indices of the group as one, None where it was not among
+    those that matter or the draws were too few.
     """
 
     group: str
     numbers: int
     size: float
-    first: float
-    total: float
+    shares: Shares | None
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _outcome(kept: Mapping[str, Any]) -> OutcomeInfluence:
         stated=kept["stated"],
         levels=None if kept["levels"] is None else tuple(kept["levels"]),
         numbers=tuple(_number(one) for one in kept["numbers"]),
-        groups=tuple(GroupInfluence(**one) for one in kept["groups"]),
+        groups=tuple(GroupInfluence(**{**one, "shares": _shares(one)}) for one in kept["groups"]),
         find_out_next=tuple(kept["find_out_next"]),
     )
 
@@ -140,6 +142,10 @@ def _number(kept: Mapping[str, Any]) -> NumberInfluence:
         **{
             **kept,
             "evidence": Evidence(evidence["grade"], tuple(evidence["sources"]), evidence["note"]),
-            "shares": None if kept["shares"] is None else Shares(**kept["shares"]),
+            "shares": _shares(kept),
         }
     )
+
+
+def _shares(kept: Mapping[str, Any]) -> Shares | None:
+    return None if kept["shares"] is None else Shares(**kept["shares"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def screen(trials: Trials, numbers: Sequence[Number], trajectories: int, seed: i
 
 
 def valid_blocks(
-    trials: Trials, stage: str, numbers: Sequence[Number], blocks: Floats, wanted: int
+    trials: Trials, stage: str, numbers: Sequence[Number], blocks: Iterable[Floats], wanted: int
 ) -> list[Floats]:
     """The first blocks [draw, number] of which every draw can be solved; those left out are reported."""
     valid: list[Floats] = []

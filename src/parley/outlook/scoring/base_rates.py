@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from parley.game import Flags, Floats
+from parley.game import Flags, Floats, Ints
 
 
 def past_frequency(history: Flags) -> Floats:
@@ -22,6 +22,33 @@ def nothing_changes(history: Flags) -> Floats:
     same = history[1:] == history[:-1]
     trusted = _share(same.sum(axis=0), len(same))
     return np.where(history[-1], trusted, 1.0 - trusted)
+
+
+def past_answers(history: Ints, room: Flags) -> Floats:
+    """The share of each answer among those a party gave so far, [w].
+
+    `history` [n] are those as places in [w], `room` [w] says which answers can come.
+    """
+    counts = np.bincount(history, minlength=len(room))
+    return _among(np.where(room, counts + 0.5, 0.0))
+
+
+def same_answer(history: Ints, room: Flags) -> Floats:
+    """A party's last answer again, trusted as far as that was right until then, [w]; else all alike.
+
+    `history` [n] are its answers so far, `room` [w] what can come.
+    """
+    if len(history) == 0 or not room[history[-1]]:
+        return _among(room.astype(float))
+    trusted = _share(np.asarray((history[1:] == history[:-1]).sum()), len(history) - 1)
+    others = room & (np.arange(len(room)) != history[-1])
+    chance = np.where(others, (1.0 - trusted) / max(1, others.sum()), 0.0)
+    chance[history[-1]] = trusted
+    return _among(chance)
+
+
+def _among(amounts: Floats) -> Floats:
+    return np.asarray(amounts / amounts.sum())
 
 
 def _share(count: Floats, of: int) -> Floats:

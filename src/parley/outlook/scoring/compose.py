@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from parley.game import Floats
+from parley.game import Floats, Ints
+from parley.outlook.scoring.answers import Answers
 from parley.outlook.scoring.forecasts import Forecast, Scored
 from parley.outlook.scoring.reliability import reliability
-from parley.outlook.scoring.rules import RULES
+from parley.outlook.scoring.rules import ANSWER_RULES, RULES
 from parley.outlook.scoring.sheet import FORECASTERS, MODEL, PAST, STILL, Sheet
 from parley.outlook.scoring.skill import CONFIDENCE, LEAST_ROUNDS, RESAMPLES, skill
+from parley.scenario.coding import ANSWERS
 
 # With fewer rounds, or fewer answers that were yes, a score says little; every result tells.
 FEW_ROUNDS = 30
 FEW_YES = 20
+FEW_ANSWERS = 20
 
 
 def compose_scores(scored: Scored, days: Sequence[date], seed: int) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def compose_scores(scored: Scored, days: Sequence[date], seed: int) -> dict[str,
         ],
         "endings": _row(endings, "", "", seed),
         "by_ending": [_row(endings.of(kind=k), "", k, seed) for k in dict.fromkeys(endings.kind)],
+        "answers": _answers(scored.answers, days, seed),
         "reliability": _diagram(sheet, seed),
         "by_end": _by_end(scored.forecasts),
         "forecasts": _listed(sheet, days),
@@ -69,12 +73,69 @@ def _row(sheet: Sheet, party: str, kind: str, seed: int) -> dict[str, Any]:
         "class": kind or None,
         "questions": len(sheet),
         "happened": int(sheet.happened.sum()),
-        "ruled_out": int(np.isinf(costs[MODEL]["log"]).sum()),
+        **_scored(costs, sheet.rounds, seed),
+    }
+
+
+def _scored(costs: Mapping[str, Mapping[str, Floats]], rounds: Ints, seed: int) -> dict[str, Any]:
+    """Mean scores from the costs [n] of each forecaster by rule, and the skill of the model."""
+    own = costs[MODEL]
+    return {
+        "ruled_out": int(np.isinf(own["log"]).sum()),
         "scores": {who: {rule: _mean(cost) for rule, cost in by.items()} for who, by in costs.items()},
         "skill": {
-            base: {rule: _skill(costs[MODEL][rule], costs[base][rule], sheet, seed) for rule in RULES}
+            base: {rule: _skill(own[rule], costs[base][rule], rounds, seed) for rule in RULES}
             for base in (PAST, STILL)
         },
+    }
+
+
+def _answers(found: Answers, days: Sequence[date], seed: int) -> dict[str, Any]:
+    """Scores of all answers, by who answered and by what was answered, and each answer by itself."""
+    return {
+        **_answer_row(found, "", "", seed),
+        "few": len(found) < FEW_ANSWERS,
+        "silences": sum(1 for one in found.askings if not one.answer.move),
+        "first": sum(1 for one in found.askings if one.earlier == 0),
+        "unanswered": found.unanswered,
+        "not_allowed": found.not_allowed,
+        "by_party": [
+            _answer_row(found.of(party=p), p, "", seed)
+            for p in dict.fromkeys(one.party for one in found.askings)
+        ],
+        "by_class": [
+            _answer_row(found.of(kind=k), "", k, seed)
+            for k in dict.fromkeys(one.kind for one in found.askings)
+        ],
+        "forecasts": {
+            "round": [days[one.round].isoformat() for one in found.askings],
+            "date": [one.answer.date.isoformat() for one in found.askings],
+            "party": [one.party for one in found.askings],
+            "action": [one.deed.action for one in found.askings],
+            "to": [one.deed.move for one in found.askings],
+            "move": [one.answer.move or None for one in found.askings],
+            "answer": [one.answer.says for one in found.askings],
+            **{
+                who: [dict(zip(ANSWERS, one.said[who].tolist(), strict=True)) for one in found.askings]
+                for who in FORECASTERS
+            },
+        },
+    }
+
+
+def _answer_row(found: Answers, party: str, kind: str, seed: int) -> dict[str, Any]:
+    """Scores of each forecaster on these answers; what was answered is counted by answer."""
+    costs = {
+        who: {rule: score(found.said(who), found.says) for rule, score in ANSWER_RULES.items()}
+        for who in FORECASTERS
+    }
+    counts = np.bincount(found.says, minlength=len(ANSWERS)).tolist()
+    return {
+        "party": party or None,
+        "class": kind or None,
+        "questions": len(found),
+        "answered": dict(zip(ANSWERS, counts, strict=True)),
+        **_scored(costs, found.rounds, seed),
     }
 
 
@@ -82,8 +143,8 @@ def _mean(cost: Floats) -> float | None:
     return float(cost.mean()) if len(cost) and np.isfinite(cost).all() else None
 
 
-def _skill(own: Floats, other: Floats, sheet: Sheet, seed: int) -> dict[str, float | None]:
-    found = skill(own, other, sheet.rounds, seed)
+def _skill(own: Floats, other: Floats, rounds: Ints, seed: int) -> dict[str, float | None]:
+    found = skill(own, other, rounds, seed)
     return {"value": found.value, "low": found.low, "high": found.high}
 
 

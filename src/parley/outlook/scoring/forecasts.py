@@ -10,6 +10,7 @@ import numpy as np
 
 from parley.compiler import date_of
 from parley.game import Flags, Floats
+from parley.outlook.scoring.answers import Answers, Respondent
 from parley.outlook.scoring.base_rates import nothing_changes, past_frequency
 from parley.outlook.scoring.questions import Question, action_questions, answers, ending_questions, kind_of
 from parley.outlook.scoring.sheet import MODEL, PAST, STILL, Sheet
@@ -44,12 +45,14 @@ class Forecast:
 class Scored:
     """Forecasts of a window of rounds with what happened.
 
-    `ended` is the ending the record reached within the window, or None; `uncovered` are moves no rule of
-    the coding covers, which count as nothing.
+    `answers` are those to what was put to the parties in these rounds. `ended` is the ending the record
+    reached within the window, or None; `uncovered` are moves no rule of the coding covers, which count as
+    nothing.
     """
 
     forecasts: tuple[Forecast, ...]
     sheet: Sheet
+    answers: Answers
     ended: str | None
     uncovered: tuple[str, ...]
 
@@ -113,7 +116,9 @@ class Forecaster:
             for entry in whole.moves
             if entry.kind == "uncovered" and entry.date >= self.coding.begins
         )
-        return Scored(tuple(made), self._sheet(made, happened), weighed.ended, uncovered)
+        respondent = Respondent(self.solution, self.coding, self._strategies)
+        given = respondent.score(record, whole, [forecast.round for forecast in made])
+        return Scored(tuple(made), self._sheet(made, happened), given, weighed.ended, uncovered)
 
     def ended_in(self, record: Record, as_of: date) -> int | None:
         """The round in which the record, read to a day, ends the war; None where it goes on."""

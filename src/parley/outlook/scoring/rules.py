@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from parley.game import Flags, Floats
+from parley.game import Flags, Floats, Ints
 
 
 def log_score(chance: Floats, happened: Flags) -> Floats:
@@ -20,4 +20,15 @@ def brier(chance: Floats, happened: Flags) -> Floats:
     return np.asarray((chance - happened) ** 2)
 
 
+def log_score_of(chance: Floats, said: Ints) -> Floats:
+    """Bits of surprise at each answer [n], `said` among those with chances [n, w]."""
+    return log_score(chance[np.arange(len(said)), said], np.ones(len(said), dtype=np.bool_))
+
+
+def brier_of(chance: Floats, said: Ints) -> Floats:
+    """Half the squared distance of chances [n, w] from the answer `said` [n]; `brier` where there are two."""
+    return np.asarray(((chance - np.eye(chance.shape[1])[said]) ** 2).sum(axis=1) / 2)
+
+
 RULES = {"log": log_score, "brier": brier}
+ANSWER_RULES = {"log": log_score_of, "brier": brier_of}

@@ -22,15 +22,21 @@ def read_record(case_dir: Path) -> Record:
 
     A file that is not there is an empty one: a case may start from moves alone.
     """
-    record, faults = _read(case_dir)
+    record, faults = record_with_faults(case_dir)
     if faults:
         raise CaseError(faults)
     return record
 
 
+def record_with_faults(case_dir: Path) -> tuple[Record, list[Fault]]:
+    """What can be read of a record, and every fault of every file, in file and line order."""
+    record, faults = _read(case_dir)
+    return record, sorted(faults)
+
+
 def check_record(case_dir: Path) -> list[Fault]:
     """Every fault of every file of the record, in file and line order."""
-    return sorted(_read(case_dir)[1])
+    return record_with_faults(case_dir)[1]
 
 
 def source_ids(case_dir: Path) -> set[str]:

@@ -8,10 +8,12 @@ from parley.scenario.coding.applying import code_record
 from parley.scenario.coding.checking import coding_advice, coding_end
 from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Reading
 from parley.scenario.coding.menu import menus
-from parley.scenario.coding.parts import CODING_FILE, Coding
+from parley.scenario.coding.parts import ANSWERS, CODING_FILE, Coding
 from parley.scenario.coding.reading import coding_with_faults, read_coding
+from parley.scenario.coding.schema import coding_schema
 
 __all__ = [
+    "ANSWERS",
     "CODING_FILE",
     "Answer",
     "CodedMove",
@@ -23,6 +25,7 @@ __all__ = [
     "code_record",
     "coding_advice",
     "coding_end",
+    "coding_schema",
     "coding_with_faults",
     "menus",
     "read_coding",

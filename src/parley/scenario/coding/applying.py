@@ -151,7 +151,7 @@ class _Applying:
         """The deed a move answers: the one stated, else the first it responds to that needs consent."""
         for name in (counting.to,) if counting.to else move.responds_to:
             deed = self.deeds.get(name)
-            if deed is not None and self.menus[deed.party].get(deed.action):
+            if deed is not None and self.menus.get(deed.party, {}).get(deed.action):
                 return name
         return None
 

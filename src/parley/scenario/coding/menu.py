@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from parley.scenario.parts import Scenario
 
+KINDS = ("offer", "propose", "leave", "demand", "rebuff", "concede", "set", "gesture", "pay")
+"""What actions are called before what they are about; beside them there is only `hold`."""
 Menu = Mapping[str, tuple[str, ...]]
 """Actions of a party, each with the parties that are asked, in order."""
 

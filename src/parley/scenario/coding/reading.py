@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from parley.errors import CaseError, Fault, UsageError
 from parley.files import Document, Place, compose_yaml, read_text
 from parley.record import Record
 from parley.scenario.coding.checking import check_against_record
+from parley.scenario.coding.forms import CodingForm, CountingForm, ReadingForm, SightForm
 from parley.scenario.coding.menu import Menu, menus, settings
 from parley.scenario.coding.parts import ANSWERS, CODING_FILE, NOTHING, Coding, Counting, Rule, StatedReading
 from parley.scenario.coding.words import CodingDesk
 from parley.scenario.parts import Scenario
 from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_document
+from parley.scenario.reading.saying import described
+from parley.scenario.reading.shape import shaped
 
-TOP = ("from", "start", "coder", "actors", "rules", "moves", "readings")
-COUNTING = ("counts_as", "by", "to", "answers", "coder", "reason")
 NO_CHANGES: Mapping[str, object] = {}
 
 
@@ -72,39 +72,34 @@ class _Reader:
         """Read all sections; None where the file is no mapping or its scenario cannot be weighed."""
         data = self.desk.document.data
         if not isinstance(data, dict):
-            self.desk.wrong((), "a mapping with rules or moves", data)
+            self.desk.fault((), "wrong-type", "a mapping with rules or moves", described(data))
             return None
-        self.desk.keys(data, (), TOP)
-        begins = self._begins(data)
-        start = self.desk.mapping(data.get("start"), ("start",))
+        form = shaped(self.desk, CodingForm, data, ())
+        if form is None:
+            return None
+        begins, start = self._begins(form), form.start or {}
         weighed = self._weighed(stated, changes, start, begins)
         known = weighed or self.scenario
         self.menus, self.settings = menus(known), settings(known)
-        self.coder = self.desk.text(data.get("coder"), ("coder",))
-        party_of = self._actors(self.desk.mapping(data.get("actors"), ("actors",)))
+        self.coder = form.coder or ""
+        party_of = self._actors(form.actors or {})
         rules = tuple(
-            Rule(name, self.desk.match(raw, ("rules", name)), self._counting(raw, ("rules", name)))
-            for name, raw in self.desk.mapping(data.get("rules"), ("rules",)).items()
+            Rule(name, self.desk.match(rule.when, ("rules", name)), self._counting(rule, ("rules", name)))
+            for name, rule in (form.rules or {}).items()
         )
         exceptions = {
-            name: self._counting(raw, ("moves", name))
-            for name, raw in self.desk.mapping(data.get("moves"), ("moves",)).items()
+            name: self._counting(move, ("moves", name)) for name, move in (form.moves or {}).items()
         }
-        readings = tuple(
-            self._reading(name, raw)
-            for name, raw in self.desk.mapping(data.get("readings"), ("readings",)).items()
-        )
+        readings = tuple(self._reading(name, reading) for name, reading in (form.readings or {}).items())
         if begins is None or weighed is None:
             return None
         return Coding(begins, weighed, party_of, rules, exceptions, readings, start)
 
-    def _begins(self, data: Mapping[str, Any]) -> date | None:
+    def _begins(self, form: CodingForm) -> date | None:
         """The day on which the first round begins."""
-        if "from" not in data:
-            expected = "the day on which the weighed game begins, such as from: 2025-02-12"
-            self.desk.fault((), "missing-key", expected, "no 'from'")
+        if self.desk.is_broken(("from",)):
             return None
-        begins = self.desk.day(data["from"], ("from",))
+        begins = self.desk.day(form.begins, ("from",))
         if begins is not None and begins > self.scenario.as_of:
             expected = f"a day not after as_of of the scenario, {self.scenario.as_of}"
             self.desk.fault(("from",), "date-after-as-of", expected, f"{begins}")
@@ -115,7 +110,7 @@ class _Reader:
         self,
         stated: Document,
         changes: Mapping[str, object],
-        start: Mapping[str, Any],
+        start: Mapping[str, object],
         begins: date | None,
     ) -> Scenario | None:
         """The scenario spoken from the first day of the record that is weighed, up to the same horizon."""
@@ -131,41 +126,31 @@ class _Reader:
             self.desk.fault(place, fault.slug, expected, fault.got, fault.advice, at_key=path is not None)
         return None if faults else scenario
 
-    def _actors(self, stated: Mapping[str, Any]) -> dict[str, str]:
+    def _actors(self, stated: Mapping[str, list[str]]) -> dict[str, str]:
         """The party of every actor of the record that is named."""
         party_of: dict[str, str] = {}
         for party, codes in stated.items():
             self.desk.resolve(party, self.scenario.parties, ("actors", party), "a party", at_key=True)
-            for index, code in enumerate(self.desk.words(codes, ("actors", party))):
+            for index, code in enumerate(codes):
                 if code in party_of:
                     place = ("actors", party, index)
                     self.desk.fault(place, "duplicate-name", "each actor under one party", f"'{code}'")
                 party_of[code] = party
         return party_of
 
-    def _counting(self, raw: object, place: Place) -> Counting:
+    def _counting(self, form: CountingForm, place: Place) -> Counting:
         """What a rule or an exception says its moves count as."""
-        stated = self.desk.mapping(raw, place)
-        keys = COUNTING if place[0] == "moves" else ("when", *COUNTING)
-        self.desk.keys(stated, place, keys)
-        if "counts_as" not in stated:
-            expected = "what the move counts as (counts_as: an action, an answer, a reading, or nothing)"
-            self.desk.fault(place, "missing-key", expected, "no 'counts_as'", at_key=True)
         here = (*place, "counts_as")
-        counts_as = stated.get("counts_as")
-        sight = None
-        if isinstance(counts_as, dict):
-            sight, counts_as = self.desk.sight(counts_as, here, self.settings), ""
-        word = self.desk.text(counts_as, here)
-        by = self.desk.text(stated.get("by"), (*place, "by"))
+        word, sight, by = "", None, form.by or ""
+        if isinstance(form.counts_as, SightForm):
+            sight = self.desk.sight(form.counts_as, here, self.settings)
+        else:
+            word = form.counts_as
         if by:
             self.desk.resolve(by, self.scenario.parties, (*place, "by"), "a party")
         self._check_word(word, by, here)
-        answers = self._answers(stated.get("answers"), word, (*place, "answers"))
-        coder = self.desk.text(stated.get("coder"), (*place, "coder")) or self.coder
-        reason = self.desk.text(stated.get("reason"), (*place, "reason"))
-        to = self.desk.text(stated.get("to"), (*place, "to"))
-        return Counting(word, sight, by, to, answers, coder, reason)
+        answers = self._answers(form.answers or {}, word, (*place, "answers"))
+        return Counting(word, sight, by, form.to or "", answers, form.coder or self.coder, form.reason or "")
 
     def _check_word(self, word: str, by: str, place: Place) -> None:
         """Report a word that is no answer and no action of anybody, or of the party named."""
@@ -177,24 +162,18 @@ class _Reader:
         known = dict.fromkeys(name for menu in self.menus.values() for name in menu)
         self.desk.resolve(word, (*known, *ANSWERS, NOTHING), place, "an action of the game")
 
-    def _answers(self, raw: object, word: str, place: Place) -> dict[str, str]:
+    def _answers(self, stated: Mapping[str, str], word: str, place: Place) -> dict[str, str]:
         """Answers to an action that no move states; only who is asked can answer."""
-        stated = self.desk.mapping(raw, place)
         asked = {party for menu in self.menus.values() for party in menu.get(word, ())}
         for party, says in stated.items():
             self.desk.resolve(party, sorted(asked), (*place, party), f"a party asked by {word}", at_key=True)
-            self.desk.resolve(str(says), ANSWERS, (*place, party), "an answer")
-        return {party: str(says) for party, says in stated.items()}
+            self.desk.resolve(says, ANSWERS, (*place, party), "an answer")
+        return dict(stated)
 
-    def _reading(self, name: str, raw: object) -> StatedReading:
+    def _reading(self, name: str, form: ReadingForm) -> StatedReading:
         """A reading that rests on facts: a day, a part, where it stands, and how sure that is."""
         place: Place = ("readings", name)
-        stated = self.desk.mapping(raw, place)
-        self.desk.keys(
-            stated, place, ("date", "part", "at", "error", "chances", "sources", "coder", "reason")
-        )
-        day = self.desk.day(stated.get("date"), (*place, "date")) or self.scenario.as_of
-        sight = self.desk.sight(stated, place, self.settings)
-        sources = tuple(self.desk.words(stated.get("sources"), (*place, "sources")))
-        coder = self.desk.text(stated.get("coder"), (*place, "coder")) or self.coder
-        return StatedReading(name, day, sight, sources, coder, self.desk.text(stated.get("reason"), place))
+        day = self.desk.day(form.date, (*place, "date")) or self.scenario.as_of
+        sight = self.desk.sight(form, place, self.settings)
+        coder = form.coder or self.coder
+        return StatedReading(name, day, sight, tuple(form.sources or ()), coder, form.reason or "")

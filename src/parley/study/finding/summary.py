@@ -10,11 +10,14 @@ import numpy as np
 from parley.errors import UsageError
 from parley.game import Floats
 from parley.study.finding.bands import band, from_assumptions
-from parley.study.finding.discovery import Box, discover
+from parley.study.finding.discovery import Discovery, discover
 from parley.study.finding.figures import Figures, read_figures
 from parley.study.store import Tables
 
 Summary = dict[str, Any]
+
+FORM = 2
+"""The form of a summary; another number where its keys mean something else, so that none is misread."""
 
 # An ending that leads more rarely is an exception, one that leads more often is the rule.
 _SELDOM = 0.05
@@ -33,9 +36,11 @@ def summarise(tables: Tables) -> Summary:
         raise UsageError(f"the study in {tables.place} has nothing to say: no draw was solved{why}.")
     leaders = Counter(figures.leaders)
     return {
+        "form": FORM,
         "case": header.case,
         "title": header.title,
         "run_id": header.run_id,
+        "scenario": header.marks["scenario"],
         "version": header.marks["version"],
         "changes": header.changes,
         "seed": header.seed,
@@ -67,27 +72,34 @@ def _banded(values: Floats, *, share: bool = False) -> dict[str, Any]:
 
 
 def _circumstances(figures: Figures, seed: int) -> list[dict[str, Any]]:
-    """For each ending that leads in some draws and not in others, the box that tells those draws."""
+    """For each ending that leads in some draws and not in others, the boxes that tell those draws."""
     found = []
     leaders = np.array(figures.leaders)
     for name, count in Counter(figures.leaders).most_common():
         if not _SELDOM <= count / len(leaders) <= 1 - _SELDOM:
             continue
-        box = discover(figures.assumptions, leaders == name, seed=seed)
-        if box is not None:
-            found.append({"ending": name, **box_data(box, figures.paths)})
+        told = discover(figures.assumptions, leaders == name, seed=seed)
+        if told is not None:
+            found.append({"ending": name, **_told_data(told, figures.paths)})
     return found
 
 
-def box_data(box: Box, paths: tuple[str, ...]) -> dict[str, Any]:
-    """A box with its assumptions by path."""
+def _told_data(told: Discovery, paths: tuple[str, ...]) -> dict[str, Any]:
+    """Boxes with their assumptions by path, and what they are worth together."""
     return {
-        "base": box.base,
-        "coverage": box.coverage,
-        "density": box.density,
-        "support": box.support,
-        "bounds": [
-            {"path": paths[b.assumption], "low": b.low, "high": b.high, "without": b.without}
-            for b in box.bounds
+        "base": told.base,
+        "coverage": told.coverage,
+        "density": told.density,
+        "boxes": [
+            {
+                "coverage": box.coverage,
+                "density": box.density,
+                "support": box.support,
+                "bounds": [
+                    {"path": paths[b.assumption], "low": b.low, "high": b.high, "without": b.without}
+                    for b in box.bounds
+                ],
+            }
+            for box in told.boxes
         ],
     }

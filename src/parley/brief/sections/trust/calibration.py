@@ -65,6 +65,12 @@ def _lead(found: Mapping[str, Any], scenario: Scenario) -> tuple[str, ...]:
         lead.append(f"The record moved {len(moved)} of {of} further than chance explains: {listing(moved)}.")
     else:
         lead.append("The record moved no number further than chance explains.")
+    stated_on = date.fromisoformat(found["stated_on"])
+    if as_of < stated_on:
+        lead.append(
+            f"Nothing recorded after {day(as_of)} was read. The ranges themselves were stated as of"
+            f" {day(stated_on)}, when what came after was known; so this is no forecast that was made then."
+        )
     return (
         *lead,
         "This says under which of the stated numbers the model is least surprised by the record. It does not"

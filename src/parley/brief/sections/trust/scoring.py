@@ -9,6 +9,7 @@ from typing import Any
 
 from parley.brief.charts.evidence.against_record import diagram, skills
 from parley.brief.context import Figure, Section, Table
+from parley.brief.sections.trust.answers import answer_tables, notes_on_answers, said_of_answers
 from parley.brief.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
 
@@ -44,6 +45,7 @@ def scoring(scores: Mapping[str, Any], scenario: Scenario) -> Section:
         if len(scores["rounds"]) >= drawn["least_rounds"]
         else f"No intervals are given: fewer than {drawn['least_rounds']} rounds cannot be redrawn usefully.",
     ]
+    notes += notes_on_answers(scores["answers"])
     if scores["uncovered"]:
         notes.append(
             f"Counted as nothing, for no rule of the coding covers them: {listing(scores['uncovered'])}."
@@ -53,7 +55,10 @@ def scoring(scores: Mapping[str, Any], scenario: Scenario) -> Section:
         title="Were earlier forecasts any good?",
         lead=_lead(scores, scenario),
         figures=(_reliability(scores), _skills(rows, scores)),
-        tables=tuple(_table(rows, rule) for rule in _RULES),
+        tables=(
+            *(_table(rows, rule) for rule in _RULES),
+            *answer_tables(scores["answers"], scenario, _measured),
+        ),
         notes=tuple(notes),
     )
 
@@ -75,7 +80,8 @@ def _lead(scores: Mapping[str, Any], scenario: Scenario) -> tuple[str, ...]:
         f"Before each of {count(len(dates), 'round')} from {day(dates[0])} to {day(last)} the model said how"
         " probable it was that each party would act in each way, and that the war would end, knowing only"
         f" what was on record the day before: {count(scores['questions'], 'question')}, of which"
-        f" {scores['happened']} came to be answered with yes."
+        f" {scores['happened']} came to be answered with yes.",
+        said_of_answers(scores["answers"]),
     ]
     if scores["few"]["rounds"] or scores["few"]["happened"]:
         lead.append(
@@ -91,7 +97,7 @@ def _lead(scores: Mapping[str, Any], scenario: Scenario) -> tuple[str, ...]:
             " past. For those, the figures show how well the assumptions fit what had happened, which is"
             " not foresight."
         )
-    if ruled := scores["actions"]["ruled_out"] + scores["endings"]["ruled_out"]:
+    if ruled := sum(scores[key]["ruled_out"] for key in ("actions", "endings", "answers")):
         lead.append(
             f"Of what happened, {ruled} had been ruled out; its log score is infinite and printed as such."
             " `parley weigh` says by what change the model would have allowed it."
@@ -130,6 +136,9 @@ def _skills(rows: Mapping[str, _Row], scores: Mapping[str, Any]) -> Figure:
         for name, row in rows.items()
         if row["happened"] or row is scores["actions"] or row is scores["endings"]
     }
+    if scores["answers"]["questions"]:
+        by_base = scores["answers"]["skill"]
+        shown["All answers"] = {words: by_base[base]["brier"] for base, words in _BASES.items()}
     overall = rows["All actions"]["skill"]
     told = listing([f"{_interval(overall[base]['brier'])} against {words}" for base, words in _BASES.items()])
     return Figure(
@@ -150,12 +159,16 @@ def _table(rows: Mapping[str, _Row], rule: str) -> Table:
             name,
             str(row["questions"]),
             str(row["happened"]),
-            _score(row, rule),
-            *(_interval(row["skill"][base][rule]) for base in _BASES),
+            *_measured(row, rule),
         )
         for name, row in rows.items()
     )
     return Table(columns, body, caption=_RULES[rule], figures=tuple(range(1, len(columns))))
+
+
+def _measured(row: _Row, rule: str) -> tuple[str, ...]:
+    """The model's score under a rule, and its skill against each base rate."""
+    return (_score(row, rule), *(_interval(row["skill"][base][rule]) for base in _BASES))
 
 
 def _score(row: _Row, rule: str) -> str:
