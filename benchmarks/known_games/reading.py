@@ -188,7 +188,7 @@ def _action(played: Played, spec: Spec) -> float:
 def _belief(played: Played, spec: Spec) -> float:
     weights = analyst_prior(played.solution)
     mass = played.course.belief[spec.get("round", -1)] @ weights
-    log_odds = played.solution.game.numbers.analyst_prior + played.solution.log_odds
+    log_odds = played.solution.game.numbers.analyst_prior + played.course.log_odds
     first = 1.0 / (1.0 + np.exp(-log_odds))
     index = played.structure.dispositions.index(spec["belief"])
     return float((first if index == 0 else 1.0 - first) @ mass / mass.sum())

@@ -236,4 +236,4 @@ def test_a_belief_between_nodes_keeps_its_mean_log_odds() -> None:
         HERE / "powell-2004-learning", {"horizon": "6 rounds", "belief_grid": {"nodes": 21, "limit": 6}}
     )
     mass = played.course.belief[-1].sum(axis=1)
-    assert mass @ played.solution.log_odds / mass.sum() == pytest.approx(6 * odds, abs=1e-12)
+    assert mass @ played.course.log_odds / mass.sum() == pytest.approx(6 * odds, abs=1e-12)

@@ -119,7 +119,7 @@ def _gap(nodes: int) -> float:
     solution = solve(game)
     course = play(solution)
     prior = analyst_prior(solution)
-    believed = 1.0 / (1.0 + np.exp(-(game.numbers.analyst_prior + solution.log_odds)))
+    believed = 1.0 / (1.0 + np.exp(-(game.numbers.analyst_prior + course.log_odds)))
     ended = np.cumsum(course.ended.sum(axis=1), axis=0)
     drift = (course.belief[1:] @ prior) @ believed + prior[0] * ended[:, 0] - prior[0]
     return float(np.abs(drift).max())
@@ -131,7 +131,7 @@ def test_belief_is_a_martingale_up_to_the_grid() -> None:
     Mass between nodes is split so that mean log-odds are kept, and belief is curved in log-odds: news smaller
     than a step drifts by the product of the two, so halving the step at least halves the drift.
     """
-    coarse, middle, fine = _gap(13), _gap(25), _gap(49)
+    coarse, middle, fine = _gap(37), _gap(73), _gap(145)
     assert coarse < 0.01
     assert middle < coarse / 2
     assert fine < middle / 2

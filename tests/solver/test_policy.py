@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from parley.compiler import compile_game
 from parley.scenario import read_scenario
-from parley.solver import Beginning, Solution, play, policy, solve
+from parley.solver import Beginning, Solution, play, play_log_odds, policy, solve
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
 
@@ -47,8 +47,9 @@ def test_play_taken_up_later_goes_on_as_it_would_have(solution: Solution) -> Non
     """Playing from the middle with the masses reached there, by node, changes nothing afterwards."""
     s = solution.game.structure
     whole = play(solution)
-    mass = np.zeros((2, s.situations, s.belief_nodes))
-    mass[:, s.start, s.belief_nodes // 2] = 1.0
+    nodes = len(play_log_odds(solution))
+    mass = np.zeros((2, s.situations, nodes))
+    mass[:, s.start, nodes // 2] = 1.0
     early = play(solution, begin=Beginning(0, mass, np.array([0.5, 0.5])))
     assert_allclose(early.ended, whole.ended, atol=0)
     late = play(solution, begin=Beginning(2, mass, np.array([0.5, 0.5])))

@@ -60,7 +60,7 @@ def test_refusal_tells_that_north_is_hard() -> None:
     """Those still fighting after the first offer are hard: belief lies at the end of the grid."""
     solution = solve(_game(50))
     course = play(solution)
-    assert course.belief[1, :, 1].tolist() == [1.0] + [0.0] * 20
+    assert course.belief[1, :, 1].tolist() == [1.0] + [0.0] * (len(course.log_odds) - 1)
     assert not course.belief[1, :, 0].any()
 
 

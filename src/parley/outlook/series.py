@@ -77,7 +77,7 @@ def beliefs(solution: Solution, course: Course) -> dict[str, dict[str, Series]]:
     holders["analyst"] = numbers.analyst_prior
     result = {}
     for holder, prior in holders.items():
-        first = 1.0 / (1.0 + np.exp(-(prior + solution.log_odds)))
+        first = 1.0 / (1.0 + np.exp(-(prior + course.log_odds)))
         mean = (weight @ first) / total
         result[holder] = dict(zip(s.dispositions, [mean.tolist(), (1.0 - mean).tolist()], strict=True))
     return result

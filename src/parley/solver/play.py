@@ -10,9 +10,9 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.game import NONE, Floats, Structure
-from parley.solver.kernel.numbers.lanes import LANES
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.tally import Tally
-from parley.solver.players import HiddenPlayer, OpenPlayer
+from parley.solver.players import HiddenPlayer, OpenPlayer, play_log_odds
 from parley.solver.rounds import share_theatres
 from parley.solver.solution import Solution
 
@@ -21,16 +21,18 @@ from parley.solver.solution import Solution
 class Course:
     """What happens, given each disposition h of the hidden party; probabilities, not samples.
 
-    `ended` [t, e, h] in round t; `situation` [t, s, h] and `belief` [t, b, h] still fighting at the start of
-    round t (t = rounds: at the horizon); `actions` [t, a, h] expected counts; `answers` [j, k, 3, h]
-    expected acceptances, refusals and walk-outs of the whole course. Under the analyst's prior, given still
-    fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i] (nan where no package would be taken).
+    `ended` [t, e, h] in round t; `situation` [t, s, h] and `belief` [t, f, h] still fighting at the start of
+    round t (t = rounds: at the horizon), belief by public log-odds `log_odds` [f]; `actions` [t, a, h]
+    expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and walk-outs of the whole course.
+    Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
+    (nan where no package would be taken).
     Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points.
     """
 
     ended: Floats
     situation: Floats
     belief: Floats
+    log_odds: Floats
     actions: Floats
     answers: Floats
     range_open: Floats
@@ -60,9 +62,10 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Beginning:
-    """Where play begins: in a round, with a mass [h, s, b] that sums to one for each disposition.
+    """Where play begins: in a round, with a mass [h, s, f] that sums to one for each disposition.
 
-    `weights` [h] are the analyst's probabilities of the dispositions there.
+    It stands on the log-odds of play (`play_log_odds`). `weights` [h] are the analyst's probabilities of the
+    dispositions there.
     """
 
     round: int
@@ -73,8 +76,9 @@ class Beginning:
 def first_round(solution: Solution) -> Beginning:
     """The beginning of the war of the scenario: its starting situation, and the analyst's prior."""
     s = solution.game.structure
-    mass = np.zeros((solution.values.shape[4], s.situations, s.belief_nodes))
-    mass[:, s.start, s.belief_nodes // 2] = 1.0
+    nodes = len(play_log_odds(solution))
+    mass = np.zeros((solution.values.shape[4], s.situations, nodes))
+    mass[:, s.start, nodes // 2] = 1.0
     return Beginning(0, mass, analyst_prior(solution))
 
 
@@ -126,12 +130,13 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     h, prior = solution.values.shape[4], begin.weights
     shares = share_theatres(s)
     counts = [_no_counts(s, h) for _ in shares]
-    lanes = solution.worths.shape[3]
-    mass = np.pad(begin.mass, [(0, 0), (0, 0), (0, lanes - begin.mass.shape[2])])
+    log_odds = play_log_odds(solution)
+    lanes = 1 if s.hidden == NONE else lanes_for(len(log_odds))
+    mass = np.pad(begin.mass, [(0, 0), (0, 0), (0, lanes - len(log_odds))])
     fought = np.zeros_like(mass)
     _end_collapsed(s, begin.round, mass, counts[0])
     situation = np.zeros((s.rounds + 1, s.situations, h))
-    belief = np.zeros((s.rounds + 1, s.belief_nodes, h))
+    belief = np.zeros((s.rounds + 1, len(log_odds), h))
     residual = 0.0
     player = HiddenPlayer(solution, shares, prior) if s.hidden != NONE else OpenPlayer(solution, shares)
     with ThreadPoolExecutor(min(workers, len(shares))) as pool:
@@ -145,11 +150,11 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
             residual = max(residual, *(job.result() for job in jobs))
             player.move(t, fought, mass, tallies[0])
     _note(mass, situation[-1], belief[-1])
-    return _course(counts, situation, belief, prior, Certificate(residual, *player.regret()))
+    return _course(counts, situation, (log_odds, belief), prior, Certificate(residual, *player.regret()))
 
 
 def _note(mass: Floats, situation: Floats, belief: Floats) -> None:
-    """Write down who is where at the start of a round: `situation` [s, h] and `belief` [b, h]."""
+    """Write down who is where at the start of a round: `situation` [s, h] and `belief` [f, h]."""
     situation[:] = mass.sum(axis=2).T
     belief[:] = mass.sum(axis=1)[:, : len(belief)].T
 
@@ -168,7 +173,11 @@ def _summed(counts: Iterable[Floats]) -> Floats:
 
 
 def _course(
-    counts: list[Counts], situation: Floats, belief: Floats, prior: Floats, certificate: Certificate
+    counts: list[Counts],
+    situation: Floats,
+    belief: tuple[Floats, Floats],
+    prior: Floats,
+    certificate: Certificate,
 ) -> Course:
     waiting = _summed(c.waiting for c in counts)
     fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
@@ -177,7 +186,8 @@ def _course(
     return Course(
         ended=_summed(c.ended for c in counts),
         situation=situation,
-        belief=belief,
+        belief=belief[1],
+        log_odds=belief[0],
         actions=_summed(c.actions for c in counts),
         answers=_summed(c.answers for c in counts),
         range_open=_summed(c.range_open for c in counts) / fighting[:, None],

@@ -7,7 +7,7 @@ import numpy as np
 from parley.game import Floats
 from parley.solver.kernel import hidden as hidden_games
 from parley.solver.kernel import open as open_games
-from parley.solver.kernel.numbers.lanes import LANES
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.tally import Sheet, Tally, blank_sheet
 from parley.solver.solution import Solution
 
@@ -52,11 +52,10 @@ class HiddenPlayer:
             hidden_games.set_up_desk(s, tables.slots, tables.questions, counting=True) for _ in shares
         ]
         self.at_once = theatres_at_once(solution)
-        self.sheets = [
-            blank_sheet(s, s.postures * min(self.at_once, last - first), tables.slots)
-            for first, last in shares
-        ]
-        self.spaces = [np.zeros((len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
+        nodes = play_log_odds(solution)
+        self.grid, self.nearby = hidden_games.grid_of(nodes), nearby(solution.log_odds, nodes)
+        self.sheets = [blank_sheet(s, s.postures * min(self.at_once, last - first)) for first, last in shares]
+        self.spaces = [np.zeros((5 + len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
 
     def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
         """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual."""
@@ -64,18 +63,18 @@ class HiddenPlayer:
         tables, sheet, residual = self.solution.tables, self.sheets[i], 0.0
         for w in range(first, last, self.at_once):
             theatres = (w, min(w + self.at_once, last))
-            live = reached(mass, theatres, self.solution.game.structure.postures)
+            live = reached(mass, theatres, self.solution.game.structure.postures, self.nearby)
             if live.any():
                 gap = read_strategies(self.solution, self.desks[i], t, theatres, live, sheet)
                 residual = max(residual, gap)
                 hidden_games.play_round(
-                    tables, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
+                    tables, self.grid, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
                 )
         return residual
 
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
-        hidden_games.move(self.solution.tables, t, fought, mass, tally)
+        hidden_games.move(self.solution.tables, self.grid, t, fought, mass, tally, self.spaces[0])
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""
@@ -86,14 +85,26 @@ class HiddenPlayer:
 def theatres_at_once(solution: Solution) -> int:
     """How many theatre states' strategies fit into one sheet."""
     s = solution.game.structure
-    one = sum(array.nbytes for array in blank_sheet(s, s.postures, solution.tables.slots).arrays.values())
+    one = sum(array.nbytes for array in blank_sheet(s, s.postures).arrays.values())
     return max(1, SHEET_BYTES // max(one, 1))
 
 
-def reached(mass: Floats, theatres: tuple[int, int], postures: int) -> Floats:
-    """Where there is any probability, as ones and zeros [s, l] for situations of these theatre states."""
-    here = mass[:, theatres[0] * postures : theatres[1] * postures]
-    return np.asarray(here.sum(axis=0) > 0.0, dtype=np.float64)
+def play_log_odds(solution: Solution) -> Floats:
+    """Public log-odds that play distinguishes: the solver's nodes, and some between them."""
+    return hidden_games.finer_nodes(solution.log_odds)
+
+
+def nearby(coarse: Floats, fine: Floats) -> Floats:
+    """Ones where a node of the solver is read at a node of play, shape [fine l, coarse l] in whole rows."""
+    between = np.stack([np.interp(fine, coarse, unit) for unit in np.eye(len(coarse))], axis=1)
+    rows, columns = lanes_for(len(fine)) - len(fine), lanes_for(len(coarse)) - len(coarse)
+    return np.pad(np.asarray(between > 0.0, dtype=np.float64), [(0, rows), (0, columns)])
+
+
+def reached(mass: Floats, theatres: tuple[int, int], postures: int, near: Floats) -> Floats:
+    """The solver's nodes next to any probability, as ones and zeros [s, l], in these theatre states."""
+    here = mass[:, theatres[0] * postures : theatres[1] * postures].sum(axis=0)
+    return np.asarray(here @ near > 0.0, dtype=np.float64)
 
 
 def read_strategies(

@@ -44,7 +44,7 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
 
 def _open_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
     s = solution.game.structure
-    sheet = blank_sheet(s, len(chosen), 0)
+    sheet = blank_sheet(s, len(chosen))
     desk = open_games.set_up_desk(s, counting=True)
     later = solution.worths[t + 1, :, :, 0]
     open_games.read_strategies(solution.tables, desk, t, chosen, later, sheet)
@@ -53,14 +53,14 @@ def _open_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
 
 def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
     """The sheets of the theatre states of all chosen situations, those rows that were chosen."""
-    s, slots = solution.game.structure, solution.tables.slots
-    result = blank_sheet(s, len(chosen), slots)
-    desk = hidden_games.set_up_desk(s, slots, solution.tables.questions, counting=False)
+    s, tables = solution.game.structure, solution.tables
+    result = blank_sheet(s, len(chosen))
+    desk = hidden_games.set_up_desk(s, tables.slots, tables.questions, counting=False)
     for w in np.unique(chosen // s.postures):
         rows = np.flatnonzero(chosen // s.postures == w)
         live = np.zeros((s.postures, solution.worths.shape[3]))
         live[chosen[rows] % s.postures] = 1.0
-        sheet = blank_sheet(s, s.postures, slots)
+        sheet = blank_sheet(s, s.postures)
         read_strategies(solution, desk, t, (int(w), int(w) + 1), live, sheet)
         for name, array in result.arrays.items():
             array[rows] = sheet.arrays[name][chosen[rows] % s.postures]

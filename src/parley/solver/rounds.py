@@ -74,7 +74,7 @@ class HiddenRounds:
             hidden_games.set_up_desk(structure, tables.slots, tables.questions, counting=False)
             for _ in self.shares
         ]
-        self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0, tables.slots)
+        self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0)
 
     def solve(self, workers: int) -> float:
         """Fill worths and news of every round; returns the largest belief residual."""

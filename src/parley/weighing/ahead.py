@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from parley.errors import UsageError
 from parley.game import NONE, Floats
 from parley.scenario.coding import Deed
 from parley.solver import Course, Solution, play
-from parley.weighing.board import Board
+from parley.weighing.board import Board, board_of_play
 from parley.weighing.steps import Answering, Table, empty, quiet, set_table
 from parley.weighing.strategies import Strategies
 from parley.weighing.weighed import Weighed
@@ -38,11 +37,11 @@ def next_moves(
 ) -> NextMoves:
     """The coming rounds, at most to the horizon; UsageError where the record ended the game.
 
-    Nothing is observed in them, so beliefs may stand on the solver's own nodes, as in play.
+    Nothing is observed in them, so beliefs may stand on the nodes of play.
     """
     if weighed.state is None:
         raise UsageError("the record ended the game or reached its horizon: no round is left to look at")
-    board, kept = Board(solution, math.inf), strategies or Strategies(solution)
+    board, kept = board_of_play(solution), strategies or Strategies(solution)
     s, weights = board.structure, weighed.state.weights
     first = weighed.state.round
     rounds = min(rounds, s.rounds - first)

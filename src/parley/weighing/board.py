@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from parley.game import NONE, Component, Floats, Ints, Structure
-from parley.solver import Solution, first_round
+from parley.solver import Solution, first_round, play_log_odds
 
 FINEST = 0.1
 """Steps of log-odds in weighing are no wider than this."""
@@ -101,9 +101,12 @@ class Board:
         mass[:, self.structure.start, len(self.log_odds) // 2] = 1.0
         return mass, begin.weights
 
-    def on_nodes(self, mass: Floats) -> Floats:
-        """The same mass on the solver's nodes [h, s, b], mean log-odds kept."""
-        return mass @ self.between.T
+    def for_play(self, mass: Floats) -> Floats:
+        """The same mass on the log-odds of play, mean log-odds kept."""
+        nodes = play_log_odds(self.solution)
+        return np.asarray(
+            mass @ np.stack([np.interp(self.log_odds, nodes, unit) for unit in np.eye(len(nodes))]).T
+        )
 
     def spread(self, mass: Floats, situations: Ints, log_odds: Floats, amount: Floats) -> None:
         """Add `amount` [h, n, c] at `situations` [n] and any `log_odds` [n, c] to `mass` [h, s, f].
@@ -174,6 +177,12 @@ class Board:
         """Who holds a belief: the open parties, and the analyst; nobody where nothing is hidden."""
         s = self.structure
         return (*(s.parties[i] for i in self.open_parties), "analyst") if s.hidden != NONE else ()
+
+
+def board_of_play(solution: Solution) -> Board:
+    """The board whose log-odds are those of play."""
+    nodes = play_log_odds(solution)
+    return Board(solution, float(nodes[1] - nodes[0]) if len(nodes) > 1 else FINEST)
 
 
 def standing(mass: Floats) -> tuple[Ints, slice]:

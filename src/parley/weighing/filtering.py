@@ -251,7 +251,7 @@ class _Weighing:
         total = self.log_prior + self.log_chance
         state = None
         if self.ended is None and self.next_round < self.board.structure.rounds:
-            state = Beginning(self.next_round, self.board.on_nodes(self.mass), self.weights)
+            state = Beginning(self.next_round, self.board.for_play(self.mass), self.weights)
         return Weighed(
             holders=self.board.holders,
             prior=self.prior,

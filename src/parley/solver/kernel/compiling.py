@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -63,9 +63,18 @@ SETTINGS: dict[str, Any] = {
 
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a function of the kernel."""
+    return _compiled(function, SETTINGS)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a function of the kernel into each that calls it: rows need not go through memory then."""
+    return _compiled(function, {**SETTINGS, "forceinline": True})
+
+
+def _compiled(function: Callable[..., Any], settings: Mapping[str, Any]) -> Any:
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, CACHE
     try:
-        return numba.njit(**SETTINGS)(function)
+        return numba.njit(**settings)(function)
     finally:
         config.CACHE_DIR = before

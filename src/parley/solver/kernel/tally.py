@@ -33,21 +33,20 @@ class Tally(Struct):
 class Sheet(Struct):
     """Strategies in situations n, and what they rest on; lanes l are belief nodes in whole rows.
 
-    `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l], `news` [n, slot, l]; worths of packages `agreed`
-    [n, c, x] and of going on `fighting` [n, c, l].
+    `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l]; worths of packages `agreed` [n, c, x] and of
+    going on `fighting` [n, c, l].
     """
 
     fields: ClassVar = {
         "chance": (np.float64, 4),
         "accept": (np.float64, 5),
         "walk": (np.float64, 5),
-        "news": (np.float64, 3),
         "agreed": (np.float64, 3),
         "fighting": (np.float64, 3),
     }
 
 
-def blank_sheet(structure: Structure, situations: int, slots: int) -> Sheet:
+def blank_sheet(structure: Structure, situations: int) -> Sheet:
     """A sheet for so many situations of games of this shape."""
     s, h = structure, max(len(structure.dispositions), 1)
     lanes = 1 if h == 1 else lanes_for(s.belief_nodes)
@@ -57,7 +56,6 @@ def blank_sheet(structure: Structure, situations: int, slots: int) -> Sheet:
         chance=np.zeros((situations, len(s.actions), h, lanes)),
         accept=np.zeros(answers),
         walk=np.zeros(answers),
-        news=np.zeros((situations, slots, lanes)),
         agreed=np.zeros((situations, columns, lanes_for(len(s.packages)) + LANES)),
         fighting=np.zeros((situations, columns, lanes)),
     )

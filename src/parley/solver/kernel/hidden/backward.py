@@ -123,8 +123,6 @@ def _write_down(desk, n, b, sheet):
             for k in range(sheet.accept.shape[2]):
                 put(sheet.accept, (n, j, k, h, b), row(desk.accept, (j, k, h, 0)))
                 put(sheet.walk, (n, j, k, h, b), row(desk.walk, (j, k, h, 0)))
-    for slot in range(sheet.news.shape[1]):
-        put(sheet.news, (n, slot, b), row(desk.news, (slot, 0)))
     for c in range(sheet.fighting.shape[1]):
         put(sheet.fighting, (n, c, b), row(desk.fighting, (desk.posture[0], c, b)))
         for x in range(0, sheet.agreed.shape[2], LANES):
