@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -31,6 +32,11 @@ class Actions:
     gain: list[dict[str, Quantity]] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def postures(self) -> Ints:
+        """The posture of every situation, shape [s]."""
+        return np.arange(self.ground.situations) % self.ground.postures
+
     def add(
         self,
         name: str,
@@ -49,7 +55,7 @@ class Actions:
         if not available.any():
             return
         ground = self.ground
-        here = np.arange(ground.situations) % ground.postures
+        here = self.postures
         if component is not None:
             here = here + (setting - ground.setting[component]) * ground.stride[component]
         self.names.append(name)
@@ -60,8 +66,8 @@ class Actions:
         self.reservation.append(reservation)
         self.cost.append(cost or {})
         self.gain.append(gain or {})
-        paths = [n.path for part in (cost or {}, gain or {}) for q in part.values() for n in q.numbers]
-        if paths:
+        paid = (*self.cost[-1].values(), *self.gain[-1].values())
+        if paths := [number.path for quantity in paid for number in quantity.numbers]:
             self.labels[f"action[{by}:{name}]"] = tuple(paths)
 
     def payments(self, kind: str) -> Floats:
@@ -107,15 +113,16 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
 def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
     plans = list(actions.ground.scenario.plans.values())
     menu = [x for x, plan in enumerate(plans) if party in plan.proposers]
-    postures = np.arange(actions.ground.situations) % actions.ground.postures
-    repeats = list_repeats(packages, menu, plans)
+    offered = np.ones((len(plans), actions.ground.postures), dtype=np.bool_)
+    for q, repeated in enumerate(list_repeats(packages, menu, plans)):
+        offered[list(repeated), q] = False
+    available = offered[:, actions.postures]
     for x in menu:
-        available = np.array([x not in repeated for repeated in repeats])[postures]
         plan = plans[x]
         actions.add(
             f"offer:{plan.id}",
             party,
-            available,
+            available[x],
             package=x,
             signers=plan.signatories,
             reservation=plan.reservation,
