@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -10,11 +12,13 @@ from subprocess import Popen
 
 import pytest
 
-from parley.brief import get_ready
+from parley import brief
 from parley.brief.charts import draughtsman
 from parley.brief.charts.style import VEGA_LITE, channel
 from parley.brief.record_sections import record_figures, record_sections
 from parley.record import Record, read_record
+
+ROOT = Path(__file__).parents[2]
 
 
 def chart(count: int) -> dict[str, object]:
@@ -25,113 +29,182 @@ def chart(count: int) -> dict[str, object]:
 
 CHARTS = [chart(count) for count in (2, 5, 3)]
 
+COUNTING = """
+import json, sys
+for number, order in enumerate(sys.stdin, start=1):
+    print(json.dumps(f"<svg number {number}>"), flush=True)
+    if number == LAST:
+        break
+"""
+"""Stands in for who draws: says the how manieth order it was, and goes after the last he is to fill."""
+
+FAILING = """
+import sys
+from parley import brief
+from parley.brief.charts import draughtsman
+from parley.cli.main import main
+from parley.errors import SolutionError
+from parley.workbench import running
+
+def fail(*asked):
+    print(draughtsman._at_hand[0].process.pid, len(draughtsman._at_hand[0]._pictures))
+    raise SolutionError("there is nothing to be found")
+
+running.outlook_of = fail
+sys.argv = ["parley", "run", "ukraine-2025", "--out", sys.argv[1]]
+main()
+"""
+"""A run that fails when it has begun to draw what rests on the record."""
+
 
 def drawn(charts: list[dict[str, object]] = CHARTS) -> list[str]:
     """The charts as pictures, by whoever is there."""
     return draughtsman.Drawing(charts, VEGA_LITE).pictures()
 
 
+def dots(pictures: list[str]) -> list[int]:
+    """How many dots each picture shows."""
+    return [picture.count('aria-roledescription="point"') for picture in pictures]
+
+
 @pytest.fixture
-def called_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Popen[str]]]:
-    """Two draughtsmen waiting, as where there are four cores, who go home if still there."""
-    monkeypatch.setattr(draughtsman, "_cores", lambda: 4)
-    get_ready()
-    waiting = list(draughtsman._waiting)
-    yield waiting
-    draughtsman._send_home(waiting)
-    draughtsman._waiting.clear()
+def alone() -> Iterator[None]:
+    """Nobody is left from elsewhere, and nobody is left behind."""
+    draughtsman.send_home()
+    yield
+    draughtsman.send_home()
 
 
-def test_draughtsmen_draw_what_would_be_drawn_without_them(called_in: list[Popen[str]]) -> None:
-    """Every picture comes in its place, as it would have been drawn here; afterwards nobody waits."""
-    get_ready()
-    assert draughtsman._waiting == called_in, "called in once, however often they are called for"
-    pictures = drawn()
-    assert draughtsman._waiting == []
-    assert [one.poll() is not None for one in called_in] == [True, True], "they have gone"
-    assert pictures == drawn()
-    assert [picture.count('aria-roledescription="point"') for picture in pictures] == [2, 5, 3]
+@pytest.fixture
+def called_in(alone: None) -> Popen[str]:
+    """The process of a draughtsman who was called in."""
+    brief.get_ready()
+    (one,) = draughtsman._at_hand
+    return one.process
 
 
-@pytest.mark.parametrize(("cores", "called"), [(1, 1), (2, 1), (4, 2), (64, 2)])
-def test_as_many_are_called_in_as_there_are_cores_to_spare(
-    cores: int, called: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One draughtsman always, two where two of four cores are theirs, and never more."""
-    monkeypatch.setattr(draughtsman, "_cores", lambda: cores)
-    get_ready()
-    waiting = list(draughtsman._waiting)
-    draughtsman._send_home(draughtsman._waiting)
-    assert len(waiting) == called
-
-
-@pytest.mark.parametrize("gone", [(0,), (1,), (0, 1)], ids=["the first", "the second", "both"])
-def test_a_draughtsman_who_is_gone_is_not_missed(
-    gone: tuple[int, ...], called_in: list[Popen[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What one does not draw is drawn by the other, or here; nothing twice."""
-    here: list[object] = []
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is drawn in this process, as it is."""
+    asked: list[object] = []
     draw = draughtsman._draw
-    monkeypatch.setattr(draughtsman, "_draw", lambda *asked: here.append(asked) or draw(*asked))
-    for which in gone:
-        called_in[which].kill()
-        called_in[which].wait()
-    assert [picture[:4] for picture in drawn()] == ["<svg"] * 3
-    assert len(here) == (3 if len(gone) == 2 else 1), "here: what the one who is gone was to begin with"
+    monkeypatch.setattr(draughtsman, "_draw", lambda spec, version: asked.append(spec) or draw(spec, version))
+    return asked
 
 
-def test_what_one_drawing_is_owed_no_other_gets(called_in: list[Popen[str]]) -> None:
-    """A drawing that nobody waits for keeps its draughtsmen, so that its pictures go to no other."""
-    left = draughtsman.Drawing(CHARTS, VEGA_LITE)
-    assert [picture.count('aria-roledescription="point"') for picture in drawn(CHARTS[::-1])] == [3, 5, 2]
-    assert [picture.count('aria-roledescription="point"') for picture in left.pictures()] == [2, 5, 3]
+def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, last: int) -> None:
+    """Call in somebody who numbers his orders instead, and goes after the last."""
+    program = folder / "counting.py"
+    program.write_text(f"LAST = {last}\n{COUNTING}", encoding="utf-8")
+    monkeypatch.setattr(draughtsman, "__file__", str(program))
+    brief.get_ready()
 
 
-def test_what_is_drawn_ahead_is_not_drawn_again(
-    called_in: list[Popen[str]], monkeypatch: pytest.MonkeyPatch
+def test_a_draughtsman_draws_what_would_be_drawn_without_him(
+    called_in: Popen[str], here: list[object]
 ) -> None:
-    """A picture begun early comes in its place among those wanted later; its draughtsmen draw the rest."""
-    asked: list[int] = []
-    employ = draughtsman.Drawing._employ
-
-    def counted(drawing: draughtsman.Drawing, one: Popen[str]) -> None:
-        asked.append(len(drawing._left))
-        employ(drawing, one)
-
-    monkeypatch.setattr(draughtsman.Drawing, "_employ", counted)
-    draughtsman.draw_ahead(CHARTS[1:2], VEGA_LITE)
-    assert not draughtsman.somebody_waits()
+    """Every picture comes in its place, as it would have been drawn here; afterwards he has gone."""
     pictures = drawn()
-    assert [picture.count('aria-roledescription="point"') for picture in pictures] == [2, 5, 3]
-    assert (max(asked[:2]), max(asked[2:])) == (1, 2), "one ahead, the two others later"
-    assert [one.poll() is not None for one in called_in] == [True, True]
+    assert here == []
+    assert called_in.poll() is not None
+    assert not draughtsman.somebody_waits()
+    assert pictures == drawn()
+    assert here == CHARTS
+    assert dots(pictures) == [2, 5, 3]
+
+
+def test_only_one_is_called_in(called_in: Popen[str]) -> None:
+    """However often one is called for, and while he draws too, there is one."""
+    brief.get_ready()
+    draughtsman.draw_ahead(CHARTS, VEGA_LITE)
+    brief.get_ready()
+    assert [one.process for one in draughtsman._at_hand] == [called_in]
+
+
+def test_a_draughtsman_who_is_gone_is_not_missed(called_in: Popen[str], here: list[object]) -> None:
+    """What he does not draw is drawn here."""
+    called_in.kill()
+    called_in.wait()
+    assert dots(drawn()) == [2, 5, 3]
+    assert here == CHARTS
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_was_drawn_before_he_went_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, here: list[object]
+) -> None:
+    """Only what is missing is drawn here, and comes in its place."""
+    stand_in(monkeypatch, tmp_path, last=1)
+    pictures = drawn()
+    assert pictures[0] == "<svg number 1>"
+    assert dots(pictures[1:]) == [5, 3]
+    assert here == CHARTS[1:]
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_is_drawn_ahead_is_not_drawn_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, here: list[object]
+) -> None:
+    """A picture begun early is drawn first, and comes in its place among those wanted later."""
+    stand_in(monkeypatch, tmp_path, last=3)
+    draughtsman.draw_ahead(CHARTS[1:2], VEGA_LITE)
+    assert drawn() == ["<svg number 2>", "<svg number 1>", "<svg number 3>"]
+    assert here == []
+
+
+def test_what_one_drawing_is_owed_no_other_gets(called_in: Popen[str], here: list[object]) -> None:
+    """Of two drawings at once each gets its own pictures, and what was begun for neither goes to none."""
+    draughtsman.draw_ahead([chart(7)], VEGA_LITE)
+    left = draughtsman.Drawing(CHARTS, VEGA_LITE)
+    assert dots(drawn([chart(4), *CHARTS[::-1]])) == [4, 3, 5, 2]
+    assert dots(left.pictures()) == [2, 5, 3]
+    assert here == []
+    assert called_in.poll() is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="looks a process up by its number")
+def test_a_run_that_fails_leaves_nobody_who_draws(tmp_path: Path) -> None:
+    """Who was called in, and draws what rests on the record when the solve fails, ends with the run."""
+    command = [sys.executable, "-c", FAILING, str(tmp_path / "out")]
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(command, env=path, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.stderr == "parley: there is nothing to be found\n"
+    number, begun = map(int, ran.stdout.split())
+    assert begun > 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
 
 
 def test_what_can_be_drawn_ahead_is_what_the_brief_shows() -> None:
     """The charts that rest on the record alone are those of the brief's sections on the record."""
-    folder = Path(__file__).parents[2] / "cases" / "ukraine-2025"
-    record, as_of = read_record(folder), date(2025, 3, 19)
+    record, as_of = read_record(ROOT / "cases" / "ukraine-2025"), date(2025, 3, 19)
     shown = [figure for section in record_sections(record, as_of) for figure in section.figures]
     assert shown
     assert list(record_figures(record, as_of)) == shown
     assert record_figures(Record("no moves"), as_of) == ()
 
 
+@pytest.mark.usefixtures("alone")
 def test_nothing_is_drawn_ahead_where_nobody_waits() -> None:
-    """Who was not called in draws nothing early, and the pages of others are made as before."""
-    draughtsman.draw_ahead(CHARTS, VEGA_LITE)
-    assert draughtsman._begun_ahead == []
+    """Where nobody was called in the record is not even read early."""
+    brief.draw_ahead(lambda: pytest.fail("nobody waits"), date(2025, 3, 19))
 
 
-def test_nobody_is_called_in_where_there_is_no_python_to_call(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("python", ["", "/no/such/python"])
+def test_nobody_is_called_in_where_there_is_no_python_to_call(
+    python: str, monkeypatch: pytest.MonkeyPatch, here: list[object]
+) -> None:
     """An embedded interpreter does not know its own program; pictures are drawn all the same."""
-    monkeypatch.setattr(sys, "executable", "")
-    get_ready()
-    assert draughtsman._waiting == []
+    monkeypatch.setattr(sys, "executable", python)
+    brief.get_ready()
+    assert not draughtsman.somebody_waits()
+    assert dots(drawn()) == [2, 5, 3]
+    assert here == CHARTS
 
 
-@pytest.mark.usefixtures("called_in")
-def test_a_chart_that_cannot_be_drawn_is_an_error_here() -> None:
+def test_a_chart_that_cannot_be_drawn_is_an_error_here(called_in: Popen[str]) -> None:
     """What a draughtsman fails at is tried again here, where its reason can be read."""
     with pytest.raises(ValueError, match="Vega-Lite"):
         drawn([{"mark": "no such mark"}, *CHARTS])
+    assert called_in.poll() is not None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.study.studies import DUO
 
 from parley.cli.main import main
+
+SOURCE = Path(__file__).parents[2] / "src"
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -39,3 +45,19 @@ def test_who_waits_for_the_compiler_is_told(
     assert "Compiling the solver" in capsys.readouterr().err
     assert _run(monkeypatch, "run", "korea-1951") == 3
     assert "Compiling" not in capsys.readouterr().err
+
+
+def test_a_study_ends_without_complaints(tmp_path: Path) -> None:
+    """Making a study says how far it is on standard error, asking it nothing, and ending adds nothing."""
+    (tmp_path / "duo").mkdir()
+    (tmp_path / "duo" / "scenario.yaml").write_text(DUO, encoding="utf-8")
+    told = []
+    for words in (["duo", "--draws", "4", "--workers", "1"], ["query", "out/duo/study", "SELECT 1"]):
+        command = [sys.executable, "-m", "parley.cli.main", "study", *words]
+        path = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        ran = subprocess.run(command, env=path, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        told.append(ran.stderr)
+    made, asked = told
+    assert all(re.fullmatch(r"\d of 4 draws", line) for line in made.splitlines()), made
+    assert asked == ""

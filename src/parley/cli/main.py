@@ -77,8 +77,7 @@ _register()
 
 def main() -> None:
     """Run the command line; an error Parley raises on purpose is a message and an exit code, no traceback."""
-    # What a command makes, it mostly keeps: looking through all of it often, and once more at the end, takes
-    # a quarter of a second of `parley run` and finds nothing.
+    # What a command makes, it mostly keeps: looking through all of it often takes time and finds nothing.
     gc.set_threshold(SELDOM)
     try:
         app()
@@ -94,8 +93,6 @@ def main() -> None:
         _drop_output()
         _say(OutputError(f"{problem.filename or 'the output'}: {problem.strerror or problem}"))
         sys.exit(OutputError.exit_code)
-    finally:
-        gc.freeze()
 
 
 def _drop_output() -> None:

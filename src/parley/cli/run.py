@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,9 @@ def command(
     else:
         _print(result, written)
     say_advice(result.scenario)
+    # The last look for rubbish, when the interpreter ends, would take a sixth of a second and find nothing.
+    # Only here: bindings that a frozen object keeps alive, such as duckdb's, complain about it at the end.
+    gc.freeze()
 
 
 def _must_compile() -> bool:

@@ -1,9 +1,8 @@
-"""Processes of their own that draw still pictures, so that the renderer loads while others compute.
+"""A process of its own that draws still pictures, so that the renderer loads while others compute.
 
 The renderer takes half a second to load and holds the interpreter's lock as long as it works; in another
-process it does neither at our cost, and where cores are to spare two draw faster. Run as a program, this
-module is such a process: a specification a line in, a picture a line out. It therefore imports nothing of
-Parley.
+process it does neither at our cost. Run as a program, this module is that process: a specification a line
+in, a picture a line out. It therefore imports nothing of Parley.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -23,95 +23,97 @@ Specs = Sequence[Mapping[str, Any]]
 # The smallest chart that makes the renderer load all it needs, letters included.
 _FIRST = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x"}}}
 
-# On two cores a second one saves a twentieth of a second and costs half a second of processor time: its
-# loading competes with what it is called in to save time beside.
-_CORES_FOR_EACH, _MOST = 2, 2
 
-_waiting: list[subprocess.Popen[str]] = []
-_begun_ahead: list[Drawing] = []
+class Draughtsman:
+    """A process that draws, and a thread that hands it one order after another; OSError where none starts."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-P", __file__]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, encoding="utf-8")
+        self._orders: SimpleQueue[str | None] = SimpleQueue()
+        self._pictures: dict[str, str] = {}
+        self._handing = Thread(target=self._hand_over, daemon=True)
+        self._handing.start()
+
+    def ask(self, orders: Iterable[str]) -> None:
+        """Have orders filled, each once however often it is given; returns at once."""
+        for order in orders:
+            if order not in self._pictures:
+                self._pictures[order] = ""
+                self._orders.put(order)
+
+    def finish(self) -> Mapping[str, str]:
+        """The picture of each order once all are filled, empty where he was gone before; then he goes."""
+        try:
+            self._orders.put(None)
+            self._handing.join()
+        finally:
+            self.go_home()
+        return self._pictures
+
+    def go_home(self) -> None:
+        """Leave at once, whatever is still to be drawn."""
+        if self in _at_hand:
+            _at_hand.remove(self)
+        self.process.kill()
+        self._orders.put(None)
+        self._handing.join()
+        with contextlib.suppress(OSError), self.process:
+            pass
+
+    def _hand_over(self) -> None:
+        told, drawn = self.process.stdin, self.process.stdout
+        # A pipe nobody reads and a picture nobody drew: either is an end.
+        with contextlib.suppress(OSError, ValueError):
+            while told and drawn and (order := self._orders.get()):
+                print(order, file=told, flush=True)
+                self._pictures[order] = json.loads(drawn.readline())
+
+
+_at_hand: list[Draughtsman] = []
 
 
 def call_in() -> None:
-    """Have draughtsmen at hand soon; where none can be had, pictures are drawn without."""
-    if _waiting or not sys.executable:
+    """Have one draughtsman at hand soon; where none can be had, pictures are drawn without."""
+    if somebody_waits() or not sys.executable:
         return
-    command = [sys.executable, "-P", __file__]
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    atexit.register(_send_home, _waiting)
     with contextlib.suppress(OSError):
-        for _ in range(max(1, min(_MOST, _cores() // _CORES_FOR_EACH))):
-            come = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, encoding="utf-8")
-            _waiting.append(come)
+        _at_hand.append(Draughtsman())
+        atexit.register(send_home)
 
 
 def somebody_waits() -> bool:
-    """Whether a draughtsman was called in and has nothing to do yet."""
-    return bool(_waiting)
+    """Whether a draughtsman was called in and has not gone."""
+    return bool(_at_hand)
+
+
+def send_home() -> None:
+    """Let nobody be left who draws, whether what was begun is wanted or not."""
+    while _at_hand:
+        _at_hand[-1].go_home()
 
 
 def draw_ahead(specs: Specs, vega_lite: str) -> None:
     """Have pictures drawn that will be wanted with others later, if somebody waits."""
-    if somebody_waits():
-        _begun_ahead.append(Drawing(specs, vega_lite))
+    Drawing(specs, vega_lite)
 
 
 class Drawing:
-    """Pictures that are being drawn, if draughtsmen were called in, while their maker does other things."""
+    """Pictures that are being drawn, if a draughtsman was called in, while their maker does other things."""
 
     def __init__(self, specs: Specs, vega_lite: str):
         self._specs, self._vega_lite = specs, vega_lite
-        before = _begun_ahead.pop()._given_back() if _begun_ahead else {}
-        self._called_in, _waiting[:] = _waiting[:], []
-        self._orders = [json.dumps([vega_lite, spec]) for spec in specs] if self._called_in else []
-        self._drawn = {n: before[order] for n, order in enumerate(self._orders) if order in before}
-        # The longest are drawn first: one of them begun last would be waited for alone.
-        left = [place for place in range(len(self._orders)) if place not in self._drawn]
-        self._left = sorted(left, key=lambda place: len(self._orders[place]))
-        self._at_work = [Thread(target=self._employ, args=(one,), daemon=True) for one in self._called_in]
-        for each in self._at_work:
-            each.start()
+        self._by = _at_hand[-1] if _at_hand else None
+        self._orders = [json.dumps([vega_lite, spec]) if self._by else "" for spec in specs]
+        if self._by:
+            self._by.ask(self._orders)
 
     def pictures(self) -> list[str]:
-        """Each specification as one SVG; whoever drew them goes, and what is missing is drawn here."""
-        try:
-            self._wait()
-        finally:
-            _send_home(self._called_in)
-        drawn = self._drawn
-        return [drawn.get(n) or _draw(spec, self._vega_lite) for n, spec in enumerate(self._specs)]
-
-    def _given_back(self) -> dict[str, str]:
-        """What was drawn, by order, once all of it is; who drew it waits for more."""
-        self._wait()
-        _waiting.extend(self._called_in)
-        return {self._orders[place]: picture for place, picture in self._drawn.items()}
-
-    def _wait(self) -> None:
-        for each in self._at_work:
-            each.join()
-
-    def _employ(self, draughtsman: subprocess.Popen[str]) -> None:
-        """Give a draughtsman one order after another, until none is left or he is gone."""
-        told, pictures = draughtsman.stdin, draughtsman.stdout
-        # No order left, a pipe nobody reads and a picture nobody drew: each is an end.
-        with contextlib.suppress(IndexError, OSError, ValueError):
-            while told and pictures:
-                place = self._left.pop()
-                print(self._orders[place], file=told, flush=True)
-                self._drawn[place] = json.loads(pictures.readline())
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _send_home(draughtsmen: list[subprocess.Popen[str]]) -> None:
-    while draughtsmen:
-        draughtsman = draughtsmen.pop()
-        draughtsman.kill()
-        with contextlib.suppress(OSError), draughtsman:
-            pass
+        """Each specification as one SVG; who drew them goes, and what is missing is drawn here."""
+        drawn = self._by.finish() if self._by else {}
+        pairs = zip(self._orders, self._specs, strict=True)
+        return [drawn.get(order) or _draw(spec, self._vega_lite) for order, spec in pairs]
 
 
 def _draw(spec: Mapping[str, Any], vega_lite: str) -> str:
