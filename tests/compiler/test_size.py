@@ -38,7 +38,7 @@ def test_bytes_are_those_of_the_solution() -> None:
     size = game.size
     held = solution.worths[1:].nbytes + solution.told.nbytes
     law = game.structure.move_next.nbytes + game.numbers.move_chance.nbytes
-    assert solution.told.shape[2] <= size.news + 1
+    assert solution.told.shape[2] == size.news
     assert held <= size.bytes
     assert size.bytes <= 1.6 * (held + law + game.structure.action_next.nbytes)
 

@@ -9,11 +9,11 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from parley.compiler import compile_game
-from parley.game import NONE, Game
+from parley.game import NONE, Game, find_questions
 from parley.scenario import read_scenario, read_scenario_text
 from parley.solver import policy, solve
 from parley.solver.plain import solve_plainly
-from parley.solver.tables import find_questions, lay_out
+from parley.solver.tables import lay_out
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
 
@@ -27,7 +27,7 @@ def game() -> Game:
 def _asked(game: Game) -> dict[tuple[str, str], int]:
     """The question that each joint action puts, by its name and who acts."""
     s = game.structure
-    question, _ = find_questions(game)
+    question = find_questions(s, game.numbers.action_gain).of
     return {
         (s.actions[a], s.parties[s.action_party[a]]): int(question[s.action_joint[a]])
         for a in np.flatnonzero(s.action_joint != NONE)
@@ -55,7 +55,7 @@ def test_an_acceptance_that_ends_the_war_starts_no_search(game: Game) -> None:
     own = int((s.action_party == s.hidden).sum())
     assert tables.slots == own + 2 * len(ends)
     assert kept == own + 2 * len(ends) - sum(ends.values())
-    assert solve(game).told.shape[2] == kept
+    assert solve(game).told.shape[2] == kept == game.size.news
     yes = {int(slot) for slot, r in zip(tables.answer_slot[:, 0], tables.question, strict=True) if r != NONE}
     assert {slot for slot in yes if slot >= kept} == set(range(kept, tables.slots))
 
@@ -87,7 +87,8 @@ def test_the_same_question_gets_the_same_answer() -> None:
     small = compile_game(read_scenario_text(MEDIATED))
     solution = solve(small)
     found = policy(solution, 0, np.array([small.structure.start]))
-    question, place = find_questions(small)
+    asked = find_questions(small.structure, small.numbers.action_gain)
+    question, place = asked.of, asked.place
     twins = [(i, j) for i in range(len(question)) for j in range(i) if question[i] == question[j] != NONE]
     assert len(twins) == 2
     for i, j in twins:

@@ -13,7 +13,7 @@ from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
 from parley.compiler.packages import Packages, build_packages, per_disposition
-from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure
+from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
 from parley.game.size import DEFAULT_LIMIT
 from parley.scenario.parts import Accord, Collapse, Condition, Lever, Scenario
 from parley.scenario.quantities import Number, Quantity, Terms
@@ -30,7 +30,7 @@ def compile_game(scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) -> Game:
     actions = list_actions(ground, packages)
     law = build_law(ground)
     structure = _structure(ground, actions, law)
-    size = _measure(ground, actions, law)
+    size = _measure(ground, actions, law, structure)
     size.require_within(memory_limit)
     return Game(structure, _numbers(ground, actions, law, packages, structure), size)
 
@@ -57,14 +57,9 @@ def estimate_size(scenario: Scenario) -> Size:
     )
 
 
-def _measure(ground: Ground, actions: Actions, law: Law) -> Size:
+def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -> Size:
     """The exact size, once the actions and the law of motion are known."""
     estimate = estimate_size(ground.scenario)
-    hidden = ground.scenario.hidden
-    news = 0
-    if hidden:
-        own = sum(1 for party in actions.party if actions.parties[party] == hidden.id)
-        news = own + 2 * sum(1 for signers in actions.signers if hidden.id in signers)
     return Size(
         axes={**estimate.axes, "actions": len(actions.names)},
         situations=ground.situations,
@@ -73,9 +68,15 @@ def _measure(ground: Ground, actions: Actions, law: Law) -> Size:
         parties=estimate.parties,
         dispositions=ground.dispositions,
         actions=len(actions.names),
-        news=news,
+        news=_news_kept(structure, actions),
         moves=len(law.to),
     )
+
+
+def _news_kept(structure: Structure, actions: Actions) -> int:
+    """How many log-odds a solution keeps at a node: after the acts and answers of the hidden party."""
+    own = np.count_nonzero(structure.action_party == structure.hidden)
+    return int(own) + find_questions(structure, actions.payments("gain")).answers_kept
 
 
 def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.game.numbers import Aftermath, Floats, Numbers
+from parley.game.questions import Questions, find_questions
 from parley.game.size import Size
 from parley.game.structure import NONE, Component, Flags, Ints, Structure
 
@@ -27,6 +28,8 @@ __all__ = [
     "Game",
     "Ints",
     "Numbers",
+    "Questions",
     "Size",
     "Structure",
+    "find_questions",
 ]

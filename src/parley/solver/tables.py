@@ -7,7 +7,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from parley.game import NONE, Aftermath, Flags, Floats, Game, Ints, Structure
+from parley.game import (
+    NONE,
+    Aftermath,
+    Flags,
+    Floats,
+    Game,
+    Ints,
+    Questions,
+    Structure,
+    find_questions,
+)
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
 from parley.solver.kernel.open.runs import find_runs
@@ -103,8 +113,8 @@ def lay_out(game: Game) -> tuple[Tables, int]:
     """The tables of a game, and how many of its news slots a solution keeps."""
     s, n = game.structure, game.numbers
     act_slot = _act_slots(s)
-    question, hidden_answer = find_questions(game)
-    answer_slot, kept = _answer_slots(s, question, hidden_answer, 1 + int(np.max(act_slot, initial=NONE)))
+    questions = find_questions(s, n.action_gain)
+    answer_slot, kept = _answer_slots(questions, 1 + int(np.max(act_slot, initial=NONE)))
     runs = find_runs(s)
     step = 2 * s.belief_limit / (s.belief_nodes - 1) if s.belief_nodes > 1 else 1.0
     grid = np.zeros(1)
@@ -134,8 +144,8 @@ def lay_out(game: Game) -> tuple[Tables, int]:
         reserved=_reserved(game),
         act_slot=act_slot,
         answer_slot=answer_slot,
-        question=question,
-        hidden_answer=hidden_answer,
+        question=questions.of,
+        hidden_answer=questions.place,
         may_walk=s.may_walk,
         collapse=s.collapse,
         move_start=s.move_start,
@@ -261,39 +271,12 @@ def _act_slots(s: Structure) -> Ints:
     return np.where(theirs, np.cumsum(theirs) - 1, NONE).astype(np.int64)
 
 
-def find_questions(game: Game) -> tuple[Ints, Ints]:
-    """What each joint action asks the hidden party, and its place among those who answer; both [j] or NONE.
-
-    Two parties may put the same question: the same package or change, with the same answers to follow and the
-    same gains to all. Whatever is answered means the same then, and is worked out once.
-    """
-    s, gain = game.structure, game.numbers.action_gain
-    question, place = (np.full(len(s.signers), NONE, dtype=np.int64) for _ in range(2))
-    known: dict[tuple[object, ...], int] = {}
-    for a in np.flatnonzero(s.action_joint != NONE) if s.hidden != NONE else ():
-        j = s.action_joint[a]
-        signers = list(s.signers[j])
-        if s.hidden not in signers:
-            continue
-        place[j] = signers.index(s.hidden)
-        after = tuple(int(party) for party in signers[place[j] + 1 :] if party != NONE)
-        x = int(s.action_package[a])
-        change = () if x != NONE else (s.action_next[:, a].tobytes(), gain[:, :, a].tobytes())
-        question[j] = known.setdefault((x, after, *change), len(known))
-    return question, place
-
-
-def _answer_slots(s: Structure, question: Ints, place: Ints, taken: int) -> tuple[Ints, int]:
+def _answer_slots(questions: Questions, taken: int) -> tuple[Ints, int]:
     """News slots [j, 2] of the hidden party's answers, after those `taken`; and how many come before those
     of acceptances that end the war."""
-    slot = np.full((len(question), 2), NONE, dtype=np.int64)
-    package = np.full(len(question), NONE, dtype=np.int64)
-    package[s.action_joint[s.action_joint != NONE]] = s.action_package[s.action_joint != NONE]
-    asked = {int(question[j]): j for j in np.flatnonzero(question != NONE)}
-    ends = {
-        r: bool(package[j] != NONE and np.all(s.signers[j, place[j] + 1 :] == NONE)) for r, j in asked.items()
-    }
-    slots = [(r, 1) for r in sorted(asked)] + [(r, 0) for r in sorted(asked, key=lambda r: (ends[r], r))]
+    slot = np.full((len(questions.of), 2), NONE, dtype=np.int64)
+    asked = range(len(questions.ends))
+    slots = [(r, 1) for r in asked] + [(r, 0) for r in sorted(asked, key=questions.ends.__getitem__)]
     for at, (r, answer) in enumerate(slots):
-        slot[question == r, answer] = taken + at
-    return slot, taken + len(slots) - sum(ends.values())
+        slot[questions.of == r, answer] = taken + at
+    return slot, taken + questions.answers_kept
