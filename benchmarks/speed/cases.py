@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def _steps(runs: int) -> list[Row]:
 
 
 def once() -> dict[str, Any]:
-    """One run in this process: seconds by the clock for each step, and peak memory in MB."""
+    """One run in this process: seconds by the clock for each step, and its peak memory in MB."""
     import resource
 
     spent: dict[str, float] = {}
@@ -110,9 +111,14 @@ def once() -> dict[str, Any]:
     context = timed("arrange the brief", lambda: workbench.brief_context(run))
     timed("draw the brief", lambda: render_brief(context))
     size, residual = game.size, max(solution.residual, course.residual)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # The first solve also loads the kernel and is handed its memory.
+    for workers, said in ((2, "two workers"), (1, "one worker")):
+        again = timed(f"solve again, {said}", partial(solver.solve, game, workers))
+        timed(f"play again, {said}", partial(solver.play, again, workers))
     return {
         "spent": spent,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": peak,
         "told": f"{size.situations:,} x {size.belief_nodes} nodes x {size.rounds} rounds,"
         f" residual {residual:.0e}",
     }

@@ -94,11 +94,12 @@ def test_slopes_are_those_of_solving_by_hand(stated: Solved, found: Influence) -
 
 
 def test_every_ranged_number_is_looked_at_and_ranked(found: Influence) -> None:
-    """The worth of going on carries the settlement, most influential first, and groups gather the numbers."""
+    """Numbers come by their effect, shared out or not, largest first, and groups gather them."""
     [settlement, worth, durable] = found.outcomes
     assert {one.path for one in settlement.numbers} == {n.path for n in ranged_numbers(SCENARIO)}
-    shares = [one.shares.total for one in settlement.numbers if one.shares]
-    assert shares == sorted(shares, reverse=True)
+    sizes = [one.size for one in settlement.numbers]
+    assert sizes == sorted(sizes, reverse=True)
+    assert any(one.shares for one in settlement.numbers)
     moving = {one.path for one in worth.numbers if one.size > 1}
     assert moving >= {"endings.horizon.north", "endings.horizon.south"}
     assert {group.group for group in worth.groups} == {"party:north", "party:south"}

@@ -126,7 +126,7 @@ def _outcome(
 ) -> OutcomeInfluence:
     largest = float(found.screening.size[:, o].max())
     each = [_number(number, n, o, found, largest) for n, number in enumerate(numbers)]
-    ranked = sorted(each, key=_weight, reverse=True)
+    ranked = sorted(each, key=lambda number: number.size, reverse=True)
     next_ones = sorted((one for one in each if one.lacking > 0), key=lambda one: -one.lacking)
     return OutcomeInfluence(
         outcome=outcome,
@@ -165,8 +165,8 @@ def _number(number: Number, n: int, o: int, found: _Found, largest: float) -> Nu
     )
 
 
-def _weight(one: NumberInfluence | GroupInfluence) -> tuple[float, float]:
-    """What has a known share comes first, by that share; the rest by its effect."""
+def _weight(one: GroupInfluence) -> tuple[float, float]:
+    """A group with a known share comes first, by that share; the rest by their effect."""
     return (max(one.shares.total, 0.0) + 1e-9 if one.shares else 0.0, one.size)
 
 

@@ -138,7 +138,9 @@ class ScenarioForm(Form):
     as_of: Day = Field(description="the day the scenario speaks from; nothing dated later is read")
     round: Any = Field(description="the length of a round, such as 7 days")
     horizon: Any = Field(description="the last day looked at, or a number of rounds or months from as_of")
-    belief_grid: GridForm = Field(default_factory=GridForm, description="the grid of beliefs on which worths are worked out")
+    belief_grid: GridForm = Field(
+        default_factory=GridForm, description="the grid of beliefs on which worths are worked out"
+    )
     parties: dict[Name, PartyForm] = Field(description="the sides")
     issues: dict[Name, IssueWords] = Field(description="the questions to be settled")
     plans: Annotated[
