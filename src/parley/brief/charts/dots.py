@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from parley.brief.charts.style import GRID, HUES, QUIET, Spec, channel, dressed
 
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
+_LINE = 36
+"""Letters of a name on one line; cutting names short instead takes the renderer as long as the chart."""
+_ROW, _ROW_OF_TWO = 26, 34
 
 
 def dots(table: Mapping[str, Mapping[str, float]], kinds: Sequence[str], x_title: str) -> Spec:
     """Names downwards, the quantity to the right, one dot a kind; `table` maps name -> kind -> quantity."""
+    lines = {name: textwrap.fill(name, _LINE) for name in table}
     rows = [
-        {"name": name, "kind": kind, "value": value}
+        {"name": lines[name], "kind": kind, "value": value}
         for name, values in table.items()
         for kind, value in values.items()
     ]
-    axis = {"labelLimit": 230, "domain": False, "ticks": False, "grid": True, "gridColor": GRID}
-    y = channel("name:N", sort=list(table), title=None, axis={**axis, "labelPadding": 6})
+    axis = {"labelLimit": 0, "domain": False, "ticks": False, "grid": True, "gridColor": GRID}
+    broken = {"labelPadding": 6, "labelExpr": "split(datum.label, '\\n')"}
+    y = channel("name:N", sort=list(lines.values()), title=None, axis={**axis, **broken})
+    step = _ROW if all(name == line for name, line in lines.items()) else _ROW_OF_TWO
     link = {
         "mark": {"type": "rule", "color": QUIET, "strokeWidth": 1.5},
         "encoding": {
@@ -45,7 +52,7 @@ def dots(table: Mapping[str, Mapping[str, float]], kinds: Sequence[str], x_title
             ],
         },
     }
-    return dressed({"layer": [link, marks]}, rows, max(60, 26 * len(table)), small=True)
+    return dressed({"layer": [link, marks]}, rows, max(60, step * len(table)), small=True)
 
 
 def _by_kind(kinds: Sequence[str], looks: Sequence[str]) -> Spec:
