@@ -79,7 +79,7 @@ def test_the_number_of_threads_changes_nothing(large: Game, solved: tuple[Soluti
     solution, course = solved
     alone = solve(large, workers=1)
     assert np.array_equal(alone.values, solution.values)
-    assert np.array_equal(alone.news, solution.news)
+    assert np.array_equal(alone.told, solution.told)
     one = play(alone, workers=1)
     for field in FIELDS:
         assert np.array_equal(getattr(one, field), getattr(course, field), equal_nan=True)

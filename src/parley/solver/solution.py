@@ -37,11 +37,6 @@ class Solution:
         return np.moveaxis(shaped[..., : s.belief_nodes], -1, 2)
 
     @property
-    def news(self) -> Floats:
-        """Log-odds after each choice of the hidden party, a view of shape [t, s, b, slot]."""
-        return np.moveaxis(self.told[..., : self.game.structure.belief_nodes], -1, 2)
-
-    @property
     def log_odds(self) -> Floats:
         """The belief grid, shape [b]."""
         s = self.game.structure
