@@ -50,11 +50,11 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/.installed
 
-SOLVER := $(wildcard src/parley/solver/*.py) $(wildcard src/parley/outlook/*.py)
+SOLVER := $(shell find src/parley/solver src/parley/game src/parley/report/charts -name '*.py')
 
 $(VENV)/.warm: $(SOLVER) | $(VENV)/.installed
 	@$(BIN)/python -m parley.solver.warm
-	@$(BIN)/python -m parley.brief.charts.script
+	@$(BIN)/python -m parley.report.charts.script
 	@touch $@
 
 run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case and write its brief

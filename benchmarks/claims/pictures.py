@@ -9,8 +9,8 @@ import altair as alt
 from benchmarks.claims.filing import Claim
 from benchmarks.claims.judging import Figures
 
-from parley.brief.charts.still import still
-from parley.brief.charts.style import HUES, ROWS, dressed
+from parley.report.charts.still import still
+from parley.report.charts.style import HUES, ROWS, dressed
 
 HEIGHT = 220
 DOT = 26

@@ -31,7 +31,7 @@ from benchmarks.known_games.reading import READOUTS as KNOWN
 from benchmarks.known_games.reading import Played, read_off
 
 from parley.outlook.worths import broken, worth_now
-from parley.solver.plain import Node, Plain, solve_plainly
+from parley.solver.reference import Node, Reference, solve_by_reference
 
 Spec = Mapping[str, Any]
 ACCEPT = 0
@@ -41,9 +41,9 @@ class Solved(Played):
     """A solved and played scenario that can also be solved plainly, for what is done at single nodes."""
 
     @cached_property
-    def plain(self) -> Plain:
+    def plain(self) -> Reference:
         """The plain solution, made when first asked for."""
-        return solve_plainly(self.solution.game)
+        return solve_by_reference(self.solution.game)
 
 
 def read(played: Solved, spec: Spec) -> float:

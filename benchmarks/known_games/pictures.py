@@ -12,8 +12,8 @@ from benchmarks.known_games.filing import HERE
 from benchmarks.known_games.judging import solve_case
 from benchmarks.known_games.reading import read_off
 
-from parley.brief.charts.still import still
-from parley.brief.charts.style import HUES, ROWS, dressed
+from parley.report.charts.still import still
+from parley.report.charts.style import HUES, ROWS, dressed
 
 Rows = list[dict[str, Any]]
 HEIGHT = 300

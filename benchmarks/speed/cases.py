@@ -85,17 +85,17 @@ def once() -> dict[str, Any]:
         return result
 
     def imported() -> Any:
-        from parley import brief
+        from parley import report
 
-        brief.get_ready()
+        report.get_ready()
         from parley import solver, workbench  # noqa: F401
 
         return workbench
 
     workbench = timed("import", imported)
     from parley import outlook, solver
-    from parley.brief import render_brief
     from parley.compiler import compile_game
+    from parley.report import render_brief
 
     folder, scenario = timed("read", lambda: workbench.open_case(CASE))
     game = timed("compile", lambda: compile_game(scenario))

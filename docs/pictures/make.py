@@ -43,9 +43,9 @@ def run_case() -> tuple[str, Mapping[str, Any]]:
 
 def draw(outlook: Mapping[str, Any]) -> str:
     """The picture of every ending by date, as one SVG."""
-    from parley.brief.charts.still import still
-    from parley.brief.reading import Reading
-    from parley.brief.sections.endings import endings
+    from parley.report.charts.still import still
+    from parley.report.reading import Reading
+    from parley.report.sections.endings import endings
 
     (figure,) = endings(Reading(outlook)).figures
     return still(figure.spec, "endings", figure.alt) + "\n"

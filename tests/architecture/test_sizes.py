@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "parley"
 MODULES = sorted(SOURCE.rglob("*.py"))
 MOST_LINES = 400
-MOST_MODULES = 9
+MOST_MODULES = 15
 BANNED = {"utils", "util", "common", "helpers", "helper", "core", "misc", "shared", "tools"}
 
 
@@ -27,8 +27,8 @@ def test_the_median_module_is_near_a_hundred_lines() -> None:
     assert statistics.median(_lines(path) for path in MODULES if path.name != "__init__.py") < 160
 
 
-def test_no_folder_holds_more_than_nine_modules() -> None:
-    """A folder has at most nine modules beside its `__init__`, except the shell with one command a file."""
+def test_no_folder_holds_more_than_fifteen_modules() -> None:
+    """A folder has at most fifteen modules beside its `__init__`; the shell has one command a file."""
     folders = {path.parent for path in MODULES}
     counts = {
         str(folder.relative_to(SOURCE)): sum(p.name != "__init__.py" for p in folder.glob("*.py"))

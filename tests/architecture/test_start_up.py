@@ -30,7 +30,7 @@ OF_OTHER_VERBS |= {"scipy.optimize", "scipy.stats", "vl_convert", "xarray"}
 
 
 # Whoever draws is called in first, to load while everything else does.
-READY = "import sys\nfrom parley import brief\nbrief.get_ready()"
+READY = "import sys\nfrom parley import report\nreport.get_ready()"
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_every_verb_of_the_workbench_is_there_when_asked_for() -> None:
 
 def test_everything_of_the_brief_is_there_when_asked_for() -> None:
     """Each public name of the room is found, whether it stands in the room itself or is loaded then."""
-    from parley import brief
+    from parley import report
 
-    held = {name for names in brief._HOLDS.values() for name in names}
-    assert held < set(brief.__all__)
-    for name in brief.__all__:
-        assert callable(getattr(brief, name))
+    held = {name for names in report._HOLDS.values() for name in names}
+    assert held < set(report.__all__)
+    for name in report.__all__:
+        assert callable(getattr(report, name))

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.study.studies import DUO
+from tests.sensitivity.study.studies import DUO
 
 from parley.cli.main import main
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from parley import workbench
-from parley.brief.change.markdown import influence_markdown
-from parley.brief.reading import Reading
-from parley.outlook.influence import Influence, Settings
-from parley.outlook.tipping import Along
+from parley.report.change.markdown import influence_markdown
+from parley.report.reading import Reading
 from parley.scenario import read_scenario
 from parley.scenario.parts import Scenario
+from parley.sensitivity.influence import Influence, Settings
+from parley.sensitivity.tipping import Along
 
 HERE = Path(__file__).parent
 CASE = HERE.parents[1] / "cases" / "ukraine-2025"

@@ -7,8 +7,8 @@ import os
 import pytest
 from tests.golden import carries
 
-from parley.outlook.influence import Influence
 from parley.scenario import ranged_numbers, read_scenario, restate
+from parley.sensitivity.influence import Influence
 from parley.workbench import outlook_of
 
 

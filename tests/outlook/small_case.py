@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parley.outlook.what_if import Solved, solve_stated
 from parley.scenario import read_scenario_text
+from parley.sensitivity.what_if import Solved, solve_stated
 from parley.solver import Course
 
 SMALL = """

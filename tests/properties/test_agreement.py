@@ -14,7 +14,7 @@ from parley.compiler import compile_game
 from parley.game import Game
 from parley.scenario import read_scenario_text
 from parley.solver import solve
-from parley.solver.plain import solve_plainly
+from parley.solver.reference import solve_by_reference
 
 drawn = settings(
     max_examples=25,
@@ -29,7 +29,7 @@ drawn = settings(
 @given(games())
 def test_kernel_agrees_with_plain_solver(game: Game) -> None:
     """Worths agree to 1e-9 everywhere, and beliefs are consistent in both."""
-    solution, plain = solve(game), solve_plainly(game)
+    solution, plain = solve(game), solve_by_reference(game)
     assert solution.residual < 1e-9
     assert np.abs(solution.values - plain.values).max() < 1e-9
 
@@ -44,4 +44,4 @@ def test_they_agree_where_some_never_err_and_turns_alternate(
         data["parties"][party]["precision"] = "perfect"
     data["table"]["floor"] = {"alternate": turns}
     game = compile_game(read_scenario_text(json.dumps(data)))
-    assert np.abs(solve(game).values - solve_plainly(game).values).max() < 1e-9
+    assert np.abs(solve(game).values - solve_by_reference(game).values).max() < 1e-9

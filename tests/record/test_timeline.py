@@ -12,10 +12,10 @@ import pytest
 import vl_convert
 from tests.record.coding import day, move, record
 
-from parley.brief.context import Link
-from parley.brief.record_sections import record_sections, record_sources
-from parley.brief.timeline import timeline
 from parley.record import Record, read_record
+from parley.report.context import Link
+from parley.report.record_sections import record_sections, record_sources
+from parley.report.timeline import timeline
 
 CASES = Path(__file__).parents[2] / "cases"
 UKRAINE = read_record(CASES / "ukraine-2025")

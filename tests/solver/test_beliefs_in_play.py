@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from parley.compiler import compile_game
 from parley.scenario import read_scenario_text
 from parley.solver import Course, analyst_prior, play, play_log_odds, solve
-from parley.solver.kernel.hidden import finer_nodes
+from parley.solver.kernel.private_information import finer_nodes
 
 TALKS = """
 title: talks that tell a little at a time

@@ -10,7 +10,7 @@ import pytest
 from parley.compiler import compile_game
 from parley.scenario import read_scenario, read_scenario_text
 from parley.solver import play, solve
-from parley.solver.plain import solve_plainly
+from parley.solver.reference import solve_by_reference
 
 PIE = Path(__file__).parents[2] / "cases" / "pie"
 
@@ -52,11 +52,11 @@ def test_far_from_the_end_the_division_is_rubinsteins() -> None:
 def test_kernel_and_judge_agree_on_the_shipped_pie() -> None:
     """A hundred and one divisions, sixty rounds, two who err."""
     game = compile_game(read_scenario(PIE))
-    solution, plain = solve(game), solve_plainly(game)
+    solution, plain = solve(game), solve_by_reference(game)
     assert np.abs(solution.values - plain.values).max() < 1e-9
 
 
 def test_the_judge_makes_the_same_reservation_offers() -> None:
     """Kernel and judge leave the responder indifferent at the same share."""
     game = compile_game(read_scenario_text(TURNS.replace("ROUNDS", "5")))
-    assert np.abs(solve(game).values - solve_plainly(game).values).max() < 1e-12
+    assert np.abs(solve(game).values - solve_by_reference(game).values).max() < 1e-12

@@ -12,7 +12,7 @@ from parley.compiler import compile_game
 from parley.game import NONE, Game, find_questions
 from parley.scenario import read_scenario, read_scenario_text
 from parley.solver import policy, solve
-from parley.solver.plain import solve_plainly
+from parley.solver.reference import solve_by_reference
 from parley.solver.tables import lay_out
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
@@ -95,4 +95,4 @@ def test_the_same_question_gets_the_same_answer() -> None:
         assert place[i] != place[j]  # one asks bob alone, the other asks ann before him
         assert_array_equal(found.accept[:, :, i, place[i]], found.accept[:, :, j, place[j]])
         assert np.all(found.accept[0, :, i, place[i]] > 0.0)
-    assert np.abs(solution.values - solve_plainly(small).values).max() < 1e-9
+    assert np.abs(solution.values - solve_by_reference(small).values).max() < 1e-9

@@ -11,7 +11,7 @@ from parley.compiler import compile_game
 from parley.game import Game
 from parley.scenario import read_scenario_text
 from parley.solver import play, solve
-from parley.solver.plain import solve_plainly
+from parley.solver.reference import solve_by_reference
 
 SCREENING = """
 title: screening
@@ -74,7 +74,7 @@ def test_south_pools_when_the_hard_are_likely() -> None:
 def test_with_errors_the_last_round_is_a_formula() -> None:
     """In the last round answers depend on nothing but worths: logistic of precision times the gain."""
     game, precision = _game(50, 0.1), 0.1
-    plain, solution = solve_plainly(game), solve(game)
+    plain, solution = solve_by_reference(game), solve(game)
     gain = {("low", 0): 30 - 5, ("low", 1): 10 - 15, ("high", 0): 50 - 5, ("high", 1): 50 - 15}
     accept = {key: 1 / (1 + math.exp(-precision * value)) for key, value in gain.items()}
     low, high = (np.array([accept[plan, 0], accept[plan, 1]]) for plan in ("low", "high"))
@@ -92,7 +92,7 @@ def test_with_errors_the_last_round_is_a_formula() -> None:
 
 def test_with_errors_belief_after_a_refusal_agrees_with_the_answers() -> None:
     """In the first round the log-odds after a refusal are those the two dispositions' refusals imply."""
-    plain = solve_plainly(_game(50, 0.1))
+    plain = solve_by_reference(_game(50, 0.1))
     for b, log_odds in enumerate(plain.grid):
         node = plain.nodes[0, 0, b]
         for a in (1, 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from benchmarks.speed.common_game.in_c import c_loop
-from benchmarks.speed.common_game.plainly import solve_plainly
+from benchmarks.speed.common_game.plainly import solve_by_reference
 from benchmarks.speed.common_game.sizes import HUGE, LARGE, SCALES, SMALL, Scale, game_at
 from benchmarks.speed.common_game.with_numpy import solve_with_numpy
 
@@ -30,7 +30,7 @@ def test_the_scenario_states_the_game_that_is_written_out_in_numpy(scale: Scale)
 @pytest.mark.parametrize("scale", (SMALL, LARGE), ids=named)
 def test_plain_python_finds_the_same(scale: Scale) -> None:
     """The definition written out without arrays gives the same worths."""
-    assert np.abs(np.array(solve_plainly(scale)) - solve_with_numpy(scale)).max() < ALIKE
+    assert np.abs(np.array(solve_by_reference(scale)) - solve_with_numpy(scale)).max() < ALIKE
 
 
 @pytest.mark.parametrize("scale", SCALES, ids=named)

@@ -7,7 +7,7 @@ from math import exp
 from benchmarks.speed.common_game.sizes import COST, DISCOUNT, DOWN, PRECISION, UP, Scale
 
 
-def solve_plainly(scale: Scale) -> list[list[list[float]]]:
+def solve_by_reference(scale: Scale) -> list[list[list[float]]]:
     """Worths at the start of every round, [t][k][i]."""
     last = scale.positions - 1
     shares = [d / (scale.divisions - 1) for d in range(scale.divisions)]

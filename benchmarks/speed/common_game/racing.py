@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from benchmarks.speed.common_game.in_c import c_loop
-from benchmarks.speed.common_game.plainly import solve_plainly
+from benchmarks.speed.common_game.plainly import solve_by_reference
 from benchmarks.speed.common_game.sizes import SCALES, SMALL, Scale, game_at, scenario_at
 from benchmarks.speed.common_game.with_numpy import solve_with_numpy
 from benchmarks.speed.measuring import Race, Row, Work
@@ -14,7 +14,7 @@ from parley.files import composing
 from parley.game import Game
 from parley.scenario.parts import Scenario
 from parley.solver import solve
-from parley.solver.kernel.open import set_up_desk, solve_rounds
+from parley.solver.kernel.complete_information import set_up_desk, solve_rounds
 from parley.solver.tables import lay_out
 
 BENCH = "common game"
@@ -36,7 +36,7 @@ def _solved(scale: Scale, runs: int) -> list[Row]:
     race.add("ours, one worker", lambda: solve(game, workers=1))
     race.add("numpy", lambda: solve_with_numpy(scale))
     if scale is SMALL:
-        race.add("plain Python", lambda: solve_plainly(scale))
+        race.add("plain Python", lambda: solve_by_reference(scale))
     return race.run(runs, against="C, one core" if loop is not None else "numpy")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from benchmarks.speed.growth import AXES, BENCH
 from benchmarks.speed.measuring import Row
 
-from parley.brief.charts.still import still
-from parley.brief.charts.style import HUES, QUIET, channel, dressed, named_colours
+from parley.report.charts.still import still
+from parley.report.charts.style import HUES, QUIET, channel, dressed, named_colours
 
 HEIGHT = 260
 WHOLE = "a million, first round kept"

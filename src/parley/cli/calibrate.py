@@ -35,9 +35,9 @@ def command(
     from rich.progress import Progress
 
     from parley import workbench
-    from parley.brief.sections.printed import print_section
-    from parley.brief.sections.trust import calibration
     from parley.record.as_of import read_day
+    from parley.report.sections.printed import print_section
+    from parley.report.sections.trust import calibration
 
     limit = int(memory * 1e9)
     asked = workbench.CalibrateAsked(draws, seed, read_day(as_of, "--as-of") if as_of else None)

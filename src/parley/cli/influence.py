@@ -41,13 +41,13 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.brief.change.markdown import influence_markdown
-    from parley.brief.change.printed import influence_printed
-    from parley.brief.reading import Reading
-    from parley.brief.sections.printed import print_section
     from parley.cli.progress import Progress
-    from parley.outlook.influence import Settings
+    from parley.report.change.markdown import influence_markdown
+    from parley.report.change.printed import influence_printed
+    from parley.report.reading import Reading
+    from parley.report.sections.printed import print_section
     from parley.scenario import parse_change
+    from parley.sensitivity.influence import Settings
 
     changed = dict(parse_change(change) for change in changes or ())
     settings = Settings(draws, seed, int(memory * 1e9))

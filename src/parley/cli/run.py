@@ -29,9 +29,9 @@ def command(
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
     import json
 
-    from parley import brief
+    from parley import report
 
-    brief.get_ready()
+    report.get_ready()
     from parley import workbench
     from parley.cli.advising import say_advice
     from parley.scenario import parse_change
@@ -67,7 +67,7 @@ def _must_compile() -> bool:
 def _print(result: Run, written: Written) -> None:
     from rich.console import Console
 
-    from parley.brief import print_outlook
+    from parley.report import print_outlook
 
     console = Console()
     print_outlook(result.outlook, console, result.scenario)

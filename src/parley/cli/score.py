@@ -36,9 +36,9 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.brief.sections.printed import print_section
-    from parley.brief.sections.trust import scoring
     from parley.record.as_of import read_day
+    from parley.report.sections.printed import print_section
+    from parley.report.sections.trust import scoring
 
     asked = workbench.Asked(
         first=read_day(first, "--from") if first else None,

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from parley.study.store import Answer
+    from parley.sensitivity.study.store import Answer
     from parley.workbench import StudyRun
 
 INTERRUPTED = 130
@@ -96,7 +96,7 @@ def query_study(
     as_csv: Annotated[bool, typer.Option("--csv", help="print comma-separated values")] = False,
 ) -> None:
     """Ask a study in SQL: tables draws, assumptions, endings, worths, durability and beliefs."""
-    from parley.study.store import open_to_read
+    from parley.sensitivity.study.store import open_to_read
 
     with open_to_read(place) as tables:
         answer = tables.query(sql)
@@ -110,7 +110,7 @@ def export_study(
     kind: Annotated[str, typer.Option("--format", help="csv or parquet")] = "csv",
 ) -> None:
     """Write the tables of a study, a file each."""
-    from parley.study.store import open_to_read
+    from parley.sensitivity.study.store import open_to_read
 
     with open_to_read(place, reach=(out,)) as tables:
         for path in tables.export(out, kind):
@@ -129,8 +129,8 @@ def _method(word: str | None) -> Any:
 def _print(result: StudyRun, written: list[Path]) -> None:
     from rich.console import Console
 
-    from parley.brief.sections.printed import print_section
-    from parley.brief.study import study_sections
+    from parley.report.sections.printed import print_section
+    from parley.report.study import study_sections
 
     console = Console()
     for section in study_sections(result.summary, result.scenario):

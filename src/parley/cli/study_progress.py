@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from parley.study.conducting import Progress
+    from parley.sensitivity.study.conducting import Progress
 
 _SECONDS_BETWEEN = 10.0
 

@@ -43,10 +43,10 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.brief.sections.printed import print_section
-    from parley.brief.sections.weighing import weighing_sections
     from parley.errors import UsageError
     from parley.record.as_of import read_day
+    from parley.report.sections.printed import print_section
+    from parley.report.sections.weighing import weighing_sections
     from parley.scenario import parse_change
 
     if blind and brief:

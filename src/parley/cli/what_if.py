@@ -81,9 +81,9 @@ def _stretch(text: str) -> tuple[str, tuple[str, str] | None]:
 def _print(stated: Run, changing: Changing) -> None:
     from rich.console import Console
 
-    from parley.brief.change.printed import along_printed, what_ifs_printed
-    from parley.brief.reading import Reading
-    from parley.brief.sections.printed import print_section
+    from parley.report.change.printed import along_printed, what_ifs_printed
+    from parley.report.reading import Reading
+    from parley.report.sections.printed import print_section
 
     console, reading = Console(), Reading(stated.outlook, stated.scenario)
     found = what_ifs_printed(reading, changing.what_ifs) if changing.what_ifs else []

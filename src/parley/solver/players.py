@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import Floats
-from parley.solver.kernel import hidden as hidden_games
-from parley.solver.kernel import open as open_games
+from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
-from parley.solver.kernel.tally import Sheet, Tally, blank_sheet
+from parley.solver.kernel.tally import StrategyBuffer, Tally, blank_sheet
 from parley.solver.solution import Solution
 
 SHEET_BYTES = 4_000_000
@@ -16,26 +15,32 @@ SHEET_BYTES = 4_000_000
 
 
 class OpenPlayer:
-    """Plays rounds in which nothing is hidden; theatre states come in shares, one desk for each."""
+    """Plays rounds in which nothing is hidden; theatre states come in shares, one workspace for each."""
 
     def __init__(self, solution: Solution, shares: list[tuple[int, int]]):
         self.solution, self.shares = solution, shares
-        self.desks = [open_games.set_up_desk(solution.game.structure, counting=True) for _ in shares]
+        self.workspaces = [
+            complete_information.set_up_workspace(solution.game.structure, counting=True) for _ in shares
+        ]
 
     def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
         """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual, none."""
         later = self.solution.worths[t + 1, :, :, 0]
-        tables, desk = self.solution.tables, self.desks[i]
-        open_games.play_round(tables, desk, t, self.shares[i], later, mass[0, :, 0], fought[0, :, 0], tally)
+        tables, workspace = self.solution.tables, self.workspaces[i]
+        complete_information.play_round(
+            tables, workspace, t, self.shares[i], later, mass[0, :, 0], fought[0, :, 0], tally
+        )
         return 0.0
 
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
-        open_games.move(self.solution.tables, t, fought[0, :, 0], mass[0, :, 0], tally)
+        complete_information.move(self.solution.tables, t, fought[0, :, 0], mass[0, :, 0], tally)
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""
-        return np.max([d.gap for d in self.desks], axis=0), np.max([d.slack for d in self.desks], axis=0)
+        return np.max([d.gap for d in self.workspaces], axis=0), np.max(
+            [d.slack for d in self.workspaces], axis=0
+        )
 
 
 class HiddenPlayer:
@@ -48,12 +53,13 @@ class HiddenPlayer:
     def __init__(self, solution: Solution, shares: list[tuple[int, int]], prior: Floats):
         s, tables = solution.game.structure, solution.tables
         self.solution, self.shares, self.prior = solution, shares, prior
-        self.desks = [
-            hidden_games.set_up_desk(s, tables.slots, tables.questions, counting=True) for _ in shares
+        self.workspaces = [
+            private_information.set_up_workspace(s, tables.slots, tables.questions, counting=True)
+            for _ in shares
         ]
         self.at_once = theatres_at_once(solution)
         nodes = play_log_odds(solution)
-        self.grid, self.nearby = hidden_games.grid_of(nodes), nearby(solution.log_odds, nodes)
+        self.grid, self.nearby = private_information.grid_of(nodes), nearby(solution.log_odds, nodes)
         self.sheets = [blank_sheet(s, s.postures * min(self.at_once, last - first)) for first, last in shares]
         self.spaces = [np.zeros((5 + len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
 
@@ -65,20 +71,20 @@ class HiddenPlayer:
             theatres = (w, min(w + self.at_once, last))
             live = reached(mass, theatres, self.solution.game.structure.postures, self.nearby)
             if live.any():
-                gap = read_strategies(self.solution, self.desks[i], t, theatres, live, sheet)
+                gap = read_strategies(self.solution, self.workspaces[i], t, theatres, live, sheet)
                 residual = max(residual, gap)
-                hidden_games.play_round(
+                private_information.play_round(
                     tables, self.grid, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
                 )
         return residual
 
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
-        hidden_games.move(self.solution.tables, self.grid, t, fought, mass, tally, self.spaces[0])
+        private_information.move(self.solution.tables, self.grid, t, fought, mass, tally, self.spaces[0])
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""
-        gaps, slacks = ([d.arrays[name] for d in self.desks] for name in ("gap", "slack"))
+        gaps, slacks = ([d.arrays[name] for d in self.workspaces] for name in ("gap", "slack"))
         return np.max(gaps, axis=(0, 2)), np.max(slacks, axis=(0, 2))
 
 
@@ -91,7 +97,7 @@ def theatres_at_once(solution: Solution) -> int:
 
 def play_log_odds(solution: Solution) -> Floats:
     """Public log-odds that play distinguishes: the solver's nodes, and some between them."""
-    return hidden_games.finer_nodes(solution.log_odds)
+    return private_information.finer_nodes(solution.log_odds)
 
 
 def nearby(coarse: Floats, fine: Floats) -> Floats:
@@ -109,15 +115,17 @@ def reached(mass: Floats, theatres: tuple[int, int], postures: int, near: Floats
 
 def read_strategies(
     solution: Solution,
-    desk: hidden_games.Desk,
+    workspace: private_information.Workspace,
     t: int,
     theatres: tuple[int, int],
     live: Floats,
-    sheet: Sheet,
+    sheet: StrategyBuffer,
 ) -> float:
     """Write the strategies of round t at live nodes [n, l] of theatre states to a sheet; their residual."""
     nothing = np.zeros((0, *solution.worths.shape[2:]))
     told = solution.told[t]
     worths = solution.worths[t + 1], nothing
     news = told, told, nothing
-    return float(hidden_games.solve_round(solution.tables, desk, t, theatres, live, worths, news, sheet))
+    return float(
+        private_information.solve_round(solution.tables, workspace, t, theatres, live, worths, news, sheet)
+    )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.game import NONE, Floats, Ints
-from parley.solver.kernel import hidden as hidden_games
-from parley.solver.kernel import open as open_games
-from parley.solver.kernel.tally import Sheet, blank_sheet
+from parley.solver.kernel import complete_information, private_information
+from parley.solver.kernel.tally import StrategyBuffer, blank_sheet
 from parley.solver.players import read_strategies
 from parley.solver.solution import Solution
 
@@ -42,29 +41,29 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
     return Policy(t, chosen, *by_node)
 
 
-def _open_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
+def _open_sheet(solution: Solution, t: int, chosen: Ints) -> StrategyBuffer:
     s = solution.game.structure
     sheet = blank_sheet(s, len(chosen))
-    desk = open_games.set_up_desk(s, counting=True)
+    workspace = complete_information.set_up_workspace(s, counting=True)
     later = solution.worths[t + 1, :, :, 0]
-    open_games.read_strategies(solution.tables, desk, t, chosen, later, sheet)
+    complete_information.read_strategies(solution.tables, workspace, t, chosen, later, sheet)
     return sheet
 
 
-def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> Sheet:
+def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> StrategyBuffer:
     """The sheets of the theatre states of all chosen situations, those rows that were chosen."""
     s, tables = solution.game.structure, solution.tables
     result = blank_sheet(s, len(chosen))
-    desk = hidden_games.set_up_desk(s, tables.slots, tables.questions, counting=False)
+    workspace = private_information.set_up_workspace(s, tables.slots, tables.questions, counting=False)
     for w in np.unique(chosen // s.postures):
         rows = np.flatnonzero(chosen // s.postures == w)
         live = np.zeros((s.postures, solution.worths.shape[3]))
         live[chosen[rows] % s.postures] = 1.0
         sheet = blank_sheet(s, s.postures)
-        read_strategies(solution, desk, t, (int(w), int(w) + 1), live, sheet)
+        read_strategies(solution, workspace, t, (int(w), int(w) + 1), live, sheet)
         for name, array in result.arrays.items():
             array[rows] = sheet.arrays[name][chosen[rows] % s.postures]
-    # The desk keeps what it last held of actions that nobody can take in a situation.
+    # The workspace keeps what it last held of actions that nobody can take in a situation.
     floor = solution.game.numbers.floor[s.floor_of[t]][s.action_party][:, chosen].T
     result.chance[(s.action_next[chosen] == NONE) | (floor == 0.0)] = 0.0
     return result

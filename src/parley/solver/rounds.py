@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from parley.game import NONE, Floats, Structure
-from parley.solver.kernel import hidden as hidden_games
-from parley.solver.kernel import open as open_games
+from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.tally import blank_sheet
 from parley.solver.tables import Tables
 
@@ -42,22 +41,26 @@ class OpenRounds:
         self.tables, self.structure = tables, structure
         self.worths = worths.reshape(worths.shape[:3])
         self.shares = share_theatres(structure)
-        self.desks = [open_games.set_up_desk(structure, counting=False) for _ in self.shares]
+        self.workspaces = [
+            complete_information.set_up_workspace(structure, counting=False) for _ in self.shares
+        ]
 
     def solve(self, workers: int) -> float:
         """Fill the worths of every round; returns the largest belief residual, which is none."""
         s = self.structure
         if len(self.shares) == 1:
-            open_games.solve_rounds(self.tables, self.desks[0], self.shares[0], self.worths)
+            complete_information.solve_rounds(self.tables, self.workspaces[0], self.shares[0], self.worths)
             return 0.0
         kept = len(self.worths)
-        open_games.begin_at_horizon(self.tables, self.worths[s.rounds % kept])
+        complete_information.begin_at_horizon(self.tables, self.worths[s.rounds % kept])
         with ThreadPoolExecutor(workers) as pool:
             for t in reversed(range(s.rounds)):
                 later, now = self.worths[(t + 1) % kept], self.worths[t % kept]
                 jobs = [
-                    pool.submit(open_games.solve_round, self.tables, desk, t, share, later, now)
-                    for desk, share in zip(self.desks, self.shares, strict=True)
+                    pool.submit(
+                        complete_information.solve_round, self.tables, workspace, t, share, later, now
+                    )
+                    for workspace, share in zip(self.workspaces, self.shares, strict=True)
                 ]
                 for job in jobs:
                     job.result()
@@ -70,8 +73,8 @@ class HiddenRounds:
     def __init__(self, tables: Tables, structure: Structure, worths: Floats, told: Floats):
         self.tables, self.structure, self.worths, self.told = tables, structure, worths, told
         self.shares = share_theatres(structure)
-        self.desks = [
-            hidden_games.set_up_desk(structure, tables.slots, tables.questions, counting=False)
+        self.workspaces = [
+            private_information.set_up_workspace(structure, tables.slots, tables.questions, counting=False)
             for _ in self.shares
         ]
         self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0)
@@ -80,7 +83,7 @@ class HiddenRounds:
         """Fill worths and news of every round; returns the largest belief residual."""
         rounds = self.structure.rounds
         last = self.worths[rounds % len(self.worths)]
-        hidden_games.begin_at_horizon(self.tables, last, self.told[(rounds - 1) % len(self.told)])
+        private_information.begin_at_horizon(self.tables, last, self.told[(rounds - 1) % len(self.told)])
         residual = 0.0
         with ThreadPoolExecutor(max(1, min(workers, len(self.shares)))) as pool:
             for t in reversed(range(rounds)):
@@ -95,7 +98,14 @@ class HiddenRounds:
         worths = self.worths[(t + 1) % kept], self.worths[t % kept]
         told = tuple(self.told[min(t + ahead, last) % held] for ahead in (2, 1, 0))
         return float(
-            hidden_games.solve_round(
-                self.tables, self.desks[i], t, self.shares[i], self.everywhere, worths, told, self.no_sheet
+            private_information.solve_round(
+                self.tables,
+                self.workspaces[i],
+                t,
+                self.shares[i],
+                self.everywhere,
+                worths,
+                told,
+                self.no_sheet,
             )
         )

@@ -13,7 +13,7 @@ import numpy as np
 from parley.errors import UsageError
 from parley.game import NONE, Floats, Game, Ints
 from parley.game.size import DEFAULT_LIMIT
-from parley.solver.kernel import open as open_games
+from parley.solver.kernel import complete_information
 from parley.solver.solution import Solution, solve
 from parley.solver.tables import Tables, lay_out, number_tables
 
@@ -94,6 +94,6 @@ def _solve_open(game: Game, numbers: Mapping[str, Floats], count: int, workers: 
 
 def _solve_part(tables: Tables, game: Game, addresses: Ints, out: Floats) -> None:
     s = game.structure
-    desk = open_games.set_up_desk(s, counting=False)
+    workspace = complete_information.set_up_workspace(s, counting=False)
     scratch = np.zeros((2, s.situations, len(s.parties)))
-    open_games.solve_stack(tables, addresses, desk, (0, s.theatres), scratch, out)
+    complete_information.solve_stack(tables, addresses, workspace, (0, s.theatres), scratch, out)

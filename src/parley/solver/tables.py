@@ -18,9 +18,9 @@ from parley.game import (
     Structure,
     find_questions,
 )
+from parley.solver.kernel.complete_information.runs import find_runs
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
-from parley.solver.kernel.open.runs import find_runs
 
 
 class Tables(Struct):

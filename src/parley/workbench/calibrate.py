@@ -12,10 +12,10 @@ from parley import __version__
 from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
+from parley.inference.calibration import Task, compose_calibration, require_trust, reweigh, sample
 from parley.record import read_record
 from parley.scenario.coding import code_record, read_coding
 from parley.scenario.parts import Scenario
-from parley.study.calibration import Task, compose_calibration, require_trust, reweigh, sample
 from parley.workbench.running import input_hashes, open_case, require_certificate
 from parley.workbench.writing import as_text, write_whole
 
@@ -89,7 +89,7 @@ def calibrate(
 
 def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
     """Write `calibration.json` and `calibration.html`, both whole or neither; raise OutputError otherwise."""
-    from parley.brief.sections.trust import render_calibration
+    from parley.report.sections.trust import render_calibration
 
     data, page = out / "calibration.json", out / "calibration.html"
     shown = render_calibration(result.calibration, result.scenario)

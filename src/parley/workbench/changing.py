@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parley.brief import Section
-    from parley.outlook.influence import Influence
-    from parley.outlook.tipping import Along
-    from parley.outlook.what_if import WhatIfs
+    from parley.report import Section
+    from parley.sensitivity.influence import Influence
+    from parley.sensitivity.tipping import Along
+    from parley.sensitivity.what_if import WhatIfs
     from parley.workbench.running import Run
 
 FILES = {"what_ifs": "what-if.json", "along": "along.json", "influence": "influence.json"}
 KINDS = {
-    "what_ifs": ("parley.outlook.what_if", "WhatIfs"),
-    "along": ("parley.outlook.tipping", "Along"),
-    "influence": ("parley.outlook.influence", "Influence"),
+    "what_ifs": ("parley.sensitivity.what_if", "WhatIfs"),
+    "along": ("parley.sensitivity.tipping", "Along"),
+    "influence": ("parley.sensitivity.influence", "Influence"),
 }
 """What each file holds, and the room to load for it: most briefs find no file."""
 
@@ -70,10 +70,10 @@ def _kept(out: Path, outlook: Mapping[str, Any], name: str) -> Any:
 
 def sections(result: Run, changing: Changing) -> tuple[Section, ...]:
     """The sections of the brief on what would change the outlook."""
-    from parley.brief.change.along import along_section
-    from parley.brief.change.influence import influence_sections
-    from parley.brief.change.what_if import what_ifs
-    from parley.brief.reading import Reading
+    from parley.report.change.along import along_section
+    from parley.report.change.influence import influence_sections
+    from parley.report.change.what_if import what_ifs
+    from parley.report.reading import Reading
 
     reading = Reading(result.outlook, result.scenario)
     found: list[Section | None] = []
@@ -95,15 +95,15 @@ def studied_sections(result: Run, out: Path) -> tuple[Section, ...]:
     path = out / STUDY_FOLDER / STUDY_FILE
     if not path.is_file() or (kept := _kept_study(path, result)) is None:
         return ()
-    from parley.brief.study import over_the_ranges
+    from parley.report.study import over_the_ranges
 
     return (over_the_ranges(kept, result.scenario, result.outlook),)
 
 
 def _kept_study(path: Path, result: Run) -> dict[str, Any] | None:
     """The findings a file keeps; None if they are of other assumptions, of other code, or in another form."""
-    from parley.study.finding import FORM
-    from parley.study.plan import code_version, scenario_mark
+    from parley.sensitivity.study.finding import FORM
+    from parley.sensitivity.study.plan import code_version, scenario_mark
 
     same = {
         "form": FORM,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.outlook.influence import Influence, Settings, parse_outcome
-from parley.outlook.influence import influence as measured
-from parley.outlook.what_if import solve_stated
+from parley.sensitivity.influence import Influence, Settings, parse_outcome
+from parley.sensitivity.influence import influence as measured
+from parley.sensitivity.what_if import solve_stated
 from parley.workbench.running import Run, input_hashes, open_case, require_certificate
 
 USUAL = ("settlement",)

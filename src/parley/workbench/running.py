@@ -66,7 +66,7 @@ def run(
     `changes` maps scenario paths to new values. With `refine` the game is solved again on a belief grid
     twice as fine and the difference is reported in the certificate.
     """
-    from parley.brief import draw_ahead
+    from parley.report import draw_ahead
 
     folder, scenario = open_case(case, changes)
     draw_ahead(lambda: read_record(folder), scenario.as_of)
@@ -119,7 +119,7 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     change it: kept in files of its own, and what the folder keeps from earlier is shown too, a study of the
     same assumptions among it.
     """
-    from parley.brief import render_brief
+    from parley.report import render_brief
     from parley.workbench.weigh import weighed_sections
 
     written = Written(out / "outlook.json", out / "brief.html")
@@ -133,9 +133,9 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
 
 def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] = ()) -> Any:
     """Everything the brief of a run shows: the outlook, what it rests on, and what the record says."""
-    from parley.brief import Background, context_from
-    from parley.brief.compose import left_out_of
-    from parley.brief.record_sections import record_sections, record_sources
+    from parley.report import Background, context_from
+    from parley.report.compose import left_out_of
+    from parley.report.record_sections import record_sections, record_sources
 
     record = read_record(result.folder)
     readme = result.folder / "README.md"

@@ -12,7 +12,7 @@ from parley import __version__
 from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook.scoring import Forecaster, Window, compose_scores
+from parley.inference.scoring import Forecaster, Window, compose_scores
 from parley.record import Record, read_record, with_later_moves
 from parley.scenario.coding import Coding, read_coding
 from parley.scenario.parts import Scenario
@@ -109,7 +109,7 @@ def _window(coding: Coding, asked: Asked, ended_in: int | None) -> Window:
 
 def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
     """Write `scores.json` and `scores.html`, both whole or neither; raise OutputError otherwise."""
-    from parley.brief.sections.trust import render_scores
+    from parley.report.sections.trust import render_scores
 
     data, page = out / "scores.json", out / "scores.html"
     write_whole(out, {data: as_text(result.scores), page: render_scores(result.scores, result.scenario)})

@@ -12,12 +12,12 @@ from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.scenario.parts import Scenario
-from parley.study import Method, draw
-from parley.study.conducting import Hands, ProcessHands, Progress, conduct
-from parley.study.finding import Summary, summarise
-from parley.study.outcome import Recipe, layout
-from parley.study.plan import Plan
-from parley.study.store import open_to_read, open_to_write, stored_header
+from parley.sensitivity.study import Method, draw
+from parley.sensitivity.study.conducting import Executor, ProcessExecutor, Progress, conduct
+from parley.sensitivity.study.finding import Summary, summarise
+from parley.sensitivity.study.outcome import Recipe, layout
+from parley.sensitivity.study.plan import Plan
+from parley.sensitivity.study.store import open_to_read, open_to_write, stored_header
 from parley.workbench.changing import STUDY_FILE, STUDY_FOLDER
 from parley.workbench.running import open_case
 from parley.workbench.writing import as_text, write_whole
@@ -95,7 +95,7 @@ def study(
             said(f"{shard} is not what was written: its draws are made again.")
         if kept.missing():
             recipe = Recipe(scenario, plan.draws.paths, plan.memory_limit)
-            conduct(kept, _hands(recipe, asked), told)
+            conduct(kept, _executor(recipe, asked), told)
         kept.shelve_all()
     with open_to_read(place) as tables:
         return StudyRun(place, scenario, summarise(tables))
@@ -123,12 +123,12 @@ def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
 
 
-def _hands(recipe: Recipe, asked: StudyAsked) -> Hands:
+def _executor(recipe: Recipe, asked: StudyAsked) -> Executor:
     if asked.cluster is None:
-        return ProcessHands(recipe, asked.workers or _processors())
-    from parley.study.conducting.cluster import ClusterHands
+        return ProcessExecutor(recipe, asked.workers or _processors())
+    from parley.sensitivity.study.conducting.cluster import ClusterExecutor
 
-    return ClusterHands(recipe, asked.cluster)
+    return ClusterExecutor(recipe, asked.cluster)
 
 
 def _processors() -> int:
@@ -140,7 +140,7 @@ def _processors() -> int:
 
 def write_study(result: StudyRun) -> list[Path]:
     """Write `study.json` and `study.html` into the study's folder, both whole or neither."""
-    from parley.brief.study import render_study
+    from parley.report.study import render_study
 
     paths = [result.place / STUDY_FILE, result.place / PAGE_FILE]
     texts = (as_text(result.summary), render_study(result.summary, result.scenario))

@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley import __version__
-from parley import weighing as filters
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
+from parley.inference import weighing as filters
+from parley.inference.weighing import Coding, Strategies, code_record, next_moves, read_coding
+from parley.inference.weighing.ahead import course_from, endings_by_date
+from parley.inference.weighing.document import Weighing, compose_coding, compose_weighing
+from parley.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.record import Record, read_record
 from parley.scenario.coding import CODING_FILE
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
-from parley.weighing import Coding, Strategies, code_record, next_moves, read_coding
-from parley.weighing.ahead import course_from, endings_by_date
-from parley.weighing.document import Weighing, compose_coding, compose_weighing
-from parley.weighing.naming import Naming, blind_naming, open_naming
 from parley.workbench.running import input_hashes, open_case, require_certificate
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
-    from parley.brief import Section
+    from parley.report import Section
     from parley.workbench.running import Run
 
 DATA_FILE, PAGE_FILE = "weighing.json", "weighing.html"
@@ -119,7 +119,7 @@ def weighed_sections(result: Run, out: Path) -> tuple[Section, ...]:
     One of other files, another version or another day is not shown; without any, only how the record is
     coded, which needs nothing solved. Nothing for a case without a coding.
     """
-    from parley.brief.sections.weighing import coding_section, weighing_sections
+    from parley.report.sections.weighing import coding_section, weighing_sections
 
     if (kept := _kept(out / DATA_FILE, result.outlook)) is not None:
         return weighing_sections(kept)
@@ -146,7 +146,7 @@ def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
 
     A blind weighing goes to `blind-weighing.json` and `blind-weighing.html`, beside an open one.
     """
-    from parley.brief.sections.weighing import render_weighing
+    from parley.report.sections.weighing import render_weighing
 
     before = "blind-" if result.weighing["blind"] else ""
     data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"

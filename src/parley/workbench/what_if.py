@@ -8,10 +8,18 @@ from pathlib import Path
 
 from parley.errors import SolutionError
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook.tipping import Along, along, range_of
-from parley.outlook.what_if import Changes, Comparison, WhatIfs, changes_named, compare, redo, solve_stated
 from parley.scenario import read_scenario
 from parley.scenario.parts import Scenario
+from parley.sensitivity.tipping import Along, along, range_of
+from parley.sensitivity.what_if import (
+    Changes,
+    Comparison,
+    WhatIfs,
+    changes_named,
+    compare,
+    redo,
+    solve_stated,
+)
 from parley.workbench.running import Run, input_hashes, open_case, require_certificate
 
 Progress = Callable[[int, int], None]

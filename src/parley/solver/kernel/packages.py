@@ -13,26 +13,26 @@ TIE = 1e-9
 
 
 @compiled
-def value_packages(tb, desk, t, s):
-    """Fill `desk.agreed` [c, x]: terms, the wish for any deal, and the chance the peace is broken.
+def value_packages(tb, workspace, t, s):
+    """Fill `workspace.agreed` [c, x]: terms, the wish for any deal, and the chance the peace is broken.
 
     Notes the posture too: dividing for it at every use takes longer than what it is used for. Where nobody
     would break the peace, packages are worth the same in every theatre state and are not worked out again.
     """
     q = s % tb.postures
-    desk.posture[0] = q
-    if tb.opportunist == NONE and desk.valued[0] == t and desk.valued[1] == q:
+    workspace.posture[0] = q
+    if tb.opportunist == NONE and workspace.valued[0] == t and workspace.valued[1] == q:
         return
-    desk.valued[0], desk.valued[1] = t, q
+    workspace.valued[0], workspace.valued[1] = t, q
     for x in range(0, tb.package_signers.shape[0], LANES):
-        for c in range(desk.agreed.shape[0]):
-            put(desk.agreed, (c, x), row(tb.package_worth, (q, c, x)) + tb.bonus[t, c])
+        for c in range(workspace.agreed.shape[0]):
+            put(workspace.agreed, (c, x), row(tb.package_worth, (q, c, x)) + tb.bonus[t, c])
         if tb.opportunist != NONE:
-            _count_aftermath(tb, desk, s, q, x)
+            _count_aftermath(tb, workspace, s, q, x)
 
 
 @compiled
-def _count_aftermath(tb, desk, s, q, x):
+def _count_aftermath(tb, workspace, s, q, x):
     """Turn terms into worths for eight packages that the opportunist may break (Powell 2006)."""
     o = tb.opportunist
     dispositions = tb.wins.shape[1]
@@ -40,14 +40,16 @@ def _count_aftermath(tb, desk, s, q, x):
     for h in range(dispositions):
         wins = 1.0 / (1.0 + exp(-(tb.balance[h, s] + row(tb.tilt, (q, x)))))
         renewed = tb.loses[o, h] + wins * (tb.wins[o, h] - tb.loses[o, h]) - deterrence
-        broken = breaking_chance(renewed - row(desk.agreed, (o * dispositions + h, x)), tb.breaking_precision)
+        broken = breaking_chance(
+            renewed - row(workspace.agreed, (o * dispositions + h, x)), tb.breaking_precision
+        )
         for i in range(tb.wins.shape[0]):
             c = i * dispositions + h
             later = tb.loses[i, h] + wins * (tb.wins[i, h] - tb.loses[i, h])
             if i == o:
                 later = later - deterrence
-            settled = row(desk.agreed, (c, x))
-            put(desk.agreed, (c, x), settled + broken * (later - settled))
+            settled = row(workspace.agreed, (c, x))
+            put(workspace.agreed, (c, x), settled + broken * (later - settled))
 
 
 @compiled

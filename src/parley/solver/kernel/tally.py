@@ -30,7 +30,7 @@ class Tally(Struct):
     }
 
 
-class Sheet(Struct):
+class StrategyBuffer(Struct):
     """Strategies in situations n, and what they rest on; lanes l are belief nodes in whole rows.
 
     `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l]; worths of packages `agreed` [n, c, x] and of
@@ -46,13 +46,13 @@ class Sheet(Struct):
     }
 
 
-def blank_sheet(structure: Structure, situations: int) -> Sheet:
+def blank_sheet(structure: Structure, situations: int) -> StrategyBuffer:
     """A sheet for so many situations of games of this shape."""
     s, h = structure, max(len(structure.dispositions), 1)
     lanes = 1 if h == 1 else lanes_for(s.belief_nodes)
     columns = len(s.parties) * h
     answers = (situations, max(len(s.signers), 1), s.signers.shape[1], h, lanes)
-    return Sheet(
+    return StrategyBuffer(
         chance=np.zeros((situations, len(s.actions), h, lanes)),
         accept=np.zeros(answers),
         walk=np.zeros(answers),

@@ -1,0 +1,266 @@
+"""The exact filter: a coded record run through a solved game, round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import takewhile
+
+import numpy as np
+
+from parley.game import NONE, Floats
+from parley.inference.weighing.board import FINEST, Board
+from parley.inference.weighing.impossible import effect_of, moved_to, stands_otherwise, why_not
+from parley.inference.weighing.steps import Table, Taken, quiet, read, set_table, take
+from parley.inference.weighing.strategies import Strategies
+from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound
+from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
+from parley.solver import Beginning, Solution
+
+
+def weigh(
+    solution: Solution,
+    coded: CodedRecord,
+    *,
+    until: int | Deed | None = None,
+    strategies: Strategies | None = None,
+    finest: float = FINEST,
+) -> Weighed:
+    """Weigh a coded record against a solution of its coding's scenario.
+
+    `until` leaves out that round, or that deed with the fighting of its round, and all that comes later.
+    `strategies` may be shared between weighings; `finest` is the widest step of the log-odds beliefs
+    stand on.
+    """
+    weighing = _Weighing(Board(solution, finest), strategies or Strategies(solution), coded)
+    for coded_round in coded.rounds:
+        if isinstance(until, int) and coded_round.round >= until:
+            break
+        if isinstance(until, Deed) and until.move in {deed.move for deed in coded_round.deeds}:
+            weighing.weigh_until(coded_round, until)
+            break
+        weighing.weigh_round(coded_round)
+    return weighing.result()
+
+
+@dataclass
+class _Weighing:
+    """A weighing under way: `mass` sums to one for each disposition, `log_chance` [h] is of the record."""
+
+    board: Board
+    strategies: Strategies
+    coded: CodedRecord
+    mass: Floats = field(init=False)
+    log_chance: Floats = field(init=False)
+    log_prior: Floats = field(init=False)
+    prior: Floats = field(init=False)
+    next_round: int = 0
+    ended: str | None = None
+    rounds: list[WeighedRound] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    refused: list[Impossible] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.mass, weights = self.board.begin()
+        with np.errstate(divide="ignore"):
+            self.log_prior = np.log(weights)
+        self.log_chance = np.zeros(self.board.dispositions)
+        self.prior = self._beliefs()
+        s = self.board.structure
+        fallen = int(s.collapse[s.start // s.postures])
+        self.ended = None if fallen == NONE else s.endings[fallen]
+
+    @property
+    def weights(self) -> Floats:
+        """The analyst's probability of each disposition, given everything seen so far, shape [h]."""
+        total = self.log_prior + self.log_chance
+        odds = np.exp(total - total.max())
+        return np.asarray(odds / odds.sum())
+
+    def _beliefs(self) -> Floats:
+        if not self.board.holders:
+            return np.zeros((0, self.board.dispositions))
+        return self.board.beliefs(self.mass, self.weights)
+
+    def _table(self, t: int) -> Table:
+        return set_table(self.board, self.strategies, t, self.mass)
+
+    def weigh_round(self, coded: CodedRound) -> None:
+        """Weigh what was seen in a round, then its fighting if it is over."""
+        self._take_all(coded.round, coded.seen)
+        start = self.coded.begins + timedelta(days=int(coded.round * self.coded.round_days))
+        if coded.spent and not coded.deeds and self.ended is None:
+            self._quiet(coded.round, start)
+        went_on = 1.0
+        if coded.spent and self.ended is None:
+            went_on = self._fight(coded.round, start)
+            self.next_round = coded.round + 1
+        self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
+
+    def weigh_until(self, coded: CodedRound, deed: Deed) -> None:
+        """Weigh what was seen in a round before a deed, and nothing of its fighting."""
+        before = takewhile(lambda entry: entry.move != deed.move, coded.seen)
+        self._take_all(coded.round, tuple(before))
+        self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), 1.0))
+
+    def _take_all(self, t: int, entries: Sequence[Deed | Reading]) -> None:
+        """Take in deeds and readings of a round in order."""
+        self.seen = []
+        for entry in entries:
+            if isinstance(entry, Deed):
+                self._deed(t, entry)
+            else:
+                self._reading(t, entry)
+
+    def _quiet(self, t: int, start: date) -> None:
+        mass = quiet(self._table(t))
+        if not self._saw(Moment(t, "quiet", "", start, "", ""), mass):
+            self._report(Impossible(t, "quiet", "", start, "", "", "choice"))
+
+    def _reading(self, t: int, reading: Reading) -> None:
+        """Take in a reading; one the model rules out moves the part to where it was read."""
+        at = max(reading.chances, key=lambda name: reading.chances[name], default="")
+        moment = Moment(t, "reading", reading.move, reading.date, "", f"{reading.part}:{at}")
+        if self.ended is not None:
+            self._report(moment.impossible("ended"))
+        elif not self._saw(moment, read(self.board, self.mass, reading.part, reading.chances)):
+            needed = stands_otherwise(self.board, self.mass, self.weights, reading.part, at)
+            self._report(moment.impossible("situation", (needed,)))
+            self.mass = moved_to(self.board, self.mass, reading.part, at)
+
+    def _saw(self, moment: Moment, mass: Floats) -> bool:
+        """Take in the mass that agrees with what was seen and note it; False if nothing agrees."""
+        totals = mass.sum(axis=(1, 2))
+        chance = float(self.weights @ totals)
+        if not self._agree(totals, mass):
+            return False
+        self.seen.append(moment.seen(chance, chance, totals, self._beliefs()))
+        return True
+
+    def _deed(self, t: int, deed: Deed) -> None:
+        """Take in an action and its answers, one after the other, as far as the model allows them."""
+        if self.ended is not None:
+            self._report(Impossible(t, "action", deed.move, deed.date, deed.party, deed.action, "ended"))
+            return
+        a = self.board.action(deed.party, deed.action)
+        says = {answer.party: answer.says for answer in deed.answers}
+        heard = self._heard(a, says)
+        for known in range(len(heard), -1, -1):
+            kept = {party: says[party] for party in heard[:known]}
+            taken = self._taken(t, a, kept)
+            if taken is not None and float(self.weights @ taken.stages[-1]) > 0.0:
+                self._take_in(t, deed, taken, heard[:known])
+                if known < len(heard):
+                    self._refuse_answer(t, deed, heard[known], a)
+                return
+        because, needed = why_not(self.board, t, self.mass, self.weights, deed)
+        found = Impossible(t, "action", deed.move, deed.date, deed.party, deed.action, because, needed)
+        self._report(found)
+        self._force(deed, heard)
+
+    def _taken(self, t: int, a: int, says: dict[str, str]) -> Taken | None:
+        return None if a == NONE else take(self._table(t), a, says)
+
+    def _heard(self, a: int, says: dict[str, str]) -> list[str]:
+        """Those whose answers count, in the order they are asked, up to the first who did not accept."""
+        s = self.board.structure
+        j = NONE if a == NONE else int(s.action_joint[a])
+        heard: list[str] = []
+        for p in () if j == NONE else s.signers[j]:
+            party = s.parties[p] if p != NONE else ""
+            if party in says:
+                heard.append(party)
+                if says[party] != "accept":
+                    break
+        return heard
+
+    def _take_in(self, t: int, deed: Deed, taken: Taken, heard: list[str]) -> None:
+        """Note the action and each answer heard, with the beliefs after all of them."""
+        weights = self.weights
+        moments = [Moment(t, "action", deed.move, deed.date, deed.party, deed.action)]
+        by_party = {answer.party: answer for answer in deed.answers}
+        for party in heard:
+            answer = by_party[party]
+            what = f"{answer.says} {deed.action}"
+            moments.append(Moment(t, "answer", answer.move, answer.date, party, what))
+        before, chances = np.ones_like(weights), []
+        for stage in taken.stages:
+            by = np.divide(stage, before, out=np.zeros_like(stage), where=before > 0.0)
+            chances.append((float(weights @ stage) / float(weights @ before), by))
+            before = stage
+        floor = float(weights @ taken.floor)
+        mass = taken.mass if taken.ended is None else self.mass * taken.stages[-1][:, None, None]
+        self._agree(taken.stages[-1], mass)
+        self.ended = taken.ended
+        for moment, (chance, by) in zip(moments, chances, strict=True):
+            choice = chance / floor if moment.kind == "action" else chance
+            self.seen.append(moment.seen(chance, choice, by, self._beliefs()))
+
+    def _refuse_answer(self, t: int, deed: Deed, party: str, a: int) -> None:
+        """Report an answer the model did not allow, and put the accord where the answers leave it."""
+        answer = next(entry for entry in deed.answers if entry.party == party)
+        what = f"{answer.says} {deed.action}"
+        self._report(Impossible(t, "answer", answer.move, answer.date, party, what, "choice"))
+        self._force(deed, self._heard(a, {entry.party: entry.says for entry in deed.answers}))
+
+    def _force(self, deed: Deed, heard: list[str]) -> None:
+        """Give a deed the model did not allow its effect on the posture, and change nothing else."""
+        s = self.board.structure
+        says = {answer.party: answer.says for answer in deed.answers}
+        kind, _, what = deed.action.partition(":")
+        a = self.board.action(deed.party, deed.action)
+        j = NONE if a == NONE else int(s.action_joint[a])
+        asked = 0 if j == NONE else int((s.signers[j] != NONE).sum())
+        if len(heard) < asked or any(says[party] != "accept" for party in heard):
+            return
+        if kind == "offer" and asked:
+            self.ended = f"settlement:{what}"
+        effect = effect_of(deed.action)
+        if effect is not None:
+            self.mass = moved_to(self.board, self.mass, *effect)
+
+    def _fight(self, t: int, start: date) -> float:
+        """Fight the round; if every way on is an ending, say so and stand still."""
+        mass, _ = self.board.fight(t, self.mass)
+        totals = mass.sum(axis=(1, 2))
+        went_on = float(self.weights @ totals)
+        if not self._agree(totals, mass):
+            self._report(Impossible(t, "fighting", "", start, "", "", "fate"))
+            return 1.0
+        return went_on
+
+    def _agree(self, totals: Floats, mass: Floats) -> bool:
+        """Go on with the mass that agrees with what was seen; False if nothing does."""
+        if not float(self.weights @ totals) > 0.0:
+            return False
+        with np.errstate(divide="ignore"):
+            self.log_chance = self.log_chance + np.log(totals)
+        alive = totals > 0.0
+        # A disposition that is ruled out has no weight; it is given the others' mass to stay well-formed.
+        shared = mass[alive].sum(axis=0) / totals[alive].sum()
+        divisor = np.where(alive, totals, 1.0)[:, None, None]
+        self.mass = np.where(alive[:, None, None], mass / divisor, shared)
+        return True
+
+    def _report(self, found: Impossible) -> None:
+        self.refused.append(found)
+
+    def result(self) -> Weighed:
+        """Everything weighed so far."""
+        total = self.log_prior + self.log_chance
+        state = None
+        if self.ended is None and self.next_round < self.board.structure.rounds:
+            state = Beginning(self.next_round, self.board.for_play(self.mass), self.weights)
+        return Weighed(
+            holders=self.board.holders,
+            prior=self.prior,
+            rounds=tuple(self.rounds),
+            impossible=tuple(self.refused),
+            log_likelihood=float(total.max() + np.log(np.exp(total - total.max()).sum())),
+            by_disposition=self.log_chance,
+            ended=self.ended,
+            state=state,
+            mass=self.mass,
+            weights=self.weights,
+        )

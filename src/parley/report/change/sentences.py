@@ -1,0 +1,174 @@
+"""What a what-if, or the way along a number, comes to: in a sentence with likelihood words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from parley.report.change.wording import number_name, value_words
+from parley.report.reading import Reading
+from parley.report.words import YardstickName, day, likelihood_word, listing, percent, points
+from parley.sensitivity.tipping import Along, TippingPoint
+from parley.sensitivity.what_if import Comparison, Difference, Redone
+
+_SLIGHT_CHANCE = 0.005
+_SLIGHT_WORTH = 0.5
+_MOST_PARTIES = 3
+_OPENINGS = {
+    "almost no chance": "there would be almost no chance",
+    "remote chance": "there would be a remote chance",
+    "realistic possibility": "it would be a realistic possibility",
+    "roughly even": "chances would be roughly even",
+}
+STILL = "still_fighting"
+
+
+def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName = "icd203") -> str:
+    """One sentence on what supposing this comes to: settlement first, then the largest differences."""
+    note = _capital(one.changes.note.rstrip("."))
+    if one.redone is Redone.NOTHING:
+        return f"{note}: this changes nothing, for the game stays the same."
+    if not one.noted:
+        return f"{note}: this changes nothing that shows; no probability moves by a tenth of a per cent."
+    clauses = [_settled(reading, one, yardstick), _endings(reading, one), _worths(reading, one)]
+    return f"{note}: " + "; ".join(clause for clause in clauses if clause) + "."
+
+
+def settled(outlook: object) -> float:
+    """The probability of any settlement by the last date of an outlook."""
+    endings = outlook["endings"]  # type: ignore[index]
+    return float(sum(path[-1] for name, path in endings.items() if name.startswith("settlement")))
+
+
+def _settled(reading: Reading, one: Comparison, yardstick: YardstickName) -> str:
+    """How likely a settlement would be, beside how likely it is as stated."""
+    before, after = settled(reading.outlook), settled(one.outlook)
+    word, was = likelihood_word(after, yardstick), likelihood_word(before, yardstick)
+    end = day(date.fromisoformat(one.outlook["rounds"][-1]))
+    that = f"that a settlement is reached by {end}"
+    if abs(after - before) < _SLIGHT_CHANCE:
+        return f"the probability {that} hardly moves ({percent(after)})"
+    if word == was:
+        figures = f"({percent(after)}; {percent(before)} as stated)"
+        opening = _OPENINGS.get(word, f"it would be {word}").replace("would be", "would still be")
+    else:
+        figures = f"({percent(after)}; {was}, {percent(before)}, as stated)"
+        opening = _OPENINGS.get(word, f"it would be {word}")
+    return f"{opening} {figures} {that}"
+
+
+def _endings(reading: Reading, one: Comparison) -> str:
+    """The one ending that moves most, if a settlement at large does not tell it already."""
+    moved = [d for d in one.noted if d.kind in ("ending", STILL) and d.size >= _SLIGHT_CHANCE]
+    found = [d for d in moved if percent(d.stated) != percent(d.changed)]
+    if not found:
+        return ""
+    most = found[0]
+    name = reading.still.lower() if most.kind == STILL else _ending_within(reading, most.about)
+    last = most.date == one.outlook["rounds"][-1]
+    by = "on" if most.kind == STILL else "by"
+    when = "" if last else f" {by} {day(date.fromisoformat(most.date))}"
+    return f"{name} moves most, from {percent(most.stated)} to {percent(most.changed)}{when}"
+
+
+def _ending_within(reading: Reading, ending: str) -> str:
+    """An ending as it stands inside a sentence."""
+    kind, _, which = ending.partition(":")
+    if kind == "settlement":
+        return f"a settlement on “{reading.plan(which)}”"
+    if kind == "collapse":
+        return f"a collapse of {reading.party_within(which)}"
+    return "a breakdown of talks"
+
+
+def _worths(reading: Reading, one: Comparison) -> str:
+    """Who is better and who worse off, in points, the largest first."""
+    found = [d for d in one.noted if d.kind == "worth" and abs(d.by) >= _SLIGHT_WORTH][:_MOST_PARTIES]
+    better = [f"{reading.party_within(d.about)} (by {points(d.by)} points)" for d in found if d.by > 0]
+    worse = [f"{reading.party_within(d.about)} (by {points(-d.by)} points)" for d in found if d.by < 0]
+    said = [f"better for {listing(better)}"] if better else []
+    said += [f"worse for {listing(worse)}"] if worse else []
+    return "it is " + " and ".join(said) if said else ""
+
+
+def difference_name(reading: Reading, one: Difference) -> str:
+    """What a difference is about, for the first column of a table."""
+    if one.kind == "ending":
+        return reading.ending(one.about)
+    if one.kind == STILL:
+        return reading.still
+    if one.kind == "worth":
+        return f"Worth to {reading.party_within(one.about)}"
+    if one.kind == "waiting":
+        return f"Price of waiting: {reading.party(one.about)}"
+    if one.kind == "range_empty":
+        return "No package in range"
+    first = reading.disposition(next(iter(reading.outlook["dispositions"])))
+    return f"Belief “{first}”: {reading.holder(one.about)}"
+
+
+def tipping_sentences(reading: Reading, along: Along, named: bool = False) -> tuple[str, ...]:
+    """Where along a number the answer tips, a sentence each; or that it does not.
+
+    With `named` each sentence says which number it is about.
+    """
+    name = f"{number_name(reading, along.path)}: " if named else ""
+    if not along.tipping:
+        low, high = (_value(along, end.value) for end in (along.points[0], along.points[-1]))
+        leading = _leading(reading, along.points[0].leading)
+        return (
+            f"{name}from {low} to {high} nothing tips: {leading} stays the most probable ending by the"
+            " horizon, and the packages in range at the start stay the same.",
+        )
+    stated = _value(along, along.stated)
+    return tuple(
+        _capital(f"{name}at about {_at(along, one)} ({stated} as stated) {_tips(reading, one)}.")
+        for one in along.tipping
+    )
+
+
+def _at(along: Along, one: TippingPoint) -> str:
+    """The middle of a bracket, in no more digits than its width bears out."""
+    middle, width = 0.5 * (one.low + one.high), one.high - one.low
+    if along.unit == "chance":
+        middle, width = 100 * middle, 100 * width
+    digits = max(0, -math.floor(math.log10(width))) if 0 < width < 1 else 0
+    rounded = round(middle, digits)
+    return _value(along, rounded / 100 if along.unit == "chance" else rounded)
+
+
+def _value(along: Along, value: float) -> str:
+    return value_words(value, along.path, along.unit, along.per_days)
+
+
+def _tips(reading: Reading, one: TippingPoint) -> str:
+    if one.kind == "leading_ending":
+        before, after = (_leading(reading, names[0]) for names in (one.before, one.after))
+        return f"the most probable ending by the horizon changes from {before} to {after}"
+    gone = [_package(reading, name) for name in one.before if name not in one.after]
+    new = [_package(reading, name) for name in one.after if name not in one.before]
+    said = [f"the bargaining range opens for {listing(new)}"] if new else []
+    said += (
+        [f"it closes for {listing(gone)}" if new else f"the bargaining range closes for {listing(gone)}"]
+        if gone
+        else []
+    )
+    return " and ".join(said)
+
+
+def _package(reading: Reading, name: str) -> str:
+    """A package in range, under one disposition if it is so only there."""
+    plan, _, disposition = name.partition(":")
+    said = f"“{reading.plan(plan)}”"
+    if disposition and reading.outlook["hidden"] is not None:
+        hidden = reading.party_within(reading.outlook["hidden"])
+        said += f" (with {hidden} {reading.disposition(disposition)})"
+    return said
+
+
+def _leading(reading: Reading, name: str) -> str:
+    return reading.still.lower() if name == STILL else _ending_within(reading, name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

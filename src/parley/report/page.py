@@ -1,0 +1,106 @@
+"""Render a brief as one HTML page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from parley.report.charts.script import chart_library
+from parley.report.charts.still import stills
+from parley.report.context import BriefContext, Cell, Figure, Link, Section
+from parley.report.words import day
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(context: BriefContext) -> str:
+    """The page as text: styles, still pictures, chart data and scripts inside, no address to fetch from."""
+    return fill("brief.html", _sections(context), brief=context)
+
+
+def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
+    """A template of ours as a whole page, with what the charts of its sections need, and `shown` to say."""
+    drawn = [figure for section in sections for figure in section.figures]
+    # Whoever was called in draws while the rest of the page is made ready.
+    pictures = stills((figure.spec, figure.id, figure.alt) for figure in drawn)
+    page = _environment().get_template(template)
+    library = chart_library() if drawn else ""
+    script = _packaged("brief.js") if drawn else ""
+    return page.render(
+        **shown,
+        specs=Markup(_as_script_data(drawn)),
+        style=Markup(_packaged("brief.css")),
+        library=Markup(library),
+        script=Markup(script),
+        policy=_policy((library, script)),
+        stills={name: Markup(picture) for name, picture in pictures().items()},
+    )
+
+
+def _sections(context: BriefContext) -> Iterable[Section]:
+    yield from context.record
+    yield from context.outlook
+    yield from context.drivers
+    yield from context.change
+    yield from context.trust
+    yield context.assumptions
+    yield context.method
+
+
+def _as_script_data(figures: Iterable[Figure]) -> str:
+    """Chart specifications as JSON that cannot end the script element it stands in."""
+    specs: dict[str, Any] = {figure.id: figure.spec for figure in figures}
+    text = json.dumps(specs, separators=(",", ":"), ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """A content security policy under which the page can reach nothing and runs only its own scripts."""
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts if script) or "'none'"
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _packaged(name: str) -> str:
+    return (files("parley.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    """What templates are made with: text is shown, not obeyed, and so is any HTML inside Markdown."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("commonmark", {"html": False})
+    environment = Environment(
+        loader=FunctionLoader(_packaged),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = _day
+    environment.filters["markdown"] = lambda text: Markup(markdown.render(text))
+    environment.tests["one_link"] = _is_one_link
+    return environment
+
+
+def _is_one_link(cell: Cell) -> bool:
+    return isinstance(cell, Link)
+
+
+def _day(when: date) -> str:
+    return day(when)

@@ -1,0 +1,102 @@
+"""How it may end: every ending by date, and what each package is worth keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parley.report.charts.over_time import shares
+from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
+from parley.report.context import Figure, Section, Table
+from parley.report.reading import Reading
+from parley.report.words import chance, day, listing, percent, short_day
+
+# More settlements than colours are one area; more than rows a reader takes in are one row.
+_MOST_SETTLEMENTS = len(SETTLEMENTS) - 1
+_OTHERS = "Other settlements"
+# Above this a package is as good as unbreakable.
+_KEPT = 0.9995
+
+
+def endings(reading: Reading) -> Section:
+    """Endings by date, stacked to one with still fighting, and their probabilities at a few dates."""
+    series = gathered(reading)
+    end = day(reading.horizon)
+    table = at_dates(reading, series, "Reached by a few dates")
+    largest = sorted(series, key=lambda name: -series[name][-1])[:3]
+    told = listing([f"{name} {percent(series[name][-1])}" for name in largest])
+    figure = Figure(
+        id="endings",
+        title="Endings by date",
+        spec=shares(reading.dates, series, hues_of(series), height=330),
+        alt=f"Stacked areas adding up to 100 % at every date. On {end}: {told}.",
+        caption="Probability that each ending has been reached by a date; all areas together make 100 %.",
+    )
+    lead = (reading.carried,) if reading.carried else ()
+    return Section(id="endings", title="How it may end", lead=lead, figures=(figure,), tables=(table,))
+
+
+def gathered(reading: Reading) -> dict[str, Sequence[float]]:
+    """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one."""
+    paths = reading.outlook["endings"]
+    settlements = [name for name, _ in reading.endings_by_weight("settlement")]
+    most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else _MOST_SETTLEMENTS
+    series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
+    if settlements[most:]:
+        rest = zip(*(paths[name] for name in settlements[most:]), strict=True)
+        series[_OTHERS] = [sum(values) for values in rest]
+    others = reading.endings_by_weight("collapse") + reading.endings_by_weight("breakdown")
+    series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
+    series[reading.still] = reading.outlook["still_fighting"]
+    return series
+
+
+def hues_of(series: Mapping[str, Sequence[float]]) -> list[str]:
+    """The colour each ending has in every chart, by its kind."""
+    hues: list[str] = []
+    settlements, collapses = iter(SETTLEMENTS), iter(COLLAPSES * 3)
+    for name in series:
+        if name.startswith(("Settlement", _OTHERS)):
+            hues.append(next(settlements))
+        elif name.startswith("Collapse"):
+            hues.append(next(collapses))
+        else:
+            hues.append(BREAKDOWN if name.startswith("Breakdown") else STILL)
+    return hues
+
+
+def at_dates(reading: Reading, series: dict[str, Sequence[float]], caption: str) -> Table:
+    """Probabilities at the few dates a reader looks at, as a table."""
+    shown = reading.shown_rounds
+    columns = ("", *(short_day(reading.dates[t]) for t in shown))
+    rows = tuple((name, *(chance(path[t]) for t in shown)) for name, path in series.items())
+    return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
+
+
+def durability(reading: Reading) -> Section | None:
+    """How probable it is that each package, once signed, is kept."""
+    found = reading.outlook["durability"]
+    if all(kept["mean"] >= _KEPT for kept in found.values()):
+        return None
+    weight = {name.partition(":")[2]: p for name, p in reading.endings_by_weight("settlement")}
+    plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: _MOST_SETTLEMENTS * 2]
+    dispositions = list(reading.outlook["dispositions"])
+    hidden = reading.outlook["hidden"]
+    heads = (
+        [f"if {reading.party(hidden)} is {reading.disposition(d)}" for d in dispositions] if hidden else []
+    )
+    columns = ("Package", "Reached by the horizon", "Kept, once signed", *heads)
+    rows = tuple(
+        (
+            reading.plan(plan),
+            chance(weight.get(plan, 0.0)),
+            chance(found[plan]["mean"]),
+            *(chance(found[plan]["by_disposition"][d]) for d in dispositions if heads),
+        )
+        for plan in plans
+    )
+    table = Table(columns, rows, figures=tuple(range(1, len(columns))))
+    lead = (
+        "A settlement shifts the later balance of force and the price of breaking the peace."
+        " Durability is the probability that the package is not broken by the party that could gain from it."
+    )
+    return Section(id="durability", title="Would it last?", lead=(lead,), tables=(table,))

@@ -1,0 +1,51 @@
+"""How far to trust an outlook: forecasts scored against the record, and assumptions weighed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from parley.report.context import Section
+from parley.report.sections.trust.calibration import calibration
+from parley.report.sections.trust.scoring import scoring
+from parley.scenario.parts import Scenario
+
+__all__ = ["calibration", "render_calibration", "render_scores", "scoring"]
+
+
+def render_scores(scores: Mapping[str, Any], scenario: Scenario) -> str:
+    """The scores of earlier forecasts as one page that needs nothing but itself."""
+    banner = (
+        "What the model would have said before each round, knowing only what was on record by then, set"
+        " against what was recorded afterwards, and against two forecasters who know nothing of the game."
+    )
+    days = (scores["from"], scores["to"])
+    return _page(scores, scoring(scores, scenario), "Forecasts scored", days, banner)
+
+
+def render_calibration(found: Mapping[str, Any], scenario: Scenario) -> str:
+    """The assumptions before and after the record as one page that needs nothing but itself."""
+    banner = (
+        "What the record says of the assumptions, if the model is right: which of the stated numbers make"
+        " what happened least surprising, and what they imply for what comes next."
+    )
+    days = (found["begins"], found["as_of"])
+    return _page(found, calibration(found, scenario), "Assumptions weighed by the record", days, banner)
+
+
+def _page(said: Mapping[str, Any], section: Section, kind: str, days: tuple[str, str], banner: str) -> str:
+    from parley.report.page import fill
+
+    first, last = (date.fromisoformat(day) for day in days)
+    return fill(
+        "trust.html",
+        (section,),
+        sections=(section,),
+        kind=kind,
+        title=said["title"],
+        case=said["case"],
+        first=first,
+        last=last,
+        banner=banner,
+    )

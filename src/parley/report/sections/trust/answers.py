@@ -1,0 +1,125 @@
+"""Answers to what was offered and proposed: each as it was expected, and the scores of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from parley.report.context import Table
+from parley.report.words import chance, count, listing, short_day
+from parley.scenario.parts import Scenario
+
+_KINDS = {"offer": "To offers of settlement", "propose": "To proposed accords", "pay": "To payments"}
+_GIVEN = {"accept": "accepts", "refuse": "refuses", "walk_out": "walks out"}
+_COUNTED = {
+    "accept": ("acceptance", "acceptances"),
+    "refuse": ("refusal", "refusals"),
+    "walk_out": ("walk-out", "walk-outs"),
+}
+_RULES = {"brier": "Brier score of answers", "log": "Log score of answers, in bits"}
+_MOST_SHOWN = 20
+_Row = Mapping[str, Any]
+_Cells = Callable[[_Row, str], tuple[str, ...]]
+
+
+def said_of_answers(found: _Row) -> str:
+    """What there is to score of answers, in a sentence or two."""
+    if not found["questions"]:
+        why = "nothing was offered or proposed to anybody"
+        if found["not_allowed"]:
+            why = "the model did not allow what was answered"
+        elif found["unanswered"]:
+            why = "no answer to what was offered or proposed is on record"
+        return f"Answers to offers and proposals are not scored: in these rounds {why}."
+    counted = [count(number, *_COUNTED[word]) for word, number in found["answered"].items() if number]
+    number = found["questions"]
+    said = (
+        f"Beside these, {count(number, 'answer')} to what was offered or proposed"
+        f" {'is' if number == 1 else 'are'} scored as a class of their own ({listing(counted)}). Each was"
+        " given its chance on the day it was asked for, knowing what was put to whom."
+    )
+    return f"{said} So few say very little about the model." if found["few"] else said
+
+
+def answer_rows(found: _Row, scenario: Scenario) -> dict[str, _Row]:
+    """Rows of scores under their names: all answers, then by who answered, then by what was answered."""
+    rows = {"All answers": found}
+    rows |= {scenario.parties[row["party"]].name: row for row in found["by_party"]}
+    return rows | {_KINDS[row["class"]]: row for row in found["by_class"]}
+
+
+def answer_tables(found: _Row, scenario: Scenario, scored: _Cells) -> list[Table]:
+    """Each answer with the chance it was given, then a table of scores for each rule.
+
+    `scored` gives the cells of a row under a rule: the model's score and its skill against each base rate.
+    """
+    if not found["questions"]:
+        return []
+    columns = (
+        "Answers",
+        "Given",
+        "Accepted",
+        "Model",
+        "Skill against own past",
+        "Skill against nothing changes",
+    )
+    tables = [
+        Table(
+            columns,
+            tuple(
+                (name, str(row["questions"]), str(row["answered"]["accept"]), *scored(row, rule))
+                for name, row in answer_rows(found, scenario).items()
+            ),
+            caption=caption,
+            figures=tuple(range(1, len(columns))),
+        )
+        for rule, caption in _RULES.items()
+    ]
+    return [_each(found["forecasts"], scenario), *tables]
+
+
+def _each(listed: _Row, scenario: Scenario) -> Table:
+    """Every answer, the latest where there are many, with the chance each forecaster gave to just that."""
+    keys = ("date", "party", "answer", "action", "to", "model", "past_frequency", "nothing_changes")
+    columns = list(zip(*(listed[key][-_MOST_SHOWN:] for key in keys), strict=True))
+    rows = []
+    for when, party, word, action, to, *said in columns:
+        what = f"{scenario.parties[party].name} {_GIVEN[word]} {_about(action, scenario)} ({to})"
+        rows.append((short_day(date.fromisoformat(when)), what, *(chance(by[word]) for by in said)))
+    return Table(
+        ("Day", "Answer", "Model", "Own past", "Nothing changes"),
+        tuple(rows),
+        caption="The chance each answer was given when it was asked for",
+        figures=(2, 3, 4),
+    )
+
+
+def _about(action: str, scenario: Scenario) -> str:
+    """What was answered, by its name."""
+    kind, _, what = action.partition(":")
+    if kind == "offer":
+        return f"“{scenario.plans[what].name}”"
+    return f"“{(scenario.accords if kind == 'propose' else scenario.transfers)[what].name}”"
+
+
+def notes_on_answers(found: _Row) -> list[str]:
+    """What the reader of the scores of answers should know."""
+    notes = []
+    if found["first"]:
+        notes.append(
+            f"Of the answers, {found['first']} had no earlier one by the same party; to base rates every"
+            " answer there is room for is then as probable as another."
+        )
+    if silences := found["silences"]:
+        verb = "is a silence" if silences == 1 else "are silences"
+        notes.append(f"Of the answers, {silences} {verb} that the coding takes for an answer.")
+    if found["unanswered"]:
+        asked = count(found["unanswered"], "offer or proposal", "offers and proposals")
+        notes.append(f"{asked} had no answer on record by the last day scored.")
+    if found["not_allowed"]:
+        notes.append(
+            f"{count(found['not_allowed'], 'answer')} to what the model did not allow cannot be scored;"
+            " `parley weigh` names it."
+        )
+    return notes

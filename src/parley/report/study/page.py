@@ -1,0 +1,32 @@
+"""The page of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from parley.report.page import fill
+from parley.report.study.reading import StudyReading
+from parley.report.study.sections import sections
+from parley.scenario.parts import Scenario
+
+_BANNER = (
+    "What the stated assumptions imply when none of them is known better than its range. The ranges are"
+    " the scenario's: an assumption stated without one was held fixed, and what the model leaves out is in"
+    " no draw."
+)
+
+
+def render(summary: Mapping[str, Any], scenario: Scenario) -> str:
+    """The page as text, with everything it shows inside."""
+    reading, shown = StudyReading(summary, scenario), sections(summary, scenario)
+    return fill(
+        "study.html",
+        shown,
+        sections=shown,
+        title=summary["title"],
+        case=summary["case"],
+        as_of=reading.outlook.as_of,
+        horizon=reading.outlook.horizon,
+        banner=_BANNER,
+    )

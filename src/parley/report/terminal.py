@@ -1,0 +1,128 @@
+"""The outlook in the terminal: the bottom line in words, endings at a few dates, who gains by waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from parley.report.bottom_line import bottom_line
+from parley.report.reading import Reading
+from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
+from parley.scenario.parts import Scenario
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_MOST_ENDINGS = 8
+
+
+def print_outlook(
+    outlook: Mapping[str, Any],
+    console: Console,
+    scenario: Scenario | None = None,
+    yardstick: YardstickName = "icd203",
+) -> None:
+    """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
+    reading = Reading(outlook, scenario)
+    console.print(Text(str(outlook["title"]), style="bold"))
+    console.print(
+        Text(
+            f"As of {day(reading.as_of)}, looking ahead to {day(reading.horizon)}."
+            " A model's outlook: what the stated assumptions imply."
+        )
+    )
+    console.print()
+    console.print(_findings(reading, yardstick))
+    console.print()
+    console.print(Text("Probability that an ending has been reached", style="bold"))
+    console.print(_endings(reading))
+    console.print()
+    console.print(Text("Worth now, and who gains by waiting (points; negative: waiting costs)", style="bold"))
+    console.print(_worth(reading))
+    console.print()
+    console.print(_certificate(reading))
+
+
+def _findings(reading: Reading, yardstick: YardstickName) -> Table:
+    table = Table.grid(padding=(0, 2, 1, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in bottom_line(reading, yardstick):
+        table.add_row(Text(finding.about), Text(finding.text))
+    return table
+
+
+def _grid(*heads: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("", overflow="fold")
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
+    return table
+
+
+def _endings(reading: Reading) -> Table:
+    shown = reading.shown_rounds
+    table = _grid(*(_two_lines(reading, t) for t in shown))
+    for name, path in _rows(reading):
+        table.add_row(Text(name), *(chance(path[t]) for t in shown))
+    table.add_section()
+    still = reading.outlook["still_fighting"]
+    table.add_row(reading.still, *(chance(still[t]) for t in shown), style="bold")
+    return table
+
+
+def _rows(reading: Reading) -> list[tuple[str, list[float]]]:
+    """The most probable endings, and all others in one row, so that the table adds up."""
+    ranked = [name for name, weight in reading.endings_by_weight("") if weight > 0]
+    paths = reading.outlook["endings"]
+    shown = ranked if len(ranked) <= _MOST_ENDINGS else ranked[: _MOST_ENDINGS - 1]
+    rows = [(reading.ending(name), paths[name]) for name in shown]
+    rest = [paths[name] for name in ranked[len(shown) :]]
+    if rest:
+        rows.append((count(len(rest), "other ending"), [sum(at) for at in zip(*rest, strict=True)]))
+    return rows
+
+
+def _worth(reading: Reading) -> Table:
+    """Worth now, and what waiting is worth against the best package that could be had."""
+    last = len(reading.dates) - 2
+    rounds = sorted({0, *(min(t, last) for t in reading.shown_rounds)})
+    table = _grid(
+        "now",
+        *(_two_lines(reading, t) for t in rounds),
+    )
+    for party, worth in reading.outlook["values"].items():
+        prices = reading.outlook["price_of_waiting"].get(party, [None] * (last + 1))
+        cells = ("none" if prices[t] is None else points(prices[t]) for t in rounds)
+        table.add_row(Text(reading.party(party)), points(worth["mean"]), *cells)
+    if any(None in [path[t] for t in rounds] for path in reading.outlook["price_of_waiting"].values()):
+        table.caption = "none: no package the signatories would take at that date"
+        table.caption_justify = "left"
+    return table
+
+
+def _two_lines(reading: Reading, round_: int) -> str:
+    head, _, year = short_day(reading.dates[round_]).rpartition(" ")
+    return f"{head}\n{year}"
+
+
+def _certificate(reading: Reading) -> Text:
+    solver = reading.outlook["solver"]
+    regrets = solver["regret"]
+    over = [reading.party(p) for p, r in regrets.items() if r["points"] > r["allowed"] + 1e-6]
+    largest = max(regrets, key=lambda party: regrets[party]["points"])
+    regret = f"largest regret {points(regrets[largest]['points'])} points ({reading.party(largest)})"
+    regret += (
+        f", above what precision allows for {', '.join(over)}" if over else ", within what precision allows"
+    )
+    size = (
+        f"{count(solver['situations'], 'situation')} x {count(solver['belief_nodes'], 'belief node')}"
+        f" x {count(solver['rounds'], 'round')}, {megabytes(solver['bytes'])}, {solver['seconds']:.1f} s"
+    )
+    text = Text("Certificate ", style="bold")
+    text.append(f"belief residual {solver['residual']:.0e}; {regret}; {size}.", style="not bold")
+    return text

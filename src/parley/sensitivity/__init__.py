@@ -1,0 +1,1 @@
+"""What the assumptions do: what-ifs, tipping points, influence (sensitivity analysis), studies."""

@@ -1,0 +1,150 @@
+"""The study of a case is shown in its brief, as long as it is a study of the same assumptions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pytest
+from tests.sensitivity.study.studies import DUO
+
+from parley import workbench
+from parley.report.context import Link
+from parley.report.study import over_the_ranges
+from parley.workbench.changing import studied_sections
+
+DRAWS = 128
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case whose outlook's folder keeps a study of it."""
+    folder = tmp_path_factory.mktemp("cases") / "duo"
+    folder.mkdir()
+    (folder / "scenario.yaml").write_text(DUO, encoding="utf-8")
+    asked = workbench.StudyAsked(draws=DRAWS, workers=1)
+    workbench.write_study(workbench.study(folder, asked, out=folder.parent / "out" / "study"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def out(case: Path) -> Path:
+    """The folder of its outlook."""
+    return case.parent / "out"
+
+
+@pytest.fixture(scope="module")
+def stated(case: Path) -> workbench.Run:
+    """The case as stated."""
+    return workbench.run(case)
+
+
+def _summary(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "study" / "study.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_a_study_of_the_case_is_on_the_page(stated: workbench.Run, out: Path) -> None:
+    """The brief says how far each ending spreads over the draws, beside the outlook as stated, and why."""
+    page = workbench.write(stated, out).brief.read_text(encoding="utf-8")
+    assert 'id="over-the-ranges"' in page
+    (section,) = studied_sections(stated, out)
+    found = _summary(out)
+    words = " ".join(section.lead).replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        f"all 4 that have a range were drawn from it at once, and the case solved for each of {DRAWS}"
+        in words
+    )
+    for name in section.tables[0].rows:
+        assert str(name[0]) in page
+    name = max(found["leading"], key=found["leading"].get)
+    assert f"{100 * found['leading'][name]:.0f} %" in words
+    band = found["endings"][name]
+    at_end = f"{100 * stated.outlook['endings'][name][-1]:.0f} % as stated; over the draws"
+    assert f"{at_end} {100 * band['mean'][-1]:.0f} % on average" in words
+    assert found["circumstances"], "this case has some"
+    assert "of those in which" in words
+
+
+def test_its_picture_and_tables_are_those_of_the_study(stated: workbench.Run, out: Path) -> None:
+    """Every ending has its quantiles and its stated chance; circumstances lead to the assumptions."""
+    (section,) = studied_sections(stated, out)
+    (figure,) = section.figures
+    alt.LayerChart.from_dict(dict(figure.spec), validate=True)
+    found = _summary(out)
+    rows = figure.spec["datasets"]["rows"]
+    means = sorted(row["mean"] for row in rows)
+    shown = [one["mean"][-1] for one in found["endings"].values() if max(one["p95"]) >= 0.01]
+    assert means == pytest.approx(sorted(shown)[-len(means) :])
+    fighting = stated.outlook["still_fighting"][-1]
+    assert rows[-1]["stated"] == fighting
+    at_horizon, *circumstances = section.tables
+    assert at_horizon.columns[:3] == ("Ending", "As stated", "Mean")
+    assert len(at_horizon.rows) == len(rows)
+    assert len(circumstances) == sum(len(told["boxes"]) for told in found["circumstances"])
+    linked = [row[0] for table in circumstances for row in table.rows]
+    paths = [b["path"] for told in found["circumstances"] for box in told["boxes"] for b in box["bounds"]]
+    assert [cell.to for cell in linked if isinstance(cell, Link)] == [f"#assumption-{path}" for path in paths]
+
+
+def test_draws_that_failed_and_an_ending_that_always_leads_are_said(stated: workbench.Run, out: Path) -> None:
+    """What could not be solved is counted, and that no value within the ranges changes who leads."""
+    name = next(iter(_summary(out)["leading"]))
+    alone = {**_summary(out), "failed": {"why": 3}, "leading": {name: 1.0}, "circumstances": []}
+    section = over_the_ranges(alone, stated.scenario, stated.outlook)
+    assert section.lead[0].endswith("3 other draws could not be solved.")
+    assert "leads in every draw" in section.lead[-1]
+    assert not any("Most probable of all" in said for said in section.lead)
+    assert len(section.tables) == 1
+    assert len(section.notes) == 2, "nothing is said of how circumstances were found where there are none"
+
+
+def test_no_study_no_section(stated: workbench.Run, tmp_path: Path) -> None:
+    """Where the folder keeps none, nothing is shown."""
+    assert studied_sections(stated, tmp_path) == ()
+    assert "over-the-ranges" not in workbench.write(stated, tmp_path).brief.read_text(encoding="utf-8")
+
+
+def test_a_study_of_other_assumptions_is_not_shown(case: Path, stated: workbench.Run, out: Path) -> None:
+    """A changed number makes it another study; one made with the change is shown."""
+    change = {"parties.bob.patience.per_round": 0.8}
+    changed = workbench.run(case, change)
+    assert studied_sections(changed, out) == ()
+    asked = workbench.StudyAsked(draws=2, workers=1, changes=change)
+    other = out.parent / "other"
+    workbench.write_study(workbench.study(case, asked, out=other / "study"))
+    assert len(studied_sections(changed, other)) == 1
+    assert studied_sections(stated, other) == ()
+
+
+def test_a_later_row_of_the_record_leaves_a_study_as_it_is(stated: workbench.Run, out: Path) -> None:
+    """A study rests on the scenario alone: other files of the case may change."""
+    later = workbench.Run(
+        stated.folder, stated.scenario, {**stated.outlook, "input_hashes": {"moves.csv": "other"}}
+    )
+    assert len(studied_sections(later, out)) == 1
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda kept: {**kept, "version": "0.0.9"},
+        lambda kept: {**kept, "case": "trio"},
+        lambda kept: {**kept, "form": kept["form"] - 1},
+        lambda kept: {key: value for key, value in kept.items() if key != "scenario"},
+        lambda kept: [kept],
+    ],
+    ids=["other version", "other case", "older form", "no scenario", "no findings"],
+)
+def test_findings_that_are_not_ours_to_show_are_left_out(
+    stated: workbench.Run, out: Path, tmp_path: Path, spoil: Callable[[dict[str, Any]], object]
+) -> None:
+    """A file of another version, case or form is passed over, and the brief is made without it."""
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "study.json").write_text(json.dumps(spoil(_summary(out))), encoding="utf-8")
+    assert studied_sections(stated, tmp_path) == ()
+    (tmp_path / "study" / "study.json").write_text("{", encoding="utf-8")
+    assert studied_sections(stated, tmp_path) == ()
