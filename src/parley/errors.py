@@ -5,7 +5,8 @@
     ├── CaseError                       3   the files of a case have faults; carries all of them
     ├── TooLargeError                   4   the game does not fit the stated memory limit
     ├── SolutionError                   5   the solver could not certify what it found
-    └── OutputError                     6   a result could not be written; nothing was half-written
+    ├── OutputError                     6   a result could not be written; nothing was half-written
+    └── InternalError                  70   something nobody foresaw: a fault of Parley, not of the case
 
 A fault is one thing wrong at one place of one file. Readers collect faults and raise them together,
 so an analyst mends a file in one sitting.
@@ -13,7 +14,16 @@ so an analyst mends a file in one sitting.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters but tab and line ends, Unicode's line and paragraph separators, halves of characters."""
+
+
+def printable(text: str) -> str:
+    """A text with every character that would steer a terminal, or is no character, made visible."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass(frozen=True, order=True)
@@ -48,7 +58,7 @@ class Fault:
         parts.append(f"    got:      {self.got}")
         if self.advice:
             parts.append(f"    advice:   {self.advice}")
-        return "\n".join(parts)
+        return printable("\n".join(parts))
 
 
 class ParleyError(Exception):
@@ -95,3 +105,10 @@ class OutputError(ParleyError):
 
     exit_code = 6
     slug = "output"
+
+
+class InternalError(ParleyError):
+    """Something nobody foresaw went wrong inside; the message says where the report of it is."""
+
+    exit_code = 70
+    slug = "internal"

@@ -15,7 +15,8 @@ from importlib.util import find_spec
 import typer
 
 from parley import __version__
-from parley.errors import CaseError, OutputError, ParleyError
+from parley.cli.legible import make_output_legible
+from parley.errors import CaseError, OutputError, ParleyError, printable
 
 COMMANDS = (
     "run",
@@ -31,6 +32,7 @@ COMMANDS = (
     "record",
 )
 INTERRUPTED = 130
+MOST_FAULTS = 300
 STANDARD_OUTPUT = 1
 SELDOM = 100_000
 """After how many new objects to look for some that are no longer used."""
@@ -79,6 +81,7 @@ def main() -> None:
     """Run the command line; an error Parley raises on purpose is a message and an exit code, no traceback."""
     # What a command makes, it mostly keeps: looking through all of it often takes time and finds nothing.
     gc.set_threshold(SELDOM)
+    make_output_legible()
     try:
         app()
     except ParleyError as problem:
@@ -93,6 +96,14 @@ def main() -> None:
         _drop_output()
         _say(OutputError(f"{problem.filename or 'the output'}: {problem.strerror or problem}"))
         sys.exit(OutputError.exit_code)
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as problem:  # engines below also throw what is no Exception, such as a Rust panic
+        from parley.cli.mishap import internal_error
+
+        said = internal_error(problem)
+        _say(said)
+        sys.exit(said.exit_code)
 
 
 def _drop_output() -> None:
@@ -107,13 +118,15 @@ def _say(problem: ParleyError) -> None:
 
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     if not isinstance(problem, CaseError):
-        console.print(Text.assemble(("parley: ", "bold red"), str(problem)))
+        console.print(Text.assemble(("parley: ", "bold red"), printable(str(problem))))
         return
-    for fault in problem.faults:
+    for fault in problem.faults[:MOST_FAULTS]:
         head, _, rest = str(fault).partition("\n")
         console.print(Text(head, "bold"))
         console.print(Text(rest + "\n"))
     count = len(problem.faults)
+    if count > MOST_FAULTS:
+        console.print(Text(f"... and {count - MOST_FAULTS:,} more, not printed\n", "bold"))
     console.print(
         Text(
             f"{count} fault{'' if count == 1 else 's'}; docs/reference/messages.md explains each kind",

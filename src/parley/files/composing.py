@@ -15,9 +15,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from parley.errors import CaseError, Fault
+from parley.errors import CONTROLS, CaseError, Fault
 from parley.files.document import Document, Mark, Place, dotted
-from parley.files.text import TextFile
+from parley.files.text import TextFile, control_fault
 
 KEPT = 4
 MOST_NODES = 50_000
@@ -118,6 +118,8 @@ class _Walk:
             )
         if isinstance(node, MappingNode):
             return self._mapping(node, place)
+        if isinstance(node, ScalarNode):
+            self._look_for_controls(str(node.value), mark)
         if isinstance(node, SequenceNode):
             return [self.data_of(child, (*place, index)) for index, child in enumerate(node.value)]
         return _scalar(node)
@@ -131,6 +133,7 @@ class _Walk:
                 self.faults.append(self.document.fault_at(key_mark, "wrong-type", "a name as key", got))
                 continue
             key = str(key_node.value)
+            self._look_for_controls(key, key_mark)
             child = (*place, key)
             if key in data:
                 self._repeated(key_mark, child)
@@ -138,6 +141,13 @@ class _Walk:
             self.keys[child] = key_mark
             data[key] = self.data_of(value_node, child)
         return data
+
+    def _look_for_controls(self, text: str, mark: Mark) -> None:
+        """A control character may also be written as an escape, which the text of the file does not show."""
+        found = CONTROLS.search(text)
+        if found:
+            line = self.document.lines[mark.line - 1] if mark.line <= len(self.document.lines) else ""
+            self.faults.append(control_fault(self.document.file, mark.line, mark.column, line, found[0]))
 
     def _repeated(self, mark: Mark, place: Place) -> None:
         first = self.keys[place].line

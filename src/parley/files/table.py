@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault, OutputError
+from parley.files.text import control_faults
 
 # Free text in one cell may be long; the csv module's own limit is 131,072 characters.
 csv.field_size_limit(10_000_000)
@@ -192,6 +193,9 @@ def _text(path: Path, data: bytes, encoding: str) -> str:
         ) from None
     if "\0" in text:
         raise CaseError([_file_fault(path, "not-text", "a CSV file", "a binary file (it holds NUL)")])
+    faults = control_faults(path, text)
+    if faults:
+        raise CaseError(faults)
     return text
 
 

@@ -6,11 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.errors import CaseError, Fault
+from parley.errors import CONTROLS, CaseError, Fault
+from parley.files.controls import described
 from parley.files.names import closest_name
 
 LARGEST_TEXT = 4_000_000
 WIDEST_SHOWN = 200
+MOST_CONTROLS = 20
+"""As many are named at once: a file full of them is none a person mends one by one."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,31 @@ def _decoded(path: Path, data: bytes) -> str:
     if "\0" in text:
         advice = "is this a spreadsheet or a document? save it as plain text"
         raise CaseError([_not_text(path, data, data.index(b"\0"), "a zero byte", advice)])
+    faults = control_faults(path, text)
+    if faults:
+        raise CaseError(faults)
     return text
+
+
+def control_faults(path: Path, text: str) -> list[Fault]:
+    """A fault for each character that no text of a case may hold, at its place; the first few of them."""
+    faults: list[Fault] = []
+    for found in CONTROLS.finditer(text):
+        at = found.start()
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        line = text[start : stop if stop >= 0 else len(text)].rstrip("\r")
+        faults.append(control_fault(str(path), text.count("\n", 0, at) + 1, at - start + 1, line, found[0]))
+        if len(faults) == MOST_CONTROLS:
+            break
+    return faults
+
+
+def control_fault(file: str, line: int, column: int, source_line: str, letter: str) -> Fault:
+    """A forbidden character at a place, with the line it stands in as far as it can be shown."""
+    shown = source_line[:WIDEST_SHOWN] if column <= WIDEST_SHOWN else ""
+    expected = "text without control characters"
+    advice = "delete it, or put a space in its place"
+    return Fault(file, line, column, "control-character", expected, described(letter), advice, shown)
 
 
 def _not_text(path: Path, data: bytes, at: int, got: str, advice: str) -> Fault:
