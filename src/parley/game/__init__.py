@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parley.game.general import (
+    GeneralNumbers,
+    GeneralStructure,
+    Hidden,
+    Stretched,
+    belief_nodes,
+    constant,
+    hidden_sides,
+    log_weights,
+    needs_general,
+    profile_kinds,
+)
 from parley.game.numbers import Aftermath, Floats, Numbers
 from parley.game.questions import Questions, find_questions
 from parley.game.size import Size
@@ -26,10 +38,20 @@ __all__ = [
     "Flags",
     "Floats",
     "Game",
+    "GeneralNumbers",
+    "GeneralStructure",
+    "Hidden",
     "Ints",
     "Numbers",
     "Questions",
     "Size",
+    "Stretched",
     "Structure",
+    "belief_nodes",
+    "constant",
     "find_questions",
+    "hidden_sides",
+    "log_weights",
+    "needs_general",
+    "profile_kinds",
 ]

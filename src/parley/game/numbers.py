@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from parley.game.general import GeneralNumbers
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,7 +42,8 @@ class Numbers:
     and `move_chance` [n, h, m] hold one set per stretch of rounds with the same numbers. `action_cost`
     [i, h, a] is paid whatever is answered, `action_gain` [i, h, a] if the action goes through.
     `package_worth` [i, h, x, q] counts values and loss aversion, `bonus` [t, i, h] the wish for any deal.
-    Endings: `horizon`, `breakdown` [i, h, s], `walk_out` [walker, i, h, s], `collapse` [i, h, w].
+    Endings: `horizon`, `breakdown` [i, h, s], `walk_out` [walker, i, h, s], `collapse` [i, h, s].
+    `general` holds what an extended game has besides, or in place of these.
     """
 
     prior: Floats
@@ -60,3 +65,4 @@ class Numbers:
     aftermath: Aftermath
     pie: Floats
     labels: Mapping[str, tuple[str, ...]]
+    general: GeneralNumbers | None = None

@@ -12,9 +12,13 @@ One alphabet of axes for the whole package:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from parley.game.general import GeneralStructure
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -42,6 +46,8 @@ class Structure:
     `may_walk` [i] says who may walk out when answering. `collapse` [w] is the index of the ending reached
     there, or NONE. Law of motion: situation s leads to `move_next[move_start[s] : move_start[s + 1]]`.
     `flow_of`, `law_of`, `floor_of` [t] name the set of numbers that holds in round t.
+    `general` holds what an extended game has besides. There `dispositions` are the profiles of kinds,
+    `belief_nodes` counts the nodes of all grids together, and `hidden` is the first party that hides one.
     """
 
     parties: tuple[str, ...]
@@ -70,6 +76,7 @@ class Structure:
     flow_of: Ints
     law_of: Ints
     floor_of: Ints
+    general: GeneralStructure | None = None
 
     @property
     def theatres(self) -> int:

@@ -91,6 +91,8 @@ def same(first: Any, second: Any) -> bool:
     """Tell whether two games, or two parts of games, hold the same numbers; labels may differ."""
     if isinstance(first, np.ndarray):
         return first.shape == second.shape and bool(np.array_equal(first, second))
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return len(first) == len(second) and all(map(same, first, second))
     if is_dataclass(first) and not isinstance(first, type):
         return type(first) is type(second) and all(
             same(getattr(first, field.name), getattr(second, field.name))
