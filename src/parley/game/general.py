@@ -69,8 +69,8 @@ class GeneralStructure:
     `turns` are the turns of a round in order and `action_turn` [u, a] what can be done in each (None:
     everything). `hidden` lists the hidden sides, at most one for each party; None: what the plain structure
     says. `action_next` [n, s, a] and `action_refused` [s, a] are the postures an action leads to where it
-    goes through (NONE: not available) and where it is refused. `together` [j] marks joint actions answered by all
-    at once; `agree` [j] is the number of consents needed of those who answer. An action with an
+    goes through (NONE: not available) and where it is refused. `together` [j] marks joint actions answered
+    by all at once; `agree` [j] is the number of consents needed of those who answer. An action with an
     `action_ending` [a] ends the war if it goes through, with the outside worth `action_outside` [a];
     `walk_ending` [i] is the ending reached when a party walks out while answering (None: breakdown).
     """
