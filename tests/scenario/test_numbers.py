@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.scenario.filled import number_words
-from parley.scenario.quantities import Number
-from parley.scenario.reading.numbers import units
-from parley.scenario.reading.numbers.units import Kind, Misstated, stated_number
+from parley.scenario.quantities import Number, units
+from parley.scenario.quantities.units import Kind, Misstated, stated_number
+from parley.scenario.quantities.wording import number_words
 
 ROUND = 7.0
 

@@ -7,8 +7,9 @@ of a case; `all_numbers` lists what was stated; `filled_yaml` writes the scenari
 
 from parley.scenario.case import CheckedCase, check_case, checked_case
 from parley.scenario.changes import parse_change
-from parley.scenario.filled import filled_yaml, number_words
+from parley.scenario.filled import filled_yaml
 from parley.scenario.listing import all_numbers
+from parley.scenario.quantities.wording import number_words
 from parley.scenario.reader import SCENARIO_FILE, read_scenario, read_scenario_text
 from parley.scenario.restating import at_quantile, ranged_numbers, restate, value_in_words
 from parley.scenario.schema import json_schema

@@ -9,8 +9,8 @@ from typing import Any
 
 from parley.errors import CaseError, UsageError
 from parley.files import Place, TextFile, closest_name, compose_yaml, dotted
-from parley.scenario.forms import ScenarioForm
-from parley.scenario.reading.desk import meant
+from parley.scenario.parts.whole import ScenarioForm
+from parley.scenario.reading.diagnostics import meant
 from parley.scenario.reading.saying import clipped, described
 
 NAMED = 2

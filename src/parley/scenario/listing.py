@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from parley.scenario.parts import Gesture, Scenario
+from parley.scenario.parts.payments import negated
 from parley.scenario.quantities import Number, Quantity
-from parley.scenario.reading.sections.instruments import negated
 
 
 def all_numbers(scenario: Scenario) -> tuple[Number, ...]:

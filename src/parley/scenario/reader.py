@@ -12,7 +12,7 @@ from parley.scenario.changes import Changed, changed_data
 from parley.scenario.checks import check_scenario
 from parley.scenario.parts import Scenario
 from parley.scenario.reading.saying import clipped, described
-from parley.scenario.reading.scenario import Located, read_sections
+from parley.scenario.sections import Located, read_sections
 
 SCENARIO_FILE = "scenario.yaml"
 LARGEST_SCENARIO = 500_000

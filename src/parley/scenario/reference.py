@@ -14,40 +14,22 @@ from typing import Any
 
 from parley.scenario.coding import coding_schema
 from parley.scenario.coding.forms import CodingForm, CountingForm, MatchForm, ReadingForm, RuleForm, SightForm
-from parley.scenario.forms import ScenarioForm
-from parley.scenario.forms.amounts import ForEachForm, LevelForm, LongNumber, TermForm
-from parley.scenario.forms.base import Form
-from parley.scenario.forms.ground import (
-    CollapseForm,
-    EndsForm,
-    IssueForm,
-    OptionForm,
-    PieForm,
-    PlanForm,
-    StepForm,
-    TrackForm,
-)
-from parley.scenario.forms.instruments import (
-    AccordForm,
-    ConditionCostsForm,
-    ConditionForm,
-    GestureForm,
-    LeaveForm,
-    LeverForm,
-    TransferForm,
-)
-from parley.scenario.forms.parties import AnyDealForm, DispositionForm, PartyForm, PatienceForm
-from parley.scenario.forms.scenario import (
-    AftermathForm,
-    AlternationForm,
-    BreakdownForm,
-    EndingsForm,
-    GridForm,
-    SettlementForm,
-    TableForm,
-    WarWorthForm,
-    WhatIfForm,
-)
+from parley.scenario.parts.accords import AccordForm, LeaveForm
+from parley.scenario.parts.aftermath import AftermathForm, WarWorthForm
+from parley.scenario.parts.conditions import ConditionCostsForm, ConditionForm
+from parley.scenario.parts.endings import BreakdownForm, EndingsForm
+from parley.scenario.parts.hidden import DispositionForm
+from parley.scenario.parts.issues import IssueForm, OptionForm, PieForm
+from parley.scenario.parts.levers import LeverForm
+from parley.scenario.parts.parties import AnyDealForm, PartyForm, PatienceForm
+from parley.scenario.parts.payments import GestureForm, TransferForm
+from parley.scenario.parts.plans import PlanForm, SettlementForm
+from parley.scenario.parts.table import AlternationForm, TableForm
+from parley.scenario.parts.theatre import CollapseForm, EndsForm, StepForm, TrackForm
+from parley.scenario.parts.what_ifs import WhatIfForm
+from parley.scenario.parts.whole import GridForm, ScenarioForm
+from parley.scenario.quantities.forms import ForEachForm, LevelForm, LongNumber, TermForm
+from parley.scenario.reading.form import Form
 from parley.scenario.schema import json_schema
 
 BEGIN = "<!-- begin: generated from the grammar; change it there -->"

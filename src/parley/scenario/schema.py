@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from parley.scenario.forms import ScenarioForm
-from parley.scenario.forms.amounts import LevelForm, LongNumber, TermForm
-from parley.scenario.forms.base import FORM_SCHEMA_KEY
+from parley.scenario.parts.whole import ScenarioForm
+from parley.scenario.quantities.forms import LevelForm, LongNumber, TermForm
+from parley.scenario.reading.form import FORM_SCHEMA_KEY
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "A Parley scenario"

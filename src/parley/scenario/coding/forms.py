@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, Wit
 
 from parley.scenario.coding.menu import KINDS
 from parley.scenario.coding.parts import ANSWERS, NOTHING
-from parley.scenario.forms.base import Day, Form
+from parley.scenario.reading.form import Day, Form
 from parley.vocabulary import ACTS, EXTENTS
 
 PER_CENT = r" *([0-9]+(\.[0-9]*)?|\.[0-9]+) *% *"

@@ -11,14 +11,14 @@ from typing import cast
 from parley.files import Place
 from parley.scenario.coding.forms import EXTENT_WORDS, PER_CENT, MatchForm, SightForm
 from parley.scenario.coding.parts import Match, Sight
-from parley.scenario.reading.desk import Desk
+from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described
 from parley.vocabulary import ACTS
 
 
 @dataclass
-class CodingDesk(Desk):
-    """The desk a coding is read at."""
+class CodingDesk(Diagnostics):
+    """The diag a coding is read at."""
 
     def is_touched(self, place: Place) -> bool:
         """Tell whether a place, or something above or below it, could not be read."""

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from parley.files import Place, closest_name
-from parley.scenario.forms.base import Form
-from parley.scenario.reading.desk import Desk, meant
+from parley.scenario.reading.diagnostics import Diagnostics, meant
+from parley.scenario.reading.form import Form
 from parley.scenario.reading.saying import clipped, described
 
 UNREADABLE = "unreadable"
@@ -33,7 +33,7 @@ F = TypeVar("F", bound=Form)
 
 
 def shaped(
-    desk: Desk, form: type[F], raw: object, place: Place, stand_ins: dict[str, Any] | None = None
+    diag: Diagnostics, form: type[F], raw: object, place: Place, stand_ins: dict[str, Any] | None = None
 ) -> F | None:
     """Return the form filled with what fits of the data, or None; report what does not fit.
 
@@ -52,13 +52,13 @@ def shaped(
             misfits = [_Misfit(error, tree[""]) for error in problem.errors(include_url=False)]
         for misfit in misfits:
             if not any(misfit.is_misspelt_as(other) for other in misfits):
-                misfit.report(desk, place)
+                misfit.report(diag, place)
         if not isinstance(tree[""], dict):
-            desk.broke(place)
+            diag.broke(place)
             return None
         for misfit in sorted(misfits, key=lambda one: one.inside, reverse=True):
             at = _mended(tree, misfit, stood_in, stand_ins or {})
-            desk.broke(place + at)
+            diag.broke(place + at)
     return None
 
 
@@ -90,32 +90,32 @@ class _Misfit:
             return False
         return closest_name(str(other.inside[-1]), [self.missing]) is not None
 
-    def report(self, desk: Desk, place: Place) -> None:
+    def report(self, diag: Diagnostics, place: Place) -> None:
         """Report the misfit in the words of the file."""
         here = place + self.inside
         if self.kind == "unknown-key":
             keys = self.context["keys"]
             word = str(self.inside[-1])
             expected = "one of " + clipped(", ".join(keys), 100)
-            desk.fault(here, "unknown-key", expected, f"'{clipped(word)}'", meant(word, keys), at_key=True)
+            diag.fault(here, "unknown-key", expected, f"'{clipped(word)}'", meant(word, keys), at_key=True)
         elif self.kind == "missing-key":
-            if not desk.is_broken((*here, self.missing)):
+            if not diag.is_broken((*here, self.missing)):
                 holds = self.context.get("holds", "")
                 expected = f"the key '{self.missing}'" + (f": {holds}" if holds else "")
-                desk.fault(here, "missing-key", expected, "nothing", at_key=True)
+                diag.fault(here, "missing-key", expected, "nothing", at_key=True)
         elif self.kind == "bad-name":
             expected = "a name: a letter, then letters, digits, _ or -"
-            desk.fault(here, "bad-name", expected, described(self.input), at_key=self.at_key)
+            diag.fault(here, "bad-name", expected, described(self.input), at_key=self.at_key)
         elif self.kind == "literal_error":
             words = str(self.context.get("expected", "")).replace("'", "`") + self.otherwise
-            desk.fault(
+            diag.fault(
                 here, "wrong-type", words, described(self.input), meant(str(self.input), words.split("`"))
             )
         else:
             expected = _EXPECTED.get(self.kind, "something else here")
             quotable = expected == "text" and isinstance(self.input, bool | int | float)
             advice = "put it in quotes" if quotable else ""
-            desk.fault(here, "wrong-type", expected, described(self.input), advice)
+            diag.fault(here, "wrong-type", expected, described(self.input), advice)
 
 
 def _mended(tree: dict[str, Any], misfit: _Misfit, stood_in: set[Place], stand_ins: dict[str, Any]) -> Place:

@@ -9,9 +9,8 @@ from parley.errors import CaseError, Fault
 from parley.files import Document, Place, closest_name, dotted
 from parley.scenario.checks import check_scenario
 from parley.scenario.parts import Scenario
-from parley.scenario.quantities import Number
-from parley.scenario.reading.numbers import units
-from parley.scenario.reading.sections.parties import SUM_TOLERANCE
+from parley.scenario.parts.hidden import SUM_TOLERANCE
+from parley.scenario.quantities import Number, units
 from parley.scenario.restating.following import chances_that_sum
 
 FILE = "scenario.yaml"

@@ -8,7 +8,7 @@ from parley.errors import UsageError
 from parley.scenario.listing import all_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
-from parley.scenario.reading.numbers.units import Misstated, stated_number
+from parley.scenario.quantities.units import Misstated, stated_number
 from parley.scenario.restating.faults import kind_of
 from parley.scenario.restating.following import chances_that_sum
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from parley.scenario.quantities import Number
+from parley.scenario.quantities.stated import Number
 
 DAYS = (("year", 365.25), ("month", 30.4375), ("week", 7.0), ("day", 1.0))
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from parley.scenario.filled.wording import figure_words, number_words
-from parley.scenario.quantities import Number, Quantity, Term, Terms, When
+from parley.scenario.quantities.stated import Number, Quantity, Term, Terms, When
+from parley.scenario.quantities.wording import figure_words, number_words
 
 DEFAULT = "default"
 
@@ -121,3 +121,29 @@ def block_map(entries: Mapping[str, Any], defaults: tuple[str, ...] = ()) -> Com
     for key in defaults:
         made.yaml_add_eol_comment(DEFAULT, key)
     return made
+
+
+Amounts = Mapping[str, Number | Quantity | Terms | None]
+
+
+def numbers_map(pen: Pen, numbers: Mapping[str, Quantity]) -> Any:
+    """Write amounts by name."""
+    return block_map({name: pen.quantity(one) for name, one in numbers.items()}, defaulted(numbers))
+
+
+def worth_map(pen: Pen, worth: Mapping[str, Terms], path: str) -> Any:
+    """Write sums by party."""
+    form = {party: pen.terms(terms, f"{path}.{party}") for party, terms in worth.items()}
+    return block_map(form, defaulted(worth))
+
+
+def defaulted(amounts: Amounts) -> tuple[str, ...]:
+    """Return the keys under which nothing was stated."""
+    return tuple(key for key, amount in amounts.items() if is_default(amount))
+
+
+def with_when(form: dict[str, Any], when: When) -> dict[str, Any]:
+    """Add the clauses of a `when` to a form, where there are any."""
+    if when.posture or when.levels:
+        form["when"] = when_form(when)
+    return form

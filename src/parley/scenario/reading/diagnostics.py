@@ -1,4 +1,4 @@
-"""The desk a scenario is read at: the file, the names it declares, the clock, and the faults found so far.
+"""What the readers of a scenario share: the file, the names it declares, the clock, the faults so far.
 
 Readers never stop at a fault. They report it and carry on with a stand-in (a NaN for a number, the word
 itself for a name), and further faults about a stand-in are not reported.
@@ -59,7 +59,7 @@ class Clock:
 
 
 @dataclass
-class Desk:
+class Diagnostics:
     """Everything the readers share. `changed` holds the places a what-if or `--set` has changed."""
 
     document: Document

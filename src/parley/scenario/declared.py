@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parley.files import Place
-from parley.scenario.parts import ACCORD_SETTINGS, LADDER
-from parley.scenario.reading.desk import Desk, Names
+from parley.scenario.parts.accords import ACCORD_SETTINGS
+from parley.scenario.parts.conditions import LADDER
+from parley.scenario.reading.diagnostics import Diagnostics, Names
 
 SHARED = ("levers", "conditions", "accords", "theatre")
 
 
-def declared_names(desk: Desk, data: Mapping[str, object]) -> Names:
+def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
     """Gather parties, dispositions, posture and tracks; report names used twice and a second hidden party."""
     names = Names()
     parties = data.get("parties")
     names.parties = tuple(parties) if isinstance(parties, dict) else None
     if isinstance(parties, dict):
-        _dispositions(desk, parties, names)
+        _dispositions(diag, parties, names)
     for lever, raw in _section(data, "levers").items():
         settings = raw.get("settings") if isinstance(raw, dict) else None
         words = settings if isinstance(settings, list) else []
@@ -27,7 +28,7 @@ def declared_names(desk: Desk, data: Mapping[str, object]) -> Names:
     names.posture.update(dict.fromkeys(_section(data, "accords"), ACCORD_SETTINGS))
     for track, raw in _section(data, "theatre").items():
         names.tracks[track] = _ends(raw)
-    _refuse_shared(desk, data, names)
+    _refuse_shared(diag, data, names)
     return names
 
 
@@ -36,7 +37,7 @@ def _section(data: Mapping[str, object], key: str) -> Mapping[str, object]:
     return section if isinstance(section, dict) else {}
 
 
-def _dispositions(desk: Desk, parties: Mapping[str, object], names: Names) -> None:
+def _dispositions(diag: Diagnostics, parties: Mapping[str, object], names: Names) -> None:
     for party, raw in parties.items():
         stated = raw.get("dispositions") if isinstance(raw, dict) else None
         if not isinstance(stated, dict) or not stated:
@@ -45,13 +46,13 @@ def _dispositions(desk: Desk, parties: Mapping[str, object], names: Names) -> No
         if names.hidden is not None:
             expected = f"one party with dispositions (it is {names.hidden})"
             advice = "give the other party one set of values"
-            desk.fault(place, "two-hidden-parties", expected, f"{party} as well", advice, at_key=True)
+            diag.fault(place, "two-hidden-parties", expected, f"{party} as well", advice, at_key=True)
             continue
         names.hidden, names.dispositions = party, tuple(stated)
         if len(stated) != 2:
             expected = "exactly two dispositions"
             got = f"{len(stated)}: " + ", ".join(stated)
-            desk.fault(place, "disposition-count", expected, got, at_key=True)
+            diag.fault(place, "disposition-count", expected, got, at_key=True)
 
 
 def _ends(raw: object) -> tuple[int, int] | None:
@@ -60,7 +61,7 @@ def _ends(raw: object) -> tuple[int, int] | None:
     return (numbers[0], numbers[1]) if len(numbers) == 2 and numbers[0] < numbers[1] else None
 
 
-def _refuse_shared(desk: Desk, data: Mapping[str, object], names: Names) -> None:
+def _refuse_shared(diag: Diagnostics, data: Mapping[str, object], names: Names) -> None:
     """Levers, conditions, accords and tracks share their names, because `when` refers to all of them."""
     first: dict[str, str] = {}
     for key in SHARED:
@@ -68,7 +69,7 @@ def _refuse_shared(desk: Desk, data: Mapping[str, object], names: Names) -> None
             if name in first:
                 expected = f"a name not used among {', '.join(SHARED)}"
                 got = f"'{name}', which is already under {first[name]}"
-                desk.fault(
+                diag.fault(
                     (key, name), "duplicate-name", expected, got, "call one of them differently", at_key=True
                 )
                 names.posture[name] = None

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from parley.scenario.forms.base import Day, Form, Name, WhenWords
+from parley.scenario.reading.form import Day, Form, Name, WhenWords
 
 
 class LongNumber(Form):

@@ -40,7 +40,6 @@ class Kind:
 
 _POINTS = {"": 1.0, "point": 1.0, "points": 1.0}
 _PARTS = {"": 1.0, "%": 0.01}
-
 POINTS = Kind("points", "points", "5", _POINTS, -LARGEST_POINTS, LARGEST_POINTS)
 COST = Kind("points, 0 or more", "points", "0.5", _POINTS, 0.0, LARGEST_POINTS)
 FLOW = Kind(

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from parley.files import Place
-from parley.scenario.forms.amounts import LevelForm
-from parley.scenario.quantities import When
-from parley.scenario.reading.desk import Desk
+from parley.scenario.quantities.forms import LevelForm
+from parley.scenario.quantities.stated import When
+from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described
 from parley.scenario.reading.shape import shaped
 
 
-def read_when(desk: Desk, raw: object, place: Place) -> When:
+def read_when(diag: Diagnostics, raw: object, place: Place) -> When:
     """Read clauses on levers, conditions, accords (settings) and tracks (bounds); none is always."""
     if raw is None:
         return When()
     if not isinstance(raw, dict):
-        desk.fault(place, "wrong-type", "a mapping such as {us_support: paused}", described(raw))
+        diag.fault(place, "wrong-type", "a mapping such as {us_support: paused}", described(raw))
         return When()
     posture: dict[str, tuple[str, ...]] = {}
     levels: dict[str, tuple[int, int]] = {}
-    known = (*desk.names.posture, *desk.names.tracks)
+    known = (*diag.names.posture, *diag.names.tracks)
     for word, clause in raw.items():
         here = (*place, word)
-        if word in desk.names.tracks:
-            bounds = _bounds(desk, clause, here, desk.names.tracks[word])
+        if word in diag.names.tracks:
+            bounds = _bounds(diag, clause, here, diag.names.tracks[word])
             if bounds:
                 levels[word] = bounds
-        elif word in desk.names.posture:
-            posture[word] = _settings(desk, clause, here, desk.names.posture[word], word)
+        elif word in diag.names.posture:
+            posture[word] = _settings(diag, clause, here, diag.names.posture[word], word)
         else:
-            desk.resolve(word, known, here, "a lever, condition, accord or track", at_key=True)
+            diag.resolve(word, known, here, "a lever, condition, accord or track", at_key=True)
     return When(posture, levels)
 
 
 def _settings(
-    desk: Desk, raw: object, place: Place, known: tuple[str, ...] | None, component: str
+    diag: Diagnostics, raw: object, place: Place, known: tuple[str, ...] | None, component: str
 ) -> tuple[str, ...]:
     """Read one setting or a list of them."""
     words = raw if isinstance(raw, list) else [raw]
@@ -42,37 +42,39 @@ def _settings(
     for index, word in enumerate(words):
         here = (*place, index) if isinstance(raw, list) else place
         if isinstance(word, str):
-            settings.append(desk.resolve(word, known, here, f"a setting of {component}", "unknown-setting"))
+            settings.append(diag.resolve(word, known, here, f"a setting of {component}", "unknown-setting"))
         else:
-            desk.fault(here, "wrong-type", f"a setting of {component}, or a list of them", described(word))
+            diag.fault(here, "wrong-type", f"a setting of {component}, or a list of them", described(word))
     if not words:
-        desk.fault(place, "wrong-type", f"a setting of {component}, or a list of them", "an empty list")
+        diag.fault(place, "wrong-type", f"a setting of {component}, or a list of them", "an empty list")
     return tuple(dict.fromkeys(settings))
 
 
-def _bounds(desk: Desk, raw: object, place: Place, ends: tuple[int, int] | None) -> tuple[int, int] | None:
+def _bounds(
+    diag: Diagnostics, raw: object, place: Place, ends: tuple[int, int] | None
+) -> tuple[int, int] | None:
     """Read bounds on a track; an open bound is the track's own end."""
     if not isinstance(raw, dict):
-        desk.fault(
+        diag.fault(
             place, "wrong-type", "bounds such as {at_least: 4}, {at_most: 1} or {at: 2}", described(raw)
         )
         return None
-    form = shaped(desk, LevelForm, raw, place)
+    form = shaped(diag, LevelForm, raw, place)
     if form is None or ends is None:
         return None
     lowest, highest = ends
     for key, level in (("at_least", form.at_least), ("at_most", form.at_most), ("at", form.at)):
         if level is not None and not lowest <= level <= highest:
             expected = f"a level of the track, {lowest} to {highest}"
-            desk.fault((*place, key), "out-of-range", expected, str(level))
+            diag.fault((*place, key), "out-of-range", expected, str(level))
     if form.at is not None:
         if form.at_least is not None or form.at_most is not None:
-            desk.fault(place, "wrong-type", "either 'at' or bounds", "both", at_key=True)
+            diag.fault(place, "wrong-type", "either 'at' or bounds", "both", at_key=True)
         return form.at, form.at
     bounds = (
         lowest if form.at_least is None else form.at_least,
         highest if form.at_most is None else form.at_most,
     )
     if bounds[0] > bounds[1]:
-        desk.fault(place, "out-of-range", "at_least up to at_most", f"{bounds[0]} above {bounds[1]}")
+        diag.fault(place, "out-of-range", "at_least up to at_most", f"{bounds[0]} above {bounds[1]}")
     return bounds

@@ -1,0 +1,75 @@
+"""Write the whole scenario file from a checked scenario."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from parley.scenario.parts.accords import accord_form
+from parley.scenario.parts.aftermath import aftermath_form
+from parley.scenario.parts.conditions import condition_form
+from parley.scenario.parts.endings import Endings, endings_form
+from parley.scenario.parts.issues import issue_form
+from parley.scenario.parts.levers import lever_form
+from parley.scenario.parts.parties import party_form
+from parley.scenario.parts.payments import gesture_form, transfer_forms
+from parley.scenario.parts.plans import plans_form, settlement_form
+from parley.scenario.parts.table import table_form
+from parley.scenario.parts.theatre import track_form
+from parley.scenario.parts.what_ifs import what_if_form
+from parley.scenario.parts.whole import Scenario
+from parley.scenario.quantities.pen import Pen, block_map, flow_map
+from parley.scenario.quantities.wording import plain
+
+WIDTH = 110
+
+
+def filled_yaml(scenario: Scenario) -> str:
+    """Write a scenario with every default explicit; reading the text gives an equal scenario again."""
+    yaml = YAML()
+    yaml.width = WIDTH
+    yaml.allow_unicode = True
+    out = io.StringIO()
+    yaml.dump(block_map(_sections(scenario)), out)
+    return out.getvalue()
+
+
+def _sections(scenario: Scenario) -> dict[str, Any]:
+    hidden = scenario.hidden
+    pen = Pen(scenario.round_days, tuple(one.id for one in hidden.dispositions) if hidden else ())
+    form: dict[str, Any] = {
+        "title": scenario.title,
+        "as_of": scenario.as_of,
+        "round": f"{plain(scenario.round_days)!r} days",
+        "horizon": f"{scenario.rounds} rounds",
+        "belief_grid": flow_map(
+            {"nodes": scenario.belief_grid.nodes, "limit": plain(scenario.belief_grid.limit)}
+        ),
+        "parties": block_map(
+            {name: party_form(pen, one, scenario.issues) for name, one in scenario.parties.items()}
+        ),
+        "issues": block_map({name: issue_form(pen, one) for name, one in scenario.issues.items()}),
+        "plans": plans_form(scenario.plans, scenario.issues),
+        "theatre": block_map({name: track_form(pen, one) for name, one in scenario.theatre.items()}),
+        "levers": block_map({name: lever_form(pen, one) for name, one in scenario.levers.items()}),
+        "conditions": block_map(
+            {name: condition_form(pen, one) for name, one in scenario.conditions.items()}
+        ),
+        "accords": block_map({name: accord_form(pen, one) for name, one in scenario.accords.items()}),
+        "gestures": block_map({name: gesture_form(pen, one) for name, one in scenario.gestures.items()}),
+        "transfers": block_map(transfer_forms(pen, scenario.transfers)),
+        "table": table_form(pen, scenario.floor, settlement_form(scenario.plans, scenario.issues)),
+        "endings": endings_form(pen, _endings(scenario)),
+    }
+    if scenario.aftermath:
+        form["aftermath"] = aftermath_form(pen, scenario.aftermath)
+    form["what_if"] = block_map({name: what_if_form(one) for name, one in scenario.what_ifs.items()})
+    return form
+
+
+def _endings(scenario: Scenario) -> Endings:
+    return Endings(
+        scenario.horizon_worth, scenario.breakdown_chance, scenario.breakdown_worth, scenario.walk_out_worth
+    )

@@ -1,0 +1,42 @@
+"""The parts of a scenario, one noun a module: its form in the file, the checked part, reading and writing.
+
+Every name of a checked part has been resolved and every default filled in; the compiler trusts them.
+"""
+
+from parley.scenario.parts.accords import ACCORD_SETTINGS, Accord
+from parley.scenario.parts.aftermath import Aftermath
+from parley.scenario.parts.conditions import LADDER, Condition
+from parley.scenario.parts.hidden import Disposition
+from parley.scenario.parts.issues import Issue, Option
+from parley.scenario.parts.levers import Lever
+from parley.scenario.parts.parties import AnyDeal, Party, Patience
+from parley.scenario.parts.payments import Gesture, Transfer
+from parley.scenario.parts.plans import Plan
+from parley.scenario.parts.table import Floor
+from parley.scenario.parts.theatre import Collapse, Track
+from parley.scenario.parts.what_ifs import WhatIf
+from parley.scenario.parts.whole import BeliefGrid, Scenario
+
+__all__ = [
+    "ACCORD_SETTINGS",
+    "LADDER",
+    "Accord",
+    "Aftermath",
+    "AnyDeal",
+    "BeliefGrid",
+    "Collapse",
+    "Condition",
+    "Disposition",
+    "Floor",
+    "Gesture",
+    "Issue",
+    "Lever",
+    "Option",
+    "Party",
+    "Patience",
+    "Plan",
+    "Scenario",
+    "Track",
+    "Transfer",
+    "WhatIf",
+]

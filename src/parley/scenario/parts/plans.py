@@ -1,0 +1,249 @@
+"""Plans: the packages somebody has named, or all of them, and who may offer and must sign them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from parley.files import Place
+from parley.scenario.parts.issues import Issue
+from parley.scenario.quantities.pen import block_map, flow_list, flow_map
+from parley.scenario.reading.diagnostics import Diagnostics, title_of
+from parley.scenario.reading.form import Form, Name
+
+
+class PlanForm(Form):
+    """A package with its own signatories or proposers."""
+
+    terms: dict[Name, str] = Field(description="issue -> option, for every issue")
+    name: str | None = Field(default=None, description="what readers call it; default from its id")
+    signatories: list[str] | None = Field(
+        default=None, description="who must agree, in order; default the table's"
+    )
+    proposers: list[str] | None = Field(default=None, description="who may offer it; default the table's")
+    note: str = Field(default="", description="where the plan comes from, in words")
+
+
+def _plan_tag(raw: Any) -> str:
+    return "<plan>" if isinstance(raw, dict) and "terms" in raw else "<terms>"
+
+
+PlanWords = Annotated[
+    Annotated[dict[Name, str], Tag("<terms>")] | Annotated[PlanForm, Tag("<plan>")], Discriminator(_plan_tag)
+]
+
+
+def _word_tag(raw: Any) -> str:
+    return "<word or list>" if isinstance(raw, str) else "<list>"
+
+
+PlansOffered = Annotated[
+    Annotated[Literal["all"], Tag("<word or list>")] | Annotated[list[str], Tag("<list>")],
+    Discriminator(_word_tag),
+]
+ProposerWords = Annotated[
+    Annotated[list[str], Tag("<list>")] | Annotated[dict[Name, PlansOffered], Tag("<by party>")],
+    Discriminator(lambda raw: "<list>" if isinstance(raw, list) else "<by party>"),
+]
+
+
+class SettlementForm(Form):
+    """Who must agree to a settlement and who may offer one."""
+
+    signatories: list[str] = Field(description="who must agree, in the order they answer")
+    proposers: ProposerWords | None = Field(
+        default=None,
+        description="who may offer plans: a list, or party -> plans or `all`; default the signatories",
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A named package: one option for every issue, who signs it in which order, who may offer it."""
+
+    id: str
+    name: str
+    terms: Mapping[str, str]
+    signatories: tuple[str, ...]
+    proposers: tuple[str, ...]
+    reservation: bool = False
+    note: str = ""
+
+
+MOST_PLANS = 2000
+RESERVATION = "reservation"
+Offered = Mapping[str, tuple[str, ...] | None]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Who signs in which order, and for each proposer the plans it may offer (None: all)."""
+
+    signatories: tuple[str, ...]
+    offered: Offered
+
+    def proposers_of(self, plan: str) -> tuple[str, ...]:
+        """Return who may offer a plan, in the order stated."""
+        return tuple(party for party, plans in self.offered.items() if plans is None or plan in plans)
+
+
+def read_settlement(diag: Diagnostics, form: SettlementForm, place: Place) -> Settlement:
+    """Read who must agree to a settlement and who may offer one; plan names are resolved later."""
+    signatories = diag.party_list(form.signatories, (*place, "signatories"), "signatory-unknown")
+    if not signatories:
+        diag.fault((*place, "signatories"), "missing-key", "at least one signatory", "none")
+    here = (*place, "proposers")
+    if form.proposers is None:
+        return Settlement(signatories, dict.fromkeys(signatories))
+    if isinstance(form.proposers, list):
+        return Settlement(signatories, dict.fromkeys(diag.party_list(form.proposers, here)))
+    offered: dict[str, tuple[str, ...] | None] = {}
+    for party in diag.by_party(form.proposers, here):
+        plans = form.proposers[party]
+        offered[party] = None if isinstance(plans, str) else tuple(plans)
+    return Settlement(signatories, offered)
+
+
+def check_offered(diag: Diagnostics, settlement: Settlement, place: Place) -> None:
+    """Report plans a proposer may offer that nobody has named."""
+    for party, plans in settlement.offered.items():
+        for index, plan in enumerate(plans or ()):
+            diag.resolve(plan, diag.names.plans, (*place, "proposers", party, index), "a plan")
+
+
+def read_plans(
+    diag: Diagnostics, forms: str | Mapping[str, object], issues: Mapping[str, Issue], settlement: Settlement
+) -> dict[str, Plan]:
+    """Read the named plans, or make one of every package; a pie's reservation offer comes last."""
+    if isinstance(forms, str):
+        plans = _all_packages(diag, issues, settlement)
+    else:
+        plans = {name: _read_plan(diag, name, form, issues, settlement) for name, form in forms.items()}
+        if not plans:
+            diag.fault(("plans",), "missing-key", "at least one plan, or `all`", "none", at_key=True)
+    reserving = [issue.id for issue in issues.values() if issue.reservation]
+    if reserving:
+        _check_reservation(diag, reserving[0], issues, plans)
+        signatories, proposers = settlement.signatories, settlement.proposers_of(RESERVATION)
+        plans[RESERVATION] = Plan(
+            RESERVATION, "Reservation offer", {}, signatories, proposers, reservation=True
+        )
+    return plans
+
+
+def _all_packages(diag: Diagnostics, issues: Mapping[str, Issue], settlement: Settlement) -> dict[str, Plan]:
+    count = math.prod(len(issue.options) for issue in issues.values())
+    if count > MOST_PLANS:
+        expected = f"at most {MOST_PLANS} packages"
+        got = f"{count:,}: " + " x ".join(f"{len(issue.options)} {issue.id}" for issue in issues.values())
+        diag.fault(("plans",), "too-many-plans", expected, got, "name the plans that matter under `plans`")
+        return {}
+    plans: dict[str, Plan] = {}
+    for options in itertools.product(*(issue.options for issue in issues.values())):
+        name = "+".join(option.id for option in options)
+        title = ", ".join(option.name for option in options)
+        terms = {issue: option.id for issue, option in zip(issues, options, strict=True)}
+        plans[name] = Plan(name, title, terms, settlement.signatories, settlement.proposers_of(name))
+    return plans
+
+
+def _read_plan(
+    diag: Diagnostics, name: str, form: object, issues: Mapping[str, Issue], settlement: Settlement
+) -> Plan:
+    place: Place = ("plans", name)
+    if not isinstance(form, PlanForm):
+        terms = _read_terms(diag, form if isinstance(form, dict) else {}, issues, place)
+        return Plan(name, title_of(name), terms, settlement.signatories, settlement.proposers_of(name))
+    terms = _read_terms(diag, form.terms, issues, (*place, "terms"))
+    signatories, proposers = settlement.signatories, settlement.proposers_of(name)
+    if form.signatories is not None:
+        signatories = diag.party_list(form.signatories, (*place, "signatories"), "signatory-unknown")
+    if form.proposers is not None:
+        proposers = diag.party_list(form.proposers, (*place, "proposers"))
+    return Plan(name, form.name or title_of(name), terms, signatories, proposers, note=form.note)
+
+
+def _read_terms(
+    diag: Diagnostics, raw: Mapping[str, str], issues: Mapping[str, Issue], place: Place
+) -> dict[str, str]:
+    """Read one option for every issue, in the order of the issues."""
+    for issue, option in raw.items():
+        here = (*place, issue)
+        diag.resolve(issue, diag.names.options, here, "an issue", at_key=True)
+        if issue in issues:
+            diag.resolve(
+                option, diag.names.options.get(issue), here, f"an option of {issue}", "unknown-option"
+            )
+    absent = [issue for issue in diag.names.options if issue not in raw]
+    if absent:
+        expected = "one option for each issue: " + ", ".join(diag.names.options)
+        diag.fault(place, "plan-incomplete", expected, "nothing on " + ", ".join(absent), at_key=True)
+    return {issue: raw[issue] for issue in issues if issue in raw}
+
+
+def _check_reservation(
+    diag: Diagnostics, issue: str, issues: Mapping[str, Issue], plans: Mapping[str, Plan]
+) -> None:
+    place: Place = ("issues", issue, "reservation")
+    parties = diag.names.parties or ()
+    if len(issues) > 1 or len(parties) != 2 or diag.names.hidden:
+        expected = "a reservation offer only where one pie is the only issue, between two open parties"
+        got = f"{len(issues)} issues, {len(parties)} parties" + (", one hidden" if diag.names.hidden else "")
+        diag.fault(place, "reservation-misplaced", expected, got, "say `reservation: no`")
+    if RESERVATION in plans:
+        expected = f"a plan name other than '{RESERVATION}'"
+        diag.fault(("plans", RESERVATION), "duplicate-name", expected, f"'{RESERVATION}'", at_key=True)
+
+
+def _is_all(issues: Mapping[str, Issue], plans: Mapping[str, Plan]) -> bool:
+    """Tell whether the plans are every package there is, under the ids that `all` gives."""
+    count = math.prod(len(issue.options) for issue in issues.values())
+    signing = {plan.signatories for plan in plans.values()}
+    return (
+        len(plans) == count
+        and len(signing) == 1
+        and all(name == "+".join(plan.terms.values()) and not plan.note for name, plan in plans.items())
+    )
+
+
+def _named(plans: Mapping[str, Plan]) -> dict[str, Plan]:
+    return {name: plan for name, plan in plans.items() if not plan.reservation}
+
+
+def plans_form(stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
+    """Write the named plans, or `all`."""
+    plans = _named(stated)
+    if _is_all(issues, plans):
+        return "all"
+    return block_map({name: _plan_form(plan) for name, plan in plans.items()})
+
+
+def _plan_form(plan: Plan) -> Any:
+    form: dict[str, Any] = {
+        "terms": flow_map(plan.terms),
+        "name": plan.name,
+        "signatories": flow_list(list(plan.signatories)),
+        "proposers": flow_list(list(plan.proposers)),
+    }
+    if plan.note:
+        form["note"] = plan.note
+    return block_map(form)
+
+
+def settlement_form(stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
+    """Write who signs and who offers; plans that differ from this say so themselves."""
+    plans = list(stated.values())
+    usual = next((plan for plan in plans if plan.reservation), plans[0])
+    proposers: Any = flow_list(list(usual.proposers))
+    if _is_all(issues, _named(stated)) and len({plan.proposers for plan in plans}) > 1:
+        everyone = list(dict.fromkeys(party for plan in plans for party in plan.proposers))
+        offered = {who: [plan.id for plan in plans if who in plan.proposers] for who in everyone}
+        proposers = block_map(
+            {who: "all" if len(ids) == len(plans) else flow_list(ids) for who, ids in offered.items()}
+        )
+    return block_map({"signatories": flow_list(list(usual.signatories)), "proposers": proposers})

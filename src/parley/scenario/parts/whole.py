@@ -1,0 +1,125 @@
+"""The scenario as a whole: its sections and the grid of beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from parley.files import Place
+from parley.scenario.parts.accords import Accord, AccordForm
+from parley.scenario.parts.aftermath import Aftermath, AftermathForm
+from parley.scenario.parts.conditions import Condition, ConditionForm
+from parley.scenario.parts.endings import EndingsForm
+from parley.scenario.parts.issues import Issue, IssueWords
+from parley.scenario.parts.levers import Lever, LeverForm
+from parley.scenario.parts.parties import Party, PartyForm
+from parley.scenario.parts.payments import Gesture, GestureForm, Transfer, TransferForm
+from parley.scenario.parts.plans import Plan, PlanWords
+from parley.scenario.parts.table import Floor, TableForm
+from parley.scenario.parts.theatre import Track, TrackForm
+from parley.scenario.parts.what_ifs import WhatIf, WhatIfWords
+from parley.scenario.quantities.stated import Number, Terms
+from parley.scenario.reading.diagnostics import Diagnostics
+from parley.scenario.reading.form import Day, Form, Name
+
+
+class GridForm(Form):
+    """The grid of log-odds on which beliefs are kept."""
+
+    nodes: int = Field(default=21, description="number of nodes, odd, 3 to 201; default 21")
+    limit: float = Field(default=6.0, description="the largest log-odds kept; default 6")
+
+
+class ScenarioForm(Form):
+    """What the analyst assumes: the whole of scenario.yaml."""
+
+    title: str = Field(description="what the case is, in a line")
+    as_of: Day = Field(description="the day the scenario speaks from; nothing dated later is read")
+    round: Any = Field(description="the length of a round, such as 7 days")
+    horizon: Any = Field(description="the last day looked at, or a number of rounds or months from as_of")
+    belief_grid: GridForm = Field(
+        default_factory=GridForm, description="the grid of beliefs on which worths are worked out"
+    )
+    parties: dict[Name, PartyForm] = Field(description="the sides")
+    issues: dict[Name, IssueWords] = Field(description="the questions to be settled")
+    plans: Annotated[
+        Annotated[Literal["all"], Tag("<word or mapping>")]
+        | Annotated[dict[Name, PlanWords], Tag("<plans>")],
+        Discriminator(lambda raw: "<word or mapping>" if isinstance(raw, str) else "<plans>"),
+    ] = Field(default="all", description="packages somebody has named, or `all` (default)")
+    theatre: dict[Name, TrackForm] = Field(default={}, description="the tracks of the military situation")
+    levers: dict[Name, LeverForm] = Field(default={}, description="instruments one party holds")
+    conditions: dict[Name, ConditionForm] = Field(default={}, description="claims on one option of one issue")
+    accords: dict[Name, AccordForm] = Field(
+        default={}, description="limited agreements in force during the war"
+    )
+    gestures: dict[Name, GestureForm] = Field(default={}, description="goodwill acts")
+    transfers: dict[Name, TransferForm] = Field(
+        default={}, description="payments for one round that need consent"
+    )
+    table: TableForm = Field(description="who may speak and who must agree")
+    endings: EndingsForm = Field(default_factory=EndingsForm, description="what other endings are worth")
+    aftermath: AftermathForm | None = Field(
+        default=None, description="what a settlement leaves behind; default nothing"
+    )
+    what_if: dict[Name, WhatIfWords] = Field(default={}, description="named changes to the scenario, by path")
+
+
+@dataclass(frozen=True)
+class BeliefGrid:
+    """The grid of log-odds on which beliefs are kept: `nodes` of them from -limit to +limit."""
+
+    nodes: int
+    limit: float
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What the analyst assumes, checked and with every default filled in.
+
+    Mappings keep the order of the file. `round_days` is the length of a round, `rounds` their number
+    from `as_of` to the horizon. `horizon_worth`, `breakdown_worth` and `walk_out_worth[walker]` map each
+    party to the worth of that ending; `breakdown_chance` is the chance that a refused settlement offer
+    ends the talks for good.
+    """
+
+    title: str
+    as_of: date
+    round_days: float
+    rounds: int
+    parties: Mapping[str, Party]
+    issues: Mapping[str, Issue]
+    plans: Mapping[str, Plan]
+    theatre: Mapping[str, Track]
+    levers: Mapping[str, Lever]
+    conditions: Mapping[str, Condition]
+    accords: Mapping[str, Accord]
+    gestures: Mapping[str, Gesture]
+    transfers: Mapping[str, Transfer]
+    floor: Floor
+    breakdown_chance: Number
+    horizon_worth: Mapping[str, Terms]
+    breakdown_worth: Mapping[str, Terms]
+    walk_out_worth: Mapping[str, Mapping[str, Terms]]
+    aftermath: Aftermath | None
+    belief_grid: BeliefGrid
+    what_ifs: Mapping[str, WhatIf]
+
+    @property
+    def hidden(self) -> Party | None:
+        """The party with more than one disposition, if there is one."""
+        return next((p for p in self.parties.values() if len(p.dispositions) > 1), None)
+
+
+def read_grid(diag: Diagnostics, form: GridForm) -> BeliefGrid:
+    """Read the grid of log-odds; an odd number of nodes keeps `no news` on it."""
+    place: Place = ("belief_grid",)
+    if not 3 <= form.nodes <= 201 or form.nodes % 2 == 0:
+        diag.fault((*place, "nodes"), "out-of-range", "an odd number from 3 to 201", str(form.nodes))
+    if not 0 < form.limit <= 50:
+        diag.fault((*place, "limit"), "out-of-range", "log-odds above 0, at most 50", f"{form.limit:g}")
+    return BeliefGrid(form.nodes, float(form.limit))

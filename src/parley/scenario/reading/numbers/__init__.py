@@ -1,1 +1,0 @@
-"""Reading numbers: their units, their ranges, their split by disposition, the situations they count in."""

@@ -1,1 +1,0 @@
-"""Reading the sections of the file, one module for what belongs together."""
