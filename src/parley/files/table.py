@@ -101,13 +101,17 @@ class Table:
         return replace(self, rows=self.rows + new)
 
 
-def read_table(path: Path) -> Table:
-    """Read a CSV file as Excel, LibreOffice or an editor left it; raise CaseError if it is no table."""
+def read_table(path: Path, fallback: str = "") -> Table:
+    """Read a CSV file as Excel, LibreOffice or an editor left it; raise CaseError if it is no table.
+
+    `fallback` is the encoding of files that are not UTF-8, where such are expected; without it they are
+    refused.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", error.strerror or "")]) from None
-    text, dialect = _decode(path, data)
+    text, dialect = _decode(path, data, fallback)
     preamble, body, first_line = _split_preamble(text)
     newline = "\r\n" if "\r\n" in body else "\r" if "\r" in body and "\n" not in body else "\n"
     # Not str.splitlines: it also breaks at form feeds and Unicode separators, which belong to a cell.
@@ -166,10 +170,15 @@ def save_table(table: Table, path: Path | None = None) -> Path:
     return target
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, Dialect]:
+def _decode(path: Path, data: bytes, fallback: str) -> tuple[str, Dialect]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _text(path, data[len(bom) :], encoding), Dialect(encoding=encoding, bom=bom)
+    if fallback:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode(fallback, "replace"), Dialect(encoding=fallback)
     return _text(path, data, "utf-8"), Dialect()
 
 
