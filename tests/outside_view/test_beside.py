@@ -58,7 +58,7 @@ def test_a_model_that_settles_in_weeks_disagrees_and_one_at_the_usual_rate_does_
 
 
 def test_no_weight_leaves_the_model_alone_and_whole_weight_is_the_class() -> None:
-    """Pooling with weight 0 gives the model back; with weight 1 the hazards of the class, half a count added."""
+    """Weight 0 gives the model back; weight 1 the hazards of the class, half a count added."""
     model = _model({"settlement:a": 0.05, "settlement:b": 0.05, "collapse:c": 0.02})
     kinds = {"settlement:a": "stalemate_or_compromise", "settlement:b": "stalemate_or_compromise"}
     kinds["collapse:c"] = "victory"
@@ -67,7 +67,10 @@ def test_no_weight_leaves_the_model_alone_and_whole_weight_is_the_class() -> Non
         assert alone.endings[name] == pytest.approx(path, abs=1e-12)
     whole = pooled(model, kinds, DAYS, reference=CLASS, began=BEGAN, weight=1.0)
     band = CLASS.bands[6]
-    rates = (band.ended["stalemate_or_compromise"] + 0.5) / band.exposure, (band.ended["victory"] + 0.5) / band.exposure
+    rates = (
+        (band.ended["stalemate_or_compromise"] + 0.5) / band.exposure,
+        (band.ended["victory"] + 0.5) / band.exposure,
+    )
     months = (DAYS[-1] - DAYS[0]).days / MONTH_DAYS
     assert whole.still_fighting[-1] == pytest.approx(math.exp(-sum(rates) * months))
     assert whole.endings["settlement:a"][-1] == pytest.approx(whole.endings["settlement:b"][-1])

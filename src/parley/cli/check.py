@@ -44,12 +44,13 @@ def command(
     if case is None:
         raise UsageError("name the folder of a case, such as: parley check ukraine-2025")
     from parley.cli.advising import say_advice
+    from parley.outside_view import stated_with_faults
     from parley.scenario import checked_case, filled_yaml
 
     folder = find_case(case)
     checked = checked_case(folder, record_alone=not (filled or sources or halve))
-    if checked.faults:
-        raise CaseError(list(checked.faults))
+    if faults := [*checked.faults, *stated_with_faults(folder)[1]]:
+        raise CaseError(faults)
     if checked.scenario is None:
         from parley.record import read_record
 

@@ -1,8 +1,15 @@
 """The outside view: how wars of a reference class have ended, beside what a model says of this one."""
 
-from parley.outside_view.beside import Disagreement, OutsideView, beside, kind_of
-from parley.outside_view.classes import Band, ReferenceClass, merged, shipped_classes
-from parley.outside_view.curve import Incidence, incidence
+from parley.outside_view.beside import BandRow, Disagreement, OutsideView, beside, kind_of
+from parley.outside_view.classes import (
+    KIND_NAMES,
+    SETTLEMENT,
+    Band,
+    ReferenceClass,
+    merged,
+    shipped_classes,
+)
+from parley.outside_view.curve import ANY, Incidence, incidence
 from parley.outside_view.hazards import Hazard, exact_interval
 from parley.outside_view.life_table import life_table
 from parley.outside_view.pooling import pooled
@@ -10,9 +17,13 @@ from parley.outside_view.stated import FILE, StatedView, read_stated, stated_wit
 from parley.outside_view.war_lists import FORMATS, War, read_wars
 
 __all__ = [
+    "ANY",
     "FILE",
     "FORMATS",
+    "KIND_NAMES",
+    "SETTLEMENT",
     "Band",
+    "BandRow",
     "Disagreement",
     "Hazard",
     "Incidence",

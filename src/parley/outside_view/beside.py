@@ -74,7 +74,8 @@ class OutsideView:
         found = []
         for kind in (SETTLEMENT, ANY):
             model, low, high = self.model[kind][-1], self.outside.low[kind][-1], self.outside.high[kind][-1]
-            if not low <= model <= high:
+            # Readers see whole per cents; what these do not show is no disagreement.
+            if not round(low, 2) <= round(model, 2) <= round(high, 2):
                 middle = self.outside.middle[kind][-1]
                 found.append(Disagreement(kind, self.days[-1], model, low, middle, high))
         return tuple(found)
@@ -117,9 +118,7 @@ def beside(
     )
     together = None
     if view.weight > 0:
-        together = pooled(
-            endings, kinds, days, reference=reference, began=view.war_began, weight=view.weight
-        )
+        together = pooled(endings, kinds, days, reference=reference, began=view.war_began, weight=view.weight)
     return OutsideView(
         name=reference.name,
         source=reference.source,
@@ -138,5 +137,3 @@ def beside(
         pooled=together,
         reason=view.reason,
     )
-
-

@@ -43,7 +43,9 @@ def selected(wars: Iterable[War], where: Mapping[str, str]) -> list[War]:
     wars = list(wars)
     for column in where:
         if wars and _key(column) not in {*OWN, *wars[0].columns}:
-            raise ValueError(f"no column '{column}' in the list; it has {', '.join([*OWN, *wars[0].columns])}")
+            raise ValueError(
+                f"no column '{column}' in the list; it has {', '.join([*OWN, *wars[0].columns])}"
+            )
     return [war for war in wars if all(_meets(war, column, rule) for column, rule in where.items())]
 
 

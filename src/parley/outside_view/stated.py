@@ -62,7 +62,9 @@ class _Reader:
     folder: Path
     faults: list[Fault]
 
-    def fault(self, place: Place, expected: str, got: object, advice: str = "", *, at_key: bool = False) -> None:
+    def fault(
+        self, place: Place, expected: str, got: object, advice: str = "", *, at_key: bool = False
+    ) -> None:
         """Note a fault at a place."""
         mark = self.document.mark(place, at_key)
         self.faults.append(self.document.fault_at(mark, "outside-view", expected, f"{got}", advice))
@@ -107,7 +109,9 @@ class _Reader:
         classes = shipped_classes()
         if raw not in classes:
             near = closest_name(str(raw), classes)
-            advice = f"did you mean '{near}'?" if near else "a class of your own is a mapping: list, format, where"
+            advice = (
+                f"did you mean '{near}'?" if near else "a class of your own is a mapping: list, format, where"
+            )
             self.fault(("class",), f"one of {', '.join(classes)}", f"'{raw}'", advice)
             return None
         return classes[str(raw)]
@@ -122,7 +126,12 @@ class _Reader:
             return None
         if not path.is_file():
             advice = f"the list is to be had from {WHERE[form]}"
-            self.fault(("class", "list"), "the path of a war list, from the folder of the case", raw.get("list"), advice)
+            self.fault(
+                ("class", "list"),
+                "the path of a war list, from the folder of the case",
+                raw.get("list"),
+                advice,
+            )
             return None
         where = raw.get("where") or {}
         if not isinstance(where, dict):
@@ -143,10 +152,14 @@ class _Reader:
         name = str(raw.get("name") or path.stem)
         rules = "; ".join(f"{key} {rule}" for key, rule in where.items())
         note = f"{len(wars)} of {len(every)} wars" + (f": {rules}" if rules else "")
-        return life_table(wars, name, f"worked out from {path.name} ({form}), which its owner keeps", EDGES, note)
+        return life_table(
+            wars, name, f"worked out from {path.name} ({form}), which its owner keeps", EDGES, note
+        )
 
     def _merged(self, reference: ReferenceClass, raw: object) -> ReferenceClass | None:
-        numbers = [float(edge) for edge in raw if isinstance(edge, int | float)] if isinstance(raw, list) else []
+        numbers = (
+            [float(edge) for edge in raw if isinstance(edge, int | float)] if isinstance(raw, list) else []
+        )
         if not isinstance(raw, list) or len(numbers) != len(raw):
             self.fault(("bands",), "ages in months at which bands begin, such as [0, 12, 36]", raw)
             return None

@@ -23,7 +23,15 @@ WHERE = {
     "ucdp_termination": "ucdp.uu.se/downloads, UCDP Conflict Termination Dataset 3-2021, conflict level "
     "(ucdp-term-acd-3-2021), saved as CSV",
 }
-_COW_ENDINGS = {1: VICTORY, 2: VICTORY, 3: SETTLEMENT, 4: OTHERWISE, 6: SETTLEMENT, 7: OTHERWISE, 8: OTHERWISE}
+_COW_ENDINGS = {
+    1: VICTORY,
+    2: VICTORY,
+    3: SETTLEMENT,
+    4: OTHERWISE,
+    6: SETTLEMENT,
+    7: OTHERWISE,
+    8: OTHERWISE,
+}
 _COW_ONGOING = 5
 _UCDP_ENDINGS = {1: SETTLEMENT, 2: SETTLEMENT, 3: VICTORY, 4: VICTORY, 5: OTHERWISE, 6: OTHERWISE}
 MOST_FAULTS = 20
@@ -31,7 +39,7 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True)
 class War:
-    """A war of a list: `ended` is the last day, or the last day it is known of where `kind` is None (ongoing).
+    """A war of a list: `ended` is its last day, or the last day it is known of where `kind` is None: ongoing.
 
     `columns` are the cells of its first row, for a filter.
     """
@@ -71,7 +79,9 @@ class _Reading:
         """Note what is wrong with a row, up to a number of them."""
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(
-                Fault(str(self.table.path), row.line, 1, "war-list", expected, got, "", row.raw.rstrip()[:200])
+                Fault(
+                    str(self.table.path), row.line, 1, "war-list", expected, got, "", row.raw.rstrip()[:200]
+                )
             )
 
 
@@ -118,9 +128,7 @@ def _day(reading: _Reading, row: Row, spell: int, end: str) -> date | None:
 
 def _spells(reading: _Reading, row: Row) -> tuple[date, date] | None:
     """First and last day over all spells of a row."""
-    days = [
-        (_day(reading, row, spell, "start"), _day(reading, row, spell, "end")) for spell in range(1, 5)
-    ]
+    days = [(_day(reading, row, spell, "start"), _day(reading, row, spell, "end")) for spell in range(1, 5)]
     starts, ends = [s for s, _ in days if s], [e for _, e in days if e]
     if not starts:
         reading.fault(row, "the year of a first day", "none")
@@ -147,7 +155,9 @@ def _cow(reading: _Reading) -> list[War]:
         if codes - set(_COW_ENDINGS) - {_COW_ONGOING}:
             reading.fault(of_war[0], "an outcome from 1 to 8", f"{sorted(codes)}")
         began, ended = min(day for day, _ in days), max(day for _, day in days)
-        wars.append(War(number, reading.cell(of_war[0], "warname"), began, ended, kind, _cells(reading, of_war)))
+        wars.append(
+            War(number, reading.cell(of_war[0], "warname"), began, ended, kind, _cells(reading, of_war))
+        )
     return wars
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from parley.report.context import Finding
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, count, day, judgement, listing, percent, points
 from parley.scenario.quantities import Number
+
+if TYPE_CHECKING:
+    from parley.outside_view import OutsideView
 
 # Below this a worth is not worth a word: half a point of a hundred.
 _SLIGHT = 0.5
@@ -16,12 +20,15 @@ _RARE = 0.01
 _DISPUTED = 0.1
 
 
-def bottom_line(reading: Reading, yardstick: YardstickName = "icd203") -> tuple[Finding, ...]:
+def bottom_line(
+    reading: Reading, yardstick: YardstickName = "icd203", outside: OutsideView | None = None
+) -> tuple[Finding, ...]:
     """The findings a reader in a hurry needs, most important first; those with nothing to say left out."""
     findings = (
         Finding("Outlook", _outcome(reading, yardstick)),
         Finding("Settlement", _settlement(reading, yardstick)),
         Finding("Other endings", _other_endings(reading, yardstick)),
+        Finding("Outside view", _outside(outside)),
         Finding("Room for a deal", _room(reading, yardstick)),
         Finding("Waiting", " ".join(waiting(reading))),
         Finding("Beliefs", _dispute(reading)),
@@ -54,6 +61,14 @@ def _settlement(reading: Reading, yardstick: YardstickName) -> str:
         if reading.carried:
             sentences.append(reading.carried)
     return " ".join(sentences)
+
+
+def _outside(view: OutsideView | None) -> str:
+    if view is None:
+        return ""
+    from parley.report.outside_view import in_short
+
+    return in_short(view)
 
 
 def _other_endings(reading: Reading, yardstick: YardstickName) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from parley.report.bottom_line import basis, bottom_line
 from parley.report.context import Background, BriefContext, Masthead, Section
+from parley.report.outside_view import outside_section
 from parley.report.reading import Reading
 from parley.report.sections.assumptions import assumptions, source_table
 from parley.report.sections.drivers import drivers
@@ -22,12 +23,17 @@ _HEADING = re.compile(r"(#+)\s+(.*)")
 def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: Background) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
     reading = Reading(outlook, background.scenario)
-    outlook_sections: tuple[Section | None, ...] = (endings(reading), durability(reading))
+    outside = background.outside
+    outlook_sections: tuple[Section | None, ...] = (
+        endings(reading),
+        outside_section(outside) if outside is not None else None,
+        durability(reading),
+    )
     cited = [source for number in numbers for source in number.sources]
     cited += [link for section in (*background.record, *background.change) for link in section.cites]
     return BriefContext(
         masthead=_masthead(reading),
-        bottom_line=bottom_line(reading, background.yardstick),
+        bottom_line=bottom_line(reading, background.yardstick, outside),
         basis=basis(numbers),
         record=background.record,
         outlook=tuple(section for section in outlook_sections if section is not None),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from parley.outside_view import OutsideView
 from parley.report.words import YardstickName
 from parley.scenario.parts import Scenario
 
@@ -97,7 +98,8 @@ class Background:
 
     `left_out` is Markdown (the case README's own section). `record` holds the sections about what is new,
     repeated and missing. `scenario` gives names and units of its parts. `trust` holds the sections on how
-    far the outlook can be relied on, `change` those on what would change it.
+    far the outlook can be relied on, `change` those on what would change it. `outside` is how wars of a
+    reference class have ended.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Background:
     yardstick: YardstickName = "icd203"
     trust: tuple[Section, ...] = ()
     change: tuple[Section, ...] = ()
+    outside: OutsideView | None = None
 
 
 @dataclass(frozen=True)

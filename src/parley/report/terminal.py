@@ -10,12 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.report.bottom_line import bottom_line
+from parley.report.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
 from parley.scenario.parts import Scenario
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from parley.outside_view import OutsideView
 
 _MOST_ENDINGS = 8
 
@@ -25,6 +28,7 @@ def print_outlook(
     console: Console,
     scenario: Scenario | None = None,
     yardstick: YardstickName = "icd203",
+    outside: OutsideView | None = None,
 ) -> None:
     """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
     reading = Reading(outlook, scenario)
@@ -36,10 +40,10 @@ def print_outlook(
         )
     )
     console.print()
-    console.print(_findings(reading, yardstick))
+    console.print(_findings(reading, yardstick, outside))
     console.print()
     console.print(Text("Probability that an ending has been reached", style="bold"))
-    console.print(_endings(reading))
+    console.print(_endings(reading, outside))
     console.print()
     console.print(Text("Worth now, and who gains by waiting (points; negative: waiting costs)", style="bold"))
     console.print(_worth(reading))
@@ -47,11 +51,11 @@ def print_outlook(
     console.print(_certificate(reading))
 
 
-def _findings(reading: Reading, yardstick: YardstickName) -> Table:
+def _findings(reading: Reading, yardstick: YardstickName, outside: OutsideView | None) -> Table:
     table = Table.grid(padding=(0, 2, 1, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for finding in bottom_line(reading, yardstick):
+    for finding in bottom_line(reading, yardstick, outside):
         table.add_row(Text(finding.about), Text(finding.text))
     return table
 
@@ -64,7 +68,7 @@ def _grid(*heads: str) -> Table:
     return table
 
 
-def _endings(reading: Reading) -> Table:
+def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
     shown = reading.shown_rounds
     table = _grid(*(_two_lines(reading, t) for t in shown))
     for name, path in _rows(reading):
@@ -72,6 +76,10 @@ def _endings(reading: Reading) -> Table:
     table.add_section()
     still = reading.outlook["still_fighting"]
     table.add_row(reading.still, *(chance(still[t]) for t in shown), style="bold")
+    if outside is not None:
+        table.add_section()
+        for name, by_date in outside_rows(outside).items():
+            table.add_row(name, *(chance(by_date[t]) for t in shown), style="dim")
     return table
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
     from parley.workbench.influence import InfluenceRun, influence
+    from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.running import (
         MOST_RESIDUAL,
         Outlook,
@@ -39,6 +40,7 @@ __all__ = [
     "Changing",
     "InfluenceRun",
     "Outlook",
+    "OutsideRun",
     "Run",
     "ScoreRun",
     "StudyAsked",
@@ -54,6 +56,7 @@ __all__ = [
     "influence",
     "open_case",
     "outlook_of",
+    "outside_view",
     "require_certificate",
     "run",
     "score",
@@ -73,6 +76,7 @@ _HOLDS = {
     "calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     "changing": ("Changing",),
     "influence": ("InfluenceRun", "influence"),
+    "outside": ("OutsideRun", "outside_view"),
     "running": (
         "MOST_RESIDUAL",
         "Outlook",

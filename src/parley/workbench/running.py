@@ -15,11 +15,14 @@ from parley.errors import CaseError, SolutionError, UsageError
 from parley.files.cases import find_case
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
+from parley.outside_view import OutsideView, read_stated
 from parley.record import read_record
 from parley.scenario import all_numbers, checked_case, read_scenario
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
 from parley.workbench.changing import Changing, sections, studied_sections, with_kept
+from parley.workbench.documents import document
+from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
 from parley.workbench.writing import as_text, write_whole
 
 Outlook = dict[str, Any]
@@ -30,11 +33,12 @@ NOTHING_NEW = Changing()
 
 @dataclass(frozen=True)
 class Run:
-    """What running a case gives: where it stood, what was assumed, and the outlook."""
+    """What running a case gives: where it stood, what was assumed, the outlook, and how such wars ended."""
 
     folder: Path
     scenario: Scenario
     outlook: Outlook
+    outside: OutsideView | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def run(
     from parley.report import draw_ahead
 
     folder, scenario = open_case(case, changes)
+    stated = read_stated(folder)
     draw_ahead(lambda: read_record(folder), scenario.as_of)
     hashes = input_hashes(folder, changes)
     outlook = outlook_of(scenario, folder.resolve().name, hashes, memory_limit)
@@ -76,7 +81,7 @@ def run(
         grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
         finer = outlook_of(replace(scenario, belief_grid=grid), outlook["case"], hashes, memory_limit)
         outlook["solver"]["refinement"] = distance(outlook, finer)
-    return Run(folder, scenario, outlook)
+    return Run(folder, scenario, outlook, None if stated is None else beside_outlook(stated, outlook))
 
 
 def input_hashes(folder: Path, changes: Mapping[str, object] | None = None) -> dict[str, str]:
@@ -127,7 +132,10 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     trust = (*weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
     outlook = as_text(result.outlook)
-    write_whole(out, {written.outlook: outlook, written.brief: page, **changing.texts(out)})
+    texts = {written.outlook: outlook, written.brief: page, **changing.texts(out)}
+    if result.outside is not None:
+        texts[out / OUTSIDE_FILE] = as_text(document(result.outside))
+    write_whole(out, texts)
     return written
 
 
@@ -146,6 +154,7 @@ def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] 
         scenario=result.scenario,
         trust=tuple(trust),
         change=tuple(change),
+        outside=result.outside,
     )
     return context_from(result.outlook, all_numbers(result.scenario), background)
 

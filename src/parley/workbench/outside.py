@@ -1,0 +1,75 @@
+"""A case beside the outside view: how wars of a reference class have ended, and what the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from parley.errors import UsageError
+from parley.files import closest_name
+from parley.outside_view import FILE, OutsideView, StatedView, beside, read_stated, shipped_classes
+
+OUTSIDE_FILE = "outside-view.json"
+
+
+@dataclass(frozen=True)
+class OutsideRun:
+    """A case whose outlook was set beside a reference class."""
+
+    folder: Path
+    title: str
+    view: OutsideView
+
+
+def outside_view(
+    case: str | Path,
+    changes: Mapping[str, object] | None = None,
+    *,
+    war_began: date | None = None,
+    reference: str = "",
+    weight: float | None = None,
+    memory_limit: int | None = None,
+) -> OutsideRun:
+    """Solve a case and set it beside a reference class, its own or a shipped one named here.
+
+    Raises UsageError where neither the case nor the caller says when the war began.
+    """
+    from parley.game.size import DEFAULT_LIMIT
+    from parley.workbench.running import open_case, run
+
+    folder, _ = open_case(case)
+    stated = read_stated(folder)
+    if war_began is not None:
+        reference_class = stated.reference if stated else shipped_classes()["interstate 1816-2007"]
+        stated = replace(stated, war_began=war_began) if stated else StatedView(war_began, reference_class)
+    if stated is None:
+        raise UsageError(
+            f"{folder} has no {FILE}, which says when the war began and which wars it is like; write one "
+            "with a line such as war_began: 2022-02-24, or say --war-began 2022-02-24"
+        )
+    if reference:
+        classes = shipped_classes()
+        if reference not in classes:
+            near = closest_name(reference, classes)
+            meant = f"; did you mean '{near}'?" if near else ""
+            raise UsageError(f"no class called '{reference}'{meant} (shipped: {', '.join(classes)})")
+        stated = replace(stated, reference=classes[reference])
+    if weight is not None:
+        stated = replace(stated, weight=weight)
+    found = run(case, changes, memory_limit=memory_limit or DEFAULT_LIMIT)
+    return OutsideRun(folder, found.scenario.title, beside_outlook(stated, found.outlook))
+
+
+def beside_outlook(stated: StatedView, outlook: Mapping[str, Any]) -> OutsideView:
+    """Set an outlook beside what a case states; UsageError where the two do not fit."""
+    days = [date.fromisoformat(day) for day in outlook["rounds"]]
+    if stated.war_began > days[0]:
+        raise UsageError(f"{FILE}: the war began on {stated.war_began}, after as_of, {days[0]}")
+    if strange := [name for name in stated.counts_as if name not in outlook["endings"]]:
+        near = closest_name(strange[0], outlook["endings"])
+        meant = f"; did you mean '{near}'?" if near else ""
+        raise UsageError(f"{FILE}: counts_as names '{strange[0]}', which is no ending of the game{meant}")
+    return beside(stated, outlook["endings"], days)
