@@ -6,13 +6,17 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
 
 import altair as alt
 import pytest
 
 from parley.report import render_brief
 from parley.report.charts.script import chart_library
+from parley.report.charts.still import still
 from parley.report.context import BriefContext
 from parley.report.words import YARDSTICKS
 
@@ -187,10 +191,52 @@ def test_the_page_is_the_same_each_time(context: BriefContext, page: str) -> Non
 
 def test_the_chart_library_is_made_once(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     """A second page takes the library from the cache; a cache that cannot be written is no fault."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("PARLEY_CACHE", str(tmp_path))
     first = chart_library()
     monkeypatch.setattr("vl_convert.javascript_bundle", lambda snippet: pytest.fail("made twice"))
     assert chart_library() == first
     monkeypatch.setattr("vl_convert.javascript_bundle", lambda snippet: "'made anew </script>'")
-    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    monkeypatch.setattr("parley.report.charts.script.cache_folder", lambda name: None)
     assert chart_library() == "'made anew <\\/script>'"
+
+
+@pytest.mark.parametrize("planted", ["", "alert('planted')"])
+def test_a_script_that_somebody_planted_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, planted: str
+) -> None:
+    """What is kept runs in the reader's browser, so only the very script that was looked at is taken."""
+    monkeypatch.setenv("PARLEY_CACHE", str(tmp_path))
+    script = chart_library()
+    (kept,) = (tmp_path / "charts").glob("*.js")
+    kept.write_text(planted, encoding="utf-8")
+    assert chart_library() == script
+    assert kept.read_text(encoding="utf-8") == script
+
+
+def test_a_name_that_looks_like_an_attribute_breaks_no_picture() -> None:
+    """Attributes are looked for in tags; a name may hold whatever a name holds."""
+    name = 'Left role="x" aria-y="z" id="w" url(#v) right'
+    values = [{"name": name, "share": 1.0}]
+    spec = {
+        "data": {"values": values},
+        "mark": "bar",
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "axis": {"labelLimit": 900}},
+            "x": {"field": "share", "type": "quantitative"},
+        },
+    }
+    picture = ElementTree.fromstring(still(spec, "one", "a bar"))
+    assert name in {"".join(element.itertext()) for element in picture.iter() if element.tag.endswith("text")}
+
+
+def test_a_picture_from_elsewhere_is_its_description(context: BriefContext) -> None:
+    """Markdown of a case names no address that a reader without a policy would fetch from."""
+    text = "See ![the <front> line](https://tracker.example/pixel.png) here."
+    page = render_brief(replace(context, left_out=text))
+    assert "tracker.example" not in page
+    assert "the &lt;front&gt; line" in page
+
+
+def test_the_page_names_those_whose_code_it_carries(page: str) -> None:
+    """The licences of what is bundled ask for their notices."""
+    assert "University of Washington Interactive Data Lab" in page

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from parley.report.charts.script import chart_library
 from parley.report.charts.still import stills
@@ -19,6 +19,7 @@ from parley.report.words import day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markdown_it.token import Token
 
 
 def render(context: BriefContext) -> str:
@@ -32,7 +33,7 @@ def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
     # Whoever was called in draws while the rest of the page is made ready.
     pictures = stills((figure.spec, figure.id, figure.alt) for figure in drawn)
     page = _environment().get_template(template)
-    library = chart_library() if drawn else ""
+    library = f"/*\n{_packaged('notices.txt')}*/\n{chart_library()}" if drawn else ""
     script = _packaged("brief.js") if drawn else ""
     return page.render(
         **shown,
@@ -85,6 +86,8 @@ def _environment() -> Environment:
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark", {"html": False})
+    # A picture may be fetched from elsewhere by a reader that knows no policy: its description is shown.
+    markdown.add_render_rule("image", _described)
     environment = Environment(
         loader=FunctionLoader(_packaged),
         autoescape=True,
@@ -96,6 +99,11 @@ def _environment() -> Environment:
     environment.filters["markdown"] = lambda text: Markup(markdown.render(text))
     environment.tests["one_link"] = _is_one_link
     return environment
+
+
+def _described(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
+    """A picture in Markdown as the words that describe it."""
+    return str(escape(tokens[at].content))
 
 
 def _is_one_link(cell: Cell) -> bool:

@@ -11,6 +11,11 @@ from parley.report.charts.style import CROSSHAIR, VEGA_LITE
 
 DATA = {"datasets", "values"}
 
+# Attributes are looked for inside tags only: a name in a chart may hold what looks like one.
+_TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+_SPOKEN = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
+_ID = re.compile(r'(?<= )id="(?P<id>[^"]+)"|url\(#(?P<of>[^)"]+)\)')
+
 
 def still(spec: Mapping[str, Any], name: str, said: str) -> str:
     """The chart as one SVG element that scales to its place and is read out as `said`.
@@ -57,7 +62,7 @@ def _is_of_crosshair(part: Any) -> bool:
 
 def _mounted(drawn: str, name: str, said: str) -> str:
     # The picture speaks through its one label; the renderer's own labels on every mark only add noise.
-    quiet = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", drawn)
+    quiet = _TAG.sub(lambda tag: _SPOKEN.sub("", tag[0]), drawn)
     sized = re.sub(r'(<svg\b[^>]*?) width="\d+" height="\d+"', r"\1", quiet, count=1)
     label = said.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return _own_ids(sized, name).replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
@@ -65,7 +70,15 @@ def _mounted(drawn: str, name: str, said: str) -> str:
 
 def _own_ids(picture: str, name: str) -> str:
     """The picture with ids of its own, numbered from 1; the renderer's count on from chart to chart."""
-    for number, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', picture)), start=1):
-        new = f"{name}-part-{number}"
-        picture = picture.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    return picture
+    ids: dict[str, str] = {}
+    for tag in _TAG.findall(picture):
+        for found in _ID.finditer(tag):
+            if found["id"]:
+                ids.setdefault(found["id"], f"{name}-part-{len(ids) + 1}")
+
+    def renamed(found: re.Match[str]) -> str:
+        if found["id"]:
+            return f'id="{ids[found["id"]]}"'
+        return f"url(#{ids.get(found['of'], found['of'])})"
+
+    return _TAG.sub(lambda tag: _ID.sub(renamed, tag[0]), picture)

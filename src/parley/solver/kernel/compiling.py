@@ -12,22 +12,34 @@ from typing import Any
 
 import numba
 
+from parley.caches import cache_folder, remove_unused
+
 HERE = Path(__file__).parent
 
 
 def _cache_folder() -> str:
-    """A folder for this very source of the kernel, or nothing where it cannot be written.
+    """A folder for this very source of the kernel, or nothing where none can be written.
 
     numba looks only at the file of a function, not at the functions it calls, and would go on using old
-    code after a change in another file of the kernel.
+    code after a change in another file of the kernel. Beside the kernel where that can be written, else in
+    the user's cache; `NUMBA_CACHE_DIR` is heeded before both.
     """
     sources = b"".join(path.read_bytes() for path in sorted(HERE.rglob("*.py")))
-    folder = HERE / "__pycache__" / f"kernel-{hashlib.sha256(sources).hexdigest()[:12]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return ""
-    return str(folder) if os.access(folder, os.W_OK) else ""
+    name = f"kernel-{hashlib.sha256(sources).hexdigest()[:12]}"
+    asked = os.environ.get("NUMBA_CACHE_DIR", "")
+    for base in [Path(asked)] if asked else [HERE / "__pycache__", None]:
+        folder = cache_folder(name) if base is None else base / name
+        if folder is None:
+            continue
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK | os.X_OK):
+            os.utime(folder)
+            remove_unused(folder.parent, name, "kernel-")
+            return str(folder)
+    return ""
 
 
 CACHE = _cache_folder()
@@ -53,7 +65,7 @@ def _start_numba() -> None:
 _start_numba()
 
 SETTINGS: dict[str, Any] = {
-    "cache": True,
+    "cache": bool(CACHE),
     "nogil": True,
     "error_model": "numpy",
     "fastmath": {"contract"},
