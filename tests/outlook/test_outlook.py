@@ -168,6 +168,24 @@ def test_the_price_of_waiting_is_going_on_less_the_package() -> None:
     assert outlook["hidden"] is None
 
 
+def test_gain_from_waiting_is_positive_where_waiting_pays() -> None:
+    """Bob gets half of 120 by waiting rather than 50 now, though no package is in the range for him."""
+    outlook = _outlook(ONE_OFFER, {"endings.horizon.bob": 120})
+    assert outlook["gain_from_waiting"] == {
+        "ann": {"deal": {"mean": [pytest.approx(-10.0, abs=1e-9)], "by_disposition": {}}},
+        "bob": {"deal": {"mean": [pytest.approx(10.0, abs=1e-9)], "by_disposition": {}}},
+    }
+
+
+def test_gain_from_waiting_is_a_mean_over_dispositions(war: Outlook) -> None:
+    """At the start the mean of each party's gain weighs the dispositions as the analyst does."""
+    found = war["gain_from_waiting"]["north"]
+    for gains in found.values():
+        by = gains["by_disposition"]
+        assert gains["mean"][0] == pytest.approx(0.4 * by["mild"][0] + 0.6 * by["hard"][0], abs=1e-9)
+        assert len(gains["mean"]) == len(war["rounds"]) - 1
+
+
 def test_a_signatory_worse_off_closes_the_range() -> None:
     """Bob would get half of 120 by waiting, so the package is not in the range, whatever logit does."""
     outlook = _outlook(ONE_OFFER, {"endings.horizon.bob": 120})

@@ -171,6 +171,19 @@ def fake_outlook() -> dict[str, Any]:
             "usa": {"mean": 28.1, "by_disposition": {"pragmatic": 33.1, "maximalist": 25.4}},
             "europe": {"mean": 36.0, "by_disposition": {"pragmatic": 41.0, "maximalist": 33.3}},
         },
+        "gain_from_waiting": {
+            party: {
+                plan: {
+                    "mean": [gain - 0.04 * t - 3 * x for t in range(ROUNDS)],
+                    "by_disposition": {
+                        "pragmatic": [gain - 4.0 - 0.04 * t - 3 * x for t in range(ROUNDS)],
+                        "maximalist": [gain + 3.0 - 0.04 * t - 3 * x for t in range(ROUNDS)],
+                    },
+                }
+                for x, plan in enumerate(PLANS)
+            }
+            for party, gain in (("russia", 6.0), ("ukraine", -2.0), ("usa", -11.0), ("europe", 1.0))
+        },
         "price_of_waiting": {
             "russia": [None if t < 6 else 6.0 - 0.05 * t for t in range(ROUNDS)],
             "ukraine": [None if t < 6 else -2.0 - 0.06 * t for t in range(ROUNDS)],

@@ -43,6 +43,7 @@ def compose(
         "actions": series.actions(solution, course),
         "answers": series.answers(solution, course),
         "values": worths.worth_now(solution),
+        "gain_from_waiting": worths.gain_from_waiting(solution, course),
         "price_of_waiting": worths.price_of_waiting(solution, course),
         "bargaining_range": worths.bargaining_range(solution, course),
         "durability": worths.durability(solution),

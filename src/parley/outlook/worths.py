@@ -41,6 +41,36 @@ def price_of_waiting(solution: Solution, course: Course) -> dict[str, list[float
     }
 
 
+def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str, dict[str, object]]]:
+    """Worth of going on minus that of each package, by party, package and round, given still fighting.
+
+    Positive where waiting pays. `mean` is under the analyst's weights as play has moved them,
+    `by_disposition` given the disposition of the hidden party; None where the war cannot still be going on.
+    """
+    s = solution.game.structure
+    left = course.situation[:-1].sum(axis=1) * analyst_prior(solution)
+    total = left.sum(axis=1)
+    share = np.divide(left, total[:, None], out=np.full_like(left, np.nan), where=total[:, None] > 1e-12)
+    mean = np.where(share[:, None, :, None] > 0.0, course.gain * share[:, None, :, None], 0.0).sum(axis=2)
+    mean[np.isnan(share).any(axis=1)] = np.nan
+    reserved = set(s.action_package[s.reservation].tolist())
+    return {
+        party: {
+            plan: {
+                "mean": _gaps(mean[:, i, x]),
+                "by_disposition": {d: _gaps(course.gain[:, i, h, x]) for h, d in enumerate(s.dispositions)},
+            }
+            for x, plan in enumerate(s.packages)
+            if x not in reserved
+        }
+        for i, party in enumerate(s.parties)
+    }
+
+
+def _gaps(path: Floats) -> list[float | None]:
+    return [None if math.isnan(value) else float(value) for value in path]
+
+
 def bargaining_range(solution: Solution, course: Course) -> dict[str, object]:
     """Probability, by round and given still fighting, that all who sign prefer each package to going on."""
     s = solution.game.structure

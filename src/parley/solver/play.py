@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.errors import UsageError
-from parley.game import NONE, Floats, Structure
+from parley.game import NONE, Floats, Ints, Structure
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.tally import Tally
 from parley.solver.players import HiddenPlayer, OpenPlayer, play_log_odds
@@ -25,7 +25,8 @@ class Course:
     round t (t = rounds: at the horizon), belief by public log-odds `log_odds` [f]; `actions` [t, a, h]
     expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and walk-outs of the whole course.
     Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
-    (nan where no package would be taken).
+    (nan where no package would be taken). `gain` [t, i, h, x]: worth of going on less that of each
+    package, given still fighting and the disposition (nan where the war is over, or reserved).
     Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points.
     """
 
@@ -38,6 +39,7 @@ class Course:
     range_open: Floats
     range_empty: Floats
     waiting: Floats
+    gain: Floats
     regret: Floats
     allowed: Floats
     residual: float
@@ -92,6 +94,7 @@ class Counts:
     range_open: Floats
     range_empty: Floats
     waiting: Floats
+    gain: Floats
 
     def tally(self, t: int) -> Tally:
         """The counts of one round, for the kernel to write to."""
@@ -102,6 +105,7 @@ class Counts:
             range_open=self.range_open[t],
             range_empty=self.range_empty[t],
             waiting=self.waiting[t],
+            gain=self.gain[t],
         )
 
 
@@ -114,6 +118,7 @@ def _no_counts(structure: Structure, h: int) -> Counts:
         range_open=np.zeros((s.rounds, len(s.packages), LANES)),
         range_empty=np.zeros((s.rounds, 1, LANES)),
         waiting=np.zeros((s.rounds, len(s.parties), 2, LANES)),
+        gain=np.zeros((s.rounds, len(s.parties), len(s.packages), h, LANES)),
     )
 
 
@@ -150,7 +155,10 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
             residual = max(residual, *(job.result() for job in jobs))
             player.move(t, fought, mass, tallies[0])
     _note(mass, situation[-1], belief[-1])
-    return _course(counts, situation, (log_odds, belief), prior, Certificate(residual, *player.regret()))
+    reserved = s.action_package[s.reservation]
+    return _course(
+        counts, situation, (log_odds, belief), prior, Certificate(residual, *player.regret()), reserved
+    )
 
 
 def _note(mass: Floats, situation: Floats, belief: Floats) -> None:
@@ -178,11 +186,17 @@ def _course(
     belief: tuple[Floats, Floats],
     prior: Floats,
     certificate: Certificate,
+    reserved: Ints,
 ) -> Course:
     waiting = _summed(c.waiting for c in counts)
     fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
     with np.errstate(invalid="ignore", divide="ignore"):
         price = np.where(waiting[..., 1] > 1e-12, waiting[..., 0] / waiting[..., 1], np.nan)
+    gain = np.moveaxis(_summed(c.gain for c in counts), 3, 2)
+    left = situation[:-1].sum(axis=1)
+    gained = np.full_like(gain, np.nan)
+    np.divide(gain, left[:, None, :, None], out=gained, where=left[:, None, :, None] > 1e-12)
+    gained[..., reserved] = np.nan
     return Course(
         ended=_summed(c.ended for c in counts),
         situation=situation,
@@ -193,6 +207,7 @@ def _course(
         range_open=_summed(c.range_open for c in counts) / fighting[:, None],
         range_empty=_summed(c.range_empty for c in counts)[:, 0] / fighting,
         waiting=price,
+        gain=gained,
         regret=certificate.regret,
         allowed=certificate.allowed,
         residual=certificate.residual,

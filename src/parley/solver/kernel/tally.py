@@ -17,7 +17,8 @@ class Tally(Struct):
     `ending` [e, h, l] probability of ending in this round; `action` [a, h, l] expected count; `answer`
     [j, k, 3, h, l] expected accepts, refusals and walk-outs; `range_open` [x, l] and `range_empty` [1, l]
     mass, under the analyst's prior, in which a package beats going on for all who sign (in which none does);
-    `waiting` [i, 2, l] summed price of waiting and its mass.
+    `waiting` [i, 2, l] summed gain from waiting against the best of them and its mass; `gain` [i, x, h, l]
+    summed gain from waiting against each package, given the disposition.
     """
 
     fields: ClassVar = {
@@ -27,6 +28,7 @@ class Tally(Struct):
         "range_open": (np.float64, 2),
         "range_empty": (np.float64, 2),
         "waiting": (np.float64, 3),
+        "gain": (np.float64, 4),
     }
 
 

@@ -80,6 +80,8 @@ def _bargain(tb, workspace, s, weight, tally):
         workspace.packages[x] = 0.0
         if tb.reserved[x] or tb.package_signers.shape[1] == 0:
             continue
+        for i in range(workspace.fighting.shape[1]):
+            tally.gain[i, x, 0, 0] += weight * (workspace.fighting[q, i] - workspace.agreed[i, x])
         agreed = True
         for k in range(tb.package_signers.shape[1]):
             party = tb.package_signers[x, k]

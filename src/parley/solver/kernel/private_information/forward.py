@@ -83,7 +83,7 @@ def play_round(tb, grid, sheet, t, theatres, mass, fought, tally, prior, space):
             at = locate(tb, row(grid.nodes, (b,)))
             _play_block(tb, grid, sheet, s - first, t, s, b, at, amounts, fought, tally, space)
             for h in range(2):
-                _bargain(tb, grid, sheet, s - first, b, at, h, prior[h] * row(mass, (h, s, b)), tally, space)
+                _bargain(tb, grid, sheet, s - first, b, at, h, prior[h], row(mass, (h, s, b)), tally, space)
 
 
 @inlined
@@ -175,9 +175,10 @@ def _count_ending(tally, ending, amounts):
 
 
 @compiled
-def _bargain(tb, grid, sheet, n, b, at, h, weight, tally, space):
-    """Which packages beat going on for all who sign, and what waiting for the best of them gains."""
-    if not any_of(weight > 0.0):
+def _bargain(tb, grid, sheet, n, b, at, h, prior, amount, tally, space):
+    """Which packages beat going on for all who sign, and what waiting gains against each and the best."""
+    weight = prior * amount
+    if not any_of(amount > 0.0):
         return
     packages = tb.package_signers.shape[0]
     beliefs, waiting = packages, packages + tb.prior.shape[0]
@@ -194,6 +195,9 @@ def _bargain(tb, grid, sheet, n, b, at, h, weight, tally, space):
     for x in range(packages):
         if tb.reserved[x] or tb.package_signers.shape[1] == 0:
             continue
+        for i in range(tb.prior.shape[0]):
+            settled = _settling(tb, sheet, n, x, i, h, row(space, (beliefs + i, 0)))
+            _count(tally.gain, (i, x, h, 0), amount * (row(space, (waiting + i, 0)) - settled))
         agreed = lanes(1.0)
         for k in range(tb.package_signers.shape[1]):
             party = tb.package_signers[x, k]
