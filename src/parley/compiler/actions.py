@@ -10,6 +10,7 @@ import numpy as np
 from parley.compiler.ground import Ground
 from parley.compiler.packages import Packages, list_repeats, per_disposition
 from parley.game import NONE, Flags, Floats, Ints
+from parley.game.names import Action, ActionKind
 from parley.scenario.parts import LADDER
 from parley.scenario.quantities import Quantity
 
@@ -22,7 +23,7 @@ class Actions:
 
     ground: Ground
     parties: list[str]
-    names: list[str] = field(default_factory=list)
+    names: list[Action] = field(default_factory=list)
     party: list[int] = field(default_factory=list)
     next_posture: list[Ints] = field(default_factory=list)
     package: list[int] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Actions:
 
     def add(
         self,
-        name: str,
+        name: Action,
         by: str,
         available: Flags,
         *,
@@ -101,7 +102,7 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
     for party in scenario.parties:
         if party not in speakers:
             continue
-        actions.add("hold", party, everywhere)
+        actions.add(Action.of(ActionKind.HOLD), party, everywhere)
         _list_offers(actions, packages, party)
         _list_accords(actions, party)
         _list_conditions(actions, party)
@@ -120,7 +121,7 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
     for x in menu:
         plan = plans[x]
         actions.add(
-            f"offer:{plan.id}",
+            Action.of(ActionKind.OFFER, plan.id),
             party,
             available[x],
             package=x,
@@ -135,7 +136,7 @@ def _list_accords(actions: Actions, party: str) -> None:
         in_force = ground.setting[accord.id] == 1
         if party in accord.proposers:
             actions.add(
-                f"propose:{accord.id}",
+                Action.of(ActionKind.PROPOSE, accord.id),
                 party,
                 ~in_force & ground.holds(accord.when),
                 component=accord.id,
@@ -145,7 +146,7 @@ def _list_accords(actions: Actions, party: str) -> None:
             )
         if party in accord.leavers:
             actions.add(
-                f"leave:{accord.id}",
+                Action.of(ActionKind.LEAVE, accord.id),
                 party,
                 in_force,
                 component=accord.id,
@@ -160,15 +161,15 @@ def _list_conditions(actions: Actions, party: str) -> None:
         rung = ground.setting[condition.id]
         standing = np.isin(rung, [DEMANDED, EXPECTED])
         steps = {
-            "demand": (condition.claimant, rung == OPEN, DEMANDED),
-            "rebuff": (condition.target, standing, OPEN),
-            "concede": (condition.target, standing, CONCEDED),
+            ActionKind.DEMAND: (condition.claimant, rung == OPEN, DEMANDED),
+            ActionKind.REBUFF: (condition.target, standing, OPEN),
+            ActionKind.CONCEDE: (condition.target, standing, CONCEDED),
         }
         for act, (by, available, to) in steps.items():
             if by == party:
                 cost = {by: condition.costs[act]} if act in condition.costs else {}
                 actions.add(
-                    f"{act}:{condition.id}", by, available, component=condition.id, setting=to, cost=cost
+                    Action.of(act, condition.id), by, available, component=condition.id, setting=to, cost=cost
                 )
 
 
@@ -181,7 +182,12 @@ def _list_levers(actions: Actions, party: str) -> None:
             available = (ground.setting[lever.id] != index) & ground.holds(lever.when)
             cost = {party: lever.switch_cost[setting]} if setting in lever.switch_cost else {}
             actions.add(
-                f"set:{lever.id}:{setting}", party, available, component=lever.id, setting=index, cost=cost
+                Action.of(ActionKind.SET, lever.id, setting),
+                party,
+                available,
+                component=lever.id,
+                setting=index,
+                cost=cost,
             )
 
 
@@ -190,11 +196,11 @@ def _list_payments(actions: Actions, party: str) -> None:
     for gesture in ground.scenario.gestures.values():
         if gesture.by == party:
             available = ground.holds(gesture.when)
-            actions.add(f"gesture:{gesture.id}", party, available, gain=dict(gesture.worth))
+            actions.add(Action.of(ActionKind.GESTURE, gesture.id), party, available, gain=dict(gesture.worth))
     for transfer in ground.scenario.transfers.values():
         if transfer.by == party:
             actions.add(
-                f"pay:{transfer.id}",
+                Action.of(ActionKind.PAY, transfer.id),
                 party,
                 ground.holds(transfer.when),
                 signers=transfer.signatories,

@@ -14,6 +14,7 @@ from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
 from parley.compiler.packages import Packages, build_packages, per_disposition
 from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
+from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
 from parley.scenario.parts import Accord, Collapse, Condition, Lever, Scenario
 from parley.scenario.quantities import Number, Quantity, Terms
@@ -103,9 +104,9 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
         packages=tuple(scenario.plans),
         actions=tuple(actions.names),
         endings=(
-            *(f"settlement:{plan}" for plan in scenario.plans),
-            "breakdown",
-            *(f"collapse:{party}" for party in fallen),
+            *(Ending.settlement(plan) for plan in scenario.plans),
+            BREAKDOWN,
+            *(Ending.collapse(party) for party in fallen),
         ),
         start=_start(ground),
         belief_nodes=scenario.belief_grid.nodes if hidden else 1,

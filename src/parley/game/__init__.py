@@ -1,35 +1,31 @@
-"""What is solved: a finite game of arrays with named axes, and nothing else."""
+"""What is solved: a finite game of arrays with named axes, and nothing else.
+
+Arrays are loaded when they are first asked for: who only reads `parley.game.names` needs no numerics.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from parley.game.general import (
-    GeneralNumbers,
-    GeneralStructure,
-    Hidden,
-    Stretched,
-    belief_nodes,
-    constant,
-    hidden_sides,
-    log_weights,
-    needs_general,
-    profile_kinds,
-)
-from parley.game.numbers import Aftermath, Floats, Numbers
-from parley.game.questions import Questions, find_questions
-from parley.game.size import Size
-from parley.game.structure import NONE, Component, Flags, Ints, Structure
-
-
-@dataclass(frozen=True)
-class Game:
-    """A finite game of bargaining while fighting: its structure, its numbers and its size."""
-
-    structure: Structure
-    numbers: Numbers
-    size: Size
-
+if TYPE_CHECKING:
+    from parley.game.general import (
+        GeneralNumbers,
+        GeneralStructure,
+        Hidden,
+        Stretched,
+        belief_nodes,
+        constant,
+        hidden_sides,
+        log_weights,
+        needs_general,
+        profile_kinds,
+    )
+    from parley.game.numbers import Aftermath, Floats, Numbers
+    from parley.game.questions import Questions, find_questions
+    from parley.game.size import Size
+    from parley.game.structure import NONE, Component, Flags, Ints, Structure
+    from parley.game.whole import Game
 
 __all__ = [
     "NONE",
@@ -55,3 +51,31 @@ __all__ = [
     "needs_general",
     "profile_kinds",
 ]
+
+_HOLDS = {
+    "general": (
+        "GeneralNumbers",
+        "GeneralStructure",
+        "Hidden",
+        "Stretched",
+        "belief_nodes",
+        "constant",
+        "hidden_sides",
+        "log_weights",
+        "needs_general",
+        "profile_kinds",
+    ),
+    "numbers": ("Aftermath", "Floats", "Numbers"),
+    "questions": ("Questions", "find_questions"),
+    "size": ("Size",),
+    "structure": ("NONE", "Component", "Flags", "Ints", "Structure"),
+    "whole": ("Game",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Something of the room, loaded now."""
+    for module, names in _HOLDS.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import NONE, Floats
+from parley.game.names import AnswerKind
 from parley.solver import Course, Solution, analyst_prior
 
 Series = list[float]
@@ -108,7 +109,7 @@ def answers(solution: Solution, course: Course) -> dict[str, dict[str, dict[str,
             if signer == NONE:
                 continue
             entry = result.setdefault(s.parties[signer], {}).setdefault(
-                name, {"accept": 0.0, "refuse": 0.0, "walk_out": 0.0}
+                name, {kind.value: 0.0 for kind in AnswerKind}
             )
             for kind, count in zip(entry, mixed[j, k], strict=True):
                 entry[kind] += float(count)

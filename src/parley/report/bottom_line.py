@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from parley.game.names import EndingKind
 from parley.report.context import Finding
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, count, day, judgement, listing, percent, points
@@ -48,11 +49,11 @@ def _outcome(reading: Reading, yardstick: YardstickName) -> str:
 
 
 def _settlement(reading: Reading, yardstick: YardstickName) -> str:
-    settlements = reading.endings_by_weight("settlement")
+    settlements = reading.endings_by_weight(EndingKind.SETTLEMENT)
     settled = sum(p for _, p in settlements)
     sentences = [judgement(settled, f"{reading.subject} will end in a settlement by the horizon", yardstick)]
     if settled >= _RARE:
-        plan = settlements[0][0].partition(":")[2]
+        plan = settlements[0][0].about
         name = reading.plan(plan)
         sentences.append(f"The most probable package is “{name}” ({percent(settlements[0][1])}).")
         kept = reading.outlook["durability"].get(plan)
@@ -75,15 +76,15 @@ def _other_endings(reading: Reading, yardstick: YardstickName) -> str:
     sentences = [
         judgement(
             weight,
-            f"{reading.party_within(ending.partition(':')[2])} will collapse by the horizon",
+            f"{reading.party_within(ending.about)} will collapse by the horizon",
             yardstick,
         )
-        for ending, weight in reading.endings_by_weight("collapse")
+        for ending, weight in reading.endings_by_weight(EndingKind.COLLAPSE)
         if weight >= _RARE
     ]
     sentences += [
         judgement(weight, "talks will break down for good by the horizon", yardstick)
-        for _, weight in reading.endings_by_weight("breakdown")
+        for _, weight in reading.endings_by_weight(EndingKind.BREAKDOWN)
         if weight >= _RARE
     ]
     return " ".join(sentences)

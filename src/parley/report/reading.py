@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from parley.game.names import Ending, EndingKind
+from parley.report import phrases
+from parley.report.calling import ScenarioNames, plainly, with_article
 from parley.report.words import listing
 from parley.scenario.parts import Scenario
 
@@ -16,29 +19,6 @@ _LOOK_AHEAD = (30, 91, 182, 365, 730, 1461)
 
 # Below this share a condition's being conceded is not worth a sentence.
 _WORTH_SAYING = 0.01
-
-_ARTICLE_BEFORE = ("United ", "European Union", "Netherlands", "Soviet ")
-_ARTICLE_AFTER = (
-    " Union",
-    " Republic",
-    " Federation",
-    " Command",
-    " States",
-    " Nations",
-    " coalition",
-    " alliance",
-)
-
-_DEEDS = {
-    "offer": "offers {}",
-    "propose": "proposes {}",
-    "leave": "leaves {}",
-    "demand": "demands {}",
-    "rebuff": "rebuffs {}",
-    "concede": "concedes {}",
-    "gesture": "gesture: {}",
-    "pay": "pays {}",
-}
 
 
 @dataclass(frozen=True)
@@ -90,16 +70,15 @@ class Reading:
 
     def party(self, party: str) -> str:
         """A party's name."""
-        return str(self.outlook["parties"].get(party, _plain(party)))
+        return str(self.outlook["parties"].get(party, plainly(party)))
 
     def party_within(self, party: str) -> str:
         """A party's name as it stands inside a sentence: the United States, but Ukraine."""
-        name = self.party(party)
-        return f"the {name}" if name.startswith(_ARTICLE_BEFORE) or name.endswith(_ARTICLE_AFTER) else name
+        return with_article(self.party(party))
 
     def plan(self, plan: str) -> str:
         """A plan's name."""
-        return str(self.outlook["plans"].get(plan, _plain(plan)))
+        return str(self.outlook["plans"].get(plan, plainly(plan)))
 
     @property
     def carried(self) -> str:
@@ -119,7 +98,7 @@ class Reading:
 
     def disposition(self, disposition: str) -> str:
         """A disposition's name, as it stands inside a sentence."""
-        return str(self.outlook["dispositions"].get(disposition, _plain(disposition))).lower()
+        return str(self.outlook["dispositions"].get(disposition, plainly(disposition))).lower()
 
     def holder(self, holder: str) -> str:
         """Who holds a belief: a party, or the analyst."""
@@ -127,19 +106,7 @@ class Reading:
 
     def part(self, part: str) -> str:
         """The name of a track, lever, condition, accord, gesture or transfer."""
-        if self.scenario is not None:
-            kinds: Sequence[Mapping[str, Any]] = (
-                self.scenario.theatre,
-                self.scenario.levers,
-                self.scenario.conditions,
-                self.scenario.accords,
-                self.scenario.gestures,
-                self.scenario.transfers,
-            )
-            for kind in kinds:
-                if part in kind:
-                    return str(kind[part].name)
-        return _plain(part)
+        return plainly(part) if self.scenario is None else ScenarioNames(self.scenario).part(part)
 
     def unit(self, track: str) -> str:
         """What one step of a track stands for, if the scenario says."""
@@ -148,34 +115,27 @@ class Reading:
         return self.scenario.theatre[track].unit
 
     def ending(self, ending: str) -> str:
-        """An ending's name."""
-        kind, _, which = ending.partition(":")
-        if kind == "settlement":
-            return f"Settlement: {self.plan(which)}"
-        if kind == "collapse":
-            return f"Collapse: {self.party(which)}"
-        return "Breakdown of talks"
+        """An ending's name, or that of having reached none."""
+        return phrases.ending(ending, self, self.still)
+
+    def ending_within(self, ending: str) -> str:
+        """An ending as it stands inside a sentence."""
+        return phrases.ending_within(ending, self, self.still.lower())
+
+    def ending_briefly(self, ending: str) -> str:
+        """An ending as a narrow column has it: a settlement by its plan alone."""
+        return phrases.ending_briefly(ending, self, self.still)
 
     def action(self, action: str) -> str:
         """What a party does, in words: offers this, proposes that."""
-        kind, _, what = action.partition(":")
-        if kind == "set":
-            lever, _, setting = what.partition(":")
-            return f"sets {self.part(lever)} to {_plain(setting)}"
-        if kind not in _DEEDS:
-            return "holds"
-        name = self.plan(what) if kind == "offer" else self.part(what)
-        return _DEEDS[kind].format(name)
+        return phrases.deed(action, self)
 
     def setting(self, setting: str) -> str:
         """The name of a setting of a lever, a rung of a condition, or a state of an accord."""
-        return _plain(setting)
+        return plainly(setting)
 
-    def endings_by_weight(self, kind: str) -> list[tuple[str, float]]:
-        """Endings of a kind with their probability by the horizon, most probable first."""
-        found = [(name, path[-1]) for name, path in self.outlook["endings"].items() if name.startswith(kind)]
+    def endings_by_weight(self, kind: EndingKind | None = None) -> list[tuple[Ending, float]]:
+        """Endings of a kind, or of all, with their probability by the horizon, most probable first."""
+        endings = ((Ending(name), path) for name, path in self.outlook["endings"].items())
+        found = [(name, path[-1]) for name, path in endings if kind in (None, name.kind)]
         return sorted(found, key=lambda pair: -pair[1])
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")

@@ -85,7 +85,7 @@ def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
 
 def _rows(reading: Reading) -> list[tuple[str, list[float]]]:
     """The most probable endings, and all others in one row, so that the table adds up."""
-    ranked = [name for name, weight in reading.endings_by_weight("") if weight > 0]
+    ranked = [name for name, weight in reading.endings_by_weight() if weight > 0]
     paths = reading.outlook["endings"]
     shown = ranked if len(ranked) <= _MOST_ENDINGS else ranked[: _MOST_ENDINGS - 1]
     rows = [(reading.ending(name), paths[name]) for name in shown]

@@ -16,9 +16,9 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
 from parley.inference.weighing import Coding, Strategies, code_record, next_moves, read_coding
 from parley.inference.weighing.ahead import course_from, endings_by_date
-from parley.inference.weighing.document import Weighing, compose_coding, compose_weighing
-from parley.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.record import Record, read_record
+from parley.report.sections.weighing.document import Weighing, compose_coding, compose_weighing
+from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.coding import CODING_FILE
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve

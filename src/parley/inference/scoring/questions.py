@@ -8,10 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.game import Flags, Floats, Game, Structure
-
-# What holding is called among actions; nobody asks whether a party will do nothing.
-HOLD = "hold"
-BREAKDOWN = "breakdown"
+from parley.game.names import ActionKind, EndingKind, Name
 
 
 @dataclass(frozen=True)
@@ -41,18 +38,19 @@ def ending_questions(game: Game) -> tuple[Question, ...]:
     structure = game.structure
     can_break = structure.may_walk.any() or game.numbers.breakdown_chance > 0
     asked = _grouped(("", kind_of(name)) for name in structure.endings)
-    return tuple(question for question in asked if can_break or question.kind != BREAKDOWN)
+    return tuple(question for question in asked if can_break or question.kind != EndingKind.BREAKDOWN)
 
 
 def kind_of(name: str) -> str:
     """The class of an action or the kind of an ending: what stands before what it is about."""
-    return name.partition(":")[0]
+    return Name(name).head
 
 
 def _grouped(names: Iterable[tuple[str, str]]) -> tuple[Question, ...]:
+    """Entries by party and kind; nobody asks whether a party will do nothing."""
     entries: dict[tuple[str, str], list[int]] = {}
     for index, name in enumerate(names):
-        if name[1] != HOLD:
+        if name[1] != ActionKind.HOLD:
             entries.setdefault(name, []).append(index)
     return tuple(Question(*name, tuple(found)) for name, found in entries.items())
 

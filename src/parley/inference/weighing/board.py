@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from parley.game import NONE, Component, Floats, Ints, Structure
+from parley.game.names import ActionKind
 from parley.solver import Solution, first_round, play_log_odds
 
 FINEST = 0.1
@@ -60,7 +61,7 @@ class Board:
         """For each party the index of its action `hold`, or NONE if it never has the floor."""
         s = self.structure
         mine = [np.flatnonzero(s.action_party == i) for i in range(len(s.parties))]
-        return tuple(next((int(a) for a in own if s.actions[a] == "hold"), NONE) for own in mine)
+        return tuple(next((int(a) for a in own if s.actions[a] == ActionKind.HOLD), NONE) for own in mine)
 
     @cached_property
     def origin(self) -> Ints:

@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 
 from parley.game import NONE, Floats
+from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import FINEST, Board
 from parley.inference.weighing.impossible import effect_of, moved_to, stands_otherwise, why_not
 from parley.inference.weighing.steps import Table, Taken, quiet, read, set_table, take
@@ -121,7 +122,7 @@ class _Weighing:
     def _reading(self, t: int, reading: Reading) -> None:
         """Take in a reading; one the model rules out moves the part to where it was read."""
         at = max(reading.chances, key=lambda name: reading.chances[name], default="")
-        moment = Moment(t, "reading", reading.move, reading.date, "", f"{reading.part}:{at}")
+        moment = Moment(t, "reading", reading.move, reading.date, "", Sighting.joined(reading.part, at))
         if self.ended is not None:
             self._report(moment.impossible("ended"))
         elif not self._saw(moment, read(self.board, self.mass, reading.part, reading.chances)):
@@ -171,7 +172,7 @@ class _Weighing:
             party = s.parties[p] if p != NONE else ""
             if party in says:
                 heard.append(party)
-                if says[party] != "accept":
+                if says[party] != AnswerKind.ACCEPT:
                     break
         return heard
 
@@ -182,7 +183,7 @@ class _Weighing:
         by_party = {answer.party: answer for answer in deed.answers}
         for party in heard:
             answer = by_party[party]
-            what = f"{answer.says} {deed.action}"
+            what = Answer.to(deed.action, answer.says)
             moments.append(Moment(t, "answer", answer.move, answer.date, party, what))
         before, chances = np.ones_like(weights), []
         for stage in taken.stages:
@@ -200,7 +201,7 @@ class _Weighing:
     def _refuse_answer(self, t: int, deed: Deed, party: str, a: int) -> None:
         """Report an answer the model did not allow, and put the accord where the answers leave it."""
         answer = next(entry for entry in deed.answers if entry.party == party)
-        what = f"{answer.says} {deed.action}"
+        what = Answer.to(deed.action, answer.says)
         self._report(Impossible(t, "answer", answer.move, answer.date, party, what, "choice"))
         self._force(deed, self._heard(a, {entry.party: entry.says for entry in deed.answers}))
 
@@ -208,14 +209,14 @@ class _Weighing:
         """Give a deed the model did not allow its effect on the posture, and change nothing else."""
         s = self.board.structure
         says = {answer.party: answer.says for answer in deed.answers}
-        kind, _, what = deed.action.partition(":")
+        action = Action(deed.action)
         a = self.board.action(deed.party, deed.action)
         j = NONE if a == NONE else int(s.action_joint[a])
         asked = 0 if j == NONE else int((s.signers[j] != NONE).sum())
-        if len(heard) < asked or any(says[party] != "accept" for party in heard):
+        if len(heard) < asked or any(says[party] != AnswerKind.ACCEPT for party in heard):
             return
-        if kind == "offer" and asked:
-            self.ended = f"settlement:{what}"
+        if action.kind is ActionKind.OFFER and asked:
+            self.ended = Ending.settlement(action.subject)
         effect = effect_of(deed.action)
         if effect is not None:
             self.mass = moved_to(self.board, self.mass, *effect)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import NONE, Flags, Floats, Ints
+from parley.game.names import Action, ActionKind
 from parley.inference.weighing.board import Board, standing
 from parley.scenario.coding import Deed
 
@@ -12,21 +13,20 @@ Needed = tuple[str, str, str]
 """A part of the situation, where it stood, and where it would have to stand."""
 
 _LEADS_TO = {
-    "propose": "in_force",
-    "leave": "off",
-    "demand": "demanded",
-    "rebuff": "open",
-    "concede": "conceded",
+    ActionKind.PROPOSE: "in_force",
+    ActionKind.LEAVE: "off",
+    ActionKind.DEMAND: "demanded",
+    ActionKind.REBUFF: "open",
+    ActionKind.CONCEDE: "conceded",
 }
 
 
 def effect_of(action: str) -> tuple[str, str] | None:
     """The part of the posture an action sets, and to what; None for one that sets nothing."""
-    kind, _, what = action.partition(":")
-    if kind == "set":
-        lever, _, setting = what.partition(":")
-        return lever, setting
-    return (what, _LEADS_TO[kind]) if kind in _LEADS_TO else None
+    named = Action(action)
+    if named.kind is ActionKind.SET:
+        return named.subject, named.setting
+    return (named.subject, _LEADS_TO[named.kind]) if named.kind in _LEADS_TO else None
 
 
 def moved_to(board: Board, mass: Floats, part: str, setting: str) -> Floats:

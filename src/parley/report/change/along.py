@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.game.names import Ending
 from parley.report.change.sentences import tipping_sentences
 from parley.report.change.wording import number_name, value_words
 from parley.report.charts.change.along import along_number
@@ -50,13 +51,13 @@ def along_table(reading: Reading, found: Along) -> Table:
     """The curve as a table: a row a value, thinned where there are many."""
     shown = _shown(found)
     parties = list(reading.outlook["parties"])
-    heads = [_short(reading, name) for name in shown]
+    heads = [reading.ending_briefly(name) for name in shown]
     columns = ("Value", *heads, reading.still, "Most probable", "In range at the start")
     columns += tuple(f"worth to {reading.party(party)}" for party in parties)
     rows = []
     for point in _thinned(found):
         ends = [chance(point.endings[name]) for name in shown]
-        leading = reading.still if point.leading == "still_fighting" else _short(reading, point.leading)
+        leading = reading.ending_briefly(point.leading)
         worths = [points(point.worth[party]) for party in parties]
         value = value_words(point.value, found.path, found.unit, found.per_days)
         rows.append((value, *ends, chance(point.still_fighting), leading, _in_range(reading, point), *worths))
@@ -75,19 +76,14 @@ def _in_range(reading: Reading, point: Point) -> str:
     return "; ".join(said) or "none"
 
 
-def _short(reading: Reading, ending: str) -> str:
-    kind, _, which = ending.partition(":")
-    return reading.plan(which) if kind == "settlement" else reading.ending(ending)
-
-
-def _shown(found: Along) -> list[str]:
+def _shown(found: Along) -> list[Ending]:
     weight = {name: max(p.endings[name] for p in found.points) for name in found.points[0].endings}
-    return [name for name in weight if weight[name] >= _LEFT_OUT]
+    return [Ending(name) for name in weight if weight[name] >= _LEFT_OUT]
 
 
 def _series(reading: Reading, found: Along) -> dict[str, list[float]]:
     shown = _shown(found)
-    settlements = [name for name in shown if name.startswith("settlement")]
+    settlements = [name for name in shown if name.settles]
     series = {reading.ending(name): [p.endings[name] for p in found.points] for name in settlements}
     rest = [name for name in shown if name not in settlements]
     series |= {reading.ending(name): [p.endings[name] for p in found.points] for name in rest}

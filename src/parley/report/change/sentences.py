@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from parley.game.names import STILL_FIGHTING, Ending, Name
 from parley.report.change.wording import number_name, value_words
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, day, likelihood_word, listing, percent, points
@@ -20,7 +21,7 @@ _OPENINGS = {
     "realistic possibility": "it would be a realistic possibility",
     "roughly even": "chances would be roughly even",
 }
-STILL = "still_fighting"
+STILL = STILL_FIGHTING
 
 
 def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName = "icd203") -> str:
@@ -37,7 +38,7 @@ def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName
 def settled(outlook: object) -> float:
     """The probability of any settlement by the last date of an outlook."""
     endings = outlook["endings"]  # type: ignore[index]
-    return float(sum(path[-1] for name, path in endings.items() if name.startswith("settlement")))
+    return float(sum(path[-1] for name, path in endings.items() if Ending(name).settles))
 
 
 def _settled(reading: Reading, one: Comparison, yardstick: YardstickName) -> str:
@@ -64,21 +65,11 @@ def _endings(reading: Reading, one: Comparison) -> str:
     if not found:
         return ""
     most = found[0]
-    name = reading.still.lower() if most.kind == STILL else _ending_within(reading, most.about)
+    name = reading.ending_within(STILL if most.kind == STILL else most.about)
     last = most.date == one.outlook["rounds"][-1]
     by = "on" if most.kind == STILL else "by"
     when = "" if last else f" {by} {day(date.fromisoformat(most.date))}"
     return f"{name} moves most, from {percent(most.stated)} to {percent(most.changed)}{when}"
-
-
-def _ending_within(reading: Reading, ending: str) -> str:
-    """An ending as it stands inside a sentence."""
-    kind, _, which = ending.partition(":")
-    if kind == "settlement":
-        return f"a settlement on “{reading.plan(which)}”"
-    if kind == "collapse":
-        return f"a collapse of {reading.party_within(which)}"
-    return "a breakdown of talks"
 
 
 def _worths(reading: Reading, one: Comparison) -> str:
@@ -115,7 +106,7 @@ def tipping_sentences(reading: Reading, along: Along, named: bool = False) -> tu
     name = f"{number_name(reading, along.path)}: " if named else ""
     if not along.tipping:
         low, high = (_value(along, end.value) for end in (along.points[0], along.points[-1]))
-        leading = _leading(reading, along.points[0].leading)
+        leading = reading.ending_within(along.points[0].leading)
         return (
             f"{name}from {low} to {high} nothing tips: {leading} stays the most probable ending by the"
             " horizon, and the packages in range at the start stay the same.",
@@ -143,7 +134,7 @@ def _value(along: Along, value: float) -> str:
 
 def _tips(reading: Reading, one: TippingPoint) -> str:
     if one.kind == "leading_ending":
-        before, after = (_leading(reading, names[0]) for names in (one.before, one.after))
+        before, after = (reading.ending_within(names[0]) for names in (one.before, one.after))
         return f"the most probable ending by the horizon changes from {before} to {after}"
     gone = [_package(reading, name) for name in one.before if name not in one.after]
     new = [_package(reading, name) for name in one.after if name not in one.before]
@@ -158,16 +149,12 @@ def _tips(reading: Reading, one: TippingPoint) -> str:
 
 def _package(reading: Reading, name: str) -> str:
     """A package in range, under one disposition if it is so only there."""
-    plan, _, disposition = name.partition(":")
+    plan, disposition = Name(name).head, Name(name).about
     said = f"“{reading.plan(plan)}”"
     if disposition and reading.outlook["hidden"] is not None:
         hidden = reading.party_within(reading.outlook["hidden"])
         said += f" (with {hidden} {reading.disposition(disposition)})"
     return said
-
-
-def _leading(reading: Reading, name: str) -> str:
-    return reading.still.lower() if name == STILL else _ending_within(reading, name)
 
 
 def _capital(text: str) -> str:

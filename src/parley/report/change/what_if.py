@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from parley.game.names import Ending
 from parley.report.change.sentences import difference_name, settled, what_if_sentence
 from parley.report.charts.change.panels import panels
 from parley.report.charts.style import SETTLEMENTS
@@ -60,7 +61,7 @@ def overview(reading: Reading, found: WhatIfs) -> Table:
     outlooks = [reading.outlook, *(one.outlook for one in found.comparisons)]
     shown = _shown_endings(outlooks)
     parties = list(reading.outlook["parties"])
-    columns = ("What if", "settled", *(_short(reading, name) for name in shown), reading.still.lower())
+    columns = ("What if", "settled", *(reading.ending_briefly(name) for name in shown), reading.still.lower())
     columns += tuple(f"worth to {reading.party(party)}" for party in parties)
     rows = []
     for name, outlook in zip([AS_STATED, *(title(c) for c in found.comparisons)], outlooks, strict=True):
@@ -70,11 +71,6 @@ def overview(reading: Reading, found: WhatIfs) -> Table:
         rows.append((name, *chances, *worths))
     caption = f"By {day(reading.horizon)}, and worth now in points"
     return Table(columns, tuple(rows), caption, figures=tuple(range(1, len(columns))))
-
-
-def _short(reading: Reading, ending: str) -> str:
-    kind, _, which = ending.partition(":")
-    return reading.plan(which) if kind == "settlement" else reading.ending(ending)
 
 
 def differences(reading: Reading, one: Comparison, most: int) -> Table:
@@ -110,24 +106,22 @@ def _shown_endings(outlooks: Sequence[Mapping[str, Any]]) -> list[str]:
             weight[name] = max(weight.get(name, 0.0), path[-1])
     stated = outlooks[0]["endings"]
     ranked = sorted(weight, key=lambda name: -(stated[name][-1] if name in stated else 0.0))
-    settlements = [n for n in ranked if n.startswith("settlement") and weight[n] >= _LEFT_OUT]
-    others = [n for n in ranked if not n.startswith("settlement") and weight[n] >= _LEFT_OUT]
+    settlements = [n for n in ranked if Ending(n).settles and weight[n] >= _LEFT_OUT]
+    others = [n for n in ranked if not Ending(n).settles and weight[n] >= _LEFT_OUT]
     return settlements[: len(SETTLEMENTS) - 1] + others
 
 
 def _series(reading: Reading, outlooks: Sequence[Mapping[str, Any]]) -> list[dict[str, list[float]]]:
     """The same named shares for every outlook: endings shown, all other settlements, still fighting."""
     shown = _shown_endings(outlooks)
-    settlements = [name for name in shown if name.startswith("settlement")]
+    settlements = [name for name in shown if Ending(name).settles]
     rest = [name for name in shown if name not in settlements]
     found = []
     for outlook in outlooks:
         none = [0.0] * len(outlook["rounds"])
         paths = {reading.ending(name): list(outlook["endings"].get(name, none)) for name in settlements}
         left = [
-            path
-            for name, path in outlook["endings"].items()
-            if name not in shown and name.startswith("settlement")
+            path for name, path in outlook["endings"].items() if name not in shown and Ending(name).settles
         ]
         paths[_OTHERS] = [sum(at) for at in zip(*left, strict=True)] if left else none
         paths |= {reading.ending(name): list(outlook["endings"].get(name, none)) for name in rest}

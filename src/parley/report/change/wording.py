@@ -10,6 +10,7 @@ from parley.report.sections.assumptions import stated
 from parley.report.words import day, percent, points
 from parley.scenario.quantities import Number
 from parley.sensitivity.influence import Outcome
+from parley.sensitivity.influence.evidence import Group
 
 _KINDS = {
     "lever": "lever",
@@ -68,7 +69,7 @@ def _plainly(steps: list[str]) -> list[str]:
 
 def group_name(reading: Reading, group: str) -> str:
     """What a group of numbers is about."""
-    kind, _, name = group.partition(":")
+    kind, name = Group(group).head, Group(group).about
     if kind == "party":
         return reading.party(name)
     if kind == "table":

@@ -43,7 +43,7 @@ _KINDS = {"Q": "quantitative", "N": "nominal", "T": "temporal", "O": "ordinal"}
 
 def channel(field: str, **more: Any) -> Spec:
     """A field with its kind after a colon (`date:T`, `value:Q`, `name:N`), and how it is shown."""
-    name, _, kind = field.rpartition(":")
+    name, kind = field[:-2], field[-1]
     return {"field": name, "type": _KINDS[kind], **more}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parley.game.names import ActionKind
 from parley.report.charts.dots import dots
 from parley.report.charts.over_time import band, lines, shares
 from parley.report.charts.style import HUES, INK, LADDER, QUIET
@@ -207,7 +208,9 @@ def _action_figures(reading: Reading) -> Iterable[Figure]:
     for party, found in reading.outlook["actions"].items():
         times = {name: _times(reading, paths) for name, paths in found.items()}
         ranked = sorted(times, key=lambda name: -max(times[name].values()))
-        shown = [n for n in ranked if n != "hold" and max(times[n].values()) >= 0.005][:_MOST_ACTIONS]
+        shown = [n for n in ranked if n != ActionKind.HOLD and max(times[n].values()) >= 0.005][
+            :_MOST_ACTIONS
+        ]
         if not shown:
             continue
         kinds = list(times[shown[0]])

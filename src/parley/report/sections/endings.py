@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from parley.game.names import EndingKind
 from parley.report.charts.over_time import shares
 from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
 from parley.report.context import Figure, Section, Table
@@ -38,13 +39,13 @@ def endings(reading: Reading) -> Section:
 def gathered(reading: Reading) -> dict[str, Sequence[float]]:
     """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one."""
     paths = reading.outlook["endings"]
-    settlements = [name for name, _ in reading.endings_by_weight("settlement")]
+    settlements = [name for name, _ in reading.endings_by_weight(EndingKind.SETTLEMENT)]
     most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else _MOST_SETTLEMENTS
     series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
     if settlements[most:]:
         rest = zip(*(paths[name] for name in settlements[most:]), strict=True)
         series[_OTHERS] = [sum(values) for values in rest]
-    others = reading.endings_by_weight("collapse") + reading.endings_by_weight("breakdown")
+    others = reading.endings_by_weight(EndingKind.COLLAPSE) + reading.endings_by_weight(EndingKind.BREAKDOWN)
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
     series[reading.still] = reading.outlook["still_fighting"]
     return series
@@ -77,7 +78,7 @@ def durability(reading: Reading) -> Section | None:
     found = reading.outlook["durability"]
     if all(kept["mean"] >= _KEPT for kept in found.values()):
         return None
-    weight = {name.partition(":")[2]: p for name, p in reading.endings_by_weight("settlement")}
+    weight = {name.about: p for name, p in reading.endings_by_weight(EndingKind.SETTLEMENT)}
     plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: _MOST_SETTLEMENTS * 2]
     dispositions = list(reading.outlook["dispositions"])
     hidden = reading.outlook["hidden"]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from parley.game.names import STILL_FIGHTING
 from parley.report.context import Figure, Link, Section, Table
 from parley.report.study.charts import spreads
 from parley.report.study.circumstances import (
@@ -15,7 +16,7 @@ from parley.report.study.circumstances import (
     circumstance_tables,
     leading_words,
 )
-from parley.report.study.reading import STILL, StudyReading
+from parley.report.study.reading import StudyReading
 from parley.report.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
@@ -29,8 +30,8 @@ def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Map
     """The findings of a study beside the outlook as stated; both are of the same scenario."""
     reading = StudyReading(summary, scenario)
     stated = {name: path[-1] for name, path in outlook["endings"].items()}
-    stated[STILL] = outlook["still_fighting"][-1]
-    shown = dict.fromkeys([*reading.endings[:_MOST_TOLD], STILL])
+    stated[STILL_FIGHTING] = outlook["still_fighting"][-1]
+    shown = dict.fromkeys([*reading.endings[:_MOST_TOLD], STILL_FIGHTING])
     circumstances = [
         _linked(table, box["bounds"])
         for told in summary["circumstances"]

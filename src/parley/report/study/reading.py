@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.report.change.wording import number_name, range_words
 from parley.report.reading import Reading
 from parley.report.sections.assumptions import stated
@@ -15,7 +16,6 @@ from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
 
-STILL = "still_fighting"
 # Quotation marks within quotation marks.
 _INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 
@@ -50,15 +50,15 @@ class StudyReading:
 
     def ending(self, name: str) -> str:
         """An ending's name, or that of having reached none."""
-        return self.outlook.still if name == STILL else self.outlook.ending(name)
+        return self.outlook.ending(name)
 
     @cached_property
-    def endings(self) -> list[str]:
+    def endings(self) -> list[Ending]:
         """The endings that come to anything, most probable first, and still fighting after them."""
         found = self.summary["endings"]
-        weights = {name: band["mean"][-1] for name, band in found.items() if name != STILL}
+        weights = {Ending(name): band["mean"][-1] for name, band in found.items() if name != STILL_FIGHTING}
         shown = [name for name in weights if max(found[name]["p95"]) >= 0.01]
-        return [*sorted(shown, key=lambda name: -weights[name]), STILL]
+        return [*sorted(shown, key=lambda name: -weights[name]), STILL_FIGHTING]
 
     def assumption(self, path: str) -> str:
         """An assumption in words: whose it is, or what it is about, and what it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.report.context import Figure, Section, Table
 from parley.report.study.charts import band, boxes
 from parley.report.study.circumstances import (
@@ -13,7 +14,7 @@ from parley.report.study.circumstances import (
     circumstances_number,
     leading_words,
 )
-from parley.report.study.reading import STILL, StudyReading
+from parley.report.study.reading import StudyReading
 from parley.report.words import chance, count, day, percent, points, short_day
 from parley.scenario.parts import Scenario
 
@@ -54,7 +55,7 @@ def _bands(reading: StudyReading) -> Section:
         f"{count(reading.summary['solved'], 'draw')} of {count(len(reading.numbers), 'assumption')} over"
         " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
         " imply; from draw to draw they differ because the assumptions are not known.",
-        *(_band_words(reading, name, end) for name in dict.fromkeys([*reading.endings[:2], STILL])),
+        *(_band_words(reading, name, end) for name in dict.fromkeys([*reading.endings[:2], STILL_FIGHTING])),
     )
     figures = tuple(_picture(reading, name) for name in reading.endings[:_MOST_PICTURES])
     return Section(
@@ -77,7 +78,7 @@ def _band_words(reading: StudyReading, name: str, end: str) -> str:
 
 def _picture(reading: StudyReading, name: str) -> Figure:
     levels = {k: v for k, v in reading.summary["endings"][name].items() if k != "from_assumptions"}
-    number = reading.endings.index(name)
+    number = reading.endings.index(Ending(name))
     return Figure(
         id=f"band-{number}",
         title=reading.ending(name),
@@ -178,7 +179,7 @@ def _worths(reading: StudyReading) -> Section:
 def _likely_plans(reading: StudyReading) -> list[tuple[str, Mapping[str, float]]]:
     """The packages that come to anything and whose durability is in doubt, most probable first."""
     found = reading.summary["durability"]
-    plans = [name.partition(":")[2] for name in reading.endings if name.startswith("settlement:")]
+    plans = [name.about for name in reading.endings if name.settles]
     return [(plan, found[plan]) for plan in plans if found[plan]["p5"] < 0.9995]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
-from parley.scenario.coding.menu import KINDS
+from parley.game.names import ACTION_PATTERN
 from parley.scenario.coding.parts import ANSWERS, NOTHING
 from parley.scenario.reading.form import Day, Form
 from parley.vocabulary import ACTS, EXTENTS
@@ -18,8 +18,7 @@ from parley.vocabulary import ACTS, EXTENTS
 PER_CENT = r" *([0-9]+(\.[0-9]*)?|\.[0-9]+) *% *"
 EXTENT_WORDS = tuple(dict.fromkeys(extent for extents in EXTENTS.values() for extent in extents))
 _PLAIN = {"type": ["string", "number", "boolean"]}
-_ACTION = "|".join((f"{kind}:.+:.+" if kind == "set" else f"{kind}:.+") for kind in KINDS)
-_COUNTED = f"^({'|'.join((NOTHING, *ANSWERS, 'hold'))}|{_ACTION})$"
+_COUNTED = f"^({'|'.join((NOTHING, *ANSWERS, ACTION_PATTERN))})$"
 
 
 def _plain(raw: object) -> object:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from parley.game.names import Action, ActionKind
 from parley.scenario.parts import Scenario
 
-KINDS = ("offer", "propose", "leave", "demand", "rebuff", "concede", "set", "gesture", "pay")
-"""What actions are called before what they are about; beside them there is only `hold`."""
 Menu = Mapping[str, tuple[str, ...]]
 """Actions of a party, each with the parties that are asked, in order."""
 
@@ -18,29 +17,33 @@ def menus(scenario: Scenario) -> Mapping[str, Menu]:
     return {party: dict(_all_of(scenario, party)) if party in speakers else {} for party in scenario.parties}
 
 
-def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every action of a party with those who are asked, as the compiler names them."""
-    yield "hold", ()
+def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str, ...]]]:
+    """Every action of a party with those who are asked, by the names the compiler gives them."""
+    yield Action.of(ActionKind.HOLD), ()
     for plan in scenario.plans.values():
         if party in plan.proposers:
-            yield f"offer:{plan.id}", _others(plan.signatories, party)
+            yield Action.of(ActionKind.OFFER, plan.id), _others(plan.signatories, party)
     for accord in scenario.accords.values():
         if party in accord.proposers:
-            yield f"propose:{accord.id}", _others(accord.signatories, party)
+            yield Action.of(ActionKind.PROPOSE, accord.id), _others(accord.signatories, party)
         if party in accord.leavers:
-            yield f"leave:{accord.id}", ()
+            yield Action.of(ActionKind.LEAVE, accord.id), ()
     for condition in scenario.conditions.values():
-        steps = {"demand": condition.claimant, "rebuff": condition.target, "concede": condition.target}
-        yield from ((f"{act}:{condition.id}", ()) for act, by in steps.items() if by == party)
+        steps = {
+            ActionKind.DEMAND: condition.claimant,
+            ActionKind.REBUFF: condition.target,
+            ActionKind.CONCEDE: condition.target,
+        }
+        yield from ((Action.of(act, condition.id), ()) for act, by in steps.items() if by == party)
     for lever in scenario.levers.values():
         if lever.holder == party:
-            yield from ((f"set:{lever.id}:{setting}", ()) for setting in lever.settings)
+            yield from ((Action.of(ActionKind.SET, lever.id, setting), ()) for setting in lever.settings)
     for gesture in scenario.gestures.values():
         if gesture.by == party:
-            yield f"gesture:{gesture.id}", ()
+            yield Action.of(ActionKind.GESTURE, gesture.id), ()
     for transfer in scenario.transfers.values():
         if transfer.by == party:
-            yield f"pay:{transfer.id}", _others(transfer.signatories, party)
+            yield Action.of(ActionKind.PAY, transfer.id), _others(transfer.signatories, party)
 
 
 def _others(signatories: tuple[str, ...], party: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from parley.game.names import AnswerKind
 from parley.record.rows import Move
 from parley.scenario.parts import Scenario
 
 CODING_FILE = "coding.yaml"
 NOTHING = "nothing"
-ANSWERS = ("accept", "refuse", "walk_out")
+ANSWERS = tuple(kind.value for kind in AnswerKind)
 
 
 @dataclass(frozen=True)

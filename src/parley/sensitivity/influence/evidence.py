@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from parley.game.names import Name
 from parley.scenario.quantities import Number
 
 LACK = {"nothing": 1.0, "judgement": 0.8, "partly sourced": 0.5, "sourced": 0.25}
@@ -38,24 +39,30 @@ def evidence_of(number: Number) -> Evidence:
     return Evidence(grade, number.sources, number.note)
 
 
-def group_of(path: str) -> str:
+class Group(Name):
+    """What a number is about: a kind of thing and which (`party:ukraine`, `lever:aid`)."""
+
+    __slots__ = ()
+
+
+def group_of(path: str) -> Group:
     """What a number is about: a party, a lever, a track of the theatre and so on, as `kind:name`.
 
     What going on is worth at the horizon, and the chance of the floor, belong to the party they are of.
     """
     steps = [*path.split("."), "", ""]
     if steps[0] == "parties":
-        return f"party:{steps[1]}"
+        return Group.joined("party", steps[1])
     if steps[0] == "levers":
-        return f"lever:{steps[1]}"
+        return Group.joined("lever", steps[1])
     if steps[0] == "theatre":
-        return f"theatre:{steps[1]}"
+        return Group.joined("theatre", steps[1])
     if steps[0] in ("conditions", "accords", "gestures", "transfers"):
-        return f"{steps[0].removesuffix('s')}:{steps[1]}"
+        return Group.joined(steps[0].removesuffix("s"), steps[1])
     if steps[0] == "table":
-        return "table:floor"
+        return Group.joined("table", "floor")
     if steps[:2] == ["endings", "horizon"]:
-        return f"party:{steps[2]}"
+        return Group.joined("party", steps[2])
     if steps[0] == "issues":
-        return f"issue:{steps[1]}"
-    return f"{steps[0]}:"
+        return Group.joined("issue", steps[1])
+    return Group.joined(steps[0], "")

@@ -11,12 +11,18 @@ import numpy as np
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game import Floats
+from parley.game.names import Ending, EndingKind, Name
 from parley.outlook.series import endings
 from parley.outlook.worths import durability, worth_now
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution
 
-SETTLEMENT, COLLAPSE, BREAKDOWN, FIGHTING = "settlement", "collapse", "breakdown", "still_fighting"
+SETTLEMENT, COLLAPSE, BREAKDOWN, FIGHTING = (
+    EndingKind.SETTLEMENT.value,
+    EndingKind.COLLAPSE.value,
+    EndingKind.BREAKDOWN.value,
+    EndingKind.STILL_FIGHTING.value,
+)
 WORTH, DURABILITY = "worth", "durability"
 KINDS = (SETTLEMENT, COLLAPSE, BREAKDOWN, FIGHTING, WORTH, DURABILITY)
 
@@ -35,8 +41,13 @@ class Outcome:
     round: int = -1
 
     def __str__(self) -> str:
-        name = f"{self.kind}:{self.which}" if self.which else self.kind
+        name = self.name
         return f"{name}@{self.when}" if self.when else name
+
+    @property
+    def name(self) -> str:
+        """Its kind and, where it has one, whose or of what it is."""
+        return Name.joined(self.kind, self.which) if self.which else self.kind
 
     @property
     def in_points(self) -> bool:
@@ -51,7 +62,7 @@ def parse_outcome(text: str, scenario: Scenario) -> Outcome:
     Raises UsageError that names what is known.
     """
     name, at, day = text.strip().partition("@")
-    kind, _, which = name.partition(":")
+    kind, which = Name(name).head, Name(name).about
     if kind not in KINDS:
         raise UsageError(_unknown("outcome", text, kind, KINDS))
     known: Sequence[str] = ()
@@ -110,11 +121,10 @@ def measure(outcomes: Sequence[Outcome], solution: Solution, course: Course) -> 
         elif one.kind == FIGHTING:
             values.append(fighting[one.round])
         else:
-            prefix = f"{one.kind}:{one.which}" if one.which else one.kind
-            named = [path for name, path in ended.items() if name == prefix or _any(name, one)]
+            named = [path for name, path in ended.items() if name == one.name or _any(name, one)]
             values.append(sum(path[one.round] for path in named))
     return np.array(values, dtype=float)
 
 
 def _any(ending: str, outcome: Outcome) -> bool:
-    return not outcome.which and ending.partition(":")[0] == outcome.kind
+    return not outcome.which and Ending(ending).kind == outcome.kind

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parley.game.names import Name
 from parley.sensitivity.tipping.point import Point
 
 NARROW = 1 / 256
@@ -74,7 +75,7 @@ def _leading(point: Point) -> tuple[str, ...]:
 
 def _range(point: Point) -> tuple[str, ...]:
     return tuple(
-        f"{plan}:{disposition}" if disposition else plan
+        Name.joined(plan, disposition) if disposition else plan
         for plan, dispositions in sorted(point.in_range.items())
         for disposition in dispositions
     )

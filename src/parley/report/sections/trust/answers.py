@@ -6,17 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from parley.game.names import AnswerKind
+from parley.report import phrases
+from parley.report.calling import ScenarioNames
 from parley.report.context import Table
 from parley.report.words import chance, count, listing, short_day
 from parley.scenario.parts import Scenario
 
-_KINDS = {"offer": "To offers of settlement", "propose": "To proposed accords", "pay": "To payments"}
-_GIVEN = {"accept": "accepts", "refuse": "refuses", "walk_out": "walks out"}
-_COUNTED = {
-    "accept": ("acceptance", "acceptances"),
-    "refuse": ("refusal", "refusals"),
-    "walk_out": ("walk-out", "walk-outs"),
-}
 _RULES = {"brier": "Brier score of answers", "log": "Log score of answers, in bits"}
 _MOST_SHOWN = 20
 _Row = Mapping[str, Any]
@@ -32,7 +28,9 @@ def said_of_answers(found: _Row) -> str:
         elif found["unanswered"]:
             why = "no answer to what was offered or proposed is on record"
         return f"Answers to offers and proposals are not scored: in these rounds {why}."
-    counted = [count(number, *_COUNTED[word]) for word, number in found["answered"].items() if number]
+    counted = [
+        count(number, *phrases.ANSWER_NOUNS[word]) for word, number in found["answered"].items() if number
+    ]
     number = found["questions"]
     said = (
         f"Beside these, {count(number, 'answer')} to what was offered or proposed"
@@ -46,7 +44,7 @@ def answer_rows(found: _Row, scenario: Scenario) -> dict[str, _Row]:
     """Rows of scores under their names: all answers, then by who answered, then by what was answered."""
     rows = {"All answers": found}
     rows |= {scenario.parties[row["party"]].name: row for row in found["by_party"]}
-    return rows | {_KINDS[row["class"]]: row for row in found["by_class"]}
+    return rows | {phrases.ANSWERED[row["class"]]: row for row in found["by_class"]}
 
 
 def answer_tables(found: _Row, scenario: Scenario, scored: _Cells) -> list[Table]:
@@ -83,9 +81,10 @@ def _each(listed: _Row, scenario: Scenario) -> Table:
     """Every answer, the latest where there are many, with the chance each forecaster gave to just that."""
     keys = ("date", "party", "answer", "action", "to", "model", "past_frequency", "nothing_changes")
     columns = list(zip(*(listed[key][-_MOST_SHOWN:] for key in keys), strict=True))
-    rows = []
+    names, rows = ScenarioNames(scenario), []
     for when, party, word, action, to, *said in columns:
-        what = f"{scenario.parties[party].name} {_GIVEN[word]} {_about(action, scenario)} ({to})"
+        said_so = phrases.ANSWERS[AnswerKind(word)].format(f"“{phrases.about(action, names)}”")
+        what = f"{names.party(party)} {said_so} ({to})"
         rows.append((short_day(date.fromisoformat(when)), what, *(chance(by[word]) for by in said)))
     return Table(
         ("Day", "Answer", "Model", "Own past", "Nothing changes"),
@@ -93,14 +92,6 @@ def _each(listed: _Row, scenario: Scenario) -> Table:
         caption="The chance each answer was given when it was asked for",
         figures=(2, 3, 4),
     )
-
-
-def _about(action: str, scenario: Scenario) -> str:
-    """What was answered, by its name."""
-    kind, _, what = action.partition(":")
-    if kind == "offer":
-        return f"“{scenario.plans[what].name}”"
-    return f"“{(scenario.accords if kind == 'propose' else scenario.transfers)[what].name}”"
 
 
 def notes_on_answers(found: _Row) -> list[str]:

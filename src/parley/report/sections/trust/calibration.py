@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from parley.report import phrases
+from parley.report.calling import ScenarioNames
 from parley.report.charts.evidence.before_after import AFTER, BEFORE, paths, ranges
 from parley.report.context import Figure, Section, Table
 from parley.report.sections.assumptions import stated
@@ -138,7 +140,7 @@ def _bands(outlook: Mapping[str, Any], scenario: Scenario) -> list[Figure]:
     return [
         Figure(
             id=f"calibrated-{which.replace(':', '-')}",
-            title=ending(which, scenario),
+            title=phrases.ending(which, ScenarioNames(scenario)),
             spec=paths(dates, {BEFORE: path["before"], AFTER: path["after"]}),
             alt=f"Bands over time; on {day(dates[-1])} the mean is {percent(path['before']['mean'][-1])}"
             f" before and {percent(path['after']['mean'][-1])} after the record.",
@@ -172,7 +174,10 @@ def _paths(outlook: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _horizon(outlook: Mapping[str, Any], scenario: Scenario) -> Table:
     last = date.fromisoformat(outlook["rounds"][-1])
     rows = tuple(
-        (ending(which, scenario), *(_reach(path[when], -1) for when in ("before", "after")))
+        (
+            phrases.ending(which, ScenarioNames(scenario)),
+            *(_reach(path[when], -1) for when in ("before", "after")),
+        )
         for which, path in _paths(outlook)
     )
     columns = (f"By {day(last)}", "Before the record", "After it")
@@ -182,16 +187,6 @@ def _horizon(outlook: Mapping[str, Any], scenario: Scenario) -> Table:
 
 def _reach(path: Mapping[str, Sequence[float]], t: int) -> str:
     return f"{percent(path['mean'][t])} ({percent(path['p10'][t])} to {percent(path['p90'][t])})"
-
-
-def ending(which: str, scenario: Scenario) -> str:
-    """An ending's name."""
-    kind, _, about = which.partition(":")
-    if kind == "settlement":
-        return f"Settlement: {scenario.plans[about].name}"
-    if kind == "collapse":
-        return f"Collapse: {scenario.parties[about].name}"
-    return "Breakdown of talks" if kind == "breakdown" else "Still fighting"
 
 
 def _notes(found: Mapping[str, Any], shown: int) -> tuple[str, ...]:

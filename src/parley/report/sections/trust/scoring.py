@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from parley.report import phrases
 from parley.report.charts.evidence.against_record import diagram, skills
 from parley.report.context import Figure, Section, Table
 from parley.report.sections.trust.answers import answer_tables, notes_on_answers, said_of_answers
@@ -15,20 +16,6 @@ from parley.scenario.parts import Scenario
 
 _BASES = {"past_frequency": "own past", "nothing_changes": "nothing changes"}
 _RULES = {"brier": "Brier score", "log": "Log score, in bits"}
-_CLASSES = {
-    "offer": "Offer a settlement",
-    "propose": "Propose an accord",
-    "leave": "Leave an accord",
-    "demand": "Demand a condition",
-    "rebuff": "Rebuff a condition",
-    "concede": "Concede a condition",
-    "set": "Set a lever",
-    "gesture": "Make a gesture",
-    "pay": "Make a payment",
-    "settlement": "Ends in a settlement",
-    "breakdown": "Ends in a breakdown",
-    "collapse": "Ends in a collapse",
-}
 _Row = Mapping[str, Any]
 
 
@@ -67,9 +54,9 @@ def _rows(scores: Mapping[str, Any], scenario: Scenario) -> dict[str, _Row]:
     """Each row of the tables under its name."""
     rows: dict[str, _Row] = {"All actions": scores["actions"]}
     rows |= {scenario.parties[row["party"]].name: row for row in scores["by_party"]}
-    rows |= {_CLASSES[row["class"]]: row for row in scores["by_class"]}
+    rows |= {phrases.CLASSES[row["class"]]: row for row in scores["by_class"]}
     rows["All endings"] = scores["endings"]
-    rows |= {_CLASSES[row["class"]]: row for row in scores["by_ending"]}
+    rows |= {phrases.CLASSES[row["class"]]: row for row in scores["by_ending"]}
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from parley.game.names import ActionKind
 from parley.report.context import Section, Table
 from parley.report.sections.weighing.said import Said
 from parley.report.words import chance, day, short_day
@@ -23,7 +24,7 @@ def coming(said: Said) -> Section | None:
     rows = []
     for party, actions in ahead["actions"].items():
         for action, path in sorted(actions.items(), key=lambda pair: -pair[1][0]):
-            if action != "hold" and max(path[n] for n in shown) >= _LEAST:
+            if action != ActionKind.HOLD and max(path[n] for n in shown) >= _LEAST:
                 name = f"{said.document['parties'][party]} {ahead['action_names'][action]}"
                 rows.append((name, *(chance(path[n]) for n in shown)))
     rows.append(("Nothing that would be recorded", *(chance(ahead["quiet"][n]) for n in shown)))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from string import ascii_uppercase
 
+from parley.game.names import Name, Sighting
+from parley.report import phrases
 from parley.scenario.parts import Disposition, Scenario
 
 BLIND_START = date(2001, 1, 1)
@@ -22,18 +24,6 @@ _KINDS = {
     "Gesture": "gestures",
     "Transfer": "transfers",
 }
-_DEEDS = {
-    "hold": "holds",
-    "offer": "offers {}",
-    "propose": "proposes {}",
-    "leave": "leaves {}",
-    "demand": "demands {}",
-    "rebuff": "rebuffs {}",
-    "concede": "concedes {}",
-    "gesture": "makes a gesture: {}",
-    "pay": "pays {}",
-}
-_ANSWERS = {"accept": "accepts {}", "refuse": "refuses {}", "walk_out": "walks out on {}"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ class Naming:
 
     def key(self, name: str) -> str:
         """The key of an action, answer, reading or ending: its parts' keys after the kind."""
-        return ":".join(self._key(word) for word in name.split(":"))
+        return Name(name).renamed(self._key)
 
     def _key(self, word: str) -> str:
         if word in self.parties:
@@ -93,16 +83,16 @@ class Naming:
 
     def deed(self, action: str) -> str:
         """What an action is, as a sentence goes on after its party."""
-        kind, _, what = action.partition(":")
-        if kind == "set":
-            lever, _, setting = what.partition(":")
-            return f"sets {self.part(lever)} to “{_plain(self.setting(setting))}”"
-        return _DEEDS[kind].format(self.part(what))
+        return phrases.deed(action, Called(self))
 
-    def answer(self, what: str) -> str:
-        """What an answer is: `accept propose:energy_truce` in words."""
-        says, _, action = what.partition(" ")
-        return _ANSWERS[says].format(self.part(action.partition(":")[2]))
+    def answer(self, answer: str) -> str:
+        """What an answer is: `accept:propose:energy_truce` in words."""
+        return phrases.answer(answer, Called(self))
+
+    def sighting(self, seen: str) -> str:
+        """What a reading says, in words."""
+        found = Sighting(seen)
+        return f"{self.part(found.part)} is read at {self.setting(found.setting)}"
 
     def part(self, part: str) -> str:
         """The name of a plan, track, lever, condition, accord, gesture or transfer."""
@@ -110,16 +100,30 @@ class Naming:
 
     def ending(self, ending: str) -> str:
         """The name of an ending."""
-        kind, _, what = ending.partition(":")
-        if kind == "settlement":
-            return f"Settlement: {self.part(what)}"
-        if kind == "collapse":
-            return f"Collapse: {self.parties[what].name}"
-        return "Breakdown of talks"
+        return phrases.ending(ending, Called(self))
 
 
-def _plain(word: str) -> str:
-    return word.replace("_", " ")
+@dataclass(frozen=True)
+class Called:
+    """A naming as the table of phrases asks it for names."""
+
+    naming: Naming
+
+    def party(self, party: str) -> str:
+        """A party's name."""
+        return self.naming.parties[party].name
+
+    party_within = party
+
+    def plan(self, plan: str) -> str:
+        """A plan's name."""
+        return self.naming.part(plan)
+
+    part = plan
+
+    def setting(self, setting: str) -> str:
+        """The name of a setting, as words."""
+        return self.naming.setting(setting).replace("_", " ")
 
 
 def open_naming(scenario: Scenario, case: str, moves: Iterable[str]) -> Naming:

@@ -13,9 +13,9 @@ import numpy as np
 from parley.game import Floats
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
-from parley.inference.weighing.naming import Naming, cast, days_after
 from parley.inference.weighing.weighed import Impossible, Seen, Weighed
 from parley.record import Record
+from parley.report.sections.weighing.naming import Naming, cast, days_after
 from parley.scenario.coding import CodedRecord, Coding
 from parley.scenario.parts import Scenario
 from parley.solver import Solution
@@ -118,7 +118,7 @@ def _moment(w: Weighing, seen: Seen) -> dict[str, Any]:
         "kind": seen.kind,
         "move": w.naming.move(seen.move),
         "party": w.naming.party(seen.party),
-        "what": w.naming.key(seen.what.replace(" ", ":", 1)),
+        "what": w.naming.key(seen.what),
         "text": _text(w.naming, seen.kind, seen.party, seen.what),
         "record": w.naming.prose(known.paraphrase if known else ""),
         "chance": seen.chance,
@@ -139,8 +139,7 @@ def _text(naming: Naming, kind: str, party: str, what: str) -> str:
     if kind == "answer":
         return f"{naming.parties[party].name} {naming.answer(what)}"
     if kind == "reading":
-        part, _, at = what.partition(":")
-        return f"{naming.part(part)} is read at {naming.setting(at)}"
+        return naming.sighting(what)
     return "A round passes without a deed" if kind == "quiet" else "The war goes on"
 
 
@@ -169,7 +168,7 @@ def _impossible(w: Weighing, found: Impossible) -> dict[str, Any]:
         "kind": found.kind,
         "move": naming.move(found.move),
         "party": naming.party(found.party),
-        "what": naming.key(found.what.replace(" ", ":", 1)),
+        "what": naming.key(found.what),
         "text": _text(naming, found.kind, found.party, found.what),
         "because": found.because,
         "needed": needed,

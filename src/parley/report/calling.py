@@ -1,0 +1,67 @@
+"""What the things of a case are called: parties with their article, plans, parts of the situation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from parley.scenario.parts import Scenario
+
+_ARTICLE_BEFORE = ("United ", "European Union", "Netherlands", "Soviet ")
+_ARTICLE_AFTER = (
+    " Union",
+    " Republic",
+    " Federation",
+    " Command",
+    " States",
+    " Nations",
+    " coalition",
+    " alliance",
+)
+
+
+def with_article(name: str) -> str:
+    """A party's name as it stands inside a sentence: the United States, but Ukraine."""
+    return f"the {name}" if name.startswith(_ARTICLE_BEFORE) or name.endswith(_ARTICLE_AFTER) else name
+
+
+def plainly(name: str) -> str:
+    """An id as words."""
+    return name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class ScenarioNames:
+    """What a scenario calls its things; an id it does not know is given back as words."""
+
+    scenario: Scenario
+
+    def party(self, party: str) -> str:
+        """A party's name."""
+        known = self.scenario.parties
+        return known[party].name if party in known else plainly(party)
+
+    def party_within(self, party: str) -> str:
+        """A party's name as it stands inside a sentence."""
+        return with_article(self.party(party))
+
+    def plan(self, plan: str) -> str:
+        """A plan's name."""
+        return self.scenario.plans[plan].name if plan in self.scenario.plans else plainly(plan)
+
+    def part(self, part: str) -> str:
+        """The name of a track, lever, condition, accord, gesture or transfer."""
+        kinds: Sequence[Mapping[str, Any]] = (
+            self.scenario.theatre,
+            self.scenario.levers,
+            self.scenario.conditions,
+            self.scenario.accords,
+            self.scenario.gestures,
+            self.scenario.transfers,
+        )
+        return next((str(kind[part].name) for kind in kinds if part in kind), plainly(part))
+
+    def setting(self, setting: str) -> str:
+        """The name of a setting of a lever, a rung of a condition, or a state of an accord."""
+        return plainly(setting)
