@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from parley.game.names import Ending, EndingKind
 from parley.outside_view.classes import KINDS, SETTLEMENT, VICTORY
 from parley.outside_view.curve import ANY, Incidence, age_in_months, hazards_at, incidence
 from parley.outside_view.hazards import LEVEL, Hazard, exact_interval
 from parley.outside_view.pooling import Pooled, pooled
 from parley.outside_view.stated import StatedView
 
-COUNTED = {"settlement": SETTLEMENT, "collapse": VICTORY}
+COUNTED = {EndingKind.SETTLEMENT: SETTLEMENT, EndingKind.COLLAPSE: VICTORY}
 """What an ending of the model counts as where nothing else is stated."""
 
 
@@ -85,7 +86,7 @@ def kind_of(ending: str, counts_as: Mapping[str, str | None]) -> str | None:
     """What an ending of the model counts as among wars: as stated, or by what it is."""
     if ending in counts_as:
         return counts_as[ending]
-    return COUNTED.get(ending.split(":", maxsplit=1)[0])
+    return COUNTED.get(Ending(ending).kind)
 
 
 def beside(
