@@ -91,6 +91,8 @@ def study(
     # A game too large to be solved as stated should be refused now, not once for every draw.
     entries = layout(scenario, compile_game(scenario, plan.memory_limit))
     with open_to_write(place, plan, entries, resume=asked.resume) as kept:
+        if kept.aside:
+            said(f"the ledger of an earlier study is not there: its shards were moved to {kept.aside}.")
         for shard in kept.damaged:
             said(f"{shard} is not what was written: its draws are made again.")
         if kept.missing():

@@ -1,21 +1,32 @@
-"""Files written whole: all of them or none."""
+"""Files written whole: all of them or none, also if the process is killed on the way.
+
+Files are made in a hidden folder beside their places. Once all are on the disk a list of them is put there,
+in one step: that is the switch. After it they are moved, and whoever writes or reads there next finishes
+what a killed process had begun; before it nothing has happened, and what was made is thrown away.
+"""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from parley.errors import OutputError
 
+_STAGE = ".parley-writing-"
+_SWITCH = "all-there.json"
+_ABANDONED_SECONDS = 3600.0
+
 
 def as_text(document: Mapping[str, Any]) -> str:
-    """A document as the text of a JSON file."""
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    """A document as the text of a JSON file; a figure that is no number is a fault of ours, and raised."""
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_whole(out: Path, texts: Mapping[Path, str]) -> None:
@@ -30,21 +41,53 @@ def write_whole(out: Path, texts: Mapping[Path, str]) -> None:
 
 
 def put(texts: Mapping[Path, str]) -> None:
-    """Write files whole, all or none: each beside its place first, then moved into it."""
-    staged: dict[Path, str] = {}
+    """Write files of one folder whole, all or none; a file that is no file is not written over."""
+    if not texts:
+        return
+    folder = next(iter(texts)).parent
+    if any(path.parent != folder for path in texts):
+        raise ValueError("files that are written together stand in one folder")
+    finish_interrupted(folder)
+    for path in texts:
+        if path.exists() and not path.is_file():
+            what = "a folder" if path.is_dir() else "no ordinary file"
+            raise OSError(errno.EEXIST, f"{path.name} is {what}", str(path))
+    stage = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGE))
     try:
         for path, text in texts.items():
-            handle, staged[path] = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(staged[path], 0o644)
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder", str(path))
-        for path, name in staged.items():
-            os.replace(name, path)
+            _to_disk(stage / path.name, text)
+        _to_disk(stage / f"{_SWITCH}.begun", json.dumps([path.name for path in texts]))
+        os.replace(stage / f"{_SWITCH}.begun", stage / _SWITCH)
     except BaseException:
-        for name in staged.values():
-            Path(name).unlink(missing_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
         raise
+    _move_into_place(stage)
+
+
+def finish_interrupted(folder: Path) -> None:
+    """Finish what a killed process had switched to, and clear away what one had only begun."""
+    if not folder.is_dir():
+        return
+    for stage in sorted(folder.glob(f"{_STAGE}*")):
+        if not stage.is_dir() or stage.is_symlink():
+            continue
+        if (stage / _SWITCH).is_file():
+            _move_into_place(stage)
+        elif time.time() - stage.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move_into_place(stage: Path) -> None:
+    names = json.loads((stage / _SWITCH).read_text(encoding="utf-8"))
+    for name in names:
+        made = stage / Path(name).name
+        if made.exists():
+            os.replace(made, stage.parent / made.name)
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _to_disk(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -111,9 +111,16 @@ def test_a_worker_with_other_code_is_refused() -> None:
         make_there(b"", (), "0.0.0 (of old)")
 
 
+@pytest.mark.parametrize("address", ["localhost", "tcp://localhost", "", "a b:1", "host:port"])
+def test_an_address_without_a_port_is_refused_at_once(address: str) -> None:
+    """Nothing is started that would keep the process alive."""
+    with pytest.raises(UsageError, match="host and port"):
+        ClusterExecutor(recipe_of(plan_of()), address)
+
+
 def test_an_address_where_nobody_answers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message has the address."""
     monkeypatch.setattr("parley.sensitivity.study.conducting.cluster._PATIENCE", 0.5)
-    for address in ("tcp://127.0.0.1:1", "nonsense://x"):
+    for address in ("tcp://127.0.0.1:1", "nonsense://x:1"):
         with pytest.raises(UsageError, match=f"no scheduler answers at {address}"):
             ClusterExecutor(recipe_of(plan_of()), address)

@@ -16,6 +16,8 @@ from parley.scenario.quantities import Number
 
 Method = Literal["sobol", "latin"]
 METHODS: tuple[Method, ...] = get_args(Method)
+MOST_DRAWS = 1_000_000
+"""More would take a year on one machine, and be kept in memory as drawn."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def draw(scenario: Scenario, count: int, *, seed: int, method: Method = "sobol")
         )
     if count < 1:
         raise UsageError(f"a study needs at least one draw, not {count}.")
+    if count > MOST_DRAWS:
+        raise UsageError(f"a study has at most {MOST_DRAWS:,} draws, not {count:,}.")
     if method not in METHODS:
         raise UsageError(f"draws are made by {' or '.join(METHODS)}, not {method!r}.")
     points = _unit_points(len(numbers), count, seed, method)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # Seconds: how long a scheduler may take to answer, and its first worker to be there.
 _PATIENCE = 30.0
 _LOOK_SECONDS = 1.0
+# Without a port the library would keep its threads, and with them the process, alive.
+_ADDRESS = re.compile(r"(\w+://)?(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}")
 
 
 class ClusterExecutor:
@@ -111,6 +114,10 @@ def _connected(address: str) -> Client:
         raise UsageError(
             "--cluster needs dask.distributed: install it with pip install 'parley-workbench[scale]'."
         ) from None
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"'{address}' is no address of a scheduler: state its host and port, such as tcp://10.0.0.5:8786."
+        )
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as problem:

@@ -13,20 +13,41 @@ import numpy as np
 from parley.errors import OutputError, UsageError
 from parley.sensitivity.study.outcome import Entry, Found
 from parley.sensitivity.study.plan import Plan
-from parley.sensitivity.study.store.ledger import LEDGER_FILE, Header, Ledger, Row, open_ledger
+from parley.sensitivity.study.store.ledger import (
+    LEDGER_FILE,
+    DamagedLedgerError,
+    Header,
+    Ledger,
+    Row,
+    damaged_ledger,
+    open_ledger,
+)
 from parley.sensitivity.study.store.lock import held
-from parley.sensitivity.study.store.shards import SHARDS, SIZE, is_whole, read_shard, sweep, write_shard
+from parley.sensitivity.study.store.shards import (
+    SHARDS,
+    SIZE,
+    is_whole,
+    put_aside,
+    read_shard,
+    sweep,
+    write_shard,
+)
 
 
 @dataclass(frozen=True)
 class StudyFolder:
-    """A study's folder whose lock this process holds; `damaged` names shards that were found wanting."""
+    """A study's folder whose lock this process holds.
+
+    `damaged` names shards that were found wanting, `aside` the folder that shards without a ledger were
+    moved to, if there were any.
+    """
 
     place: Path
     ledger: Ledger
     header: Header
     plan: Plan
     damaged: tuple[str, ...]
+    aside: str = ""
 
     def missing(self) -> list[int]:
         """Numbers of the draws that nothing was acknowledged of, in order."""
@@ -72,7 +93,8 @@ def open_to_write(
 ) -> Iterator[StudyFolder]:
     """Open a study's folder, making it if need be, as the only process that writes to it.
 
-    Shards whose checksum differs are struck out, so that their draws are missing. Raises UsageError if
+    Shards whose checksum differs are struck out, so that their draws are missing; shards that no ledger
+    knows, since it was lost, are moved aside. Raises UsageError if
     another study is there, or this one and `resume` is not set, or another process is at work on it;
     OutputError if it cannot be written.
     """
@@ -82,10 +104,11 @@ def open_to_write(
             stack.enter_context(held(place))
             ledger = open_ledger(place)
             stack.callback(ledger.close)
+            aside = put_aside(place) if ledger.header() is None else ""
             header = _begun_or_continued(place, ledger, _header(plan, entries), resume)
             damaged = _strike_out_damaged(place, ledger)
             sweep(place, ledger.shards())
-        yield StudyFolder(place, ledger, header, plan, damaged)
+        yield StudyFolder(place, ledger, header, plan, damaged, aside)
 
 
 @contextmanager
@@ -95,6 +118,8 @@ def writing(place: Path) -> Iterator[None]:
 
     try:
         yield
+    except DamagedLedgerError as problem:
+        raise damaged_ledger(place, problem) from None
     except (OSError, sqlite3.Error, duckdb.Error) as problem:
         said = (getattr(problem, "strerror", None) or str(problem)).splitlines()[0]
         kept = ""

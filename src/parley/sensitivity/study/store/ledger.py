@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -13,11 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from parley.errors import UsageError
 from parley.game import Floats
+from parley.sensitivity.study.draws import METHODS, MOST_DRAWS
 from parley.sensitivity.study.outcome import Entry
 
 LEDGER_FILE = "ledger.sqlite"
 FORMAT = 1
+SHARD_NAME = re.compile(r"\d{5,}-[0-9a-f]{16}\.parquet")
 _TABLES = (
     "CREATE TABLE study (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     # Acknowledged draws that are in no shard yet.
@@ -69,6 +73,10 @@ class Row:
     reason: str
 
 
+class DamagedLedgerError(UsageError):
+    """A ledger says what no study could: it was damaged, or another program wrote to it."""
+
+
 class Ledger:
     """A ledger that is open; every change is one transaction that the disk has when the call returns."""
 
@@ -98,13 +106,18 @@ class Ledger:
         self.base.execute("INSERT OR REPLACE INTO study VALUES (?, ?)", (key, said))
 
     def header(self) -> Header | None:
-        """What the study is, or nothing if the ledger was never begun."""
+        """What the study is, or nothing if the ledger was never begun; raise DamagedLedgerError if spoilt."""
         if not self.base.execute("SELECT 1 FROM sqlite_master WHERE name = 'study'").fetchone():
             return None
-        (said,) = self.base.execute("SELECT value FROM study WHERE key = 'header'").fetchone()
-        data = json.loads(said)
-        rows = tuple(_entry(*row) for row in data.pop("rows"))
-        return Header(rows=rows, **data)
+        kept = dict(self.base.execute("SELECT key, value FROM study").fetchall())
+        if kept.get("format") != str(FORMAT):
+            raise DamagedLedgerError(
+                f"it is of format {kept.get('format', 'unknown')}, and this version reads format {FORMAT}"
+            )
+        try:
+            return sound_header(json.loads(kept["header"]))
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
+            raise DamagedLedgerError("what it says of its study makes no sense") from None
 
     def lengthen(self, header: Header) -> None:
         """Say that the study now has more draws."""
@@ -125,7 +138,10 @@ class Ledger:
             "SELECT draw, figures, reason FROM outcomes WHERE draw BETWEEN ? AND ? ORDER BY draw",
             (first, last),
         )
-        return [Row(draw, np.frombuffer(blob, "<f8"), reason) for draw, blob, reason in found]
+        try:
+            return [Row(int(draw), np.frombuffer(blob, "<f8"), str(reason)) for draw, blob, reason in found]
+        except (TypeError, ValueError):
+            raise DamagedLedgerError("the figures of some draws make no sense") from None
 
     def waiting(self) -> list[int]:
         """Numbers of the acknowledged draws that are in no shard, in order."""
@@ -142,7 +158,10 @@ class Ledger:
     def shards(self) -> list[Shard]:
         """The shards, in the order of their draws."""
         columns = "number, file, first, last, failed, sha256"
-        return [Shard(*row) for row in self.base.execute(f"SELECT {columns} FROM shards ORDER BY number")]
+        found = [Shard(*row) for row in self.base.execute(f"SELECT {columns} FROM shards ORDER BY number")]
+        if not all(_sound(shard) for shard in found):
+            raise DamagedLedgerError("what it says of its shards makes no sense")
+        return found
 
     def shelve(self, shard: Shard) -> None:
         """Note a shard that is on the disk, and let go of the figures it holds, together."""
@@ -167,6 +186,14 @@ class Ledger:
             self.base.execute("PRAGMA journal_mode = DELETE")
 
 
+def damaged_ledger(folder: Path, problem: DamagedLedgerError) -> UsageError:
+    """Say where a damaged ledger is and what can be done."""
+    return UsageError(
+        f"the ledger of the study in {folder} is damaged: {problem}. Put a copy of {LEDGER_FILE} back, or "
+        "move the file away and begin again with --resume: the shards that are there are kept."
+    )
+
+
 def open_ledger(folder: Path) -> Ledger:
     """Open the ledger of a folder to write, making the file if need be."""
     base = sqlite3.connect(folder / LEDGER_FILE, isolation_level=None)
@@ -179,6 +206,34 @@ def read_ledger(folder: Path) -> Ledger:
     """Open the ledger of a folder to read, somebody else perhaps writing to it meanwhile."""
     place = (folder / LEDGER_FILE).absolute().as_uri()
     return Ledger(sqlite3.connect(f"{place}?mode=ro", uri=True, isolation_level=None))
+
+
+def sound_header(data: dict[str, Any]) -> Header:
+    """A header from what a ledger kept, every part of the kind it must be; raise ValueError or its kin."""
+    rows = tuple(_entry(*row) for row in data.pop("rows"))
+    header = Header(rows=rows, **data)
+    whole = (header.count, header.seed, header.memory_limit)
+    texts = (header.run_id, header.case, header.title, header.method)
+    if (
+        not all(type(number) is int and number >= 0 for number in whole)
+        or not 0 < header.count <= MOST_DRAWS
+        or not all(isinstance(text, str) for text in (*texts, *header.marks.values()))
+        or header.method not in METHODS
+        or not isinstance(header.changes, dict)
+    ):
+        raise ValueError("no header")
+    return header
+
+
+def _sound(shard: Shard) -> bool:
+    numbers = (shard.number, shard.first, shard.last, shard.failed)
+    return (
+        all(type(number) is int and 0 <= number <= MOST_DRAWS for number in numbers)
+        and shard.first <= shard.last
+        and isinstance(shard.file, str)
+        and SHARD_NAME.fullmatch(shard.file) is not None
+        and isinstance(shard.sha256, str)
+    )
 
 
 def _header_data(header: Header) -> dict[str, Any]:

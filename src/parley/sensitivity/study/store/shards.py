@@ -114,6 +114,19 @@ def is_whole(folder: Path, shard: Shard) -> bool:
     return place.is_file() and checksum(place) == shard.sha256
 
 
+def put_aside(folder: Path) -> str:
+    """Move shards that no ledger knows out of the way, and say where to; nothing if there are none."""
+    shelf = folder / SHARDS
+    if not shelf.is_dir() or not any(_OURS.fullmatch(path.name) for path in shelf.iterdir()):
+        return ""
+    number = 1
+    while (folder / f"{SHARDS}-without-ledger-{number}").exists():
+        number += 1
+    aside = f"{SHARDS}-without-ledger-{number}"
+    shelf.rename(folder / aside)
+    return aside
+
+
 def sweep(folder: Path, known: Sequence[Shard]) -> None:
     """Remove what a killed process left on the shelf: shards begun, and shards that the ledger lacks."""
     shelf = folder / SHARDS
@@ -135,7 +148,9 @@ def quoted(path: Path) -> str:
 
 
 def _to_disk(path: Path) -> None:
-    """Wait until the disk has a file, or the entries of a folder."""
+    """Wait until the disk has a file, or the entries of a folder (for which Windows offers no way)."""
+    if os.name == "nt" and path.is_dir():
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

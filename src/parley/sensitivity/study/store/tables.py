@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.errors import OutputError, UsageError
-from parley.sensitivity.study.store.ledger import LEDGER_FILE, Header, Row, Shard, read_ledger
+from parley.sensitivity.study.store.ledger import (
+    LEDGER_FILE,
+    DamagedLedgerError,
+    Header,
+    Row,
+    Shard,
+    damaged_ledger,
+    read_ledger,
+)
 from parley.sensitivity.study.store.shards import CONFIG, SHARDS, is_whole, load_rows, quoted
 
 if TYPE_CHECKING:
@@ -35,6 +43,7 @@ TABLES = {
     "beliefs": "SELECT draw, day, name AS holder, disposition, value AS chance FROM figures"
     " WHERE what = 'belief'",
 }
+_OFFER = f"Tables: {', '.join(TABLES)}; each is described in docs/how-to/study.md."
 _ORDER = {
     "draws": "draw",
     "assumptions": "draw, path",
@@ -62,18 +71,26 @@ class Tables:
     base: duckdb.DuckDBPyConnection
 
     def query(self, sql: str) -> Answer:
-        """The answer to one statement of SQL; raise UsageError if it cannot be answered."""
+        """The answer to one statement of SQL that asks; raise UsageError if it cannot be answered.
+
+        A statement that would write, attach or set anything is refused: the figures are as they were made.
+        """
         import duckdb
 
         try:
-            self.base.execute(sql)
+            statements = self.base.extract_statements(sql)
+            kinds = [statement.type for statement in statements]
+            if len(kinds) != 1 or kinds[0] not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+                raise UsageError(
+                    f"a query is one statement that asks, such as SELECT; this is {len(kinds)} of "
+                    f"{', '.join(kind.name for kind in kinds) or 'no kind'}. To write: parley study export.\n"
+                    f"{_OFFER}"
+                )
+            self.base.execute(statements[0])
             columns = tuple(column[0] for column in self.base.description or ())
             return Answer(columns, tuple(self.base.fetchall()) if columns else ())
         except duckdb.Error as problem:
-            raise UsageError(
-                f"the query cannot be answered: {str(problem).strip()}\n"
-                f"Tables: {', '.join(TABLES)}; each is described in docs/how-to/study.md."
-            ) from None
+            raise UsageError(f"the query cannot be answered: {str(problem).strip()}\n{_OFFER}") from None
 
     def export(self, out: Path, kind: str) -> list[Path]:
         """Write every table to a folder as `csv` or `parquet`, each file whole; returns the files."""
@@ -135,6 +152,8 @@ def stored_header(place: Path) -> Header | None:
         ledger = read_ledger(place)
         with closing(ledger.base):
             return ledger.header()
+    except DamagedLedgerError as problem:
+        raise damaged_ledger(place, problem) from None
     except sqlite3.Error as problem:
         raise _unreadable(place, problem) from None
 
@@ -155,5 +174,7 @@ def _snapshot(place: Path) -> tuple[Header, list[Shard], list[Row]]:
             if header is None:
                 raise UsageError(f"the study in {place} was never begun: start it again with --resume.")
             return header, ledger.shards(), ledger.rows()
+    except DamagedLedgerError as problem:
+        raise damaged_ledger(place, problem) from None
     except sqlite3.Error as problem:
         raise _unreadable(place, problem) from None
