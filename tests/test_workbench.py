@@ -27,7 +27,7 @@ def test_a_shipped_case_runs_by_its_name_or_its_folder() -> None:
     for result in (by_name, by_folder):
         result.outlook["solver"].pop("seconds")
     assert by_name.outlook == by_folder.outlook
-    assert by_name.folder == ROOT / "cases" / "pie"
+    assert by_name.case.folder == ROOT / "cases" / "pie"
 
 
 def test_every_file_read_is_hashed(tmp_path: Path) -> None:
@@ -104,9 +104,9 @@ def test_halving_the_rounds_of_the_ukraine_case_hardly_moves_it() -> None:
 
 def test_opening_a_case_does_not_solve_it() -> None:
     """Checked and changed, no more."""
-    folder, scenario = workbench.open_case("pie", {"parties.bob.precision": 2})
-    assert folder.name == "pie"
-    precision = scenario.parties["bob"].precision
+    case = workbench.open_case("pie", {"parties.bob.precision": 2})
+    assert case.name == "pie"
+    precision = case.scenario.parties["bob"].precision
     assert precision is not None
     assert precision.value == 2.0
 

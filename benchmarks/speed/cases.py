@@ -97,7 +97,8 @@ def once() -> dict[str, Any]:
     from parley.compiler import compile_game
     from parley.report import render_brief
 
-    folder, scenario = timed("read", lambda: workbench.open_case(CASE))
+    case = timed("read", lambda: workbench.open_case(CASE))
+    scenario = case.scenario
     game = timed("compile", lambda: compile_game(scenario))
     solution = timed("solve", lambda: solver.solve(game))
     course = timed("play", lambda: solver.play(solution))
@@ -107,7 +108,7 @@ def once() -> dict[str, Any]:
             scenario, solution, course, case=CASE.name, input_hashes={}, seconds=spent["solve"]
         ),
     )
-    run = workbench.Run(folder, scenario, told)
+    run = workbench.Run(case, told)
     context = timed("arrange the brief", lambda: workbench.brief_context(run))
     timed("draw the brief", lambda: render_brief(context))
     size, residual = game.size, max(solution.residual, course.residual)

@@ -92,12 +92,10 @@ def test_facts_of_a_later_period_are_not_read() -> None:
     assert before < after == {fact.id for fact in UKRAINE.facts}
 
 
-def test_the_day_to_read_is_asked_stated_or_last(tmp_path: Path) -> None:
-    """The asked day wins over the scenario's, and that over the last move's."""
-    (tmp_path / "scenario.yaml").write_text("title: x\nas_of: 2025-03-19\n", encoding="utf-8")
-    held = replace(record(move("A", 0, "OFFER", "USAGOV")), path=tmp_path)
-    assert day_to_read(held, "18.3.2025") == date(2025, 3, 18)
-    assert day_to_read(held, "") == date(2025, 3, 19)
-    assert day_to_read(replace(held, path=None), "") == day(0)
-    with pytest.raises(UsageError, match="as-of"):
-        day_to_read(held, "yesterday")
+def test_the_day_to_read_is_stated_or_last() -> None:
+    """The day a case states wins over the last move's, and an empty record has none."""
+    held = record(move("A", 0, "OFFER", "USAGOV"))
+    assert day_to_read(held, date(2025, 3, 19)) == date(2025, 3, 19)
+    assert day_to_read(held, None) == day(0)
+    with pytest.raises(UsageError, match="no moves"):
+        day_to_read(Record("empty"), None)

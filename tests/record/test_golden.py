@@ -26,7 +26,7 @@ RECORDED = ("ukraine-2025", "korea-1951", "winter-war-1940")
 def test_a_ledger_reads_as_reviewed(case: str, name: str) -> None:
     """The printed ledger is, line by line, the one that was last reviewed."""
     record = read_record(CASES / case)
-    as_of = date(2025, 3, 19) if case == "ukraine-2025" else day_to_read(record, "")
+    as_of = date(2025, 3, 19) if case == "ukraine-2025" else day_to_read(record, None)
     text = ledger_text(LEDGERS[name](record, as_of, Options()), record) + "\n"
     path = GOLDEN / case / f"{name}.txt"
     if os.environ.get("PARLEY_RENEW"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from parley.errors import CaseError
+from parley.files import Folder
 from parley.record import read_record, with_later_moves
 
 HEAD = "id,date,actor,act,issue,option,source,verification,paraphrase,responds_to\n"
@@ -32,7 +33,7 @@ def test_later_moves_join_the_record_in_order(tmp_path: Path) -> None:
         "B2,2025-02-01,RUSGOV,REJECT,truce,x,a,seen,b,A1\nB1,2025-01-01,UKRGOV,ACCEPT,truce,x,a,seen,b,A1\n"
     )
     later = _case(tmp_path, rows)
-    joined = with_later_moves(read_record(tmp_path), later)
+    joined = with_later_moves(read_record(tmp_path), Folder(tmp_path), later.name)
     assert [move.id for move in joined.moves] == ["A1", "B1", "B2"]
     assert [move.id for move in joined.answers["A1"]] == ["B1", "B2"]
 
@@ -52,7 +53,7 @@ def test_faults_are_found_against_both_files(tmp_path: Path, row: str, slug: str
     later = _case(tmp_path, row, FACTS)
     record = read_record(tmp_path)
     with pytest.raises(CaseError) as refusal:
-        with_later_moves(record, later)
+        with_later_moves(record, Folder(tmp_path), later.name)
     assert [(fault.slug, Path(fault.file).name) for fault in refusal.value.faults] == [(slug, "later.csv")]
 
 
@@ -61,5 +62,5 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     later = _case(tmp_path, "")
     later.write_text("id,date\nB1,2025-01-01\n", encoding="utf-8")
     with pytest.raises(CaseError) as refusal:
-        with_later_moves(read_record(tmp_path), later)
+        with_later_moves(read_record(tmp_path), Folder(tmp_path), later.name)
     assert {fault.slug for fault in refusal.value.faults} == {"missing-column"}

@@ -26,7 +26,7 @@ def sensitivity_table() -> str:
     For nearness the coder's repeat_of is taken away, to see which of these links words alone would suggest.
     """
     records = {case: read_record(ROOT / "cases" / case) for case in CASES}
-    days = {case: day_to_read(record, "") for case, record in records.items()}
+    days = {case: day_to_read(record, None) for case, record in records.items()}
     # The Ukraine record ends where its case does, whatever day a scenario beside it names.
     days["ukraine-2025"] = date(2025, 3, 19)
     lines = ["| setting | ukraine-2025 | korea-1951 | winter-war-1940 |", "|---|---|---|---|"]

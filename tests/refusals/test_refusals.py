@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.scenario import check_case
+from parley.case import check_case
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -187,9 +187,12 @@ def test_what_can_be_drawn_ahead_is_what_the_brief_shows() -> None:
 
 
 @pytest.mark.usefixtures("alone")
-def test_nothing_is_drawn_ahead_where_nobody_waits() -> None:
-    """Where nobody was called in the record is not even read early."""
-    report.draw_ahead(lambda: pytest.fail("nobody waits"), date(2025, 3, 19))
+def test_nothing_is_drawn_ahead_where_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody was called in no chart of the record is even made early."""
+    monkeypatch.setattr(
+        "parley.report.record_sections.record_figures", lambda *_: pytest.fail("nobody waits")
+    )
+    report.draw_ahead(Record("no moves"), date(2025, 3, 19))
 
 
 @pytest.mark.usefixtures("alone")

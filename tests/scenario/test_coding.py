@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from parley.case import check_case
 from parley.compiler import compile_game
 from parley.errors import CaseError, UsageError
 from parley.record import read_record
-from parley.scenario import check_case, read_scenario
+from parley.scenario import read_scenario
 from parley.scenario.coding import (
     CodedRecord,
     Coding,

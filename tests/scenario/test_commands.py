@@ -104,5 +104,5 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("parley.files.cases.find_case", interrupted)
+    monkeypatch.setattr("parley.case.opening.find_case", interrupted)
     assert _run(monkeypatch, "check", "pie") == 130

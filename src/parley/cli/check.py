@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from parley.case import Case
     from parley.record import Record
     from parley.scenario.parts import Scenario
     from parley.scenario.quantities import Number
@@ -35,39 +36,33 @@ def command(
     ] = False,
 ) -> None:
     """Check every file of a case and report all its faults at once."""
-    from parley.errors import CaseError, UsageError
-    from parley.files.cases import find_case
+    from parley.errors import UsageError
 
     if schema:
         typer.echo(json.dumps(_schema_of(case), indent=2, ensure_ascii=False))
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley check ukraine-2025")
+    from parley.case import Case, open_case, open_recorded
     from parley.cli.advising import say_advice
-    from parley.outside_view import stated_with_faults
-    from parley.scenario import checked_case, filled_yaml
+    from parley.scenario import filled_yaml
 
-    folder = find_case(case)
-    checked = checked_case(folder, record_alone=not (filled or sources or halve))
-    if faults := [*checked.faults, *stated_with_faults(folder)[1]]:
-        raise CaseError(faults)
-    if checked.scenario is None:
-        from parley.record import read_record
-
-        typer.echo(record_summary(folder.resolve().name, read_record(folder)))
+    opened = open_case(case) if filled or sources or halve else open_recorded(case)
+    if not isinstance(opened, Case):
+        typer.echo(record_summary(opened.name, opened.record))
         return
     if filled:
-        typer.echo(filled_yaml(checked.scenario), nl=False)
+        typer.echo(filled_yaml(opened.scenario), nl=False)
     if sources:
-        typer.echo(unsourced(checked.scenario))
+        typer.echo(unsourced(opened.scenario))
     if halve:
         from importlib import import_module
 
-        typer.echo(import_module("parley.workbench").halve(folder))
+        typer.echo(import_module("parley.workbench").halve(opened))
     if not (filled or sources or halve):
-        typer.echo(summary(folder.resolve().name, checked.scenario))
-        say_coding(folder, checked.scenario)
-    say_advice(checked.scenario)
+        typer.echo(summary(opened.name, opened.scenario))
+        say_coding(opened)
+    say_advice(opened.scenario)
 
 
 def _schema_of(asked: Path | None) -> dict[str, Any]:
@@ -89,15 +84,13 @@ def _schema_of(asked: Path | None) -> dict[str, Any]:
     return json_schema()
 
 
-def say_coding(folder: Path, scenario: Scenario) -> None:
+def say_coding(case: Case) -> None:
     """Say in a line what the coding of a case makes of its record, if it has one, and advise its author."""
-    from parley.record import read_record
-    from parley.scenario.coding import CODING_FILE, code_record, coding_advice, coding_end, read_coding
+    from parley.scenario.coding import CODING_FILE, code_record, coding_advice, coding_end
 
-    if not (folder / CODING_FILE).is_file():
+    if not case.has_coding:
         return
-    record = read_record(folder)
-    coding = read_coding(folder, scenario, record)
+    record, coding = case.record, case.coding
     coded = code_record(coding, record, coding_end(coding, record))
     kinds = [move.kind for move in coded.moves]
     parts = [

@@ -36,16 +36,14 @@ def command(
     as_csv: Annotated[bool, typer.Option("--csv", help="rows for a spreadsheet")] = False,
 ) -> None:
     """Work out the ledgers of a case from its record."""
+    from parley.case import open_record
     from parley.errors import UsageError
-    from parley.files.cases import find_case
-    from parley.record import read_record
-    from parley.record.as_of import day_to_read
     from parley.record.ledgers import build_ledgers, read_options
 
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other")
-    record = read_record(find_case(case))
-    day = day_to_read(record, as_of)
+    opened = open_record(case)
+    record, day = opened.record, opened.day_to_read(as_of)
     ledgers = build_ledgers(record, day, ledger or (), read_options(option or ()))
     if as_json:
         typer.echo(json.dumps(_plain(record, day, ledgers), ensure_ascii=False, indent=2))

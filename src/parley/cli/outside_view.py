@@ -69,7 +69,7 @@ def command(
         typer.echo(json.dumps(document(result.view), ensure_ascii=False))
         return
     console = Console()
-    console.print(result.title, style="bold", highlight=False)
+    console.print(result.case.scenario.title, style="bold", highlight=False)
     print_section(outside_section(result.view), console)
 
 

@@ -38,11 +38,10 @@ def export_record(
     as_of: Annotated[str, typer.Option(help="leave out what is dated later")] = "",
 ) -> None:
     """Write the record in another scheme, and say what that scheme could not hold."""
+    from parley.case import open_record
     from parley.errors import OutputError, UsageError
     from parley.files import closest_name
-    from parley.files.cases import find_case
-    from parley.record import read_record
-    from parley.record.as_of import day_to_read, known_on
+    from parley.record import known_on
     from parley.record.exchange import EXPORTS
 
     if to not in EXPORTS:
@@ -50,9 +49,8 @@ def export_record(
         raise UsageError(
             f"--to is {', '.join(EXPORTS)}, not {to}" + (f"; did you mean {near}?" if near else "")
         )
-    record = read_record(find_case(case))
-    if as_of:
-        record = known_on(record, day_to_read(record, as_of))
+    opened = open_record(case)
+    record = known_on(opened.record, opened.day_to_read(as_of)) if as_of else opened.record
     export = EXPORTS[to][1](record)
     try:
         destination.write_text(export.text, encoding="utf-8")
@@ -100,13 +98,14 @@ def import_events(
 
 
 def _filter(case: Path, actors: str, since: str, until: str, either: bool, states: list[str]) -> Filter:
+    from parley.case import open_record
     from parley.errors import UsageError
-    from parley.record import read_record
-    from parley.record.as_of import day_to_read, read_day
+    from parley.record import read_day
     from parley.record.exchange import Filter
     from parley.record.parties import parties
 
-    record = read_record(case)
+    opened = open_record(case)
+    record = opened.record
     chosen = tuple(word.strip().upper() for word in actors.split(",") if word.strip())
     if not chosen:
         chosen = tuple(
@@ -118,7 +117,7 @@ def _filter(case: Path, actors: str, since: str, until: str, either: bool, state
     return Filter(
         chosen,
         read_day(since, "--since") if since else record.moves[0].date,
-        read_day(until, "--until") if until else day_to_read(record, ""),
+        read_day(until, "--until") if until else opened.day_to_read(),
         either,
         named,
     )

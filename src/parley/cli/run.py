@@ -37,15 +37,10 @@ def command(
     from parley.scenario import parse_change
 
     changed = dict(parse_change(change) for change in changes or ())
+    opened = workbench.open_case(case, changed or None)
     if _must_compile():
-        workbench.open_case(case, changed)
         typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
-    result = workbench.run(
-        case,
-        changed,
-        memory_limit=int(memory * 1e9),
-        refine=refine,
-    )
+    result = workbench.run(opened, memory_limit=int(memory * 1e9), refine=refine)
     written = workbench.write(result, out or Path("out") / result.outlook["case"])
     if as_json:
         typer.echo(json.dumps(result.outlook, ensure_ascii=False))

@@ -50,7 +50,7 @@ def command(
     section = scoring(result.scores, result.scenario)
     written = [*workbench.write_scores(result, folder)]
     if brief:
-        stated = workbench.run(case, memory_limit=int(memory * 1e9))
+        stated = workbench.run(result.case, memory_limit=int(memory * 1e9))
         written.append(workbench.write(stated, folder, (section,)).brief)
     if as_json:
         typer.echo(json.dumps(result.scores, ensure_ascii=False))

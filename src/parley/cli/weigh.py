@@ -56,11 +56,11 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.weigh(case, request, changed, memory_limit=int(memory * 1e9))
-    folder = out or Path("out") / result.folder.resolve().name
+    folder = out or Path("out") / result.case.name
     sections = weighing_sections(result.weighing)
     written = [*workbench.write_weighing(result, folder)]
     if brief:
-        stated = workbench.run(case, changed, memory_limit=int(memory * 1e9))
+        stated = workbench.run(result.case, memory_limit=int(memory * 1e9))
         written.append(workbench.write(stated, folder).brief)
     if as_json:
         typer.echo(json.dumps(result.weighing, ensure_ascii=False))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
@@ -19,7 +18,6 @@ from parley.errors import CONTROLS, CaseError, Fault
 from parley.files.document import Document, Mark, Place, dotted
 from parley.files.text import TextFile, control_fault
 
-KEPT = 4
 MOST_NODES = 50_000
 DEEPEST = 40
 STANDARD_TAG = "tag:yaml.org,2002:"
@@ -64,9 +62,8 @@ def _composed(text: str, blank: Document) -> Node | None:
         raise CaseError([blank.fault_at(Mark(1, 1, 1), "yaml-syntax", expected, got)]) from None
 
 
-@lru_cache(maxsize=KEPT)
 def _parsed(text: str) -> Node | None:
-    """The nodes of a text, which nobody changes; a file is often read again for another purpose."""
+    """The nodes of a text."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", ReusedAnchorWarning)
         node: Node | None = YAML(typ="safe", pure=True).compose(text)

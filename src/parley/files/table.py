@@ -107,10 +107,19 @@ def read_table(path: Path, fallback: str = "") -> Table:
     `fallback` is the encoding of files that are not UTF-8, where such are expected; without it they are
     refused.
     """
+    return table_of(path, read_table_bytes(path), fallback)
+
+
+def read_table_bytes(path: Path) -> bytes:
+    """Read the bytes of a CSV file; raise CaseError with one fault if it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", error.strerror or "")]) from None
+
+
+def table_of(path: Path, data: bytes, fallback: str = "") -> Table:
+    """The table in the bytes of a CSV file, as `read_table` has it; raise CaseError if it is no table."""
     text, dialect = _decode(path, data, fallback)
     preamble, body, first_line = _split_preamble(text)
     newline = "\r\n" if "\r\n" in body else "\r" if "\r" in body and "\n" not in body else "\n"

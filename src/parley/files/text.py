@@ -27,17 +27,26 @@ class TextFile:
 
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> TextFile:
     """Read a UTF-8 file of at most `largest` bytes; raise CaseError with one fault if it cannot be read."""
+    return text_file(path, read_bytes(path, largest))
+
+
+def text_file(path: Path, data: bytes) -> TextFile:
+    """The text of a file that was read; raise CaseError if its bytes are no text."""
+    return TextFile(path, _decoded(path, data), hashlib.sha256(data).hexdigest())
+
+
+def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
+    """Read a file of at most `largest` bytes; raise CaseError with one fault if it cannot be read."""
     try:
         if not path.is_file():
             raise CaseError([_not_there(path)])
         size = path.stat().st_size
         if size > largest:
             raise CaseError([_whole(path, "file-too-large", f"at most {largest:,} bytes", f"{size:,} bytes")])
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise CaseError([_whole(path, "file-missing", "a file that can be read", reason)]) from problem
-    return TextFile(path, _decoded(path, data), hashlib.sha256(data).hexdigest())
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from parley.errors import CaseError, Fault
-from parley.files import Document, Place, closest_name, compose_yaml, read_text
+from parley.files import Document, Folder, Place, as_folder, closest_name
 from parley.outside_view.classes import KINDS, ReferenceClass, merged, shipped_classes
 from parley.outside_view.life_table import EDGES, life_table, selected
-from parley.outside_view.war_lists import FORMATS, WHERE, read_wars
+from parley.outside_view.war_lists import FORMATS, WHERE, wars_in
 
 FILE = "outside_view.yaml"
 LARGEST = 100_000
@@ -34,20 +34,21 @@ class StatedView:
     reason: str = ""
 
 
-def read_stated(folder: Path) -> StatedView | None:
+def read_stated(place: Path | Folder) -> StatedView | None:
     """What a case states; None where it has no such file; CaseError with every fault."""
-    view, faults = stated_with_faults(folder)
+    view, faults = stated_with_faults(place)
     if faults:
         raise CaseError(faults)
     return view
 
 
-def stated_with_faults(folder: Path) -> tuple[StatedView | None, list[Fault]]:
+def stated_with_faults(place: Path | Folder) -> tuple[StatedView | None, list[Fault]]:
     """What a case states as far as it can be read, and what is wrong with it."""
-    if not (folder / FILE).is_file():
+    folder = as_folder(place)
+    if not folder.holds(FILE):
         return None, []
     try:
-        document = compose_yaml(read_text(folder / FILE, LARGEST))
+        document = folder.document(FILE, LARGEST)
     except CaseError as problem:
         return None, problem.faults
     reader = _Reader(document, folder, list(document.faults))
@@ -59,7 +60,7 @@ class _Reader:
     """Reads the keys in turn and goes on after a fault."""
 
     document: Document
-    folder: Path
+    folder: Folder
     faults: list[Fault]
 
     def fault(
@@ -118,7 +119,8 @@ class _Reader:
 
     def _from_list(self, raw: Mapping[str, object]) -> ReferenceClass | None:
         self._keys(raw, LIST_KEYS, ("class",))
-        form, path = str(raw.get("format", "")), self.folder / str(raw.get("list", ""))
+        form, name_of_list = str(raw.get("format", "")), str(raw.get("list", ""))
+        path = self.folder.path / name_of_list
         if form not in FORMATS:
             near = closest_name(form, FORMATS)
             advice = f"did you mean '{near}'?" if near else ""
@@ -138,7 +140,7 @@ class _Reader:
             self.fault(("class", "where"), "a mapping of columns to rules", where)
             return None
         try:
-            every = read_wars(path, form)
+            every = wars_in(self.folder.table(name_of_list, fallback="cp1252"), form)
             wars = selected(every, {key: str(rule) for key, rule in where.items()})
         except CaseError as problem:
             self.faults += problem.faults

@@ -87,14 +87,18 @@ class _Reading:
 
 def read_wars(path: Path, form: str) -> list[War]:
     """The wars of a list in one of the `FORMATS`, in its order; CaseError with every fault found."""
-    table = read_table(path, fallback="cp1252")
+    return wars_in(read_table(path, fallback="cp1252"), form)
+
+
+def wars_in(table: Table, form: str) -> list[War]:
+    """The wars of a table in one of the `FORMATS`, in its order; CaseError with every fault found."""
     needed = _NEEDED[form]
     missing = [names[0] for names in needed if not any(table.position(name) >= 0 for name in names)]
     if missing:
         raise CaseError(
             [
                 Fault(
-                    str(path),
+                    str(table.path),
                     table.header.line,
                     1,
                     "war-list",

@@ -5,17 +5,24 @@ lists what is wrong with them, `record_with_faults` does both, `source_ids` name
 cite; `parley.record.ledgers` works out who gave what for what.
 """
 
+from parley.record.as_of import day_to_read, known_on, read_day
 from parley.record.reading import check_record, read_record, record_with_faults, source_ids, with_later_moves
 from parley.record.rows import Account, Assessment, Fact, Move, ReadoutItem, Record
+from parley.record.source import CsvFolder, RecordSource
 
 __all__ = [
     "Account",
     "Assessment",
+    "CsvFolder",
     "Fact",
     "Move",
     "ReadoutItem",
     "Record",
+    "RecordSource",
     "check_record",
+    "day_to_read",
+    "known_on",
+    "read_day",
     "read_record",
     "record_with_faults",
     "source_ids",

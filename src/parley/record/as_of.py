@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from parley.errors import UsageError
 from parley.record.reading.cells import UnreadableDateError, read_date
 from parley.record.rows import Move, ReadoutItem, Record
-
-_AS_OF = re.compile(r"^as_of:\s*[\"']?([0-9-]+)", re.MULTILINE)
 
 
 def known_on(record: Record, as_of: date) -> Record:
@@ -66,15 +62,13 @@ def _accounts_by(item: ReadoutItem, as_of: date, shown: set[str]) -> ReadoutItem
     return replace(item, accounts=given, note="")
 
 
-def day_to_read(record: Record, asked: str) -> date:
-    """The day to read a record on: the one asked for, else the scenario's as_of, else the last move's.
+def day_to_read(record: Record, stated: date | None) -> date:
+    """The day to read a record on: the one its case states, else the last move's.
 
-    Raises UsageError for a word that is no day, and for a record without moves.
+    Raises UsageError for a record without moves.
     """
-    if asked:
-        return read_day(asked, "--as-of")
-    if record.path is not None and (stated := _scenario_day(record.path)):
-        return read_day(stated, "as_of in scenario.yaml")
+    if stated is not None:
+        return stated
     if not record.moves:
         raise UsageError(f"{record.case} has no moves; moves.csv is where they go")
     return max(move.last_date for move in record.moves)
@@ -86,12 +80,3 @@ def read_day(text: str, where: str) -> date:
         return read_date(text)
     except UnreadableDateError as error:
         raise UsageError(f"{where} is a day such as 2025-03-18, not {error.got}; {error.advice}") from None
-
-
-def _scenario_day(case_dir: Path) -> str:
-    # The record is read without the scenario, which may have faults of its own; one line of it matters here.
-    path = case_dir / "scenario.yaml"
-    if not path.exists():
-        return ""
-    found = _AS_OF.search(path.read_text(encoding="utf-8", errors="replace"))
-    return found[1] if found else ""

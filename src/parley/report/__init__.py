@@ -6,7 +6,7 @@ loaded, and the terminal needs no drawing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,7 @@ def get_ready() -> None:
     call_in()
 
 
-def draw_ahead(record: Callable[[], Record], as_of: date) -> None:
+def draw_ahead(record: Record, as_of: date) -> None:
     """Let the pictures that rest on the record alone be drawn by now, if somebody waits to draw."""
     from parley.report.charts.render_process import somebody_waits
 
@@ -66,7 +66,7 @@ def draw_ahead(record: Callable[[], Record], as_of: date) -> None:
         from parley.report.charts.still import begin_ahead
         from parley.report.record_sections import record_figures
 
-        begin_ahead(figure.spec for figure in record_figures(record(), as_of))
+        begin_ahead(figure.spec for figure in record_figures(record, as_of))
 
 
 def render_brief(context: BriefContext) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault
-from parley.files import Document, Place, TextFile, compose_yaml, read_text
+from parley.files import Document, Folder, Place, TextFile, as_folder, compose_yaml
 from parley.scenario.changes import Changed, changed_data
 from parley.scenario.checks import check_scenario
 from parley.scenario.parts import Scenario
@@ -19,21 +19,20 @@ LARGEST_SCENARIO = 500_000
 NO_CHANGES: Mapping[str, object] = {}
 
 
-def read_scenario(case_dir: Path, changes: Mapping[str, object] = NO_CHANGES) -> Scenario:
+def read_scenario(place: Path | Folder, changes: Mapping[str, object] = NO_CHANGES) -> Scenario:
     """Read a case's scenario, with changes by path made first; raise CaseError with all its faults."""
-    scenario, faults = read_with_faults(case_dir, changes)
+    scenario, faults = read_with_faults(place, changes)
     if faults or scenario is None:
         raise CaseError(faults)
     return scenario
 
 
 def read_with_faults(
-    case_dir: Path, changes: Mapping[str, object] = NO_CHANGES
+    place: Path | Folder, changes: Mapping[str, object] = NO_CHANGES
 ) -> tuple[Scenario | None, list[Fault]]:
     """Read a case's scenario as far as it can be read, and list its faults instead of raising them."""
     try:
-        source = read_text(case_dir / SCENARIO_FILE, LARGEST_SCENARIO)
-        document = compose_yaml(source)
+        document = as_folder(place).document(SCENARIO_FILE, LARGEST_SCENARIO)
     except CaseError as problem:
         return None, problem.faults
     return read_document(document, changes)

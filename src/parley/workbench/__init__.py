@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parley.case import Case, open_case, open_record
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
     from parley.workbench.influence import InfluenceRun, influence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         Written,
         brief_context,
         halve,
-        open_case,
         outlook_of,
         require_certificate,
         run,
@@ -37,6 +37,7 @@ __all__ = [
     "Asked",
     "CalibrateAsked",
     "CalibrationRun",
+    "Case",
     "Changing",
     "InfluenceRun",
     "Outlook",
@@ -55,6 +56,7 @@ __all__ = [
     "halve",
     "influence",
     "open_case",
+    "open_record",
     "outlook_of",
     "outside_view",
     "require_certificate",
@@ -73,27 +75,27 @@ __all__ = [
 
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
-    "calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
-    "changing": ("Changing",),
-    "influence": ("InfluenceRun", "influence"),
-    "outside": ("OutsideRun", "outside_view"),
-    "running": (
+    "parley.case": ("Case", "open_case", "open_record"),
+    ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
+    ".changing": ("Changing",),
+    ".influence": ("InfluenceRun", "influence"),
+    ".outside": ("OutsideRun", "outside_view"),
+    ".running": (
         "MOST_RESIDUAL",
         "Outlook",
         "Run",
         "Written",
         "brief_context",
         "halve",
-        "open_case",
         "outlook_of",
         "require_certificate",
         "run",
         "write",
     ),
-    "score": ("Asked", "ScoreRun", "score", "write_scores"),
-    "study": ("StudyAsked", "StudyRun", "study", "write_study"),
-    "weigh": ("WeighRequest", "WeighRun", "weigh", "weigh_record", "write_weighing"),
-    "what_if": ("AlongRun", "WhatIfRun", "along_number", "what_if"),
+    ".score": ("Asked", "ScoreRun", "score", "write_scores"),
+    ".study": ("StudyAsked", "StudyRun", "study", "write_study"),
+    ".weigh": ("WeighRequest", "WeighRun", "weigh", "weigh_record", "write_weighing"),
+    ".what_if": ("AlongRun", "WhatIfRun", "along_number", "what_if"),
 }
 
 
@@ -101,7 +103,7 @@ def __getattr__(name: str) -> Any:
     """A verb, or what comes with it, loaded now."""
     for module, names in _HOLDS.items():
         if name in names:
-            loaded = import_module(f"{__name__}.{module}")
+            loaded = import_module(module, __name__)
             # Loading puts the module in the place of the verb it is named after.
             globals().update({each: getattr(loaded, each) for each in names})
             return globals()[name]

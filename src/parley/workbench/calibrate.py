@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from parley import __version__
+from parley.case import Case, open_case
 from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.calibration import Task, compose_calibration, require_trust, reweigh, sample
-from parley.record import read_record
-from parley.scenario.coding import code_record, read_coding
+from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
-from parley.workbench.running import input_hashes, open_case, require_certificate
+from parley.workbench.running import require_certificate
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 256
@@ -37,13 +37,17 @@ class CalibrateAsked:
 class CalibrationRun:
     """A case whose assumptions the record has reweighed, and the result as `calibration.json` has it."""
 
-    folder: Path
-    scenario: Scenario
+    case: Case
     calibration: dict[str, Any]
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was assumed."""
+        return self.case.scenario
 
 
 def calibrate(
-    case: str | Path,
+    case: str | Path | Case,
     asked: CalibrateAsked | None = None,
     *,
     memory_limit: int = DEFAULT_LIMIT,
@@ -55,9 +59,8 @@ def calibrate(
     where no number has a range, too few draws are asked for, or the day lies before the coding begins.
     """
     asked = asked or CalibrateAsked()
-    folder, scenario = open_case(case)
-    record = read_record(folder)
-    coding = read_coding(folder, scenario, record)
+    opened = open_case(case)
+    scenario, record, coding = opened.scenario, opened.record, opened.coding
     as_of = asked.as_of or scenario.as_of
     if as_of < coding.begins:
         raise UsageError(
@@ -73,18 +76,16 @@ def calibrate(
     first = rounds + 1 - made.ended.shape[1]
     days = [date_of(coding.scenario, t) for t in range(first, rounds + 1)]
     said = {
-        "case": folder.resolve().name,
+        "case": opened.name,
         "title": scenario.title,
         "version": __version__,
-        "input_hashes": input_hashes(folder),
+        "input_hashes": opened.input_hashes,
         "begins": coding.begins.isoformat(),
         "as_of": as_of.isoformat(),
         "stated_on": scenario.as_of.isoformat(),
         "seed": asked.seed,
     }
-    return CalibrationRun(
-        folder, scenario, said | compose_calibration(made, weights, structure.endings, days)
-    )
+    return CalibrationRun(opened, said | compose_calibration(made, weights, structure.endings, days))
 
 
 def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:

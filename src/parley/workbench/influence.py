@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from parley.case import Case, open_case
 from parley.sensitivity.influence import Influence, Settings, parse_outcome
 from parley.sensitivity.influence import influence as measured
 from parley.sensitivity.what_if import solve_stated
-from parley.workbench.running import Run, input_hashes, open_case, require_certificate
+from parley.workbench.running import Run, require_certificate
 
 USUAL = ("settlement",)
 """The outcome looked at where none is named: any settlement by the horizon."""
@@ -24,7 +25,7 @@ class InfluenceRun:
 
 
 def influence(
-    case: str | Path,
+    case: str | Path | Case,
     outcomes: Sequence[str] = (),
     changes: Mapping[str, object] | None = None,
     *,
@@ -37,10 +38,9 @@ def influence(
     that is none, for a scenario without ranges, and for too few draws.
     """
     settings = settings or Settings()
-    folder, scenario = open_case(case, changes)
+    opened = open_case(case, changes)
+    scenario, name, hashes = opened.scenario, opened.name, opened.input_hashes
     asked = [parse_outcome(text, scenario) for text in dict.fromkeys(outcomes or USUAL)]
-    hashes = input_hashes(folder, changes)
-    name = folder.resolve().name
     stated = solve_stated(scenario, name, hashes, require_certificate, settings.memory_limit)
     found = measured(stated, asked, settings, require_certificate, progress or (lambda stage, done, of: None))
-    return InfluenceRun(Run(folder, scenario, dict(stated.outlook)), found)
+    return InfluenceRun(Run(opened, dict(stated.outlook)), found)

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from parley.case import Case, open_case
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.outside_view import FILE, OutsideView, StatedView, beside, read_stated, shipped_classes
+from parley.outside_view import FILE, OutsideView, StatedView, beside, shipped_classes
 
 OUTSIDE_FILE = "outside-view.json"
 
@@ -19,13 +20,12 @@ OUTSIDE_FILE = "outside-view.json"
 class OutsideRun:
     """A case whose outlook was set beside a reference class."""
 
-    folder: Path
-    title: str
+    case: Case
     view: OutsideView
 
 
 def outside_view(
-    case: str | Path,
+    case: str | Path | Case,
     changes: Mapping[str, object] | None = None,
     *,
     war_began: date | None = None,
@@ -38,17 +38,17 @@ def outside_view(
     Raises UsageError where neither the case nor the caller says when the war began.
     """
     from parley.game.size import DEFAULT_LIMIT
-    from parley.workbench.running import open_case, run
+    from parley.workbench.running import run
 
-    folder, _ = open_case(case)
-    stated = read_stated(folder)
+    opened = open_case(case, changes)
+    stated = opened.outside
     if war_began is not None:
         reference_class = stated.reference if stated else shipped_classes()["interstate 1816-2007"]
         stated = replace(stated, war_began=war_began) if stated else StatedView(war_began, reference_class)
     if stated is None:
         raise UsageError(
-            f"{folder} has no {FILE}, which says when the war began and which wars it is like; write one "
-            "with a line such as war_began: 2022-02-24, or say --war-began 2022-02-24"
+            f"{opened.folder} has no {FILE}, which says when the war began and which wars it is like; write "
+            "one with a line such as war_began: 2022-02-24, or say --war-began 2022-02-24"
         )
     if reference:
         classes = shipped_classes()
@@ -59,8 +59,8 @@ def outside_view(
         stated = replace(stated, reference=classes[reference])
     if weight is not None:
         stated = replace(stated, weight=weight)
-    found = run(case, changes, memory_limit=memory_limit or DEFAULT_LIMIT)
-    return OutsideRun(folder, found.scenario.title, beside_outlook(stated, found.outlook))
+    found = run(opened, memory_limit=memory_limit or DEFAULT_LIMIT)
+    return OutsideRun(opened, beside_outlook(stated, found.outlook))
 
 
 def beside_outlook(stated: StatedView, outlook: Mapping[str, Any]) -> OutsideView:

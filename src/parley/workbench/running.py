@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from parley.case import Case, open_case
 from parley.compiler import compile_game
-from parley.errors import CaseError, SolutionError, UsageError
-from parley.files.cases import find_case
+from parley.errors import SolutionError, UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
-from parley.outside_view import OutsideView, read_stated
-from parley.record import read_record
-from parley.scenario import all_numbers, checked_case, read_scenario
+from parley.outside_view import OutsideView
+from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
 from parley.solver import Course, play, solve
 from parley.workbench.changing import Changing, sections, studied_sections, with_kept
@@ -33,12 +30,16 @@ NOTHING_NEW = Changing()
 
 @dataclass(frozen=True)
 class Run:
-    """What running a case gives: where it stood, what was assumed, the outlook, and how such wars ended."""
+    """What running a case gives: the case as it was read, the outlook, and how such wars ended."""
 
-    folder: Path
-    scenario: Scenario
+    case: Case
     outlook: Outlook
     outside: OutsideView | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was assumed."""
+        return self.case.scenario
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,8 @@ class Written:
     brief: Path
 
 
-def open_case(case: str | Path, changes: Mapping[str, object] | None = None) -> tuple[Path, Scenario]:
-    """Find and check a case, with changes by path made to its scenario; raise CaseError with all faults."""
-    folder = find_case(Path(case))
-    checked = checked_case(folder)
-    if checked.faults or checked.scenario is None:
-        raise CaseError(list(checked.faults))
-    return folder, read_scenario(folder, changes) if changes else checked.scenario
-
-
 def run(
-    case: str | Path,
+    case: str | Path | Case,
     changes: Mapping[str, object] | None = None,
     *,
     memory_limit: int = DEFAULT_LIMIT,
@@ -72,27 +64,15 @@ def run(
     """
     from parley.report import draw_ahead
 
-    folder, scenario = open_case(case, changes)
-    stated = read_stated(folder)
-    draw_ahead(lambda: read_record(folder), scenario.as_of)
-    hashes = input_hashes(folder, changes)
-    outlook = outlook_of(scenario, folder.resolve().name, hashes, memory_limit)
+    opened = open_case(case, changes)
+    scenario, hashes, stated = opened.scenario, opened.input_hashes, opened.outside
+    draw_ahead(opened.record, opened.as_of)
+    outlook = outlook_of(scenario, opened.name, hashes, memory_limit)
     if refine:
         grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
-        finer = outlook_of(replace(scenario, belief_grid=grid), outlook["case"], hashes, memory_limit)
+        finer = outlook_of(replace(scenario, belief_grid=grid), opened.name, hashes, memory_limit)
         outlook["solver"]["refinement"] = distance(outlook, finer)
-    return Run(folder, scenario, outlook, None if stated is None else beside_outlook(stated, outlook))
-
-
-def input_hashes(folder: Path, changes: Mapping[str, object] | None = None) -> dict[str, str]:
-    """A fingerprint of every file of a case and of the changes made to its scenario."""
-    hashes = {
-        path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".csv")
-    }
-    if changes:
-        said = json.dumps(dict(changes), sort_keys=True, default=str)
-        hashes["changes"] = hashlib.sha256(said.encode()).hexdigest()
-    return hashes
+    return Run(opened, outlook, None if stated is None else beside_outlook(stated, outlook))
 
 
 def outlook_of(
@@ -145,12 +125,11 @@ def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] 
     from parley.report.compose import left_out_of
     from parley.report.record_sections import record_sections, record_sources
 
-    record = read_record(result.folder)
-    readme = result.folder / "README.md"
+    case = result.case
     background = Background(
-        sources=record_sources(record, result.scenario.as_of),
-        left_out=left_out_of(readme.read_text(encoding="utf-8")) if readme.is_file() else "",
-        record=record_sections(record, result.scenario.as_of),
+        sources=record_sources(case.record, case.as_of),
+        left_out=left_out_of(case.readme),
+        record=record_sections(case.record, case.as_of),
         scenario=result.scenario,
         trust=tuple(trust),
         change=tuple(change),
@@ -159,10 +138,10 @@ def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] 
     return context_from(result.outlook, all_numbers(result.scenario), background)
 
 
-def halve(case: str | Path) -> str:
+def halve(case: str | Path | Case) -> str:
     """Solve a case with rounds half as long, rates and costs rescaled, and say how far its outlook moves."""
-    folder, scenario = open_case(case)
-    name = folder.resolve().name
+    opened = open_case(case)
+    name, scenario = opened.name, opened.scenario
     if scenario.floor.alternate:
         raise UsageError(
             f"{name}: rounds cannot be halved where the floor alternates, for that changes who speaks when, "
@@ -181,7 +160,3 @@ def halve(case: str | Path) -> str:
         other = halves["still_fighting"] if ending == "still fighting" else halves["endings"][ending]
         lines.append(f"  {ending:<40} {series[-1]:8.4f} {other[-1]:8.4f}")
     return "\n".join(lines)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

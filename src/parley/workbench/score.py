@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from parley import __version__
+from parley.case import Case, open_case
 from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
+from parley.files import Folder
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.scoring import Forecaster, Window, compose_scores
-from parley.record import Record, read_record, with_later_moves
-from parley.scenario.coding import Coding, read_coding
+from parley.record import Record, with_later_moves
+from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
-from parley.workbench.running import input_hashes, open_case
 from parley.workbench.writing import as_text, write_whole
 
 
@@ -25,9 +25,13 @@ from parley.workbench.writing import as_text, write_whole
 class ScoreRun:
     """A case whose earlier forecasts were scored, and the scores as `scores.json` has them."""
 
-    folder: Path
-    scenario: Scenario
+    case: Case
     scores: dict[str, Any]
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was assumed."""
+        return self.case.scenario
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Asked:
 
 
 def score(
-    case: str | Path, asked: Asked | None = None, *, seed: int = 1, memory_limit: int = DEFAULT_LIMIT
+    case: str | Path | Case, asked: Asked | None = None, *, seed: int = 1, memory_limit: int = DEFAULT_LIMIT
 ) -> ScoreRun:
     """Score what the model would have said before each round of the record against what was recorded.
 
@@ -48,12 +52,13 @@ def score(
     round lies between the days asked for, CaseError for faults of the case or of the file of outcomes.
     """
     asked = asked or Asked()
-    folder, scenario = open_case(case)
-    record, hashes = read_record(folder), input_hashes(folder)
+    opened = open_case(case)
+    scenario, record, hashes = opened.scenario, opened.record, opened.input_hashes
     if asked.outcomes is not None:
-        record = with_later_moves(record, asked.outcomes)
-        hashes[f"outcomes {asked.outcomes.name}"] = hashlib.sha256(asked.outcomes.read_bytes()).hexdigest()
-    coding = read_coding(folder, scenario, record)
+        later = Folder(asked.outcomes.parent)
+        record = with_later_moves(record, later, asked.outcomes.name)
+        hashes |= {f"outcomes {name}": digest for name, digest in later.hashes.items()}
+    coding = opened.coding_of(record)
     asked = replace(asked, last=_last_day(scenario, record, asked.last))
     forecaster = Forecaster(solve(compile_game(coding.scenario, memory_limit)), coding)
     window = _window(coding, asked, forecaster.ended_in(record, asked.last or coding.begins))
@@ -62,7 +67,7 @@ def score(
         raise UsageError("the record had ended the war before the first day asked for; ask for earlier ones")
     days = [date_of(coding.scenario, t) for t in range(window.end + 1)]
     said = {
-        "case": folder.resolve().name,
+        "case": opened.name,
         "title": scenario.title,
         "version": __version__,
         "input_hashes": hashes,
@@ -72,7 +77,7 @@ def score(
         "to": (days[window.end] - timedelta(days=1)).isoformat(),
         "parties": {party.id: party.name for party in scenario.parties.values()},
     }
-    return ScoreRun(folder, scenario, said | compose_scores(scored, days, seed))
+    return ScoreRun(opened, said | compose_scores(scored, days, seed))
 
 
 def _last_day(scenario: Scenario, record: Record, asked: date | None) -> date:

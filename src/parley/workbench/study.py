@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
@@ -19,7 +20,6 @@ from parley.sensitivity.study.outcome import Recipe, layout
 from parley.sensitivity.study.plan import Plan
 from parley.sensitivity.study.store import open_to_read, open_to_write, stored_header
 from parley.workbench.changing import STUDY_FILE, STUDY_FOLDER
-from parley.workbench.running import open_case
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 512
@@ -58,7 +58,7 @@ class StudyRun:
 
 
 def study(
-    case: str | Path,
+    case: str | Path | Case,
     asked: StudyAsked | None = None,
     *,
     out: Path | None = None,
@@ -74,11 +74,11 @@ def study(
     asked = asked or StudyAsked()
     if asked.cluster is not None and asked.workers is not None:
         raise UsageError("--workers are processes of this machine; with --cluster the workers are its own.")
-    folder, stated = open_case(case)
-    name = folder.resolve().name
+    opened = open_case(case)
+    name = opened.name
     place = out or Path("out") / name / STUDY_FOLDER
     asked = _as_before(asked, place)
-    scenario = open_case(folder, asked.changes)[1] if asked.changes else stated
+    scenario = opened.with_changes(asked.changes).scenario
     plan = Plan(
         case=name,
         scenario=scenario,

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley import __version__
+from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
-from parley.inference.weighing import Coding, Strategies, code_record, next_moves, read_coding
+from parley.inference.weighing import Coding, Strategies, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
-from parley.record import Record, read_record
+from parley.record import Record
 from parley.report.sections.weighing.document import Weighing, compose_coding, compose_weighing
 from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
-from parley.scenario.coding import CODING_FILE
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
-from parley.workbench.running import input_hashes, open_case, require_certificate
+from parley.workbench.running import require_certificate
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
@@ -31,16 +31,19 @@ if TYPE_CHECKING:
 
 DATA_FILE, PAGE_FILE = "weighing.json", "weighing.html"
 COMING_ROUNDS = 8
-NO_CHANGES: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True)
 class WeighRun:
     """A case whose record was weighed, and the document as `weighing.json` has it."""
 
-    folder: Path
-    scenario: Scenario
+    case: Case
     weighing: dict[str, Any]
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was assumed."""
+        return self.case.scenario
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,9 @@ class WeighRequest:
 
 
 def weigh(
-    case: str | Path,
+    case: str | Path | Case,
     request: WeighRequest | None = None,
-    changes: Mapping[str, object] = NO_CHANGES,
+    changes: Mapping[str, object] | None = None,
     *,
     memory_limit: int = DEFAULT_LIMIT,
 ) -> WeighRun:
@@ -65,14 +68,13 @@ def weigh(
     case or its coding, UsageError where there is no coding.
     """
     request = request or WeighRequest()
-    folder, scenario = open_case(case, changes or None)
-    record = read_record(folder)
-    coding = read_coding(folder, scenario, record, changes)
+    opened = open_case(case, changes)
+    scenario, record, coding = opened.scenario, opened.record, opened.coding
     solution = solve(compile_game(coding.scenario, memory_limit))
     said = weigh_record(solution, scenario, coding, record, request)
     if not request.blind:
-        said |= {"case": folder.resolve().name, "input_hashes": input_hashes(folder, changes or None)}
-    return WeighRun(folder, scenario, {"version": __version__, **said})
+        said |= {"case": opened.name, "input_hashes": opened.input_hashes}
+    return WeighRun(opened, {"version": __version__, **said})
 
 
 def weigh_record(
@@ -123,11 +125,10 @@ def weighed_sections(result: Run, out: Path) -> tuple[Section, ...]:
 
     if (kept := _kept(out / DATA_FILE, result.outlook)) is not None:
         return weighing_sections(kept)
-    if not (result.folder / CODING_FILE).is_file():
+    if not result.case.has_coding:
         return ()
-    record = read_record(result.folder)
-    coding = read_coding(result.folder, result.scenario, record)
-    coded = code_record(coding, record, result.scenario.as_of)
+    record, coding = result.case.record, result.case.coding
+    coded = code_record(coding, record, result.case.as_of)
     return (coding_section(compose_coding(coding, coded, record, _naming(coding, record, False))),)
 
 

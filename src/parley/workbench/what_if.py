@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from parley.case import Case, open_case
 from parley.errors import SolutionError
 from parley.game.size import DEFAULT_LIMIT
-from parley.scenario import read_scenario
-from parley.scenario.parts import Scenario
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
-    Changes,
     Comparison,
     WhatIfs,
     changes_named,
@@ -20,7 +18,7 @@ from parley.sensitivity.what_if import (
     redo,
     solve_stated,
 )
-from parley.workbench.running import Run, input_hashes, open_case, require_certificate
+from parley.workbench.running import Run, require_certificate
 
 Progress = Callable[[int, int], None]
 """Called with how many solves are done and how many there are in all."""
@@ -45,7 +43,7 @@ class AlongRun:
 
 
 def what_if(
-    case: str | Path,
+    case: str | Path | Case,
     names: Sequence[str] = (),
     changes: Mapping[str, object] | None = None,
     *,
@@ -57,12 +55,12 @@ def what_if(
     `name+name` makes the changes of both; `set` stands for `changes`. Raises UsageError for names that are
     none and changes that contradict each other, CaseError for changes that make no valid scenario.
     """
-    folder, scenario = open_case(case)
+    opened = open_case(case, {})
+    scenario, hashes = opened.scenario, opened.input_hashes
     asked = changes_named(scenario, names, changes or {})
-    scenarios = [_changed(folder, one) for one in asked]
+    scenarios = [opened.with_changes(one.changes).scenario for one in asked]
     told = progress or (lambda done, of: None)
-    hashes = input_hashes(folder, None)
-    stated = solve_stated(scenario, folder.resolve().name, hashes, require_certificate, memory_limit)
+    stated = solve_stated(scenario, opened.name, hashes, require_certificate, memory_limit)
     told(1, len(asked) + 1)
     found = []
     for count, (one, changed) in enumerate(zip(asked, scenarios, strict=True), start=2):
@@ -73,15 +71,11 @@ def what_if(
         differences = compare(stated.outlook, solved.outlook)
         found.append(Comparison(one, redone, solved.outlook, differences))
         told(count, len(asked) + 1)
-    return WhatIfRun(Run(folder, scenario, dict(stated.outlook)), WhatIfs(stated.outlook, tuple(found)))
-
-
-def _changed(folder: Path, asked: Changes) -> Scenario:
-    return read_scenario(folder, asked.changes)
+    return WhatIfRun(Run(opened, dict(stated.outlook)), WhatIfs(stated.outlook, tuple(found)))
 
 
 def along_number(
-    case: str | Path,
+    case: str | Path | Case,
     path: str,
     ends: tuple[str, str] | None = None,
     *,
@@ -93,9 +87,9 @@ def along_number(
 
     Raises UsageError for a path that names no number, and for one without a range where no ends are given.
     """
-    folder, scenario = open_case(case)
+    opened = open_case(case)
+    scenario, hashes = opened.scenario, opened.input_hashes
     number = range_of(scenario, path, ends)
-    hashes = input_hashes(folder, None)
-    stated = solve_stated(scenario, folder.resolve().name, hashes, require_certificate, memory_limit)
+    stated = solve_stated(scenario, opened.name, hashes, require_certificate, memory_limit)
     found = along(stated, number, points, require_certificate, memory_limit, progress or (lambda d, o: None))
-    return AlongRun(Run(folder, scenario, dict(stated.outlook)), found)
+    return AlongRun(Run(opened, dict(stated.outlook)), found)

@@ -88,7 +88,7 @@ def test_the_outlook_is_given_under_both_sets_of_draws(calibrated: dict[str, Any
 
 def test_the_charts_are_valid_and_have_words(busy: Path, calibrated: dict[str, Any]) -> None:
     """The pictures of assumptions and outlook obey the Vega-Lite schema and say what they show."""
-    figures = calibration(calibrated, workbench.open_case(busy)[1]).figures
+    figures = calibration(calibrated, workbench.open_case(busy).scenario).figures
     assert [figure.id for figure in figures][:2] == ["assumptions-moved", "calibrated-still_fighting"]
     for figure in figures:
         alt.LayerChart.from_dict(dict(figure.spec), validate=True)

@@ -100,7 +100,7 @@ def test_the_brief_can_carry_the_scores(split: tuple[Path, Path], tmp_path: Path
 
 def test_the_charts_are_valid_and_have_words(split: tuple[Path, Path], scored: dict[str, Any]) -> None:
     """Both charts obey the Vega-Lite schema, and each says in words what it shows."""
-    figures = scoring(scored, workbench.open_case(split[0])[1]).figures
+    figures = scoring(scored, workbench.open_case(split[0]).scenario).figures
     assert [figure.id for figure in figures] == ["reliability", "skill"]
     for figure in figures:
         alt.LayerChart.from_dict(dict(figure.spec), validate=True)

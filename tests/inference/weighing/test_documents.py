@@ -95,7 +95,7 @@ def test_blind_changes_no_number(weighed_case: Any) -> None:
 def test_written_whole_beside_each_other(weighed_case: Any, tmp_path: Path) -> None:
     """A blind weighing does not overwrite the open one; the page holds the chart and every coded move."""
     for blind in (False, True):
-        result = WeighRun(CASE, weighed_case[0], _document(weighed_case, blind=blind))
+        result = WeighRun(workbench.open_case(CASE), _document(weighed_case, blind=blind))
         write_weighing(result, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "blind-weighing.html",
@@ -169,7 +169,7 @@ def test_check_covers_the_coding(small_case: Path) -> None:
     ran = CliRunner().invoke(app, ["check", str(small_case)])
     assert "coding.yaml: of 3 moves 2 actions, 0 answers" in ran.output
     assert "no rule covers M2" in ran.output
-    assert workbench.open_case(small_case)[0] == small_case
+    assert workbench.open_case(small_case).folder == small_case
 
 
 def test_every_key_of_the_document_is_explained(weighed_case: Any) -> None:

@@ -122,9 +122,7 @@ def test_a_study_of_other_assumptions_is_not_shown(case: Path, stated: workbench
 
 def test_a_later_row_of_the_record_leaves_a_study_as_it_is(stated: workbench.Run, out: Path) -> None:
     """A study rests on the scenario alone: other files of the case may change."""
-    later = workbench.Run(
-        stated.folder, stated.scenario, {**stated.outlook, "input_hashes": {"moves.csv": "other"}}
-    )
+    later = workbench.Run(stated.case, {**stated.outlook, "input_hashes": {"moves.csv": "other"}})
     assert len(studied_sections(later, out)) == 1
 
 

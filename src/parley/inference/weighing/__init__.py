@@ -8,7 +8,7 @@ from parley.inference.weighing.ahead import NextMoves, answers_ahead, next_moves
 from parley.inference.weighing.filtering import weigh
 from parley.inference.weighing.strategies import Strategies
 from parley.inference.weighing.weighed import Impossible, Seen, Weighed, WeighedRound
-from parley.scenario.coding import CodedRecord, Coding, code_record, read_coding
+from parley.scenario.coding import CodedRecord, Coding, code_record
 
 __all__ = [
     "CodedRecord",
@@ -22,6 +22,5 @@ __all__ = [
     "answers_ahead",
     "code_record",
     "next_moves",
-    "read_coding",
     "weigh",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault
-from parley.files import closest_name
+from parley.files import Folder, closest_name
 from parley.files.table import Table, read_table
 from parley.record.reading.columns import ASSESSMENTS, FACTS, MOVES, READOUTS, FileShape
 from parley.record.reading.findings import Findings
@@ -14,39 +15,45 @@ from parley.record.reading.links import check_about, check_ids, check_links
 from parley.record.reading.move_rows import read_moves
 from parley.record.reading.side_rows import read_assessments, read_facts, read_readouts
 from parley.record.rows import Move, Record
+from parley.record.source import RecordSource, as_source
 from parley.vocabulary import Act
 
 
-def read_record(case_dir: Path) -> Record:
+def read_record(place: Path | RecordSource) -> Record:
     """All that is recorded of a case; raises CaseError with every fault of every file.
 
-    A file that is not there is an empty one: a case may start from moves alone.
+    `place` is the folder of the case, or whatever keeps its record. A file that is not there is an empty
+    one: a case may start from moves alone.
     """
-    record, faults = record_with_faults(case_dir)
+    record, faults = record_with_faults(place)
     if faults:
         raise CaseError(faults)
     return record
 
 
-def record_with_faults(case_dir: Path) -> tuple[Record, list[Fault]]:
+def record_with_faults(place: Path | RecordSource) -> tuple[Record, list[Fault]]:
     """What can be read of a record, and every fault of every file, in file and line order."""
-    record, faults = _read(case_dir)
+    if isinstance(place, Path) and not place.is_dir():
+        fault = Fault(str(place), 0, 0, "no-such-case", "a folder with a case", "no such folder")
+        return Record(place.name), [fault]
+    record, faults = _read(as_source(place))
     return record, sorted(faults)
 
 
-def check_record(case_dir: Path) -> list[Fault]:
+def check_record(place: Path | RecordSource) -> list[Fault]:
     """Every fault of every file of the record, in file and line order."""
-    return record_with_faults(case_dir)[1]
+    return record_with_faults(place)[1]
 
 
-def source_ids(case_dir: Path) -> set[str]:
+def source_ids(place: Path | RecordSource) -> set[str]:
     """Ids a number of the scenario may cite: those of moves, facts and assessments.
 
     Reads the ids alone, so it serves even where other cells have faults.
     """
+    source = as_source(place)
     ids: set[str] = set()
     for shape in (MOVES, FACTS, ASSESSMENTS):
-        table, _ = _table(case_dir / shape.name, shape)
+        table, _ = _table_in(source, shape)
         if table is not None:
             ids |= {table.cell(row, "id") for row in table.rows} - {""}
     return ids
@@ -54,7 +61,7 @@ def source_ids(case_dir: Path) -> set[str]:
 
 def read_moves_file(path: Path) -> tuple[list[Move], list[Fault]]:
     """The moves of one file by itself, with its faults; links are checked within the file."""
-    table, faults = _table(path, MOVES)
+    table, faults = _shaped(lambda: read_table(path) if path.exists() else None, MOVES)
     if table is None:
         missing = Fault(str(path), 0, 0, "no-such-file", "a moves.csv", "no such file")
         return [], faults or [missing]
@@ -65,22 +72,22 @@ def read_moves_file(path: Path) -> tuple[list[Move], list[Fault]]:
     return moves, faults + findings.faults
 
 
-def with_later_moves(record: Record, path: Path) -> Record:
-    """A record with the moves of another file added, which may link to its own.
+def with_later_moves(record: Record, folder: Folder, name: str) -> Record:
+    """A record with the moves of a file of another folder added, which may link to its own.
 
     Raises CaseError with every fault of that file; ids must be new, for an id names one move.
     """
-    table, faults = _table(path, MOVES)
+    table, faults = _shaped(lambda: folder.table(name) if folder.holds(name) else None, MOVES)
     if table is None:
-        missing = Fault(str(path), 0, 0, "no-such-file", "a file of moves", "no such file")
+        missing = Fault(str(folder.path / name), 0, 0, "no-such-file", "a file of moves", "no such file")
         raise CaseError(faults or [missing])
     findings = Findings(table)
     later = read_moves(table, findings)
     check_ids([(table, findings)])
     taken = {row.id for rows in (record.moves, record.facts, record.assessments) for row in rows}
     for row in table.rows:
-        if (name := table.cell(row, "id")) in taken:
-            findings.add(row, "id", "duplicate-id", "an id the case does not use yet", name)
+        if (used := table.cell(row, "id")) in taken:
+            findings.add(row, "id", "duplicate-id", "an id the case does not use yet", used)
     check_links(later, findings, record.moves)
     if faults or findings.faults:
         raise CaseError(faults + findings.faults)
@@ -89,23 +96,20 @@ def with_later_moves(record: Record, path: Path) -> Record:
     return replace(record, moves=tuple(sorted(joined, key=lambda move: move.date)))
 
 
-def _read(case_dir: Path) -> tuple[Record, list[Fault]]:
-    if not case_dir.is_dir():
-        fault = Fault(str(case_dir), 0, 0, "no-such-case", "a folder with a case", "no such folder")
-        return Record(case_dir.name), [fault]
+def _read(source: RecordSource) -> tuple[Record, list[Fault]]:
     findings: dict[str, Findings] = {}
     faults: list[Fault] = []
     for shape in (MOVES, FACTS, READOUTS, ASSESSMENTS):
-        table, found = _table(case_dir / shape.name, shape)
+        table, found = _table_in(source, shape)
         faults += found
         if table is not None:
             findings[shape.name] = Findings(table)
-    record = _rows(case_dir, findings)
+    record = _rows(source, findings)
     faults += [fault for found in findings.values() for fault in found.faults]
     return record, faults
 
 
-def _rows(case_dir: Path, findings: dict[str, Findings]) -> Record:
+def _rows(source: RecordSource, findings: dict[str, Findings]) -> Record:
     in_moves, in_facts, in_readouts, in_claims = (
         findings.get(shape.name) for shape in (MOVES, FACTS, READOUTS, ASSESSMENTS)
     )
@@ -120,23 +124,27 @@ def _rows(case_dir: Path, findings: dict[str, Findings]) -> Record:
     if in_claims:
         check_about(claims, {row.id for row in moves} | {row.id for row in facts}, in_claims)
     return Record(
-        case=case_dir.name,
+        case=source.case,
         moves=tuple(sorted(moves, key=lambda move: (move.date, move.line))),
         facts=tuple(facts),
         readouts=tuple(readouts),
         assessments=tuple(claims),
-        path=case_dir,
+        path=source.path,
     )
 
 
-def _table(path: Path, shape: FileShape) -> tuple[Table | None, list[Fault]]:
-    """The table, or nothing where the file is missing or no table; and the faults of its shape."""
-    if not path.exists():
-        return None, []
+def _table_in(source: RecordSource, shape: FileShape) -> tuple[Table | None, list[Fault]]:
+    return _shaped(lambda: source.table(shape.name), shape)
+
+
+def _shaped(read: Callable[[], Table | None], shape: FileShape) -> tuple[Table | None, list[Fault]]:
+    """The table, or nothing where it is missing or no table; and the faults of its shape."""
     try:
-        table = read_table(path)
+        table = read()
     except CaseError as error:
         return None, error.faults
+    if table is None:
+        return None, []
     faults = _shape_faults(table, shape)
     missing = any(fault.slug == "missing-column" for fault in faults)
     return (None if missing else table), faults

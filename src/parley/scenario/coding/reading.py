@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from parley.errors import CaseError, Fault, UsageError
-from parley.files import Document, Place, compose_yaml, read_text
+from parley.files import Document, Folder, Place, as_folder
 from parley.record import Record
 from parley.scenario.coding.checking import check_against_record
 from parley.scenario.coding.forms import CodingForm, CountingForm, ReadingForm, SightForm
@@ -24,15 +24,16 @@ NO_CHANGES: Mapping[str, object] = {}
 
 
 def read_coding(
-    folder: Path, scenario: Scenario, record: Record, changes: Mapping[str, object] = NO_CHANGES
+    place: Path | Folder, scenario: Scenario, record: Record, changes: Mapping[str, object] = NO_CHANGES
 ) -> Coding:
     """Read a case's coding; raise CaseError with all its faults, UsageError where there is none.
 
     `scenario` is the case's own, with `changes` by path made; the coding carries the one that is weighed.
     """
-    if not (folder / CODING_FILE).is_file():
+    folder = as_folder(place)
+    if not folder.holds(CODING_FILE):
         raise UsageError(
-            f"{folder} has no {CODING_FILE}, which says what recorded moves count as in the game; "
+            f"{folder.path} has no {CODING_FILE}, which says what recorded moves count as in the game; "
             "docs/reference/coding.md shows how to write one"
         )
     coding, faults = coding_with_faults(folder, scenario, record, changes)
@@ -42,12 +43,13 @@ def read_coding(
 
 
 def coding_with_faults(
-    folder: Path, scenario: Scenario, record: Record, changes: Mapping[str, object] = NO_CHANGES
+    place: Path | Folder, scenario: Scenario, record: Record, changes: Mapping[str, object] = NO_CHANGES
 ) -> tuple[Coding | None, list[Fault]]:
     """Read a case's coding as far as it can be read, and list its faults instead of raising them."""
+    folder = as_folder(place)
     try:
-        document = compose_yaml(read_text(folder / CODING_FILE, LARGEST_SCENARIO))
-        stated = compose_yaml(read_text(folder / SCENARIO_FILE, LARGEST_SCENARIO))
+        document = folder.document(CODING_FILE, LARGEST_SCENARIO)
+        stated = folder.document(SCENARIO_FILE, LARGEST_SCENARIO)
     except CaseError as problem:
         return None, problem.faults
     reader = _Reader(CodingDesk(document), scenario)

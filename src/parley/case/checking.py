@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from parley.errors import CaseError, Fault
-from parley.files import Document, Place, closest_name, compose_yaml, read_text
+from parley.files import Document, Folder, Place, as_folder, closest_name
 from parley.files.document import WIDEST_SHOWN
-from parley.record import Record, check_record, record_with_faults, source_ids
-from parley.scenario.coding import CODING_FILE, coding_with_faults
+from parley.outside_view import StatedView, stated_with_faults
+from parley.record import CsvFolder, Record, check_record, record_with_faults, source_ids
+from parley.scenario import LARGEST_SCENARIO, SCENARIO_FILE, read_document
+from parley.scenario.coding import CODING_FILE, Coding, coding_with_faults
 from parley.scenario.parts import Scenario
-from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_document
 
 RECORD_FILES = ("facts.csv", "moves.csv")
 SIDE_FILES = ("readouts.csv", "assessments.csv")
@@ -21,49 +22,63 @@ SIDE_FILES = ("readouts.csv", "assessments.csv")
 
 @dataclass(frozen=True)
 class CheckedCase:
-    """What checking a case found: its faults, and the scenario if there is one without any."""
+    """What checking a case found: its faults, and what is sound in it.
+
+    `scenario` is None where it has faults or there is none, `coding` and `outside` (the outside view) where
+    they cannot be read or there are none; `record` is what could be read of it.
+    """
 
     faults: tuple[Fault, ...]
     scenario: Scenario | None
+    record: Record
+    coding: Coding | None = None
+    outside: StatedView | None = None
 
 
-def check_case(case_dir: Path) -> list[Fault]:
+def check_case(place: Path | Folder) -> list[Fault]:
     """Return every fault of every file of a case, in file and line order; a record alone is a case."""
-    return list(checked_case(case_dir, record_alone=True).faults)
+    return list(checked_case(place, record_alone=True).faults)
 
 
-def checked_case(case_dir: Path, *, record_alone: bool = False) -> CheckedCase:
-    """Check every file of a case and return its faults with the scenario.
+def checked_case(place: Path | Folder, *, record_alone: bool = False) -> CheckedCase:
+    """Check every file of a case and return its faults with what was read.
 
     A folder with files of a record and no scenario is at fault, unless a `record_alone` will do.
     """
-    if names := _record_alone(case_dir):
-        missing = () if record_alone else (_scenario_missing(case_dir, names),)
-        return CheckedCase((*missing, *_quoted(check_record(case_dir))), None)
+    folder = as_folder(place)
+    outside, of_outside = stated_with_faults(folder)
+    kept = CsvFolder(folder)
+    if names := _record_alone(folder):
+        missing = () if record_alone else (_scenario_missing(folder.path, names),)
+        record, of_record = record_with_faults(kept)
+        return CheckedCase((*missing, *of_outside, *_quoted(folder, of_record)), None, record)
     try:
-        document = compose_yaml(read_text(case_dir / SCENARIO_FILE, LARGEST_SCENARIO))
+        document = folder.document(SCENARIO_FILE, LARGEST_SCENARIO)
     except CaseError as problem:
-        of_record = check_record(case_dir) if case_dir.is_dir() else []
-        return CheckedCase((*problem.faults, *_quoted(of_record)), None)
+        of_record = check_record(kept) if folder.path.is_dir() else []
+        faults = [*problem.faults, *of_outside, *_quoted(folder, of_record)]
+        return CheckedCase(tuple(faults), None, Record(folder.name))
     scenario, faults = read_document(document)
     sound = None if faults else scenario
-    record, of_record = record_with_faults(case_dir)
-    faults = faults + _quoted(of_record)
-    if any((case_dir / name).is_file() for name in RECORD_FILES):
+    record, of_record = record_with_faults(kept)
+    faults = faults + of_outside + _quoted(folder, of_record)
+    if any(folder.holds(name) for name in RECORD_FILES):
         as_of = scenario.as_of if scenario else None
         dates = {} if of_record else _dates(record)
-        faults = faults + _source_faults(document, source_ids(case_dir), dates, as_of)
+        faults = faults + _source_faults(document, source_ids(kept), dates, as_of)
+    coding = None
     # What a coding says can be told only where the record itself can be read.
-    if sound is not None and not of_record and (case_dir / CODING_FILE).is_file():
-        faults = faults + coding_with_faults(case_dir, sound, record)[1]
-    return CheckedCase(tuple(sorted(set(faults))), sound)
+    if sound is not None and not of_record and folder.holds(CODING_FILE):
+        coding, of_coding = coding_with_faults(folder, sound, record)
+        faults = faults + of_coding
+    return CheckedCase(tuple(sorted(set(faults))), sound, record, coding, outside)
 
 
-def _record_alone(case_dir: Path) -> list[str]:
+def _record_alone(folder: Folder) -> list[str]:
     """The files of a record in a folder that has no scenario; none where there is one."""
-    if (case_dir / SCENARIO_FILE).exists():
+    if folder.holds(SCENARIO_FILE):
         return []
-    return [name for name in (*RECORD_FILES, *SIDE_FILES) if (case_dir / name).is_file()]
+    return [name for name in (*RECORD_FILES, *SIDE_FILES) if folder.holds(name)]
 
 
 def _scenario_missing(case_dir: Path, names: list[str]) -> Fault:
@@ -79,21 +94,13 @@ def _scenario_missing(case_dir: Path, names: list[str]) -> Fault:
     )
 
 
-def _quoted(faults: list[Fault]) -> list[Fault]:
+def _quoted(folder: Folder, faults: list[Fault]) -> list[Fault]:
     """Give faults that have a place but quote no line the line they are about."""
     lines: dict[str, list[str]] = {}
     for fault in faults:
         if fault.line and not fault.source_line and fault.file not in lines:
-            lines[fault.file] = _lines(Path(fault.file))
+            lines[fault.file] = folder.lines(Path(fault.file).name)
     return [replace(fault, source_line=_line(lines.get(fault.file, []), fault)) for fault in faults]
-
-
-def _lines(path: Path) -> list[str]:
-    """Return the lines of a file as far as they are text; none if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return []
 
 
 def _line(lines: list[str], fault: Fault) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from parley.scenario import check_case, checked_case
+from parley.case import check_case, checked_case
 
-SCENARIO = (Path(__file__).parent / "rich.yaml").read_text(encoding="utf-8")
+SCENARIO = (Path(__file__).parents[1] / "scenario" / "rich.yaml").read_text(encoding="utf-8")
 MOVES = "id,date,actor\nU1,2025-01-13,RUS\n"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from parley.case import check_case, checked_case
 from parley.cli.main import main
-from parley.scenario import check_case, checked_case
 
 CASES = Path(__file__).parents[2] / "cases"
 RECORDS = ("korea-1951", "winter-war-1940")
