@@ -67,8 +67,8 @@ class Case(RecordedCase):
     """A sound case. Whatever is worked out from it opens none of its files again.
 
     `stated` is the scenario as the file has it, `scenario` the one with `changes` by path made, which is
-    what is solved; they are one where nothing is changed. `outside` is
-    what the case states of the outside view.
+    what is solved; they are one where nothing is changed. `outside` is what the case
+    states of the outside view.
     """
 
     stated: Scenario
