@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import gammaincinv
-
 LEVEL = 0.90
 
 
@@ -25,8 +23,8 @@ class Hazard:
 def exact_interval(count: int, exposure: float, level: float = LEVEL) -> Hazard:
     """The rate of a Poisson count with its exact central interval (Garwood 1936); per month of exposure."""
     tail = (1.0 - level) / 2.0
-    low = float(gammaincinv(count, tail)) if count else 0.0
-    high = float(gammaincinv(count + 1, 1.0 - tail))
+    low = _quantile(count, tail) if count else 0.0
+    high = _quantile(count + 1, 1.0 - tail)
     return Hazard(count, exposure, count / exposure, low / exposure, high / exposure)
 
 
@@ -43,7 +41,15 @@ def weighted_interval(
     largest = max(weights, default=0.0)
     if largest == 0.0:
         return 0.0, 0.0, 0.0
-    low = variance / middle * float(gammaincinv(middle**2 / variance, tail)) if middle else 0.0
+    low = variance / middle * _quantile(middle**2 / variance, tail) if middle else 0.0
     upper_mean, upper_variance = middle + largest, variance + largest**2
-    high = upper_variance / upper_mean * float(gammaincinv(upper_mean**2 / upper_variance, 1.0 - tail))
+    high = upper_variance / upper_mean * _quantile(upper_mean**2 / upper_variance, 1.0 - tail)
     return middle, low, high
+
+
+def _quantile(shape: float, part: float) -> float:
+    """The quantile of a gamma variable of scale one."""
+    # Reading a case asks for no interval, and should not wait for scipy.
+    from scipy.special import gammaincinv
+
+    return float(gammaincinv(shape, part))
