@@ -1,5 +1,6 @@
 """Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
 
+from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_certified, solve_and_play
 from parley.solver.kernel.packages import TIE
 from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
 from parley.solver.players import play_log_odds
@@ -8,17 +9,22 @@ from parley.solver.solution import Solution, solve
 from parley.solver.stack import solve_each, solve_stack
 
 __all__ = [
+    "MOST_RESIDUAL",
     "TIE",
     "Beginning",
     "Course",
+    "Equilibrium",
     "Policy",
     "Solution",
     "analyst_prior",
+    "certify",
     "first_round",
     "play",
+    "play_certified",
     "play_log_odds",
     "policy",
     "solve",
+    "solve_and_play",
     "solve_each",
     "solve_stack",
 ]

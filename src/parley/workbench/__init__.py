@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.running import (
-        MOST_RESIDUAL,
         Outlook,
         Run,
         Written,
         brief_context,
         halve,
         outlook_of,
-        require_certificate,
         run,
         write,
     )
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
 __all__ = [
-    "MOST_RESIDUAL",
     "AlongRun",
     "Asked",
     "CalibrateAsked",
@@ -59,7 +56,6 @@ __all__ = [
     "open_record",
     "outlook_of",
     "outside_view",
-    "require_certificate",
     "run",
     "score",
     "study",
@@ -81,14 +77,12 @@ _HOLDS = {
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
     ".running": (
-        "MOST_RESIDUAL",
         "Outlook",
         "Run",
         "Written",
         "brief_context",
         "halve",
         "outlook_of",
-        "require_certificate",
         "run",
         "write",
     ),

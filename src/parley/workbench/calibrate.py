@@ -16,7 +16,6 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.inference.calibration import Task, compose_calibration, require_trust, reweigh, sample
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
-from parley.workbench.running import require_certificate
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 256
@@ -68,7 +67,7 @@ def calibrate(
         )
     coded = code_record(coding, record, as_of)
     structure = compile_game(coding.scenario, memory_limit).structure
-    task = Task(coding, coded, require_certificate)
+    task = Task(coding, coded)
     made = sample(task, asked.draws, asked.seed, progress or (lambda done, of: None))
     weights = reweigh(made.log_weight)
     require_trust(weights)

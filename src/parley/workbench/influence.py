@@ -10,7 +10,7 @@ from parley.case import Case, open_case
 from parley.sensitivity.influence import Influence, Settings, parse_outcome
 from parley.sensitivity.influence import influence as measured
 from parley.sensitivity.what_if import solve_stated
-from parley.workbench.running import Run, require_certificate
+from parley.workbench.running import Run
 
 USUAL = ("settlement",)
 """The outcome looked at where none is named: any settlement by the horizon."""
@@ -41,6 +41,6 @@ def influence(
     opened = open_case(case, changes)
     scenario, name, hashes = opened.scenario, opened.name, opened.input_hashes
     asked = [parse_outcome(text, scenario) for text in dict.fromkeys(outcomes or USUAL)]
-    stated = solve_stated(scenario, name, hashes, require_certificate, settings.memory_limit)
-    found = measured(stated, asked, settings, require_certificate, progress or (lambda stage, done, of: None))
+    stated = solve_stated(scenario, name, hashes, settings.memory_limit)
+    found = measured(stated, asked, settings, progress or (lambda stage, done, of: None))
     return InfluenceRun(Run(opened, dict(stated.outlook)), found)

@@ -10,13 +10,13 @@ from typing import Any
 
 from parley.case import Case, open_case
 from parley.compiler import compile_game
-from parley.errors import SolutionError, UsageError
+from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
 from parley.outside_view import OutsideView
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
-from parley.solver import Course, play, solve
+from parley.solver import solve_and_play
 from parley.workbench.changing import Changing, sections, studied_sections, with_kept
 from parley.workbench.documents import document
 from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
@@ -24,7 +24,6 @@ from parley.workbench.writing import as_text, write_whole
 
 Outlook = dict[str, Any]
 
-MOST_RESIDUAL = 0.5
 NOTHING_NEW = Changing()
 
 
@@ -80,21 +79,9 @@ def outlook_of(
 ) -> Outlook:
     """Compile, solve and play a scenario, and say what comes out."""
     started = time.perf_counter()
-    solution = solve(compile_game(scenario, memory_limit))
-    course = play(solution)
-    require_certificate(course)
+    found = solve_and_play(compile_game(scenario, memory_limit))
     seconds = time.perf_counter() - started
-    return compose(scenario, solution, course, case=case, input_hashes=hashes, seconds=seconds)
-
-
-def require_certificate(course: Course) -> None:
-    """Refuse an outlook whose beliefs do not follow from the choices they rest on; raise SolutionError."""
-    if not course.residual <= MOST_RESIDUAL:
-        raise SolutionError(
-            f"beliefs and choices disagree by {course.residual:.2g} in log-odds where play leads; an outlook "
-            f"may rest on {MOST_RESIDUAL:g} at most. With perfect or very high precision of the hidden party "
-            "there may be nothing to find: state a lower precision, or a finer belief_grid."
-        )
+    return compose(scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds)
 
 
 def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing = NOTHING_NEW) -> Written:

@@ -22,7 +22,6 @@ from parley.report.sections.weighing.document import Weighing, compose_coding, c
 from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
-from parley.workbench.running import require_certificate
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
@@ -91,8 +90,6 @@ def weigh_record(
     weighed = filters.weigh(solution, coded, strategies=strategies)
     ahead = next_moves(solution, weighed, request.rounds, strategies) if weighed.state else None
     course = course_from(solution, weighed)
-    if course is not None:
-        require_certificate(course)
     weighing = Weighing(
         stated=scenario,
         coding=coding,

@@ -18,7 +18,7 @@ from parley.sensitivity.what_if import (
     redo,
     solve_stated,
 )
-from parley.workbench.running import Run, require_certificate
+from parley.workbench.running import Run
 
 Progress = Callable[[int, int], None]
 """Called with how many solves are done and how many there are in all."""
@@ -60,12 +60,12 @@ def what_if(
     asked = changes_named(scenario, names, changes or {})
     scenarios = [opened.with_changes(one.changes).scenario for one in asked]
     told = progress or (lambda done, of: None)
-    stated = solve_stated(scenario, opened.name, hashes, require_certificate, memory_limit)
+    stated = solve_stated(scenario, opened.name, hashes, memory_limit)
     told(1, len(asked) + 1)
     found = []
     for count, (one, changed) in enumerate(zip(asked, scenarios, strict=True), start=2):
         try:
-            solved, redone = redo(stated, changed, require_certificate, memory_limit)
+            solved, redone = redo(stated, changed, memory_limit)
         except SolutionError as problem:
             raise SolutionError(f"what-if {one.name}: {problem}") from None
         differences = compare(stated.outlook, solved.outlook)
@@ -90,6 +90,6 @@ def along_number(
     opened = open_case(case)
     scenario, hashes = opened.scenario, opened.input_hashes
     number = range_of(scenario, path, ends)
-    stated = solve_stated(scenario, opened.name, hashes, require_certificate, memory_limit)
-    found = along(stated, number, points, require_certificate, memory_limit, progress or (lambda d, o: None))
+    stated = solve_stated(scenario, opened.name, hashes, memory_limit)
+    found = along(stated, number, points, memory_limit, progress or (lambda d, o: None))
     return AlongRun(Run(opened, dict(stated.outlook)), found)

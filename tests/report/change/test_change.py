@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 import pytest
-from tests.outlook.small_case import SMALL, nothing_asked, solved
+from tests.outlook.small_case import SMALL, solved
 
 from parley.report import Section, context_from, render_brief
 from parley.report.change.along import along_section
@@ -53,7 +53,7 @@ def compared(stated: Solved) -> WhatIfs:
     """All its what-ifs."""
     found = []
     for asked in changes_named(stated.scenario, [], {}):
-        again, redone = redo(stated, read_scenario_text(SMALL, asked.changes), nothing_asked)
+        again, redone = redo(stated, read_scenario_text(SMALL, asked.changes))
         found.append(Comparison(asked, redone, again.outlook, compare(stated.outlook, again.outlook)))
     return WhatIfs(stated.outlook, tuple(found))
 
@@ -62,14 +62,14 @@ def compared(stated: Solved) -> WhatIfs:
 def moved(stated: Solved) -> Along:
     """One number of it along a stretch on which the answer tips."""
     stretch = range_of(stated.scenario, "endings.horizon.south", ("-20", "60"))
-    return along(stated, stretch, 5, nothing_asked)
+    return along(stated, stretch, 5)
 
 
 @pytest.fixture(scope="module")
 def carried(stated: Solved) -> Influence:
     """What carries two of its outcomes."""
     outcomes = [parse_outcome(text, stated.scenario) for text in ("settlement", "worth:south")]
-    return influence(stated, outcomes, Settings(draws=220), nothing_asked)
+    return influence(stated, outcomes, Settings(draws=220))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.outlook.small_case import SMALL, nothing_asked, solved
+from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import SolutionError, UsageError
 from parley.scenario import ranged_numbers, read_scenario_text, restate
@@ -39,7 +39,7 @@ def stated() -> Solved:
 def found(stated: Solved) -> Influence:
     """What carries three outcomes of the small case."""
     outcomes = [parse_outcome(text, SCENARIO) for text in ASKED]
-    return influence(stated, outcomes, Settings(draws=220, seed=5), nothing_asked)
+    return influence(stated, outcomes, Settings(draws=220, seed=5))
 
 
 def test_outcomes_are_those_of_the_outlook(stated: Solved) -> None:
@@ -85,8 +85,7 @@ def test_slopes_are_those_of_solving_by_hand(stated: Solved, found: Influence) -
     number = next(n for n in ranged_numbers(SCENARIO) if n.path == path)
     width = (number.high or 0) - (number.low or 0)
     ends = [
-        redo(stated, restate(SCENARIO, {path: number.value + sign * 0.01 * width}), nothing_asked)[0]
-        for sign in (-1, 1)
+        redo(stated, restate(SCENARIO, {path: number.value + sign * 0.01 * width}))[0] for sign in (-1, 1)
     ]
     worths = [end.outlook["values"]["south"]["mean"] for end in ends]
     one = next(x for x in found.outcomes[1].numbers if x.path == path)
@@ -110,7 +109,7 @@ def test_every_ranged_number_is_looked_at_and_ranked(found: Influence) -> None:
 def test_two_parties_share_the_spread_between_them(stated: Solved) -> None:
     """What one of two groups carries alone is what the other, with interactions, leaves of the whole."""
     outcomes = [parse_outcome(text, SCENARIO) for text in ASKED]
-    found = influence(stated, outcomes, Settings(draws=900, seed=5), nothing_asked)
+    found = influence(stated, outcomes, Settings(draws=900, seed=5))
     assert found.bases == 64
     assert found.solved <= 900
     for one in found.outcomes[:2]:
@@ -157,9 +156,9 @@ def test_the_budget_is_kept(found: Influence) -> None:
 def test_the_same_seed_gives_the_same_findings(stated: Solved, found: Influence) -> None:
     """Every figure is the same again, and another seed gives others."""
     outcomes = [parse_outcome(text, SCENARIO) for text in ASKED]
-    again = influence(stated, outcomes, Settings(draws=220, seed=5), nothing_asked)
+    again = influence(stated, outcomes, Settings(draws=220, seed=5))
     assert again.as_dict() == found.as_dict()
-    other = influence(stated, outcomes, Settings(draws=220, seed=6), nothing_asked)
+    other = influence(stated, outcomes, Settings(draws=220, seed=6))
     assert other.as_dict()["outcomes"] != found.as_dict()["outcomes"]
 
 
@@ -169,7 +168,7 @@ def test_what_is_kept_can_be_read_back(found: Influence) -> None:
     assert json.loads(json.dumps(Influence.from_dict(kept).as_dict())) == kept
 
 
-def test_draws_that_fail_are_reported(stated: Solved) -> None:
+def test_draws_that_fail_are_reported(stated: Solved, monkeypatch: pytest.MonkeyPatch) -> None:
     """Solves that are not good enough are counted with their reason, and the rest is used."""
     calls: list[Course] = []
 
@@ -178,30 +177,34 @@ def test_draws_that_fail_are_reported(stated: Solved) -> None:
         if len(calls) % 40 == 0:
             raise SolutionError("no")
 
-    found = influence(stated, [Outcome("still_fighting", round=6)], Settings(draws=220), picky)
+    monkeypatch.setattr("parley.solver.equilibrium.certify", picky)
+    found = influence(stated, [Outcome("still_fighting", round=6)], Settings(draws=220))
     assert sum(one.count for one in found.failures) == found.solved // 40
     assert {one.reason for one in found.failures} == {"beliefs and choices could not be brought to agree"}
 
 
-def test_a_case_in_which_nothing_can_be_solved_is_refused(stated: Solved) -> None:
+def test_a_case_in_which_nothing_can_be_solved_is_refused(
+    stated: Solved, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If every draw fails there is nothing to tell, and the message says why."""
 
     def never(course: Course) -> None:
         raise SolutionError("no")
 
+    monkeypatch.setattr("parley.solver.equilibrium.certify", never)
     with pytest.raises(SolutionError, match="beliefs and choices"):
-        influence(stated, [Outcome("breakdown", round=6)], Settings(draws=100), never)
+        influence(stated, [Outcome("breakdown", round=6)], Settings(draws=100))
 
 
 def test_too_few_draws_and_no_ranges_are_refused(stated: Solved) -> None:
     """The message says how many draws are needed, or how to state a range."""
     outcomes = [parse_outcome("settlement", SCENARIO)]
     with pytest.raises(UsageError, match="use --draws 32 or more"):
-        influence(stated, outcomes, Settings(draws=10), nothing_asked)
+        influence(stated, outcomes, Settings(draws=10))
     without = re.sub(r", range: \[[^\]]*\]", "", SMALL)
     bare = replace(stated, scenario=read_scenario_text(without))
     with pytest.raises(UsageError, match=r"range: \[3, 8\]"):
-        influence(bare, outcomes, Settings(), nothing_asked)
+        influence(bare, outcomes, Settings())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from tests.outlook.small_case import SMALL, nothing_asked, solved
+from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import SolutionError, UsageError
 from parley.scenario import read_scenario_text
@@ -67,7 +67,7 @@ def test_a_value_that_cannot_be_solved_leaves_a_wide_bracket() -> None:
 
 def _along(path: str, ends: tuple[str, str], points: int = 5) -> Along:
     stated = solved()
-    return along(stated, range_of(stated.scenario, path, ends), points, nothing_asked)
+    return along(stated, range_of(stated.scenario, path, ends), points)
 
 
 def test_a_solved_case_tips_where_its_outlook_says() -> None:
@@ -98,7 +98,7 @@ def test_what_is_kept_can_be_read_back() -> None:
     assert json.loads(json.dumps(Along.from_dict(read).as_dict())) == read
 
 
-def test_a_value_that_fails_is_reported() -> None:
+def test_a_value_that_fails_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be solved along the way is listed with its reason, and the rest stands."""
     stated = solved()
     calls = []
@@ -108,7 +108,8 @@ def test_a_value_that_fails_is_reported() -> None:
         if len(calls) == 1:
             raise SolutionError("not good enough")
 
-    found = along(stated, range_of(stated.scenario, PATH), 3, picky)
+    monkeypatch.setattr("parley.solver.equilibrium.certify", picky)
+    found = along(stated, range_of(stated.scenario, PATH), 3)
     assert list(found.failed.values()) == ["not good enough"]
     assert len(found.points) >= 2
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.outlook.small_case import SMALL, nothing_asked, solved
+from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import UsageError
 from parley.scenario import read_scenario_text
@@ -77,7 +77,7 @@ def test_a_scenario_without_what_ifs_says_how_to_get_some() -> None:
 
 def test_a_change_to_what_stands_does_nothing_again(stated: Solved) -> None:
     """A game that stays the same is not solved again, and nothing differs."""
-    again, redone = redo(stated, read_scenario_text(SMALL, _changed("same")), nothing_asked)
+    again, redone = redo(stated, read_scenario_text(SMALL, _changed("same")))
     assert redone is Redone.NOTHING
     assert again is stated
     assert all(one.size == 0 for one in compare(stated.outlook, again.outlook))
@@ -88,14 +88,14 @@ def test_the_analysts_prior_alone_is_only_played_again(
 ) -> None:
     """Where only the analyst's prior changes nothing is solved, and the outlook is that of solving it all."""
     scenario = read_scenario_text(SMALL, _changed("trusting"))
-    whole, redone = redo(replace(stated, game=_other_game(stated)), scenario, nothing_asked)
+    whole, redone = redo(replace(stated, game=_other_game(stated)), scenario)
     assert redone is Redone.ALL
 
     def never(*_: object) -> None:
         raise AssertionError("solved again")
 
     monkeypatch.setattr(redoing, "solve", never)
-    quick, redone = redo(stated, scenario, nothing_asked)
+    quick, redone = redo(stated, scenario)
     assert redone is Redone.FORECAST
     assert quick.outlook == whole.outlook
     assert quick.outlook["endings"] != stated.outlook["endings"]
@@ -108,7 +108,7 @@ def _other_game(stated: Solved) -> object:
 
 def test_a_changed_game_is_solved_as_if_it_had_been_stated(stated: Solved) -> None:
     """The outlook of a what-if is the outlook of the file with that change in it."""
-    again, redone = redo(stated, read_scenario_text(SMALL, _changed("hasty")), nothing_asked)
+    again, redone = redo(stated, read_scenario_text(SMALL, _changed("hasty")))
     assert redone is Redone.ALL
     solution = solve(again.game)
     assert again.outlook["endings"]["settlement:line"][-1] == pytest.approx(
@@ -118,7 +118,7 @@ def test_a_changed_game_is_solved_as_if_it_had_been_stated(stated: Solved) -> No
 
 def test_differences_come_largest_first_and_are_those_of_the_outlooks(stated: Solved) -> None:
     """Each difference is what the two outlooks say at its date, a point of worth counting a hundredth."""
-    again, _ = redo(stated, read_scenario_text(SMALL, _changed("hasty")), nothing_asked)
+    again, _ = redo(stated, read_scenario_text(SMALL, _changed("hasty")))
     found = compare(stated.outlook, again.outlook)
     assert [one.size for one in found] == sorted((one.size for one in found), reverse=True)
     [south] = [one for one in found if one.kind == "worth" and one.about == "south"]
@@ -144,7 +144,7 @@ def test_a_difference_that_has_gone_by_the_horizon_is_still_told(stated: Solved)
 
 def test_outlooks_of_other_length_are_compared_where_both_go(stated: Solved) -> None:
     """With another horizon the last date of both is compared, and endings only one has count as never."""
-    shorter, _ = redo(stated, read_scenario_text(SMALL, {"horizon": "3 rounds"}), nothing_asked)
+    shorter, _ = redo(stated, read_scenario_text(SMALL, {"horizon": "3 rounds"}))
     dates = {one.date for one in compare(stated.outlook, shorter.outlook)}
     assert max(dates) <= shorter.outlook["rounds"][-1]
     fewer = json.loads(json.dumps(dict(stated.outlook)))
@@ -156,7 +156,7 @@ def test_outlooks_of_other_length_are_compared_where_both_go(stated: Solved) -> 
 def test_what_is_kept_can_be_read_back(stated: Solved) -> None:
     """The file of a comparison gives the comparison back."""
     [asked] = changes_named(SCENARIO, ["hasty"], {})
-    again, redone = redo(stated, read_scenario_text(SMALL, asked.changes), nothing_asked)
+    again, redone = redo(stated, read_scenario_text(SMALL, asked.changes))
     one = Comparison(asked, redone, again.outlook, compare(stated.outlook, again.outlook))
     kept = WhatIfs(stated.outlook, (one,)).as_dict()
     read = json.loads(json.dumps(kept))

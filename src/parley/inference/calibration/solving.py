@@ -14,25 +14,22 @@ from parley.game import Floats
 from parley.inference.weighing import weigh
 from parley.scenario import restate
 from parley.scenario.coding import CodedRecord, Coding
-from parley.solver import Course, play, solve
+from parley.solver import play_certified, solve
 
 INVALID, UNCERTIFIED = "invalid", "uncertified"
-Certify = Callable[[Course], None]
 Progress = Callable[[int, int], None]
 """Called with how many draws are done and how many there are."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is done with each draw: the coding and the coded record, and what a course must pass.
+    """What is done with each draw: the coding and the coded record.
 
-    `certify` raises SolutionError where beliefs do not follow from choices. `workers` draws are solved
-    side by side; the answers do not depend on their number.
+    `workers` draws are solved side by side; the answers do not depend on their number.
     """
 
     coding: Coding
     coded: CodedRecord
-    certify: Certify
     workers: int = 2
 
 
@@ -76,9 +73,8 @@ def _answer(task: Task, values: Mapping[str, float]) -> Answer | str:
     unforeseen = len(weighed.impossible)
     if weighed.state is None:
         return Answer(weighed.log_likelihood, unforeseen, np.zeros((0, len(game.structure.endings))))
-    course = play(solution, 1, weighed.state)
     try:
-        task.certify(course)
+        course = play_certified(solution, 1, weighed.state)
     except SolutionError:
         return UNCERTIFIED
     by_round = course.ended[weighed.state.round :] @ weighed.state.weights

@@ -13,7 +13,7 @@ from parley.inference.weighing.steps import Answering, Table, empty, quiet, set_
 from parley.inference.weighing.strategies import Strategies
 from parley.inference.weighing.weighed import Weighed
 from parley.scenario.coding import Deed
-from parley.solver import Course, Solution, play
+from parley.solver import Course, Solution, play_certified
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,11 @@ def answers_ahead(
 
 
 def course_from(solution: Solution, weighed: Weighed, workers: int = 2) -> Course | None:
-    """The solution played to the horizon from where a record leaves off; None if it ended the game."""
-    return None if weighed.state is None else play(solution, workers, weighed.state)
+    """The solution played to the horizon from where a record leaves off; None if it ended the game.
+
+    Raises SolutionError where beliefs do not follow from the choices they rest on.
+    """
+    return None if weighed.state is None else play_certified(solution, workers, weighed.state)
 
 
 def endings_by_date(solution: Solution, weighed: Weighed, course: Course | None = None) -> Floats:

@@ -27,7 +27,7 @@ from parley.sensitivity.influence.sharing import Sharing, by_effect, members, to
 from parley.sensitivity.influence.slopes import CHECKED, Slopes, slopes
 from parley.sensitivity.influence.sobol import Sobol, Together, share_out
 from parley.sensitivity.influence.trials import Progress, Trials
-from parley.sensitivity.what_if.redoing import Check, Solved
+from parley.sensitivity.what_if.redoing import Solved
 from parley.solver import play
 
 LEAST_TRAJECTORIES, MOST_TRAJECTORIES = 2, 20
@@ -68,7 +68,6 @@ def influence(
     stated: Solved,
     outcomes: Sequence[Outcome],
     settings: Settings,
-    check: Check,
     progress: Progress = lambda stage, done, of: None,
 ) -> Influence:
     """Work out the influence of every number with a range on every outcome.
@@ -81,7 +80,7 @@ def influence(
     if not numbers:
         raise UsageError("no number of the scenario has a range; state some, as in {value: 5, range: [3, 8]}")
     trajectories = _trajectories(settings.draws, len(numbers))
-    trials = Trials(scenario, outcomes, check, settings.memory_limit, progress)
+    trials = Trials(scenario, outcomes, settings.memory_limit, progress)
     screening = screen(trials, numbers, trajectories, settings.seed)
     if screening is None:
         raise SolutionError("no way through the ranges could be solved; " + _why(trials))

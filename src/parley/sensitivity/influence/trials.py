@@ -15,8 +15,7 @@ from parley.game import Floats
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.sensitivity.influence.outcomes import Outcome, measure
-from parley.sensitivity.what_if.redoing import Check
-from parley.solver import play, solve
+from parley.solver import solve_and_play
 
 Values = Mapping[str, float]
 Progress = Callable[[str, int, int], None]
@@ -42,11 +41,10 @@ class Trials:
         self,
         scenario: Scenario,
         outcomes: Sequence[Outcome],
-        check: Check,
         memory_limit: int,
         progress: Progress = lambda stage, done, of: None,
     ):
-        self.scenario, self.outcomes, self.check = scenario, tuple(outcomes), check
+        self.scenario, self.outcomes = scenario, tuple(outcomes)
         self.memory_limit, self.progress = memory_limit, progress
         self.solved = 0
         self.reasons: Counter[tuple[str, str]] = Counter()
@@ -90,10 +88,8 @@ class Trials:
     def _solved(self, values: Values) -> Floats | str:
         """The outcomes under these values, or why there are none."""
         try:
-            solution = solve(compile_game(restate(self.scenario, values), self.memory_limit), workers=1)
-            course = play(solution, workers=1)
-            self.check(course)
-            found = measure(self.outcomes, solution, course)
+            solved = solve_and_play(compile_game(restate(self.scenario, values), self.memory_limit), 1)
+            found = measure(self.outcomes, solved.solution, solved.course)
         except SolutionError:
             return "beliefs and choices could not be brought to agree"
         except CaseError as problem:

@@ -14,12 +14,11 @@ from parley.game import Floats, Game
 from parley.outlook import series, worths
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, play, solve
+from parley.solver import Course, Solution, solve_and_play
 
 STILL_FIGHTING = "still_fighting"
 # How far ahead beliefs are kept, in days: a month, a quarter, half a year, one year, two.
 _LOOK_AHEAD = (30, 91, 182, 365, 730)
-_MOST_RESIDUAL = 0.5
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,8 @@ def _in_a_line(expected: str, got: str) -> str:
 
 def _figures(scenario: Scenario, game: Game) -> Floats:
     """The outcome of a game, on one thread."""
-    solution = solve(game, workers=1)
-    course = play(solution, workers=1)
-    if not course.residual <= _MOST_RESIDUAL:
-        raise SolutionError(f"beliefs and choices disagree by {course.residual:.2g} in log-odds")
+    found = solve_and_play(game, workers=1)
+    solution, course = found.solution, found.course
     figures = np.concatenate([_endings(solution, course), _rest(scenario, solution, course)])
     if not np.isfinite(figures).all():
         raise SolutionError("an outcome came out infinite or undefined")

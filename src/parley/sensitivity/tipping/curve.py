@@ -16,8 +16,8 @@ from parley.scenario.parts import Scenario
 from parley.sensitivity.tipping.point import Point, point
 from parley.sensitivity.tipping.refining import TippingPoint, Unsolved, refined
 from parley.sensitivity.tipping.stretch import Stretch
-from parley.sensitivity.what_if.redoing import Check, Solved
-from parley.solver import play, solve
+from parley.sensitivity.what_if.redoing import Solved
+from parley.solver import solve_and_play
 
 Progress = Callable[[int, int], None]
 
@@ -78,7 +78,6 @@ def along(
     stated: Solved,
     stretch: Stretch,
     points: int,
-    check: Check,
     memory_limit: int = DEFAULT_LIMIT,
     progress: Progress = lambda done, of: None,
 ) -> Along:
@@ -94,7 +93,7 @@ def along(
     values = [stretch.low + step * k for k in range(points - 1)] + [stretch.high]
     if stretch.low < number.value < stretch.high:
         values = sorted({*values, number.value})
-    solver = _Points(stated.scenario, number.path, check, memory_limit)
+    solver = _Points(stated.scenario, number.path, memory_limit)
     with ThreadPoolExecutor(2) as pool:
         for done, _ in enumerate(pool.map(partial(solver.at, workers=1), values), start=1):
             progress(done, len(values))
@@ -115,8 +114,8 @@ def along(
 class _Points:
     """Solves a scenario at values of one number, and remembers what came out and what could not be solved."""
 
-    def __init__(self, scenario: Scenario, path: str, check: Check, memory_limit: int):
-        self.scenario, self.path, self.check, self.memory_limit = scenario, path, check, memory_limit
+    def __init__(self, scenario: Scenario, path: str, memory_limit: int):
+        self.scenario, self.path, self.memory_limit = scenario, path, memory_limit
         self.known: dict[float, Point] = {}
         self.failed: dict[float, str] = {}
 
@@ -124,13 +123,11 @@ class _Points:
         """Solve at one value."""
         try:
             game = compile_game(restate(self.scenario, {self.path: value}), self.memory_limit)
-            solution = solve(game, workers)
-            course = play(solution, workers)
-            self.check(course)
+            found = solve_and_play(game, workers)
         except ParleyError as problem:
             self.failed[value] = " ".join(str(problem).split())
             return
-        self.known[value] = point(value, solution, course)
+        self.known[value] = point(value, found.solution, found.course)
 
     def solved_at(self, value: float) -> Point:
         """The point at a value, solved if it is not known; raises Unsolved if it cannot be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -14,10 +14,7 @@ from parley.game import NONE, Game
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook.compose import compose
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, play, solve
-
-Check = Callable[[Course], None]
-"""Raises SolutionError if a course is too uncertain to be an outlook."""
+from parley.solver import Solution, play_certified, solve
 
 
 class Redone(Enum):
@@ -42,18 +39,15 @@ def solve_stated(
     scenario: Scenario,
     case: str,
     hashes: Mapping[str, str],
-    check: Check,
     memory_limit: int = DEFAULT_LIMIT,
 ) -> Solved:
     """Solve a scenario as it is stated."""
     game = compile_game(scenario, memory_limit)
     solution = solve(game)
-    return _played(scenario, solution, case, hashes, check)
+    return _played(scenario, solution, case, hashes)
 
 
-def redo(
-    stated: Solved, scenario: Scenario, check: Check, memory_limit: int = DEFAULT_LIMIT
-) -> tuple[Solved, Redone]:
+def redo(stated: Solved, scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) -> tuple[Solved, Redone]:
     """Solve a changed scenario; a game that is still the same is not solved again.
 
     The analyst's own prior moves no choice of any party, so where nothing else has changed the solution
@@ -65,8 +59,8 @@ def redo(
     case, hashes = stated.outlook["case"], stated.outlook["input_hashes"]
     if same(stated.game, _as_believed(game, stated.game)):
         solution = replace(stated.solution, game=game)
-        return _played(scenario, solution, case, hashes, check), Redone.FORECAST
-    return _played(scenario, solve(game), case, hashes, check), Redone.ALL
+        return _played(scenario, solution, case, hashes), Redone.FORECAST
+    return _played(scenario, solve(game), case, hashes), Redone.ALL
 
 
 def _as_believed(game: Game, by: Game) -> Game:
@@ -78,11 +72,8 @@ def _as_believed(game: Game, by: Game) -> Game:
     return replace(game, numbers=numbers)
 
 
-def _played(
-    scenario: Scenario, solution: Solution, case: str, hashes: Mapping[str, str], check: Check
-) -> Solved:
-    course = play(solution)
-    check(course)
+def _played(scenario: Scenario, solution: Solution, case: str, hashes: Mapping[str, str]) -> Solved:
+    course = play_certified(solution)
     outlook = compose(scenario, solution, course, case=case, input_hashes=hashes, seconds=0.0)
     return Solved(scenario, solution.game, solution, outlook)
 
