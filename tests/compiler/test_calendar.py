@@ -9,21 +9,42 @@ import pytest
 from tests.compiler.scenes import WAR, game_of, scenario_of
 
 from parley.compiler import date_of
-from parley.compiler.calendar import chance_in, discount_per_round, flow_per_round, stretches
-from parley.scenario.quantities import Number
+from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
+from parley.compiler.ground import lay_out
+from parley.scenario.quantities import Number, Quantity, Term
+
+
+def _chances(days: float, *rates: tuple[float, float]) -> list[float]:
+    """Competing rates, each of a chance and a period in days, in a round of so many days."""
+    ground = lay_out(scenario_of(changes={"round": f"{days} days", "horizon": "1 year"}))
+    sums = [(Term("r", Quantity((Number(value, "p", "chance", per_days=per),))),) for value, per in rates]
+    return [float(part[0, 0]) for part in ground.chances(sums, 0)]
 
 
 @pytest.mark.parametrize(("days", "expected"), [(7, 0.1), (14, 0.19), (3.5, 1 - 0.9**0.5), (70, 1 - 0.9**10)])
 def test_a_rate_of_chance_is_rescaled_by_compounding(days: float, expected: float) -> None:
     """Ten per cent a week is the chance that at least one of several such weeks brings it."""
-    weekly = Number(0.1, "p", "chance", per_days=7)
-    assert chance_in(weekly, days) == pytest.approx(expected, abs=1e-15)
+    assert _chances(days, (0.1, 7.0)) == [pytest.approx(expected, abs=1e-15)]
+
+
+def test_a_rate_of_nothing_has_no_period() -> None:
+    """A step down that never happens does not change what the steps up of a fortnight come to in a week."""
+    together = 1 - (1 - 0.24) ** 0.5
+    assert sum(_chances(7, (0.18, 14.0), (0.06, 14.0))) == pytest.approx(together, abs=1e-15)
+    assert sum(_chances(7, (0.18, 14.0), (0.06, 14.0), (0.0, 7.0))) == pytest.approx(together, abs=1e-15)
+
+
+def test_rates_of_several_periods_are_brought_to_the_shortest_each_periods_together() -> None:
+    """What is stated for a fortnight is brought to a week as one, then all of the week to the round."""
+    weekly = 0.1 + 1 - (1 - 0.24) ** 0.5
+    found = _chances(3.5, (0.18, 14.0), (0.06, 14.0), (0.1, 7.0))
+    assert sum(found) == pytest.approx(1 - (1 - weekly) ** 0.5, abs=1e-15)
 
 
 def test_a_negative_rate_takes_away_what_the_positive_one_would_add() -> None:
     """Rescaling is odd, so that a term and its opposite still cancel."""
     for days in (3.5, 14.0):
-        added, taken = (chance_in(Number(v, "p", "chance", per_days=7), days) for v in (0.2, -0.2))
+        [added], [taken] = (_chances(days, (value, 7.0)) for value in (0.2, -0.2))
         assert added == -taken
 
 

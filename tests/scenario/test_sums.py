@@ -72,3 +72,10 @@ def test_the_floor_is_shared(edited: Edit, faults_of: FaultsOf) -> None:
     """The chances of the floor are at most certain together, on every day."""
     [fault] = faults_of(edited(("hurry: {add: 5 % per week,", "hurry: {add: 45 % per week,")))
     assert (fault.slug, fault.got) == ("floor-sum", "105 % per round")
+
+
+def test_the_floor_is_judged_by_the_round_where_that_is_shorter(faults_of: FaultsOf, edited: Edit) -> None:
+    """Chances of 125 % a week together are 36 % in rounds of two days, and too much in rounds of a week."""
+    text = edited(("floor: {russia: 25 % per week", "floor: {russia: 85 % per week"))
+    assert [fault.slug for fault in faults_of(text)] == ["floor-sum"]
+    assert faults_of(text.replace("round: 7 days", "round: 2 days")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from parley.compiler.calendar import discount_per_round
+from parley.compiler.calendar import date_of, discount_per_round
 from parley.scenario.parts import Issue, Scenario
 
 FINE = 10
@@ -16,8 +16,18 @@ MOST_STEPS = 2000
 
 def advise(scenario: Scenario) -> tuple[str, ...]:
     """What the author may want to change, each with its remedy, in the order of the file."""
-    return tuple(
-        advice for issue in scenario.issues.values() if (advice := _coarse_pie(scenario, issue)) is not None
+    pies = (_coarse_pie(scenario, issue) for issue in scenario.issues.values())
+    return tuple(advice for advice in (_later_horizon(scenario), *pies) if advice is not None)
+
+
+def _later_horizon(scenario: Scenario) -> str | None:
+    """A horizon within a round is moved to the end of that round."""
+    last, stated = date_of(scenario, scenario.rounds), scenario.stated_horizon
+    if stated is None or stated == last:
+        return None
+    return (
+        f"horizon: {stated} lies within a round, and rounds are whole: the last one ends on {last}; "
+        f"say `horizon: {last}` or another length of rounds"
     )
 
 

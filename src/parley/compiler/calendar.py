@@ -48,17 +48,10 @@ def flow_per_round(scenario: Scenario, number: Number) -> float:
     return number.value * scenario.round_days / (number.per_days or scenario.round_days)
 
 
-def common_period(scenario: Scenario, numbers: Sequence[Number]) -> float:
-    """The shortest period, in days, in which any of these rates is stated."""
-    return min((n.per_days for n in numbers if n.per_days), default=scenario.round_days)
-
-
-def chance_in(number: Number, days: float) -> float:
-    """A rate of chance brought to another period by compounding; a negative one is mirrored."""
-    if not number.per_days or number.per_days == days:
-        return number.value
-    compounded = 1.0 - (1.0 - min(abs(number.value), 1.0)) ** (days / number.per_days)
-    return float(np.copysign(compounded, number.value))
+def stated_periods(scenario: Scenario, numbers: Sequence[Number]) -> tuple[float, ...]:
+    """The periods, in days, in which these rates are stated, the shortest first; a rate of 0 has none."""
+    found = {n.per_days or scenario.round_days for n in numbers if n.value}
+    return tuple(sorted(found)) or (scenario.round_days,)
 
 
 def discount_per_round(scenario: Scenario, patience: Patience) -> float:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from parley.compiler.calendar import chance_in, common_period, is_active
+from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario
 from parley.scenario.quantities import ForEach, Number, Term, Terms, When
@@ -51,6 +51,8 @@ class Ground:
             result &= np.isin(self.setting[name], [self.index(name, s) for s in settings])
         for name, (lowest, highest) in when.levels.items():
             result &= (self.level[name] >= lowest) & (self.level[name] <= highest)
+        for name, levels in when.among.items():
+            result &= np.isin(self.level[name], levels)
         return result
 
     def times(self, for_each: ForEach | None) -> Floats:
@@ -81,17 +83,22 @@ class Ground:
         """Competing chances per round, each of shape [h, s].
 
         Their sum is brought from the period it is stated for to the length of a round by compounding the
-        chance that none of them happens; its parts keep their proportions.
+        chance that none of them happens; its parts keep their proportions. What is stated for different
+        periods is brought to the shortest of them first, each period's sum together.
         """
         numbers = [n for terms in sums for term in terms for n in term.amount.numbers]
-        period = common_period(self.scenario, numbers)
-        stated = [self.total(terms, t, lambda n: chance_in(n, period)) for terms in sums]
-        if period == self.scenario.round_days:
-            return stated
-        any_of = np.clip(np.sum(stated, axis=0), 0.0, 1.0)
-        rescaled = 1.0 - (1.0 - any_of) ** (self.scenario.round_days / period)
-        share = np.divide(rescaled, any_of, out=np.zeros_like(any_of), where=any_of > 0)
-        return [part * share for part in stated]
+        periods = stated_periods(self.scenario, numbers)
+        by_period = [self._stated_for(sums, t, period, periods[0]) for period in periods]
+        stated = [np.sum(parts, axis=0) for parts in zip(*by_period, strict=True)]
+        return _compounded(stated, periods[0], self.scenario.round_days)
+
+    def _stated_for(self, sums: Sequence[Terms], t: int, period: float, common: float) -> list[Floats]:
+        """What of these sums is stated for one period, brought to the common one."""
+
+        def amount(number: Number) -> float:
+            return number.value if (number.per_days or period) == period else 0.0
+
+        return _compounded([self.total(terms, t, amount) for terms in sums], period, common)
 
     def shares(self, sums: Sequence[Terms], t: int) -> list[Floats]:
         """Chances of the floor per round, each of shape [h, s], in proportion to the length of a round.
@@ -103,6 +110,17 @@ class Ground:
         days = self.scenario.round_days
         stated = [self.total(terms, t, lambda n: n.value * days / (n.per_days or days)) for terms in sums]
         return [part / np.maximum(np.sum(stated, axis=0), 1.0) for part in stated]
+
+
+def _compounded(parts: list[Floats], period: float, days: float) -> list[Floats]:
+    """Bring chances that compete from one period to another, together; a negative sum is mirrored."""
+    if period == days:
+        return parts
+    together = np.sum(parts, axis=0)
+    any_of = np.clip(np.abs(together), 0.0, 1.0)
+    rescaled = 1.0 - (1.0 - any_of) ** (days / period)
+    share = np.divide(rescaled, any_of, out=np.zeros_like(any_of), where=any_of > 0)
+    return [part * share for part in parts]
 
 
 def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Component, ...]]:

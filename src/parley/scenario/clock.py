@@ -49,6 +49,7 @@ def _rounds(diag: Diagnostics, raw: object, clock: Clock) -> int | None:
         if day is None or clock.as_of is None:
             return None
         days = float((day - clock.as_of).days)
+        clock.stated_horizon = day
     else:
         figure = stated_number(raw, DURATION, clock.round_days)
         if isinstance(figure, Misstated):

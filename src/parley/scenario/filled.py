@@ -43,7 +43,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.title,
         "as_of": scenario.as_of,
         "round": f"{plain(scenario.round_days)!r} days",
-        "horizon": f"{scenario.rounds} rounds",
+        "horizon": scenario.stated_horizon or f"{scenario.rounds} rounds",
         "belief_grid": flow_map(
             {"nodes": scenario.belief_grid.nodes, "limit": plain(scenario.belief_grid.limit)}
         ),

@@ -90,6 +90,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         walk_out_worth=endings.walk_out,
         aftermath=read_aftermath(diag, form.aftermath, parties),
         belief_grid=read_grid(diag, form.belief_grid),
+        stated_horizon=diag.clock.stated_horizon,
         what_ifs={name: read_what_if(name, one) for name, one in form.what_if.items()},
     )
 

@@ -37,7 +37,7 @@ def situations(scenario: Scenario, terms: Sequence[Term]) -> Iterator[Situation]
     levels = {
         track.id: _levels(track, terms)
         for track in scenario.theatre.values()
-        if any(track.id in term.when.levels or _counts(term, track.id) for term in terms)
+        if any(_looks_at(term, track.id) for term in terms)
     }
     days = _days(scenario, terms)
     postures, grounds = itertools.product(*settings.values()), itertools.product(*levels.values())
@@ -61,8 +61,10 @@ def multiple(term: Term, situation: Situation) -> int:
 
 
 def _holds(when: When, situation: Situation) -> bool:
-    return all(situation.settings.get(name) in words for name, words in when.posture.items()) and all(
-        low <= situation.levels.get(name, low) <= high for name, (low, high) in when.levels.items()
+    return (
+        all(situation.settings.get(name) in words for name, words in when.posture.items())
+        and all(low <= situation.levels.get(name, low) <= high for name, (low, high) in when.levels.items())
+        and all(situation.levels.get(name, levels[0]) in levels for name, levels in when.among.items())
     )
 
 
@@ -87,8 +89,9 @@ def _settings(scenario: Scenario, name: str, terms: Sequence[Term]) -> Iterator[
             yield setting
 
 
-def _counts(term: Term, track: str) -> bool:
-    return term.for_each is not None and term.for_each.track == track
+def _looks_at(term: Term, track: str) -> bool:
+    counts = term.for_each is not None and term.for_each.track == track
+    return counts or track in term.when.levels or track in term.when.among
 
 
 def _levels(track: Track, terms: Sequence[Term]) -> list[int]:
@@ -100,6 +103,8 @@ def _levels(track: Track, terms: Sequence[Term]) -> list[int]:
         if track.id in term.when.levels:
             low, high = term.when.levels[track.id]
             bends |= {low - 1, low, high, high + 1}
+        for level in term.when.among.get(track.id, ()):
+            bends |= {level - 1, level, level + 1}
         if term.for_each is not None and term.for_each.track == track.id:
             bends |= {term.for_each.above, term.for_each.below} - {None}  # type: ignore[arg-type]
     return sorted(level for level in bends if lowest <= level <= highest)

@@ -10,7 +10,7 @@ from parley.errors import Fault
 from parley.files import Document, Place
 from parley.scenario.checks.situations import Situation, multiple, situations
 from parley.scenario.parts import Scenario
-from parley.scenario.quantities import Number, Terms
+from parley.scenario.quantities import Term, Terms
 
 # Sums of decimal fractions may miss 1 by rounding.
 SLACK = 1e-9
@@ -48,31 +48,43 @@ def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, 
 def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: str, what: str) -> None:
     """Check that each sum is a chance in every situation, and that together they are at most 1.
 
-    Rates are compared in the shortest period any of them is stated in, as they will be added.
+    Rates are compared in the shortest period any of them is stated in, as they will be added. Chances of the
+    floor are proportional to time, and are compared in a round where that is shorter.
     """
     numbers = [number for terms in sums.values() for term in terms for number in term.amount.numbers]
-    period = min((number.per_days for number in numbers if number.per_days), default=1.0)
+    stated = [number.per_days for number in numbers if number.per_days and number.value]
+    in_proportion = slug == "floor-sum"
+    if in_proportion:
+        stated.append(checks.scenario.round_days)
+    period = min(stated, default=1.0)
     sound = True
     for name, terms in sums.items():
-        worst = _worst(checks.scenario, [terms], period)
+        worst = _worst(checks.scenario, [terms], period, in_proportion)
         if worst:
             sound = False
             expected = f"a chance {what}, 0 to 100 %, in every situation"
             checks.fault((*place, name), slug, expected, _said(checks.scenario, worst, period))
-    worst = _worst(checks.scenario, list(sums.values()), period) if sound and len(sums) > 1 else None
+    worst = (
+        _worst(checks.scenario, list(sums.values()), period, in_proportion)
+        if sound and len(sums) > 1
+        else None
+    )
     if worst:
         expected = f"chances {what} ({' + '.join(sums)}) of at most 100 % together"
         checks.fault(place, slug, expected, _said(checks.scenario, worst, period))
 
 
-def _worst(scenario: Scenario, sums: Sequence[Terms], period: float) -> tuple[float, Situation] | None:
+def _worst(
+    scenario: Scenario, sums: Sequence[Terms], period: float, in_proportion: bool
+) -> tuple[float, Situation] | None:
     """Find the situation in which the sums together lie furthest outside 0..1; a NaN lies nowhere."""
     terms = [term for part in sums for term in part]
     worst: tuple[float, Situation] | None = None
     furthest = SLACK
+    bring = _in_proportion if in_proportion else _in_period
     for situation in situations(scenario, terms):
         for disposition in range(max((len(term.amount.numbers) for term in terms), default=1)):
-            total = sum(_total(part, situation, disposition, period) for part in sums)
+            total = bring(_by_period(terms, situation, disposition, period), period)
             if max(-total, total - 1) > furthest:
                 furthest, worst = max(-total, total - 1), (total, situation)
     return worst
@@ -84,18 +96,30 @@ def _said(scenario: Scenario, worst: tuple[float, Situation], period: float) -> 
     return f"{100 * total:.4g} % per {_period(scenario, period)}{where}"
 
 
-def _total(terms: Terms, situation: Situation, disposition: int, period: float) -> float:
+def _by_period(
+    terms: Sequence[Term], situation: Situation, disposition: int, period: float
+) -> dict[float, float]:
+    """Sum what is stated for each period; what is stated for none is of the common one."""
+    sums: dict[float, float] = {}
+    for term in terms:
+        number = term.amount.under(disposition)
+        days = number.per_days if number.per_days and number.value else period
+        sums[days] = sums.get(days, 0.0) + multiple(term, situation) * number.value
+    return sums
+
+
+def _in_proportion(sums: Mapping[float, float], period: float) -> float:
+    return sum(total * period / days for days, total in sums.items())
+
+
+def _in_period(sums: Mapping[float, float], period: float) -> float:
+    """Bring chances to another period by compounding; a negative one is mirrored, one above 1 left."""
     return sum(
-        multiple(term, situation) * _in_period(term.amount.under(disposition), period) for term in terms
+        total
+        if days == period or abs(total) > 1
+        else math.copysign(1.0 - (1.0 - abs(total)) ** (period / days), total)
+        for days, total in sums.items()
     )
-
-
-def _in_period(number: Number, period: float) -> float:
-    """Bring a rate of chance to another period by compounding; a negative one is mirrored."""
-    if not number.per_days or number.per_days == period:
-        return number.value
-    size = 1.0 - (1.0 - min(abs(number.value), 1.0)) ** (period / number.per_days)
-    return math.copysign(size, number.value)
 
 
 def _period(scenario: Scenario, days: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -84,7 +84,7 @@ class Scenario:
     Mappings keep the order of the file. `round_days` is the length of a round, `rounds` their number
     from `as_of` to the horizon. `horizon_worth`, `breakdown_worth` and `walk_out_worth[walker]` map each
     party to the worth of that ending; `breakdown_chance` is the chance that a refused settlement offer
-    ends the talks for good.
+    ends the talks for good. `stated_horizon` is the last day as stated, where it was a date.
     """
 
     title: str
@@ -108,6 +108,7 @@ class Scenario:
     aftermath: Aftermath | None
     belief_grid: BeliefGrid
     what_ifs: Mapping[str, WhatIf]
+    stated_horizon: date | None = field(default=None, compare=False)
 
     @property
     def hidden(self) -> Party | None:

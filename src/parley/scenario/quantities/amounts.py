@@ -35,9 +35,20 @@ def read_number(
     if raw is None and default is not None and place not in diag.document.keys:
         return default_number(default, place, kind, diag)
     if isinstance(raw, dict):
+        if TERM_KEYS & raw.keys():
+            return _misplaced_term(diag, raw, place, kind)
         return _long_number(diag, raw, place, kind)
     value, per_days = _figure(diag, raw, place, kind)
     return Number(value, dotted(place), kind.unit, per_days)
+
+
+def _misplaced_term(diag: Diagnostics, raw: Mapping[str, object], place: Place, kind: Kind) -> Number:
+    """Refuse a term with situations or dates where one number holds throughout."""
+    keys = [key for key in raw if key in TERM_KEYS]
+    expected = f"{kind.title}, the same in every situation and on every day"
+    got = "a term with " + ", ".join(f"'{key}'" for key in keys)
+    diag.fault(place, "term-misplaced", expected, got, "state one number here", at_key=True)
+    return Number(float("nan"), dotted(place), kind.unit)
 
 
 def _figure(diag: Diagnostics, raw: object, place: Place, kind: Kind) -> tuple[float, float | None]:
@@ -110,6 +121,8 @@ def read_quantity(
     diag: Diagnostics, raw: object, place: Place, kind: Kind, default: float | None = None
 ) -> Quantity:
     """Read a number, or a mapping with one number for each disposition of the hidden party."""
+    if isinstance(raw, dict) and TERM_KEYS & raw.keys():
+        return Quantity((_misplaced_term(diag, raw, place, kind),))
     if isinstance(raw, dict) and not LONG_KEYS & raw.keys():
         return _split(diag, raw, place, kind)
     return Quantity((read_number(diag, raw, place, kind, default),))

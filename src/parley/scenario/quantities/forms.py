@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from parley.scenario.reading.form import Day, Form, Name, WhenWords
 
@@ -40,9 +40,15 @@ class TermForm(Form):
     note: str = Field(default="", description="why this term, in words")
 
 
+AtWords = Annotated[
+    Annotated[int, Tag("<number or list>")] | Annotated[list[int], Tag("<list>")],
+    Discriminator(lambda raw: "<list>" if isinstance(raw, list) else "<number or list>"),
+]
+
+
 class LevelForm(Form):
     """Bounds on the level of a track."""
 
     at_least: int | None = Field(default=None, description="the lowest level that counts")
     at_most: int | None = Field(default=None, description="the highest level that counts")
-    at: int | None = Field(default=None, description="the one level that counts")
+    at: AtWords | None = Field(default=None, description="the one level that counts, or a list of them")

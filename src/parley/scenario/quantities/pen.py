@@ -57,7 +57,7 @@ class Pen:
         if not self._path(term).endswith(".add"):
             return amount
         form: dict[str, Any] = {"add": amount}
-        if term.when.posture or term.when.levels:
+        if not term.when.always:
             form["when"] = when_form(term.when)
         if term.for_each:
             stated = {
@@ -85,6 +85,8 @@ def when_form(when: When) -> Any:
     }
     for track, (low, high) in when.levels.items():
         form[track] = flow_map({"at": low} if low == high else {"at_least": low, "at_most": high})
+    for track, among in when.among.items():
+        form[track] = flow_map({"at": flow_list(list(among))})
     return flow_map(form)
 
 
@@ -144,6 +146,6 @@ def defaulted(amounts: Amounts) -> tuple[str, ...]:
 
 def with_when(form: dict[str, Any], when: When) -> dict[str, Any]:
     """Add the clauses of a `when` to a form, where there are any."""
-    if when.posture or when.levels:
+    if not when.always:
         form["when"] = when_form(when)
     return form

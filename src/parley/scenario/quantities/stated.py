@@ -44,11 +44,17 @@ class When:
     """The situations in which a term counts: all of its clauses must hold.
 
     `posture` maps a lever, condition or accord to the settings it may be in; `levels` maps a track to
-    its lowest and highest level (inclusive).
+    its lowest and highest level (inclusive), `among` to the levels it may be at.
     """
 
     posture: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     levels: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    among: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def always(self) -> bool:
+        """Whether nothing is asked of the situation."""
+        return not (self.posture or self.levels or self.among)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ CHANCE = Kind("a chance from 0 to 100 %", "chance", "25 %", _PARTS, 0.0, 1.0)
 RATE = Kind("a chance per time", "chance", "10 % per round", _PARTS, -1.0, 1.0, per_time=True)
 DURATION = Kind("a length of time", "days", "3 months", {}, 0.0, LONGEST_DAYS, above_zero=True)
 PRECISION = Kind(
-    "a precision above 0 or `perfect`",
+    "a precision above 0, at most 1,000,000, or `perfect`",
     "1/points",
     "0.5",
     {"": 1.0, "per point": 1.0},

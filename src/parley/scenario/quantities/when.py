@@ -19,18 +19,22 @@ def read_when(diag: Diagnostics, raw: object, place: Place) -> When:
         return When()
     posture: dict[str, tuple[str, ...]] = {}
     levels: dict[str, tuple[int, int]] = {}
+    among: dict[str, tuple[int, ...]] = {}
     known = (*diag.names.posture, *diag.names.tracks)
     for word, clause in raw.items():
         here = (*place, word)
         if word in diag.names.tracks:
-            bounds = _bounds(diag, clause, here, diag.names.tracks[word])
-            if bounds:
+            listed = _listed(diag, clause, here, diag.names.tracks[word])
+            bounds = None if listed else _bounds(diag, clause, here, diag.names.tracks[word])
+            if listed:
+                among[word] = listed
+            elif bounds:
                 levels[word] = bounds
         elif word in diag.names.posture:
             posture[word] = _settings(diag, clause, here, diag.names.posture[word], word)
         else:
             diag.resolve(word, known, here, "a lever, condition, accord or track", at_key=True)
-    return When(posture, levels)
+    return When(posture, levels, among)
 
 
 def _settings(
@@ -50,6 +54,31 @@ def _settings(
     return tuple(dict.fromkeys(settings))
 
 
+def _listed(
+    diag: Diagnostics, raw: object, place: Place, ends: tuple[int, int] | None
+) -> tuple[int, ...] | None:
+    """Read a list of levels of a track; None where the clause states none."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("at"), list):
+        return None
+    form = shaped(diag, LevelForm, raw, place)
+    if form is None or ends is None or not isinstance(form.at, list):
+        return None
+    here = (*place, "at")
+    for index, level in enumerate(form.at):
+        _check_level(diag, level, (*here, index), ends)
+    if not form.at:
+        diag.fault(here, "wrong-type", "a level of the track, or a list of them", "an empty list")
+    if form.at_least is not None or form.at_most is not None:
+        diag.fault(place, "wrong-type", "either 'at' or bounds", "both", at_key=True)
+    return tuple(dict.fromkeys(form.at))
+
+
+def _check_level(diag: Diagnostics, level: int, place: Place, ends: tuple[int, int]) -> None:
+    if not ends[0] <= level <= ends[1]:
+        expected = f"a level of the track, {ends[0]} to {ends[1]}"
+        diag.fault(place, "out-of-range", expected, str(level))
+
+
 def _bounds(
     diag: Diagnostics, raw: object, place: Place, ends: tuple[int, int] | None
 ) -> tuple[int, int] | None:
@@ -64,10 +93,9 @@ def _bounds(
         return None
     lowest, highest = ends
     for key, level in (("at_least", form.at_least), ("at_most", form.at_most), ("at", form.at)):
-        if level is not None and not lowest <= level <= highest:
-            expected = f"a level of the track, {lowest} to {highest}"
-            diag.fault((*place, key), "out-of-range", expected, str(level))
-    if form.at is not None:
+        if isinstance(level, int):
+            _check_level(diag, level, (*place, key), ends)
+    if isinstance(form.at, int):
         if form.at_least is not None or form.at_most is not None:
             diag.fault(place, "wrong-type", "either 'at' or bounds", "both", at_key=True)
         return form.at, form.at

@@ -46,6 +46,7 @@ class Clock:
     round_days: float = float("nan")
     rounds: int | None = None
     horizon_moved: bool = False
+    stated_horizon: date | None = None
 
     @property
     def last_day(self) -> date | None:
