@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from parley.graph.stating.graph_schema import graph_schema
 from parley.record.ledgers import LEDGERS
 from parley.scenario import json_schema
 from parley.scenario.coding import coding_schema
@@ -38,8 +39,14 @@ def _explained(word: str) -> bool:
 
 @pytest.mark.parametrize(
     "words",
-    [_keys(json_schema()), _keys(coding_schema()), _keys(OUTLOOK), set(LEDGERS)],
-    ids=["the scenario's keys", "the coding's keys", "the outlook's keys", "the ledgers' names"],
+    [_keys(json_schema()), _keys(coding_schema()), _keys(OUTLOOK), set(LEDGERS), _keys(graph_schema())],
+    ids=[
+        "the scenario's keys",
+        "the coding's keys",
+        "the outlook's keys",
+        "the ledgers' names",
+        "the graph's keys",
+    ],
 )
 def test_every_word_is_explained(words: set[str]) -> None:
     """Each key or name, in the singular or plural, is a word of the glossary."""

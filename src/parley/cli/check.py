@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from parley.case import Case
+    from parley.errors import Fault
     from parley.record import Record
     from parley.scenario.parts import Scenario
     from parley.scenario.quantities import Number
@@ -28,7 +29,7 @@ def command(
         bool,
         typer.Option(
             "--schema",
-            help="print the JSON Schema of scenario.yaml, for editors; that of coding.yaml: --schema coding",
+            help="print the JSON Schema of scenario.yaml, for editors; of others: --schema coding, graph",
         ),
     ] = False,
     halve: Annotated[
@@ -36,7 +37,8 @@ def command(
     ] = False,
 ) -> None:
     """Check every file of a case and report all its faults at once."""
-    from parley.errors import UsageError
+    from parley.errors import CaseError, UsageError
+    from parley.files.cases import find_case
 
     if schema:
         typer.echo(json.dumps(_schema_of(case), indent=2, ensure_ascii=False))
@@ -47,9 +49,22 @@ def command(
     from parley.cli.advising import say_advice
     from parley.scenario import filled_yaml
 
-    opened = open_case(case) if filled or sources or halve else open_recorded(case)
+    of_graph, graph_line = _graph_checked(case)
+    if graph_line is not None and not (filled or sources or halve) and _graph_alone(find_case(case)):
+        if of_graph:
+            raise CaseError(of_graph)
+        typer.echo(f"{find_case(case).resolve().name}: no faults; a graph without a scenario")
+        typer.echo(graph_line)
+        return
+    try:
+        opened = open_case(case) if filled or sources or halve else open_recorded(case)
+    except CaseError as problem:
+        raise CaseError([*problem.faults, *of_graph]) from None
+    if of_graph:
+        raise CaseError(of_graph)
     if not isinstance(opened, Case):
         typer.echo(record_summary(opened.name, opened.record))
+        typer.echo(graph_line or "", nl=graph_line is not None)
         return
     if filled:
         typer.echo(filled_yaml(opened.scenario), nl=False)
@@ -62,6 +77,7 @@ def command(
     if not (filled or sources or halve):
         typer.echo(summary(opened.name, opened.scenario))
         say_coding(opened)
+        typer.echo(graph_line or "", nl=graph_line is not None)
     say_advice(opened.scenario)
 
 
@@ -74,14 +90,36 @@ def _schema_of(asked: Path | None) -> dict[str, Any]:
 
     if asked is not None and asked.name in (CODING_FILE, CODING_FILE.removesuffix(".yaml")):
         return coding_schema()
+    if asked is not None and asked.name in ("graph", "graph.yaml"):
+        from parley.graph.stating.graph_schema import graph_schema
+
+        return graph_schema()
     if asked is not None and str(asked) not in ("scenario", "scenario.yaml"):
         try:
             find_case(asked)
         except UsageError:
             raise UsageError(
-                f"no schema for '{asked}': ask for --schema scenario, or for --schema coding"
+                f"no schema for '{asked}': ask for --schema scenario, --schema coding or --schema graph"
             ) from None
     return json_schema()
+
+
+def _graph_alone(folder: Path) -> bool:
+    """Whether a folder has a graph and neither a scenario nor a record."""
+    others = ("scenario.yaml", "moves.csv", "facts.csv", "readouts.csv", "assessments.csv")
+    return not any((folder / name).is_file() for name in others)
+
+
+def _graph_checked(case: Path) -> tuple[list[Fault], str | None]:
+    """The faults of a case's graph, and a line on it if there are none; None where it has no graph."""
+    from parley.files.cases import find_case
+
+    if not (find_case(case) / "graph.yaml").is_file():
+        return [], None
+    from parley import workbench
+
+    faults = workbench.check_graph(case)
+    return faults, "" if faults else workbench.graph_summary(case)
 
 
 def say_coding(case: Case) -> None:

@@ -27,6 +27,7 @@ COMMANDS = (
     "study",
     "score",
     "calibrate",
+    "stability",
     "check",
     "new",
     "ledger",

@@ -10,10 +10,22 @@ import typer
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder to write; new or empty")],
+    graph: Annotated[
+        bool, typer.Option("--graph", help="write a graph model (graph.yaml) instead of a scenario")
+    ] = False,
+    gmcr: Annotated[
+        Path | None, typer.Option("--gmcr", metavar="FILE", help="write the graph of a GMCR+ file")
+    ] = None,
 ) -> None:
     """Write a commented case that runs as it stands, to be changed line by line."""
-    from parley.scenario.starting import write_starter
+    if graph or gmcr is not None:
+        from parley import workbench
 
-    names = write_starter(folder)
+        names = workbench.new_graph(folder, gmcr)
+        verb = "stability"
+    else:
+        from parley.scenario.starting import write_starter
+
+        names, verb = write_starter(folder), "run"
     typer.echo(f"wrote {folder}: {', '.join(names)}")
-    typer.echo(f"next: parley check {folder}, then parley run {folder}")
+    typer.echo(f"next: parley check {folder}, then parley {verb} {folder}")

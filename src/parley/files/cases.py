@@ -10,6 +10,9 @@ from parley.files.names import closest_name
 PACKAGE = Path(__file__).parents[1]
 SCENARIO_NAME = "scenario.yaml"
 RECORD_NAME = "moves.csv"
+GRAPH_NAME = "graph.yaml"
+KINDS = (SCENARIO_NAME, RECORD_NAME, GRAPH_NAME)
+"""Files of which a folder has at least one if it is a case."""
 
 
 def shipped_cases(having: str = SCENARIO_NAME) -> dict[str, Path]:
@@ -24,9 +27,9 @@ def find_case(name: Path) -> Path:
     """Return the folder a case name means; a folder of the user's comes before a shipped case."""
     if name.is_dir():
         return name
-    if name.name == SCENARIO_NAME and name.is_file():
+    if name.name in (SCENARIO_NAME, GRAPH_NAME) and name.is_file():
         return name.parent
-    shipped = {**shipped_cases(), **shipped_cases(having=RECORD_NAME)}
+    shipped = {slug: path for kind in KINDS for slug, path in shipped_cases(having=kind).items()}
     word = str(name)
     if word in shipped:
         return shipped[word]

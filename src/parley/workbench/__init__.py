@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
     from parley.workbench.influence import InfluenceRun, influence
+    from parley.workbench.lenses import Lenses, LensRow, derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.running import (
         Outlook,
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
         write,
     )
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
+    from parley.workbench.stability import (
+        GraphSource,
+        StabilityRun,
+        check_graph,
+        export_gmcr,
+        graph_summary,
+        new_graph,
+        open_graph,
+        stability,
+        stability_text,
+        write_stability,
+    )
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
     from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
@@ -36,11 +49,15 @@ __all__ = [
     "CalibrationRun",
     "Case",
     "Changing",
+    "GraphSource",
     "InfluenceRun",
+    "LensRow",
+    "Lenses",
     "Outlook",
     "OutsideRun",
     "Run",
     "ScoreRun",
+    "StabilityRun",
     "StudyAsked",
     "StudyRun",
     "WeighRequest",
@@ -50,14 +67,24 @@ __all__ = [
     "along_number",
     "brief_context",
     "calibrate",
+    "check_graph",
+    "derived_lenses",
+    "export_gmcr",
+    "graph_summary",
     "halve",
     "influence",
+    "lenses",
+    "new_graph",
     "open_case",
+    "open_graph",
     "open_record",
     "outlook_of",
     "outside_view",
     "run",
     "score",
+    "stability",
+    "stability_text",
+    "stated_lenses",
     "study",
     "weigh",
     "weigh_record",
@@ -65,6 +92,7 @@ __all__ = [
     "write",
     "write_calibration",
     "write_scores",
+    "write_stability",
     "write_study",
     "write_weighing",
 ]
@@ -86,7 +114,20 @@ _HOLDS = {
         "run",
         "write",
     ),
+    ".lenses": ("LensRow", "Lenses", "derived_lenses", "lenses", "stated_lenses"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
+    ".stability": (
+        "GraphSource",
+        "StabilityRun",
+        "check_graph",
+        "export_gmcr",
+        "graph_summary",
+        "new_graph",
+        "open_graph",
+        "stability",
+        "stability_text",
+        "write_stability",
+    ),
     ".study": ("StudyAsked", "StudyRun", "study", "write_study"),
     ".weigh": ("WeighRequest", "WeighRun", "weigh", "weigh_record", "write_weighing"),
     ".what_if": ("AlongRun", "WhatIfRun", "along_number", "what_if"),

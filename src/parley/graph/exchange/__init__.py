@@ -1,0 +1,1 @@
+"""Graph models to and from other programs: GMCR+ JSON, and CSV of states and results."""

@@ -1,0 +1,26 @@
+"""The graph lens for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parley.graph.analysis import Analysis
+from parley.graph.document import document_of
+from parley.report.graph.lens import LensesShown, lens_section
+from parley.report.graph.sections import all_sections
+from parley.report.sections.printed import print_section
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_stability(analysis: Analysis, console: Console) -> None:
+    """Print what the graph lens found."""
+    for section in all_sections(analysis, document_of(analysis), whole=False):
+        print_section(section, console)
+        console.print()
+
+
+def print_lenses(lenses: LensesShown, console: Console) -> None:
+    """Print the two lenses side by side."""
+    print_section(lens_section(lenses), console)

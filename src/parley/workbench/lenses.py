@@ -1,0 +1,236 @@
+"""The two lenses side by side: what nobody would leave in the graph, and what the game reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from parley.errors import UsageError
+from parley.files import closest_name
+from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stability
+from parley.graph.concepts.unknown import Attitude, stability_under
+from parley.graph.derived import Derived, derive
+from parley.graph.findings.reasons import in_words, reason
+from parley.graph.model.conflict import Conflict
+from parley.workbench.running import Outlook, Run, run
+from parley.workbench.stability import STATED, GraphSource, open_graph
+
+REACHED = 0.10
+"""How probable something must be for the game to be said to reach it."""
+JUDGED = Concept.SEQ
+"""The concept by which the graph is said to hold a state: others strike back if it serves them."""
+MOST_FIGHTING = 3
+ENDING = "ending"
+
+
+@dataclass(frozen=True)
+class LensRow:
+    """One state under both lenses.
+
+    `concepts` are those under which it is an equilibrium. `chance` is its probability by the horizon in the
+    game, None where the game has no such thing; with `at_most` it is a bound. `verdict` is both, graph, game
+    or neither; `because` says why they differ, in sentences.
+    """
+
+    state: int
+    name: str
+    concepts: tuple[str, ...]
+    chance: float | None
+    at_most: bool
+    verdict: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lenses:
+    """Both lenses on one case. `moved` says what changes in the game while the graph stands still."""
+
+    title: str
+    horizon: str
+    derived: bool
+    still_fighting: float
+    rows: tuple[LensRow, ...]
+    moved: tuple[str, ...]
+    lost: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The comparison as plain data for JSON."""
+        return asdict(self)
+
+
+def lenses(case: str | Path, source: GraphSource = STATED) -> Lenses:
+    """Solve a case, look at its graph, and say where the two agree and why not where they do not.
+
+    The graph is graph.yaml, its states tied to the scenario by `in_scenario`; with `derive` in the source it
+    is derived. Raises UsageError where no state is tied to anything.
+    """
+    if source.derive:
+        return derived_lenses(run(case, dict(source.changes) or None), source.disposition)
+    files, conflict, _ = open_graph(case, source)
+    if not conflict.links:
+        raise UsageError(
+            f"no state of {files.path / 'graph.yaml'} says what it is in the scenario; add in_scenario to "
+            "some states, or compare with the graph derived from the scenario: parley stability "
+            f"{case} --derive --lenses"
+        )
+    return stated_lenses(conflict, run(case))
+
+
+def stated_lenses(conflict: Conflict, result: Run) -> Lenses:
+    """The comparison for a graph that was stated, over the states that are tied to the scenario."""
+    found = stability(conflict) if conflict.complete else stability_under(conflict, Attitude.B)
+    rows = []
+    for state, link in conflict.links.items():
+        chance, bound = _linked(result.outlook, link)
+        rows.append(_row(conflict, found, result.outlook, state, conflict.states.name(state), chance, bound))
+    return _lenses(conflict, result, rows, derived=False)
+
+
+def derived_lenses(result: Run, disposition: str | None = None) -> Lenses:
+    """The comparison for the graph derived from the scenario: each plan signed, and the war going on."""
+    made = derive(result.scenario, disposition)
+    conflict, outlook = made.conflict, result.outlook
+    found = stability(conflict)
+    quo = conflict.status_quo or 0
+    rows = [
+        _row(
+            conflict, found, outlook, quo, "The war goes on as it stands", *_posture_chance(made, result, quo)
+        )
+    ]
+    for number, plan in enumerate(result.scenario.plans.values()):
+        state = _signed(made, number, quo)
+        chance = _ending(outlook, f"settlement:{plan.id}")
+        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", chance, False))
+    held = found.equilibria(JUDGED) & (made.settled < 0) & (made.consents == 0)
+    others = [int(state) for state in np.flatnonzero(held) if state != quo]
+    for state in sorted(others, key=lambda one: _distance(conflict, one, quo))[:MOST_FIGHTING]:
+        name = conflict.states.name(state)
+        rows.append(_row(conflict, found, outlook, state, name, *_posture_chance(made, result, state)))
+    return _lenses(conflict, result, rows, derived=True)
+
+
+def _lenses(conflict: Conflict, result: Run, rows: list[LensRow], *, derived: bool) -> Lenses:
+    outlook = result.outlook
+    return Lenses(
+        title=conflict.title,
+        horizon=str(outlook["rounds"][-1]),
+        derived=derived,
+        still_fighting=float(outlook["still_fighting"][-1]),
+        rows=tuple(rows),
+        moved=_moved(outlook, result),
+        lost=conflict.lost,
+    )
+
+
+def _row(
+    conflict: Conflict,
+    found: Stability,
+    outlook: Outlook,
+    state: int,
+    name: str,
+    chance: float | None,
+    bound: bool,
+) -> LensRow:
+    concepts = tuple(one.value for one in CONCEPTS if found.equilibria(one)[state])
+    holds = JUDGED.value in concepts
+    reached = chance is not None and chance >= REACHED
+    verdict = {(True, True): "both", (True, False): "graph", (False, True): "game"}.get(
+        (holds, reached), "neither"
+    )
+    because: list[str] = []
+    if not holds:
+        leaving = [maker for maker in range(len(conflict.makers)) if not found.stable[JUDGED][maker, state]]
+        because += [in_words(conflict, reason(conflict, maker, state, JUDGED)) for maker in leaving[:2]]
+        because += _waiting(outlook, [conflict.makers[maker].id for maker in leaving]) if reached else []
+    return LensRow(state + 1, name, concepts, chance, bound, verdict, tuple(because))
+
+
+def _waiting(outlook: Outlook, parties: list[str]) -> list[str]:
+    """What waiting does in the game to those who would leave in the graph, over the first months."""
+    found = []
+    for party in parties:
+        series = [one for one in outlook["price_of_waiting"].get(party, []) if one is not None]
+        if series and series[0] < 0:
+            name = outlook["parties"][party]
+            found.append(
+                f"In the game {name} has no time: against the best package that would be signed, "
+                f"waiting costs it {-series[0]:.1f} points."
+            )
+    return found
+
+
+def _signed(made: Derived, plan: int, quo: int) -> int:
+    """The state in which a plan is settled and all else is as on the first day."""
+    start = int(made.posture[quo])
+    states = np.flatnonzero((made.settled == plan) & (made.posture == start))
+    return min((int(one) for one in states), key=lambda one: _distance(made.conflict, one, quo))
+
+
+def _distance(conflict: Conflict, state: int, other: int) -> int:
+    masks = conflict.states.masks
+    return (int(masks[state]) ^ int(masks[other])).bit_count()
+
+
+def _ending(outlook: Outlook, name: str) -> float:
+    return float(outlook["endings"][name][-1])
+
+
+def _posture_chance(made: Derived, result: Run, state: int) -> tuple[float, bool]:
+    """At most how probable it is that the war goes on in a posture: the least of its parts' chances."""
+    parts = result.outlook["posture"]
+    number = int(made.posture[state])
+    least = 1.0
+    for name in reversed(list(parts)):
+        settings = list(parts[name])
+        number, at = divmod(number, len(settings))
+        least = min(least, float(parts[name][settings[at]][-1]))
+    return least * float(result.outlook["still_fighting"][-1]), len(parts) > 1
+
+
+def _linked(outlook: Outlook, link: Mapping[str, str]) -> tuple[float, bool]:
+    """The chance by the horizon of what a state is in the scenario; a bound where it has several parts."""
+    if set(link) == {ENDING}:
+        name = link[ENDING]
+        if name == "still_fighting":
+            return float(outlook["still_fighting"][-1]), False
+        _known(name, outlook["endings"], "an ending of the scenario")
+        return _ending(outlook, name), False
+    least = 1.0
+    for part, setting in link.items():
+        _known(part, outlook["posture"], "a lever, condition or accord of the scenario")
+        _known(setting, outlook["posture"][part], f"a setting of {part}")
+        least = min(least, float(outlook["posture"][part][setting][-1]))
+    return least * float(outlook["still_fighting"][-1]), len(link) > 1
+
+
+def _known(word: str, names: Mapping[str, object], what: str) -> None:
+    if word not in names:
+        near = closest_name(word, names)
+        meant = f"; did you mean '{near}'?" if near else ""
+        raise UsageError(f"in_scenario: '{word}' is not {what} ({', '.join(names)}){meant}")
+
+
+def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
+    """What changes in the game by the horizon, while a graph stands still."""
+    found = []
+    for name, series in outlook["tracks"].items():
+        first, last = float(series["mean"][0]), float(series["mean"][-1])
+        if abs(last - first) >= 0.25:
+            track = result.scenario.theatre[name].name
+            found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
+    for holder, beliefs in outlook["beliefs"].items():
+        for kind, belief in beliefs.items():
+            if holder != "analyst" and belief and abs(belief[-1] - belief[0]) >= 0.03:
+                who = outlook["parties"].get(holder, holder)
+                what = outlook["dispositions"].get(kind, kind).lower()
+                hidden = outlook["parties"].get(outlook["hidden"], "the hidden party")
+                found.append(
+                    f"{who}'s belief that {hidden} is {what} goes from {100 * belief[0]:.0f} % to "
+                    f"{100 * belief[-1]:.0f} % on average, where the war goes on."
+                )
+            break
+    return tuple(found)
