@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import MOST_DRAWS, Memory, bytes_of
+
 
 def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
-    draws: Annotated[int, typer.Option("--draws", help="how many draws of the ranges to solve", min=1)] = 256,
-    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
+    draws: Annotated[
+        int, typer.Option("--draws", help="how many draws of the ranges to solve", min=1, max=MOST_DRAWS)
+    ] = 256,
+    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0, max=2**32 - 1)] = 1,
     as_of: Annotated[
         str,
         typer.Option(
@@ -26,7 +30,7 @@ def command(
         bool,
         typer.Option("--brief", help="also solve the case as it stands and write its brief with the result"),
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Take stated ranges as priors and reweigh them by how probable each draw makes the record."""
     import json
@@ -39,7 +43,7 @@ def command(
     from parley.report.sections.printed import print_section
     from parley.report.sections.trust import calibration
 
-    limit = int(memory * 1e9)
+    limit = bytes_of(memory)
     asked = workbench.CalibrateAsked(draws, seed, read_day(as_of, "--as-of") if as_of else None)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Solving draws", total=draws)

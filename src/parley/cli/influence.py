@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import MOST_DRAWS, Memory, bytes_of
+
 
 def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
@@ -20,9 +22,10 @@ def command(
         ),
     ] = None,
     draws: Annotated[
-        int, typer.Option("--draws", help="at most so many solves in all, groups included", min=1)
+        int,
+        typer.Option("--draws", help="at most so many solves in all, groups included", min=1, max=MOST_DRAWS),
     ] = 2000,
-    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0)] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0, max=2**32 - 1)] = 1,
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
     ] = None,
@@ -33,7 +36,7 @@ def command(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="print a section for the case's README instead")
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Work out which stated numbers carry an outcome, over their ranges, and how well those are sourced."""
     import json
@@ -50,7 +53,7 @@ def command(
     from parley.sensitivity.influence import Settings
 
     changed = dict(parse_change(change) for change in changes or ())
-    settings = Settings(draws, seed, int(memory * 1e9))
+    settings = Settings(draws, seed, bytes_of(memory))
     with Progress() as told:
         found = workbench.influence(case, outcomes or (), changed, settings=settings, progress=told)
     changing = workbench.Changing(influence=found.influence)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.options import Memory, bytes_of
+
 if TYPE_CHECKING:
     from parley.workbench import Run, Written
 
@@ -24,7 +26,7 @@ def command(
     refine: Annotated[
         bool, typer.Option("--refine", help="solve again on a finer belief grid and report the difference")
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
     import json
@@ -40,7 +42,7 @@ def command(
     opened = workbench.open_case(case, changed or None)
     if _must_compile():
         typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
-    result = workbench.run(opened, memory_limit=int(memory * 1e9), refine=refine)
+    result = workbench.run(opened, memory_limit=bytes_of(memory), refine=refine)
     written = workbench.write(result, out or Path("out") / result.outlook["case"])
     if as_json:
         typer.echo(json.dumps(result.outlook, ensure_ascii=False))

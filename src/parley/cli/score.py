@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Memory, bytes_of
+
 
 def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
@@ -28,7 +30,7 @@ def command(
         typer.Option("--brief", help="also solve the case as it stands and write its brief with the scores"),
     ] = False,
     seed: Annotated[int, typer.Option("--seed", help="seed of the intervals", min=0)] = 1,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Score forecasts made before each round, with what was known then, against what was recorded."""
     import json
@@ -45,12 +47,12 @@ def command(
         last=read_day(last, "--to") if last else None,
         outcomes=outcomes,
     )
-    result = workbench.score(case, asked, seed=seed, memory_limit=int(memory * 1e9))
+    result = workbench.score(case, asked, seed=seed, memory_limit=bytes_of(memory))
     folder = out or Path("out") / result.scores["case"]
     section = scoring(result.scores, result.scenario)
     written = [*workbench.write_scores(result, folder)]
     if brief:
-        stated = workbench.run(result.case, memory_limit=int(memory * 1e9))
+        stated = workbench.run(result.case, memory_limit=bytes_of(memory))
         written.append(workbench.write(stated, folder, (section,)).brief)
     if as_json:
         typer.echo(json.dumps(result.scores, ensure_ascii=False))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from parley.cli.options import MOST_DRAWS, MemoryOfDraws, bytes_of
+
 if TYPE_CHECKING:
     from parley.sensitivity.study.store import Answer
     from parley.workbench import StudyRun
@@ -37,26 +39,28 @@ app = typer.Typer(
 @app.command("make")
 def make_study(
     case: Case,
-    draws: Annotated[int | None, typer.Option("--draws", help="how many; 512 if not given", min=1)] = None,
+    draws: Annotated[
+        int | None, typer.Option("--draws", help="how many; 512 if not given", min=1, max=MOST_DRAWS)
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="folder to keep it in; out/<case>/study if not given, where briefs look"),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", help="processes; one a processor if not given", min=1)
+        int | None, typer.Option("--workers", help="processes; one a processor if not given", min=1, max=1024)
     ] = None,
     cluster: Annotated[
         str | None, typer.Option("--cluster", metavar="ADDRESS", help="use the workers of a dask scheduler")
     ] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="of the draws; 1 if not given", min=0)] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="of the draws; 1 if not given", min=0, max=2**32 - 1)
+    ] = None,
     method: Annotated[str | None, typer.Option("--method", help="sobol (if not given) or latin")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on with the study that is there")] = False,
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
     ] = None,
-    memory: Annotated[
-        float | None, typer.Option("--memory", help="memory limit for each draw, in GB; 2 if not given")
-    ] = None,
+    memory: MemoryOfDraws = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON instead")] = False,
 ) -> None:
     """Make the draws of a study that are missing, and say what all say together. Safe to stop any time."""
@@ -73,7 +77,7 @@ def make_study(
         workers=workers,
         cluster=cluster,
         resume=resume,
-        memory_limit=None if memory is None else int(memory * 1e9),
+        memory_limit=None if memory is None else bytes_of(memory),
         changes=dict(parse_change(change) for change in changes or ()),
     )
     with Watch() as watch:

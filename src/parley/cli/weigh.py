@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Memory, bytes_of
+
 
 def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
@@ -34,7 +36,7 @@ def command(
             "--brief", help="also solve the case as it stands and write its brief with the weighing"
         ),
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Weigh the record: who believes what by date, what surprised, what it told, and what comes next."""
     import json
@@ -55,12 +57,12 @@ def command(
         as_of=read_day(as_of, "--as-of") if as_of else None, blind=blind, rounds=rounds
     )
     changed = dict(parse_change(change) for change in changes or ())
-    result = workbench.weigh(case, request, changed, memory_limit=int(memory * 1e9))
+    result = workbench.weigh(case, request, changed, memory_limit=bytes_of(memory))
     folder = out or Path("out") / result.case.name
     sections = weighing_sections(result.weighing)
     written = [*workbench.write_weighing(result, folder)]
     if brief:
-        stated = workbench.run(result.case, memory_limit=int(memory * 1e9))
+        stated = workbench.run(result.case, memory_limit=bytes_of(memory))
         written.append(workbench.write(stated, folder).brief)
     if as_json:
         typer.echo(json.dumps(result.weighing, ensure_ascii=False))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.options import MOST_POINTS, Memory, bytes_of
+
 if TYPE_CHECKING:
     from parley.workbench import Changing, Run
 
@@ -27,12 +29,14 @@ def command(
         str,
         typer.Option("--along", metavar="PATH[=LOW..HIGH]", help="move one number, and find where it tips"),
     ] = "",
-    points: Annotated[int, typer.Option("--points", help="points solved along the number", min=3)] = 9,
+    points: Annotated[
+        int, typer.Option("--points", help="points solved along the number", min=3, max=MOST_POINTS)
+    ] = 9,
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to, with a brief; nothing if not given")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the comparison as JSON instead")] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    memory: Memory = 2.0,
 ) -> None:
     """Solve what-ifs beside the case as stated and say what differs, or follow one number along its range."""
     import json
@@ -44,7 +48,7 @@ def command(
 
     if along and (names or changes):
         raise UsageError("--along moves one number of the case as stated; leave out names and --set")
-    limit = int(memory * 1e9)
+    limit = bytes_of(memory)
     with Progress("solving") as told:
         if along:
             path, ends = _stretch(along)

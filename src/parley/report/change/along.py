@@ -8,7 +8,7 @@ from parley.report.change.wording import number_name, value_words
 from parley.report.charts.change.along import along_number
 from parley.report.context import Figure, Section, Table
 from parley.report.reading import Reading
-from parley.report.sections.endings import hues_of
+from parley.report.sections.endings import MOST_SETTLEMENTS, OTHERS, hues_of
 from parley.report.words import chance, count, listing, points
 from parley.sensitivity.tipping import Along, Point
 
@@ -77,14 +77,21 @@ def _in_range(reading: Reading, point: Point) -> str:
 
 
 def _shown(found: Along) -> list[Ending]:
+    """The endings that matter somewhere along the way, of the settlements the most probable few."""
     weight = {name: max(p.endings[name] for p in found.points) for name in found.points[0].endings}
-    return [Ending(name) for name in weight if weight[name] >= _LEFT_OUT]
+    matter = [Ending(name) for name in weight if weight[name] >= _LEFT_OUT]
+    settlements = sorted((name for name in matter if name.settles), key=lambda name: -weight[name])
+    return [name for name in matter if not name.settles or name in settlements[:MOST_SETTLEMENTS]]
 
 
 def _series(reading: Reading, found: Along) -> dict[str, list[float]]:
     shown = _shown(found)
     settlements = [name for name in shown if name.settles]
     series = {reading.ending(name): [p.endings[name] for p in found.points] for name in settlements}
+    others = [name for name in found.points[0].endings if Ending(name).settles and name not in settlements]
+    gathered = [sum(point.endings[name] for name in others) for point in found.points]
+    if max(gathered, default=0.0) >= _LEFT_OUT:
+        series[OTHERS] = gathered
     rest = [name for name in shown if name not in settlements]
     series |= {reading.ending(name): [p.endings[name] for p in found.points] for name in rest}
     return {**series, reading.still: [p.still_fighting for p in found.points]}

@@ -24,6 +24,9 @@ _OPENINGS = {
 STILL = STILL_FIGHTING
 
 
+_MOST_TIPPING = 6
+
+
 def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName = "icd203") -> str:
     """One sentence on what supposing this comes to: settlement first, then the largest differences."""
     note = _capital(one.changes.note.rstrip("."))
@@ -112,10 +115,16 @@ def tipping_sentences(reading: Reading, along: Along, named: bool = False) -> tu
             " horizon, and the packages in range at the start stay the same.",
         )
     stated = _value(along, along.stated)
-    return tuple(
+    nearest = sorted(along.tipping, key=lambda one: abs(0.5 * (one.low + one.high) - along.stated))
+    said = [one for one in along.tipping if one in nearest[:_MOST_TIPPING]]
+    sentences = [
         _capital(f"{name}at about {_at(along, one)} ({stated} as stated) {_tips(reading, one)}.")
-        for one in along.tipping
-    )
+        for one in said
+    ]
+    left = len(along.tipping) - len(said)
+    if left:
+        sentences.append(f"There are {left} such changes more; those nearest to the stated value are named.")
+    return tuple(sentences)
 
 
 def _at(along: Along, one: TippingPoint) -> str:

@@ -12,8 +12,8 @@ from parley.report.reading import Reading
 from parley.report.words import chance, day, listing, percent, short_day
 
 # More settlements than colours are one area; more than rows a reader takes in are one row.
-_MOST_SETTLEMENTS = len(SETTLEMENTS) - 1
-_OTHERS = "Other settlements"
+MOST_SETTLEMENTS = len(SETTLEMENTS) - 1
+OTHERS = "Other settlements"
 # Above this a package is as good as unbreakable.
 _KEPT = 0.9995
 
@@ -40,11 +40,11 @@ def gathered(reading: Reading) -> dict[str, Sequence[float]]:
     """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one."""
     paths = reading.outlook["endings"]
     settlements = [name for name, _ in reading.endings_by_weight(EndingKind.SETTLEMENT)]
-    most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else _MOST_SETTLEMENTS
+    most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else MOST_SETTLEMENTS
     series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
     if settlements[most:]:
         rest = zip(*(paths[name] for name in settlements[most:]), strict=True)
-        series[_OTHERS] = [sum(values) for values in rest]
+        series[OTHERS] = [sum(values) for values in rest]
     others = reading.endings_by_weight(EndingKind.COLLAPSE) + reading.endings_by_weight(EndingKind.BREAKDOWN)
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
     series[reading.still] = reading.outlook["still_fighting"]
@@ -56,7 +56,7 @@ def hues_of(series: Mapping[str, Sequence[float]]) -> list[str]:
     hues: list[str] = []
     settlements, collapses = iter(SETTLEMENTS), iter(COLLAPSES * 3)
     for name in series:
-        if name.startswith(("Settlement", _OTHERS)):
+        if name.startswith(("Settlement", OTHERS)):
             hues.append(next(settlements))
         elif name.startswith("Collapse"):
             hues.append(next(collapses))
@@ -79,7 +79,7 @@ def durability(reading: Reading) -> Section | None:
     if all(kept["mean"] >= _KEPT for kept in found.values()):
         return None
     weight = {name.about: p for name, p in reading.endings_by_weight(EndingKind.SETTLEMENT)}
-    plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: _MOST_SETTLEMENTS * 2]
+    plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: MOST_SETTLEMENTS * 2]
     dispositions = list(reading.outlook["dispositions"])
     hidden = reading.outlook["hidden"]
     heads = (

@@ -74,3 +74,31 @@ class TestTheLastNet:
         ran = _parley(program=BROKEN.format(problem="MemoryError()"))
         assert ran.returncode == 70
         assert b"--memory" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "pie", "--memory", "inf"),
+        ("run", "pie", "--memory", "-1"),
+        ("run", "pie", "--memory", "nan"),
+        ("run", "pie", "--memory", "0"),
+        ("what-if", "pie", "--along", "parties.ann.precision=0.1..1", "--points", "1000000000"),
+        ("study", "pie", "--draws", "1000000000000"),
+        ("study", "pie", "--memory", "inf"),
+        ("influence", "pie", "--seed", "99999999999999999999"),
+    ],
+    ids=" ".join,
+)
+def test_a_figure_that_makes_no_sense_is_said(words: tuple[str, ...]) -> None:
+    """An option out of all bounds is a sentence and exit code 2, at once."""
+    ran = _parley(*words)
+    assert ran.returncode == 2, ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_number_of_a_case_with_many_plans_is_followed() -> None:
+    """Two hundred divisions of a pie are more than there are colours; the most probable few are shown."""
+    ran = _parley("what-if", "pie", "--along", "parties.ann.precision=0.1..1", "--points", "3")
+    assert ran.returncode == 0, ran.stderr
+    assert "such changes more" in " ".join(ran.stdout.decode().split())

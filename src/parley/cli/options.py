@@ -1,0 +1,31 @@
+"""Options that several commands have, with what they may be: a figure that makes no sense is said at once."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+import typer
+
+GIGABYTE = 1e9
+LEAST_GB, MOST_GB = 1e-6, 1e5
+MOST_POINTS = 1001
+MOST_DRAWS = 1_000_000
+
+
+def _memory(value: float | None) -> float | None:
+    if value is not None and not (math.isfinite(value) and LEAST_GB <= value <= MOST_GB):
+        raise typer.BadParameter(f"expected gigabytes from {LEAST_GB:g} to {MOST_GB:,.0f}, such as 2")
+    return value
+
+
+Memory = Annotated[float, typer.Option("--memory", help="memory limit in GB", callback=_memory)]
+MemoryOfDraws = Annotated[
+    float | None,
+    typer.Option("--memory", help="memory limit for each draw, in GB; 2 if not given", callback=_memory),
+]
+
+
+def bytes_of(memory: float) -> int:
+    """Gigabytes as bytes."""
+    return int(memory * GIGABYTE)
