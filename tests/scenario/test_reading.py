@@ -53,14 +53,17 @@ def test_a_number_carries_its_path_and_what_is_known_of_it(rich: Scenario) -> No
 def test_a_split_has_one_number_for_each_disposition(rich: Scenario) -> None:
     """The numbers stand in the order of the dispositions, whatever the order in the file."""
     values = rich.parties["russia"].values["territory"]
-    assert _values(values["four_regions"]) == [60, 100]
-    assert _values(values["contact_line"]) == [40]
-    assert values["four_regions"].numbers[1].path == "parties.russia.values.territory.four_regions.maximalist"
+    assert _values(values["four_regions"][0].amount) == [60, 100]
+    assert _values(values["contact_line"][0].amount) == [40]
+    assert (
+        values["four_regions"][0].amount.numbers[1].path
+        == "parties.russia.values.territory.four_regions.maximalist"
+    )
 
 
 def test_an_issue_not_named_is_worth_nothing(rich: Scenario) -> None:
     """A party without values on an issue has 0 for every option, and it counts as a default."""
-    numbers = [q.numbers[0] for q in rich.parties["russia"].values["foreign_forces"].values()]
+    numbers = [sums[0].amount.numbers[0] for sums in rich.parties["russia"].values["foreign_forces"].values()]
     assert [(number.value, number.stated) for number in numbers] == [(0, False), (0, False)]
 
 
@@ -128,7 +131,10 @@ def test_a_pie_has_an_option_for_each_share() -> None:
     """Options are named by the per cent of the first party; each party values its own share of 100."""
     scenario = read_scenario_text(PIE)
     assert list(scenario.plans) == ["ann_0", "ann_25", "ann_50"]
-    worth = {name: [_values(q)[0] for q in p.values["pie"].values()] for name, p in scenario.parties.items()}
+    worth = {
+        name: [_values(q[0].amount)[0] for q in p.values["pie"].values()]
+        for name, p in scenario.parties.items()
+    }
     assert worth == {"ann": [0, 25, 50], "bob": [100, 75, 50]}
 
 

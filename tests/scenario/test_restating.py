@@ -102,7 +102,7 @@ table: {floor: {alternate: [ann, bob]}, settlement: {signatories: [ann, bob]}}
     scenario = read_scenario_text(text)
     again = restate(scenario, {"issues.pie.worth": 60.0, "transfers.pay.worth": 0.7})
     assert again == read_scenario_text(text, {"issues.pie.worth": 60.0, "transfers.pay.worth": 0.7})
-    assert again.parties["bob"].values["pie"]["ann_25"].numbers[0].value == 45.0
+    assert again.parties["bob"].values["pie"]["ann_25"][0].amount.numbers[0].value == 45.0
 
 
 def test_nothing_restated_is_the_same_scenario(ukraine: Scenario) -> None:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from parley.compiler.ground import Ground
+from parley.compiler.ground import Ground, paths_of
 from parley.compiler.packages import Packages, list_repeats, per_disposition
 from parley.game import NONE, Flags, Floats, Ints
 from parley.game.names import Action, ActionKind
 from parley.scenario.parts import LADDER
-from parley.scenario.quantities import Quantity
+from parley.scenario.parts.plans import Offering
+from parley.scenario.quantities import Quantity, Terms
 
 OPEN, DEMANDED, EXPECTED, CONCEDED = range(len(LADDER))
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days on which something can be done: from `starts` to before `ends`, None leaves a side open."""
+
+    starts: date | None = None
+    ends: date | None = None
 
 
 @dataclass
@@ -31,6 +41,10 @@ class Actions:
     reservation: list[bool] = field(default_factory=list)
     cost: list[dict[str, Quantity]] = field(default_factory=list)
     gain: list[dict[str, Quantity]] = field(default_factory=list)
+    refused: list[dict[str, Quantity]] = field(default_factory=list)
+    unratified: list[dict[str, Quantity]] = field(default_factory=list)
+    ratified: list[Terms] = field(default_factory=list)
+    window: list[Window] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -51,6 +65,8 @@ class Actions:
         reservation: bool = False,
         cost: dict[str, Quantity] | None = None,
         gain: dict[str, Quantity] | None = None,
+        offering: Offering | None = None,
+        window: Window | None = None,
     ) -> None:
         """List one action: where it is available [s], what it changes, who must agree, costs and gains."""
         if not available.any():
@@ -67,13 +83,20 @@ class Actions:
         self.reservation.append(reservation)
         self.cost.append(cost or {})
         self.gain.append(gain or {})
-        paid = (*self.cost[-1].values(), *self.gain[-1].values())
-        if paths := [number.path for quantity in paid for number in quantity.numbers]:
+        terms = offering or Offering()
+        self.refused.append({by: terms.refused} if terms.refused else {})
+        self.unratified.append(dict(terms.unratified))
+        self.ratified.append(terms.ratified or ())
+        self.window.append(window or Window())
+        lists = (self.cost, self.gain, self.refused, self.unratified)
+        paid = [quantity for listed in lists for quantity in listed[-1].values()]
+        paths = [number.path for quantity in paid for number in quantity.numbers]
+        if paths := [*paths, *paths_of(self.ratified[-1])]:
             self.labels[f"action[{by}:{name}]"] = tuple(paths)
 
     def payments(self, kind: str) -> Floats:
-        """Costs or gains as an array [i, h, a]."""
-        listed = self.cost if kind == "cost" else self.gain
+        """What is paid at a `kind` of moment (cost, gain, refused, unratified) as an array [i, h, a]."""
+        listed: list[dict[str, Quantity]] = getattr(self, kind)
         result = np.zeros((len(self.parties), self.ground.dispositions, len(self.names)))
         for a, payments in enumerate(listed):
             for party, quantity in payments.items():
@@ -97,10 +120,9 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
     """All actions of all parties that can ever have the floor, each party's `hold` first."""
     scenario = ground.scenario
     actions = Actions(ground, list(scenario.parties))
-    speakers = scenario.floor.alternate or tuple(scenario.floor.chances)
     everywhere = np.ones(ground.situations, dtype=np.bool_)
     for party in scenario.parties:
-        if party not in speakers:
+        if party not in scenario.speakers:
             continue
         actions.add(Action.of(ActionKind.HOLD), party, everywhere)
         _list_offers(actions, packages, party)
@@ -123,8 +145,11 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
         actions.add(
             Action.of(ActionKind.OFFER, plan.id),
             party,
-            available[x],
+            available[x] & actions.ground.holds(plan.when),
             package=x,
+            cost={party: plan.offering.cost} if plan.offering.cost else None,
+            offering=plan.offering,
+            window=Window(plan.starts, plan.ends),
             signers=plan.signatories,
             reservation=plan.reservation,
         )

@@ -9,6 +9,7 @@ import numpy as np
 
 from parley.compiler.actions import Actions, list_actions
 from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
+from parley.compiler.extended import extend_numbers, extend_structure, floor_chances, floor_stretches
 from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
@@ -86,7 +87,7 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
     hidden = scenario.hidden
     joint, signers = actions.signer_table()
     flow_of, _ = stretches(scenario, _flow_terms(scenario))
-    floor_of, _ = _floor_stretches(scenario)
+    floor_of, _ = floor_stretches(scenario, scenario.floors[0])
     plans = list(scenario.plans.values())
     longest = max((len(p.signatories) for p in plans), default=1)
     package_signers = np.full((len(plans), longest), NONE, dtype=np.int64)
@@ -125,6 +126,7 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
         flow_of=flow_of,
         law_of=law.of_round,
         floor_of=floor_of,
+        general=extend_structure(ground, actions),
     )
 
 
@@ -184,6 +186,7 @@ def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, str
         aftermath=_aftermath(ground, packages, structure.parties),
         pie=_pie(scenario),
         labels=label(scenario, actions, law),
+        general=extend_numbers(ground, actions),
     )
 
 
@@ -215,27 +218,10 @@ def _flow(ground: Ground) -> Floats:
     )
 
 
-def _floor_stretches(scenario: Scenario) -> tuple[Ints, tuple[int, ...]]:
-    """Stretches of rounds with the same chances of the floor; an alternation repeats with its length."""
-    if scenario.floor.alternate:
-        cycle = len(scenario.floor.alternate)
-        return np.arange(scenario.rounds) % cycle, tuple(range(cycle))
-    return stretches(scenario, [term for terms in scenario.floor.chances.values() for term in terms])
-
-
 def _floor(ground: Ground) -> Floats:
     scenario = ground.scenario
-    _, representatives = _floor_stretches(scenario)
-    result = np.zeros((len(representatives), len(scenario.parties), ground.situations))
-    names = list(scenario.parties)
-    for n, t in enumerate(representatives):
-        if scenario.floor.alternate:
-            result[n, names.index(scenario.floor.alternate[n])] = 1.0
-            continue
-        chances = ground.shares(list(scenario.floor.chances.values()), t)
-        for party, chance in zip(scenario.floor.chances, chances, strict=True):
-            result[n, names.index(party)] = chance[0]
-    return result
+    _, representatives = floor_stretches(scenario, scenario.floors[0])
+    return np.stack([floor_chances(ground, scenario.floors[0], t) for t in representatives])
 
 
 def _worths(ground: Ground, worths: Mapping[str, Terms]) -> Floats:
@@ -265,7 +251,11 @@ def _bonus(ground: Ground) -> Floats:
             continue
         half_life = party.any_deal.half_life
         fade = 0.5 ** (days / half_life.value) if half_life else np.ones(scenario.rounds)
-        result[:, i, :] = fade[:, None] * per_disposition(party.any_deal.bonus, ground.dispositions)
+        # What depends on the situation stands in the extended numbers.
+        anywhere = tuple(term for term in party.any_deal.bonus if term.everywhere)
+        of, representatives = stretches(scenario, anywhere)
+        amounts = np.stack([ground.worth(anywhere, t)[:, 0] for t in representatives])
+        result[:, i, :] = fade[:, None] * amounts[of]
     return result
 
 
@@ -301,7 +291,7 @@ def _pie(scenario: Scenario) -> Floats:
         if not issue.reservation or not issue.split:
             continue
         for i, party in enumerate(scenario.parties.values()):
-            worths = [q.numbers[0].value for q in party.values.get(issue.id, {}).values()]
+            worths = [sums[0].amount.numbers[0].value for sums in party.values.get(issue.id, {}).values()]
             if worths:
                 result[i] = min(worths), max(worths)
     return result

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 import numpy as np
 
 from parley.game import Ints
 from parley.scenario.parts import Patience, Scenario
-from parley.scenario.quantities import Number, Term
+from parley.scenario.quantities import Number
 
 YEAR_DAYS = 365.25
 
@@ -19,13 +20,25 @@ def date_of(scenario: Scenario, round_index: int) -> date:
     return scenario.as_of + timedelta(days=scenario.round_days * round_index)
 
 
-def is_active(scenario: Scenario, term: Term, round_index: int) -> bool:
+class Dated(Protocol):
+    """What holds from a day to before another; None leaves that side open."""
+
+    @property
+    def starts(self) -> date | None:
+        """The first day it holds."""
+
+    @property
+    def ends(self) -> date | None:
+        """The day from which it holds no more."""
+
+
+def is_active(scenario: Scenario, term: Dated, round_index: int) -> bool:
     """Whether a dated term counts in a round; a term without dates always does."""
     day = date_of(scenario, round_index)
     return (term.starts is None or term.starts <= day) and (term.ends is None or day < term.ends)
 
 
-def stretches(scenario: Scenario, terms: Iterable[Term]) -> tuple[Ints, tuple[int, ...]]:
+def stretches(scenario: Scenario, terms: Iterable[Dated]) -> tuple[Ints, tuple[int, ...]]:
     """Stretches of rounds in which the same terms count.
 
     Returns the stretch of every round, shape [t], and one representative round for each stretch.

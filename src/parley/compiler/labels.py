@@ -13,14 +13,16 @@ def label(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str
     labels: dict[str, tuple[str, ...]] = {**law.labels, **actions.labels}
     for name, party in scenario.parties.items():
         labels[f"flow[{name}]"] = paths_of(party.flow)
-        values = [n.path for options in party.values.values() for q in options.values() for n in q.numbers]
+        values = [
+            path for options in party.values.values() for sums in options.values() for path in paths_of(sums)
+        ]
         labels[f"package_worth[{name}]"] = (*values, party.loss_aversion.path)
         labels[f"discount[{name}]"] = (party.patience.number.path,) if party.patience.number else ()
         labels[f"precision[{name}]"] = (party.precision.path,) if party.precision else ()
         labels[f"prior[{name}]"] = tuple(n.path for n in party.beliefs.values())
         if party.any_deal:
-            numbers = [*party.any_deal.bonus.numbers, party.any_deal.half_life]
-            labels[f"bonus[{name}]"] = tuple(n.path for n in numbers if n)
+            fading = party.any_deal.half_life
+            labels[f"bonus[{name}]"] = (*paths_of(party.any_deal.bonus), *((fading.path,) if fading else ()))
         labels[f"horizon[{name}]"] = paths_of(scenario.horizon_worth.get(name, ()))
         labels[f"floor[{name}]"] = paths_of(scenario.floor.chances.get(name, ()))
         labels[f"breakdown[{name}]"] = paths_of(scenario.breakdown_worth.get(name, ()))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parley.compiler.calendar import stretches
 from parley.compiler.ground import Ground
-from parley.game import Floats
-from parley.scenario.parts import LADDER, Party, Plan
-from parley.scenario.quantities import Quantity
+from parley.game import Floats, Stretched
+from parley.scenario.parts import LADDER, Party, Plan, Scenario
+from parley.scenario.quantities import Quantity, Term, Terms
 
 CONCEDED, EXPECTED = LADDER.index("conceded"), LADDER.index("expected")
 
@@ -38,24 +39,105 @@ def build_packages(ground: Ground) -> Packages:
     size = (len(scenario.parties), ground.dispositions, len(plans), ground.postures)
     worth, tilt, deterrence = np.zeros(size), np.zeros(size[2:]), np.zeros(size[2:])
     terms: list[list[tuple[str, ...]]] = []
-    ladders = [tuple(int(ground.setting[c][q]) for c in scenario.conditions) for q in range(ground.postures)]
+    parts = [ground.setting[name][: ground.postures].tolist() for name in _depended_on(scenario)]
     first: dict[tuple[int, ...], int] = {}
-    for q, ladder in enumerate(ladders):
-        if ladder in first:
-            same = first[ladder]
+    come_to_of: dict[tuple[tuple[str, str], ...], list[tuple[str, ...]]] = {}
+    for q, settings in enumerate(zip(*parts, strict=True) if parts else [()] * ground.postures):
+        if settings in first:
+            same = first[settings]
             worth[..., q], tilt[:, q], deterrence[:, q] = worth[..., same], tilt[:, same], deterrence[:, same]
             terms.append(terms[same])
             continue
-        first[ladder] = q
-        settled, expected = _claims(ground, ladder)
+        first[settings] = q
+        settled, expected = _claims(ground, q)
         come_to = [{**plan.terms, **settled} if plan.terms else {} for plan in plans]
-        terms.append([tuple(t.get(issue, "") for issue in scenario.issues) for t in come_to])
+        listed = [tuple(t.get(issue, "") for issue in scenario.issues) for t in come_to]
+        # Postures in which packages come to the same share one list.
+        terms.append(come_to_of.setdefault(tuple(sorted(settled.items())), listed))
         for x, package in enumerate(come_to):
             tilt[x, q], deterrence[x, q] = _peace(ground, package)
-            for i, party in enumerate(scenario.parties.values()):
-                for h in range(ground.dispositions):
-                    worth[i, h, x, q] = _worth(party, package, {**party.reference, **expected}, h)
+        for i, party in enumerate(scenario.parties.values()):
+            values = _values_in(ground, party, q)
+            reference = {**party.reference, **expected}
+            for x, package in enumerate(come_to):
+                worth[i, :, x, q] = _worth(party, package, reference, values)
     return Packages(worth, tilt, deterrence, terms)
+
+
+def _depended_on(scenario: Scenario) -> list[str]:
+    """The parts of the posture that what packages are worth depends on."""
+    named = {name for term in _value_terms(scenario) for name in term.when.posture}
+    return [
+        *scenario.conditions,
+        *(name for name in (*scenario.levers, *scenario.accords) if name in named),
+    ]
+
+
+def _value_terms(scenario: Scenario) -> list[Term]:
+    return [
+        term
+        for party in scenario.parties.values()
+        for options in party.values.values()
+        for sums in options.values()
+        for term in sums
+    ]
+
+
+Values = Mapping[str, Mapping[str, Floats]]
+"""Issue -> option -> worth, [h] or [h, s]."""
+
+
+def _values_in(ground: Ground, party: Party, q: int) -> Values:
+    """What options are worth to a party in a posture, by disposition, whatever the theatre and the day."""
+
+    def amount(sums: Terms) -> Floats:
+        total = np.zeros(ground.dispositions)
+        for term in sums:
+            if term.throughout or ground.holds(term.when)[q]:
+                total = total + per_disposition(term.amount, ground.dispositions)
+        return total
+
+    return {
+        issue: {option: amount(sums) for option, sums in options.items()}
+        for issue, options in party.values.items()
+    }
+
+
+def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
+    """Worths of packages by date and situation, [n, i, h, x, s]; None where the posture tells all."""
+    scenario = ground.scenario
+    terms = _value_terms(scenario)
+    if all(_by_posture(term) for term in terms):
+        return None
+    of, representatives = stretches(scenario, terms)
+    size = (len(representatives), len(scenario.parties), ground.dispositions, len(scenario.plans))
+    rows = np.zeros((*size, ground.situations))
+    posture = np.arange(ground.situations) % ground.postures
+    classes: dict[str, list[int]] = {}
+    for q in range(ground.postures):
+        classes.setdefault(repr(_claims(ground, q)), []).append(q)
+    for n, t in enumerate(representatives):
+        for i, party in enumerate(scenario.parties.values()):
+            values = {
+                issue: {option: ground.worth(sums, t) for option, sums in options.items()}
+                for issue, options in party.values.items()
+            }
+            for postures in classes.values():
+                settled, expected = _claims(ground, postures[0])
+                here = np.isin(posture, postures)
+                reference = {**party.reference, **expected}
+                for x, plan in enumerate(scenario.plans.values()):
+                    package = {**plan.terms, **settled} if plan.terms else {}
+                    total = _worth(party, package, reference, values)
+                    rows[n, i, :, x] = np.where(here, total, rows[n, i, :, x])
+    return Stretched(of, rows)
+
+
+def _by_posture(term: Term) -> bool:
+    """Whether a term depends on nothing but levers, conditions and accords."""
+    when = term.when
+    undated = term.starts is None and term.ends is None
+    return undated and term.for_each is None and not when.levels and not when.among
 
 
 def list_repeats(packages: Packages, menu: list[int], plans: list[Plan]) -> list[set[int]]:
@@ -82,11 +164,12 @@ def _repeats(terms: list[tuple[str, ...]], menu: list[int], plans: list[Plan]) -
     return repeats
 
 
-def _claims(ground: Ground, ladder: tuple[int, ...]) -> tuple[dict[str, str], dict[str, str]]:
+def _claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
     """Options settled by conceded conditions, and options expected of an agreement, by issue."""
     settled: dict[str, str] = {}
     expected: dict[str, str] = {}
-    for condition, rung in zip(ground.scenario.conditions.values(), ladder, strict=True):
+    for condition in ground.scenario.conditions.values():
+        rung = ground.setting[condition.id][q]
         if rung == CONCEDED:
             settled.setdefault(condition.issue, condition.option)
         if rung == EXPECTED:
@@ -94,17 +177,17 @@ def _claims(ground: Ground, ladder: tuple[int, ...]) -> tuple[dict[str, str], di
     return settled, {**expected, **settled}
 
 
-def _worth(party: Party, package: Mapping[str, str], reference: Mapping[str, str], h: int) -> float:
-    total = 0.0
+def _worth(party: Party, package: Mapping[str, str], reference: Mapping[str, str], known: Values) -> Floats:
+    """What a package is worth to a party, [h] or [h, s]; losses against the reference weigh more."""
+    total: Floats = np.zeros(1)
     for issue, option in package.items():
-        values = party.values.get(issue)
+        values = known.get(issue)
         if not values:
             continue
-        value = values[option].under(h).value
-        total += value
+        value = values[option]
+        total = total + value
         if issue in reference:
-            shortfall = values[reference[issue]].under(h).value - value
-            total -= party.loss_aversion.value * max(0.0, shortfall)
+            total = total - party.loss_aversion.value * np.maximum(0.0, values[reference[issue]] - value)
     return total
 
 

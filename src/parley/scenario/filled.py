@@ -51,7 +51,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
             {name: party_form(pen, one, scenario.issues) for name, one in scenario.parties.items()}
         ),
         "issues": block_map({name: issue_form(pen, one) for name, one in scenario.issues.items()}),
-        "plans": plans_form(scenario.plans, scenario.issues),
+        "plans": plans_form(pen, scenario.plans, scenario.issues),
         "theatre": block_map({name: track_form(pen, one) for name, one in scenario.theatre.items()}),
         "levers": block_map({name: lever_form(pen, one) for name, one in scenario.levers.items()}),
         "conditions": block_map(
@@ -60,7 +60,9 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "accords": block_map({name: accord_form(pen, one) for name, one in scenario.accords.items()}),
         "gestures": block_map({name: gesture_form(pen, one) for name, one in scenario.gestures.items()}),
         "transfers": block_map(transfer_forms(pen, scenario.transfers)),
-        "table": table_form(pen, scenario.floor, settlement_form(scenario.plans, scenario.issues)),
+        "table": table_form(
+            pen, scenario.floor, scenario.turns, settlement_form(pen, scenario.plans, scenario.issues)
+        ),
         "endings": endings_form(pen, _endings(scenario)),
     }
     if scenario.aftermath:

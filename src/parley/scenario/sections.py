@@ -19,7 +19,7 @@ from parley.scenario.parts.levers import read_lever
 from parley.scenario.parts.parties import read_parties
 from parley.scenario.parts.payments import read_gesture, read_transfers
 from parley.scenario.parts.plans import check_offered, read_plans, read_settlement
-from parley.scenario.parts.table import read_floor
+from parley.scenario.parts.table import NO_FLOOR, read_floor, read_turns
 from parley.scenario.parts.theatre import read_theatre
 from parley.scenario.parts.what_ifs import read_what_if
 from parley.scenario.parts.whole import Scenario, ScenarioForm, read_grid
@@ -83,7 +83,8 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         accords=_each(diag, "accords", form.accords, read_accord),
         gestures=_each(diag, "gestures", form.gestures, read_gesture),
         transfers=read_transfers(diag, form.transfers),
-        floor=read_floor(diag, form.table),
+        floor=NO_FLOOR if form.table.floor is None else read_floor(diag, form.table.floor),
+        turns=read_turns(diag, form.table),
         breakdown_chance=endings.breakdown_chance,
         horizon_worth=endings.horizon,
         breakdown_worth=endings.breakdown,

@@ -41,7 +41,19 @@ def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, 
     for condition in scenario.conditions.values():
         place = ("conditions", condition.id)
         _check_sums(checks, place, {"sets_in": condition.sets_in}, "law-of-motion-range", "of setting in")
-    _check_sums(checks, ("table", "floor"), scenario.floor.chances, "floor-sum", "of the floor")
+    homes: list[Place] = [("table", "turns", name, "floor") for name in scenario.turns] or [
+        ("table", "floor")
+    ]
+    for home, floor in zip(homes, scenario.floors, strict=True):
+        _check_sums(checks, home, floor.chances, "floor-sum", "of the floor")
+    signing = {
+        terms[0].amount.numbers[0].path.partition(".ratified")[0]: terms
+        for plan in scenario.plans.values()
+        if (terms := plan.offering.ratified)
+    }
+    for path, terms in signing.items():
+        home = tuple(path.split("."))
+        _check_sums(checks, home, {"ratified": terms}, "ratified-range", "that signatures hold")
     return checks.found
 
 
@@ -56,7 +68,7 @@ def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: 
     in_proportion = slug == "floor-sum"
     if in_proportion:
         stated.append(checks.scenario.round_days)
-    period = min(stated, default=1.0)
+    period = 0.0 if slug == "ratified-range" else min(stated, default=1.0)
     sound = True
     for name, terms in sums.items():
         worst = _worst(checks.scenario, [terms], period, in_proportion)
@@ -93,7 +105,8 @@ def _worst(
 def _said(scenario: Scenario, worst: tuple[float, Situation], period: float) -> str:
     total, situation = worst
     where = f", when {situation}" if str(situation) else ""
-    return f"{100 * total:.4g} % per {_period(scenario, period)}{where}"
+    per = f" per {_period(scenario, period)}" if period else ""
+    return f"{100 * total:.4g} %{per}{where}"
 
 
 def _by_period(

@@ -13,8 +13,10 @@ Menu = Mapping[str, tuple[str, ...]]
 
 def menus(scenario: Scenario) -> Mapping[str, Menu]:
     """The menu of every party; one that never has the floor has an empty one."""
-    speakers = scenario.floor.alternate or tuple(scenario.floor.chances)
-    return {party: dict(_all_of(scenario, party)) if party in speakers else {} for party in scenario.parties}
+    return {
+        party: dict(_all_of(scenario, party)) if party in scenario.speakers else {}
+        for party in scenario.parties
+    }
 
 
 def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from parley.scenario.parts.levers import Lever
 from parley.scenario.parts.parties import AnyDeal, Party, Patience
 from parley.scenario.parts.payments import Gesture, Transfer
 from parley.scenario.parts.plans import Plan
-from parley.scenario.parts.table import Floor
+from parley.scenario.parts.table import Floor, Turn
 from parley.scenario.parts.theatre import Collapse, Track
 from parley.scenario.parts.what_ifs import WhatIf
 from parley.scenario.parts.whole import BeliefGrid, Scenario
@@ -38,5 +38,6 @@ __all__ = [
     "Scenario",
     "Track",
     "Transfer",
+    "Turn",
     "WhatIf",
 ]

@@ -13,14 +13,14 @@ from parley.files import Place, dotted
 from parley.scenario.parts.hidden import Disposition, DispositionForm, read_beliefs, read_dispositions
 from parley.scenario.parts.issues import Issue
 from parley.scenario.quantities.amounts import (
+    BASE,
     default_number,
     read_duration,
     read_number,
-    read_quantity,
     read_terms,
 )
-from parley.scenario.quantities.pen import Amounts, Pen, block_map, defaulted, flow_map, numbers_map
-from parley.scenario.quantities.stated import Number, Quantity, Terms
+from parley.scenario.quantities.pen import Amounts, Pen, block_map, defaulted, flow_map, worth_map
+from parley.scenario.quantities.stated import Number, Quantity, Term, Terms
 from parley.scenario.quantities.units import DAYS, DURATION, FACTOR, FLOW, POINTS, PRECISION, TIMES
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
 from parley.scenario.reading.form import (
@@ -30,7 +30,7 @@ from parley.scenario.reading.form import (
     FlowTerms,
     Form,
     Name,
-    PointsBySplit,
+    PointsTerms,
     Precision,
     Times,
 )
@@ -57,7 +57,7 @@ PatienceWords = Annotated[
 class AnyDealForm(Form):
     """A wish for a deal as such."""
 
-    bonus: PointsBySplit = Field(description="points for any settlement")
+    bonus: PointsTerms = Field(description="points for any settlement, a sum")
     half_life: Duration = Field(
         default=None, description="the time in which the bonus halves; default it does not fade"
     )
@@ -79,8 +79,8 @@ class PartyForm(Form):
     beliefs: dict[Name, dict[Name, Chance]] = Field(
         default={}, description="hidden party -> disposition -> chance; default the analyst's weights"
     )
-    values: dict[Name, dict[str, PointsBySplit]] = Field(
-        default={}, description="issue -> option -> points; default 0"
+    values: dict[Name, dict[str, PointsTerms]] = Field(
+        default={}, description="issue -> option -> points, a sum; default 0"
     )
     any_deal: AnyDealForm | None = Field(default=None, description="a wish for a deal as such; default none")
     loss_aversion: Times = Field(
@@ -108,8 +108,12 @@ class Patience:
 class AnyDeal:
     """A party's own wish for a deal as such: a bonus in points, halving every `half_life` days."""
 
-    bonus: Quantity
+    bonus: Terms
     half_life: Number | None
+
+    def left_after(self, days: float) -> float:
+        """The part of the bonus that is left after so many days."""
+        return float(0.5 ** (days / self.half_life.value)) if self.half_life else 1.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class Party:
     precision: Number | None
     dispositions: tuple[Disposition, ...]
     beliefs: Mapping[str, Number]
-    values: Mapping[str, Mapping[str, Quantity]]
+    values: Mapping[str, Mapping[str, Terms]]
     any_deal: AnyDeal | None
     loss_aversion: Number
     reference: Mapping[str, str]
@@ -205,7 +209,7 @@ def read_precision(diag: Diagnostics, raw: object, place: Place) -> Number | Non
 
 def _values(
     diag: Diagnostics, party: str, form: PartyForm, issues: Mapping[str, Issue], place: Place
-) -> dict[str, dict[str, Quantity]]:
+) -> dict[str, dict[str, Terms]]:
     """Read what each option is worth; an issue not named is worth 0, a pie what its share is."""
     for issue, options in form.values.items():
         here = (*place, issue)
@@ -227,39 +231,41 @@ def _values(
 
 def _issue_values(
     diag: Diagnostics, party: str, stated: Mapping[str, object] | None, issue: Issue, place: Place
-) -> dict[str, Quantity]:
+) -> dict[str, Terms]:
     if stated is None and issue.split and party in issue.split:
         return _share_values(party, issue)
     if stated is not None and issue.split and party in issue.split:
         expected = f"no values of {party} on a pie it splits (they are its share)"
         diag.fault(place, "unknown-key", expected, "values", "state the pie's worth instead", at_key=True)
-    values: dict[str, Quantity] = {}
+    values: dict[str, Terms] = {}
     for option in issue.options:
         raw = (stated or {}).get(option.id)
         if stated is not None and option.id in stated:
-            values[option.id] = read_quantity(diag, raw, (*place, option.id), POINTS)
+            values[option.id] = read_terms(diag, raw, (*place, option.id), POINTS)
         else:
-            values[option.id] = Quantity((default_number(0.0, (*place, option.id), POINTS, diag),))
+            number = default_number(0.0, (*place, option.id), POINTS, diag)
+            values[option.id] = (Term(BASE, Quantity((number,))),)
     return values
 
 
-def _share_values(party: str, issue: Issue) -> dict[str, Quantity]:
+def _share_values(party: str, issue: Issue) -> dict[str, Terms]:
     """Value a pie's divisions: the party's share of the worth stated at the issue."""
     first = bool(issue.split) and party == (issue.split or ("",))[0]
     whole = issue.worth
     path = dotted(("issues", issue.id, "worth"))
-    values: dict[str, Quantity] = {}
+    values: dict[str, Terms] = {}
     for option, share in zip(issue.options, issue.shares, strict=True):
         part = share if first else 1 - share
         worth = whole.value if whole else math.nan
-        values[option.id] = Quantity((Number(worth * part, path, stated=bool(whole and whole.stated)),))
+        number = Number(worth * part, path, stated=bool(whole and whole.stated))
+        values[option.id] = (Term(BASE, Quantity((number,))),)
     return values
 
 
 def _any_deal(diag: Diagnostics, form: AnyDealForm | None, place: Place) -> AnyDeal | None:
     if form is None:
         return None
-    bonus = read_quantity(diag, form.bonus, (*place, "bonus"), POINTS)
+    bonus = read_terms(diag, form.bonus, (*place, "bonus"), POINTS)
     return AnyDeal(bonus, read_duration(diag, form.half_life, (*place, "half_life")))
 
 
@@ -285,13 +291,13 @@ def party_form(pen: Pen, party: Party, issues: Mapping[str, Issue]) -> Any:
         )
     form["values"] = block_map(
         {
-            issue: numbers_map(pen, options)
+            issue: worth_map(pen, options, f"{path}.values.{issue}")
             for issue, options in party.values.items()
             if party.id not in (issues[issue].split or ())
         }
     )
     if party.any_deal:
-        deal: dict[str, Any] = {"bonus": pen.quantity(party.any_deal.bonus)}
+        deal: dict[str, Any] = {"bonus": pen.terms(party.any_deal.bonus, f"{path}.any_deal.bonus")}
         if party.any_deal.half_life:
             deal["half_life"] = pen.number(party.any_deal.half_life)
         form["any_deal"] = flow_map(deal)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
 from parley.scenario.parts.issues import Issue
-from parley.scenario.quantities.pen import block_map, flow_list, flow_map
+from parley.scenario.quantities.amounts import read_quantity, read_terms, read_window
+from parley.scenario.quantities.pen import Pen, block_map, flow_list, flow_map, numbers_map, with_when
+from parley.scenario.quantities.stated import Quantity, Terms, When
+from parley.scenario.quantities.units import CHANCE_TERM, POINTS
+from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Form, Name
+from parley.scenario.reading.form import ChanceTerms, Day, Form, Name, PointsBySplit, WhenWords
 
 
 class PlanForm(Form):
@@ -27,6 +32,19 @@ class PlanForm(Form):
     )
     proposers: list[str] | None = Field(default=None, description="who may offer it; default the table's")
     note: str = Field(default="", description="where the plan comes from, in words")
+    cost: PointsBySplit = Field(default=None, description="points offering it costs; default the table's")
+    refused: PointsBySplit = Field(
+        default=None, description="points a refusal costs whoever offered it; default the table's"
+    )
+    ratified: ChanceTerms = Field(
+        default=None, description="chance that the signatures hold; default the table's"
+    )
+    unratified: dict[Name, PointsBySplit] | None = Field(
+        default=None, description="party -> points it costs where they do not; default the table's"
+    )
+    when: WhenWords = Field(default={}, description="when it can be offered; default always")
+    starts: Day = Field(default=None, alias="from", description="the first day it can be offered")
+    until: Day = Field(default=None, description="the day from which it can be offered no more")
 
 
 def _plan_tag(raw: Any) -> str:
@@ -60,11 +78,38 @@ class SettlementForm(Form):
         default=None,
         description="who may offer plans: a list, or party -> plans or `all`; default the signatories",
     )
+    cost: PointsBySplit = Field(default=None, description="points any offer costs; default 0")
+    refused: PointsBySplit = Field(
+        default=None, description="points a refusal costs whoever offered (face); default 0"
+    )
+    ratified: ChanceTerms = Field(
+        default=None, description="chance that signatures hold, else the war goes on; default they do"
+    )
+    unratified: dict[Name, PointsBySplit] = Field(
+        default={}, description="party -> points it costs where they do not; default 0"
+    )
+
+
+@dataclass(frozen=True)
+class Offering:
+    """What goes with offering a plan beside its terms.
+
+    `cost` and `refused` are points that offering and a refusal cost whoever offers. Signatures hold with
+    chance `ratified` (None: surely), else the war goes on and parties pay `unratified`.
+    """
+
+    cost: Quantity | None = None
+    refused: Quantity | None = None
+    ratified: Terms | None = None
+    unratified: Mapping[str, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A named package: one option for every issue, who signs it in which order, who may offer it."""
+    """A named package: one option for every issue, who signs it in which order, who may offer it and when.
+
+    It can be offered in the situations of `when`, from `starts` to before `ends`.
+    """
 
     id: str
     name: str
@@ -73,6 +118,10 @@ class Plan:
     proposers: tuple[str, ...]
     reservation: bool = False
     note: str = ""
+    offering: Offering = field(default_factory=Offering)
+    when: When = field(default_factory=When)
+    starts: date | None = None
+    ends: date | None = None
 
 
 MOST_PLANS = 2000
@@ -86,6 +135,7 @@ class Settlement:
 
     signatories: tuple[str, ...]
     offered: Offered
+    offering: Offering = field(default_factory=Offering)
 
     def proposers_of(self, plan: str) -> tuple[str, ...]:
         """Return who may offer a plan, in the order stated."""
@@ -97,16 +147,44 @@ def read_settlement(diag: Diagnostics, form: SettlementForm, place: Place) -> Se
     signatories = diag.party_list(form.signatories, (*place, "signatories"), "signatory-unknown")
     if not signatories:
         diag.fault((*place, "signatories"), "missing-key", "at least one signatory", "none")
+    offering = _read_offering(diag, form, place, Offering())
     here = (*place, "proposers")
     if form.proposers is None:
-        return Settlement(signatories, dict.fromkeys(signatories))
+        return Settlement(signatories, dict.fromkeys(signatories), offering)
     if isinstance(form.proposers, list):
-        return Settlement(signatories, dict.fromkeys(diag.party_list(form.proposers, here)))
+        return Settlement(signatories, dict.fromkeys(diag.party_list(form.proposers, here)), offering)
     offered: dict[str, tuple[str, ...] | None] = {}
     for party in diag.by_party(form.proposers, here):
         plans = form.proposers[party]
         offered[party] = None if isinstance(plans, str) else tuple(plans)
-    return Settlement(signatories, offered)
+    return Settlement(signatories, offered, offering)
+
+
+def _read_offering(
+    diag: Diagnostics, form: SettlementForm | PlanForm, place: Place, usual: Offering
+) -> Offering:
+    """Read what offering costs and whether signatures hold; what is not stated is as usual."""
+    cost, refused = usual.cost, usual.refused
+    if form.cost is not None:
+        cost = read_quantity(diag, form.cost, (*place, "cost"), POINTS)
+    if form.refused is not None:
+        refused = read_quantity(diag, form.refused, (*place, "refused"), POINTS)
+    ratified = usual.ratified
+    if form.ratified is not None:
+        ratified = read_terms(diag, form.ratified, (*place, "ratified"), CHANCE_TERM)
+        for term in ratified:
+            if len(term.amount.numbers) > 1:
+                expected = "one chance: whether signatures hold does not depend on a disposition"
+                diag.fault((*place, "ratified"), "split-misplaced", expected, "one for each disposition")
+    unratified = dict(usual.unratified)
+    if form.unratified:
+        here = (*place, "unratified")
+        parties = diag.by_party(form.unratified, here)
+        unratified = {who: read_quantity(diag, form.unratified[who], (*here, who), POINTS) for who in parties}
+        if ratified is None:
+            expected = "a chance that signatures hold beside what it costs where they do not"
+            diag.fault(here, "missing-key", expected, "no key 'ratified'", at_key=True)
+    return Offering(cost, refused, ratified, unratified)
 
 
 def check_offered(diag: Diagnostics, settlement: Settlement, place: Place) -> None:
@@ -131,7 +209,7 @@ def read_plans(
         _check_reservation(diag, reserving[0], issues, plans)
         signatories, proposers = settlement.signatories, settlement.proposers_of(RESERVATION)
         plans[RESERVATION] = Plan(
-            RESERVATION, "Reservation offer", {}, signatories, proposers, reservation=True
+            RESERVATION, "Reservation offer", {}, signatories, proposers, True, "", settlement.offering
         )
     return plans
 
@@ -148,7 +226,10 @@ def _all_packages(diag: Diagnostics, issues: Mapping[str, Issue], settlement: Se
         name = "+".join(option.id for option in options)
         title = ", ".join(option.name for option in options)
         terms = {issue: option.id for issue, option in zip(issues, options, strict=True)}
-        plans[name] = Plan(name, title, terms, settlement.signatories, settlement.proposers_of(name))
+        proposers = settlement.proposers_of(name)
+        plans[name] = Plan(
+            name, title, terms, settlement.signatories, proposers, offering=settlement.offering
+        )
     return plans
 
 
@@ -158,14 +239,29 @@ def _read_plan(
     place: Place = ("plans", name)
     if not isinstance(form, PlanForm):
         terms = _read_terms(diag, form if isinstance(form, dict) else {}, issues, place)
-        return Plan(name, title_of(name), terms, settlement.signatories, settlement.proposers_of(name))
+        proposers = settlement.proposers_of(name)
+        return Plan(
+            name, title_of(name), terms, settlement.signatories, proposers, offering=settlement.offering
+        )
     terms = _read_terms(diag, form.terms, issues, (*place, "terms"))
     signatories, proposers = settlement.signatories, settlement.proposers_of(name)
     if form.signatories is not None:
         signatories = diag.party_list(form.signatories, (*place, "signatories"), "signatory-unknown")
     if form.proposers is not None:
         proposers = diag.party_list(form.proposers, (*place, "proposers"))
-    return Plan(name, form.name or title_of(name), terms, signatories, proposers, note=form.note)
+    starts, ends = read_window(diag, form.starts, form.until, place)
+    return Plan(
+        id=name,
+        name=form.name or title_of(name),
+        terms=terms,
+        signatories=signatories,
+        proposers=proposers,
+        note=form.note,
+        offering=_read_offering(diag, form, place, settlement.offering),
+        when=read_when(diag, form.when, (*place, "when")),
+        starts=starts,
+        ends=ends,
+    )
 
 
 def _read_terms(
@@ -215,15 +311,15 @@ def _named(plans: Mapping[str, Plan]) -> dict[str, Plan]:
     return {name: plan for name, plan in plans.items() if not plan.reservation}
 
 
-def plans_form(stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
+def plans_form(pen: Pen, stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
     """Write the named plans, or `all`."""
     plans = _named(stated)
     if _is_all(issues, plans):
         return "all"
-    return block_map({name: _plan_form(plan) for name, plan in plans.items()})
+    return block_map({name: _plan_form(pen, plan) for name, plan in plans.items()})
 
 
-def _plan_form(plan: Plan) -> Any:
+def _plan_form(pen: Pen, plan: Plan) -> Any:
     form: dict[str, Any] = {
         "terms": flow_map(plan.terms),
         "name": plan.name,
@@ -232,10 +328,34 @@ def _plan_form(plan: Plan) -> Any:
     }
     if plan.note:
         form["note"] = plan.note
-    return block_map(form)
+    form.update(_offering_form(pen, plan.offering, f"plans.{plan.id}"))
+    if plan.starts:
+        form["from"] = plan.starts
+    if plan.ends:
+        form["until"] = plan.ends
+    return block_map(with_when(form, plan.when))
 
 
-def settlement_form(stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
+def _offering_form(pen: Pen, offering: Offering, path: str) -> dict[str, Any]:
+    """Write what was stated of offering at a path."""
+    form: dict[str, Any] = {}
+    if offering.cost and _stands_at(offering.cost, path):
+        form["cost"] = pen.quantity(offering.cost)
+    if offering.refused and _stands_at(offering.refused, path):
+        form["refused"] = pen.quantity(offering.refused)
+    if offering.ratified and _stands_at(offering.ratified[0].amount, path):
+        form["ratified"] = pen.terms(offering.ratified, f"{path}.ratified")
+    unratified = {who: one for who, one in offering.unratified.items() if _stands_at(one, path)}
+    if unratified:
+        form["unratified"] = numbers_map(pen, unratified)
+    return form
+
+
+def _stands_at(quantity: Quantity, path: str) -> bool:
+    return quantity.numbers[0].path.startswith(f"{path}.")
+
+
+def settlement_form(pen: Pen, stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> Any:
     """Write who signs and who offers; plans that differ from this say so themselves."""
     plans = list(stated.values())
     usual = next((plan for plan in plans if plan.reservation), plans[0])
@@ -246,4 +366,7 @@ def settlement_form(stated: Mapping[str, Plan], issues: Mapping[str, Issue]) -> 
         proposers = block_map(
             {who: "all" if len(ids) == len(plans) else flow_list(ids) for who, ids in offered.items()}
         )
-    return block_map({"signatories": flow_list(list(usual.signatories)), "proposers": proposers})
+    form: dict[str, Any] = {"signatories": flow_list(list(usual.signatories)), "proposers": proposers}
+    for plan in reversed(plans):
+        form.update(_offering_form(pen, plan.offering, "table.settlement"))
+    return block_map(form)

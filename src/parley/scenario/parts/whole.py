@@ -19,7 +19,7 @@ from parley.scenario.parts.levers import Lever, LeverForm
 from parley.scenario.parts.parties import Party, PartyForm
 from parley.scenario.parts.payments import Gesture, GestureForm, Transfer, TransferForm
 from parley.scenario.parts.plans import Plan, PlanWords
-from parley.scenario.parts.table import Floor, TableForm
+from parley.scenario.parts.table import Floor, TableForm, Turn
 from parley.scenario.parts.theatre import Track, TrackForm
 from parley.scenario.parts.what_ifs import WhatIf, WhatIfWords
 from parley.scenario.quantities.stated import Number, Terms
@@ -101,6 +101,7 @@ class Scenario:
     gestures: Mapping[str, Gesture]
     transfers: Mapping[str, Transfer]
     floor: Floor
+    turns: Mapping[str, Turn]
     breakdown_chance: Number
     horizon_worth: Mapping[str, Terms]
     breakdown_worth: Mapping[str, Terms]
@@ -109,6 +110,17 @@ class Scenario:
     belief_grid: BeliefGrid
     what_ifs: Mapping[str, WhatIf]
     stated_horizon: date | None = field(default=None, compare=False)
+
+    @property
+    def floors(self) -> tuple[Floor, ...]:
+        """Who may have the floor, turn by turn; one of them where no turns are stated."""
+        return tuple(turn.floor for turn in self.turns.values()) or (self.floor,)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The parties that can ever have the floor."""
+        found = [party for floor in self.floors for party in (*floor.alternate, *floor.chances)]
+        return tuple(dict.fromkeys(found))
 
     @property
     def hidden(self) -> Party | None:

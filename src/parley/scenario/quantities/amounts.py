@@ -181,10 +181,7 @@ def _term(diag: Diagnostics, name: str, raw: object, place: Place, kind: Kind) -
     if form.note:
         amount = Quantity(tuple(_noted(number, form.note) for number in amount.numbers))
     when = read_when(diag, form.when, (*place, "when"))
-    starts = read_day(diag, form.starts, (*place, "from"))
-    ends = read_day(diag, form.until, (*place, "until"))
-    if starts and ends and starts >= ends:
-        diag.fault((*place, "until"), "dates-reversed", f"a day after {starts}", described(form.until))
+    starts, ends = read_window(diag, form.starts, form.until, place)
     return Term(name, amount, when, _for_each(diag, form.for_each, (*place, "for_each")), starts, ends)
 
 
@@ -200,6 +197,17 @@ def _for_each(diag: Diagnostics, form: ForEachForm | None, place: Place) -> ForE
         got = "neither" if form.above is None else "both"
         diag.fault(place, "missing-key", "one of the keys 'above' and 'below'", got, at_key=True)
     return ForEach(form.track, form.above, form.below)
+
+
+def read_window(
+    diag: Diagnostics, first: object, until: object, place: Place
+) -> tuple[date | None, date | None]:
+    """Read the day something starts to hold (`from`) and the day it holds no more (`until`)."""
+    starts = read_day(diag, first, (*place, "from"))
+    ends = read_day(diag, until, (*place, "until"))
+    if starts and ends and starts >= ends:
+        diag.fault((*place, "until"), "dates-reversed", f"a day after {starts}", described(until))
+    return starts, ends
 
 
 def read_day(diag: Diagnostics, raw: object, place: Place) -> date | None:

@@ -80,5 +80,15 @@ class Term:
     starts: date | None = None
     ends: date | None = None
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether it counts alike in every situation, if perhaps not on every day."""
+        return self.when.always and self.for_each is None
+
+    @property
+    def throughout(self) -> bool:
+        """Whether it counts alike in every situation and on every day."""
+        return self.everywhere and self.starts is None and self.ends is None
+
 
 Terms = tuple[Term, ...]

@@ -46,6 +46,7 @@ FLOW = Kind(
     "points per time", "points", "-0.3 per week", _POINTS, -LARGEST_POINTS, LARGEST_POINTS, per_time=True
 )
 CHANCE = Kind("a chance from 0 to 100 %", "chance", "25 %", _PARTS, 0.0, 1.0)
+CHANCE_TERM = Kind("a chance, up or down by at most 100 %", "chance", "25 %", _PARTS, -1.0, 1.0)
 RATE = Kind("a chance per time", "chance", "10 % per round", _PARTS, -1.0, 1.0, per_time=True)
 DURATION = Kind("a length of time", "days", "3 months", {}, 0.0, LONGEST_DAYS, above_zero=True)
 PRECISION = Kind(

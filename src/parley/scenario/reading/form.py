@@ -82,6 +82,7 @@ PointsBySplit = _number("quantity", "points")
 PointsTerms = _number("terms", "points")
 FlowTerms = _number("terms", "flow")
 RateTerms = _number("terms", "rate")
+ChanceTerms = _number("terms", "chance")
 LogOddsTerms = _number("terms", "log_odds")
 WhenWords = _number("when", "when")
 Day = Annotated[

@@ -52,6 +52,8 @@ def kind_of(number: Number) -> units.Kind:
     """The kind of a number: how it is written, and where it may lie."""
     if number.per_days and number.unit in ("chance", "points"):
         return units.RATE if number.unit == "chance" else units.FLOW
+    if ".ratified" in number.path:
+        return units.CHANCE_TERM
     if number.path.startswith("issues.") and number.path.endswith(".deterrence"):
         return units.COST
     return KINDS.get(number.unit, units.POINTS)
@@ -60,7 +62,7 @@ def kind_of(number: Number) -> units.Kind:
 def refuse_faults(scenario: Scenario, values: Mapping[str, float]) -> None:
     """Raise CaseError with what is wrong with a restated scenario as a whole."""
     faults = [_not_one(group, values) for group in chances_that_sum(scenario)]
-    if any(path.startswith(("theatre.", "conditions.", "table.")) for path in values):
+    if any(path.startswith(("theatre.", "conditions.", "table.", "plans.")) for path in values):
         nowhere = Document(FILE, None, (), {}, {})
         faults += [
             _fault(fault.slug, fault.expected, fault.got, _under(place, values), fault.advice)

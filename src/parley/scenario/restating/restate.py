@@ -10,7 +10,7 @@ from typing import Any
 from parley.scenario.listing import all_numbers
 from parley.scenario.parts import Gesture, Issue, Party, Scenario, Transfer
 from parley.scenario.parts.payments import negated, scaled
-from parley.scenario.quantities import Number, Quantity
+from parley.scenario.quantities import Number, Quantity, Term, Terms
 from parley.scenario.restating.faults import refuse_faults, refuse_numbers
 from parley.scenario.restating.following import with_followers
 
@@ -123,16 +123,20 @@ class _Restating:
         }
         return replace(party, values=values) if values != party.values else party
 
-    def _shares(self, party: str, issue: Issue, worths: Mapping[str, Quantity]) -> Mapping[str, Quantity]:
+    def _shares(self, party: str, issue: Issue, worths: Mapping[str, Terms]) -> Mapping[str, Terms]:
         whole = self.new.get(issue.worth.path) if issue.worth else None
         if whole is None or not issue.split or party not in issue.split:
             return worths
         first = party == issue.split[0]
         parts = (share if first else 1 - share for share in issue.shares)
         return {
-            option: Quantity((Number(whole.value * part, whole.path, stated=whole.stated),))
+            option: (_share(worths[option][0], Number(whole.value * part, whole.path, stated=whole.stated)),)
             for option, part in zip(worths, parts, strict=True)
         }
+
+
+def _share(term: Term, number: Number) -> Term:
+    return replace(term, amount=Quantity((number,)))
 
 
 def _families(scenario: Scenario) -> dict[str, float]:

@@ -1,0 +1,195 @@
+"""What a scenario states beyond a plain game: turns, offers that cost, values that depend on the situation.
+
+Everything here is None where nothing of its kind is stated, so that a plain scenario makes a plain game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+import numpy as np
+
+from parley.compiler.actions import Actions
+from parley.compiler.calendar import Dated, is_active, stretches
+from parley.compiler.ground import Ground
+from parley.compiler.packages import values_by_situation
+from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Ints, Stretched
+from parley.game.names import ActionKind
+from parley.scenario.parts import Floor, Scenario
+from parley.scenario.quantities import Terms
+
+ACT_OF = {
+    ActionKind.OFFER: "plans",
+    ActionKind.PROPOSE: "accords",
+    ActionKind.LEAVE: "leave",
+    ActionKind.DEMAND: "conditions",
+    ActionKind.REBUFF: "conditions",
+    ActionKind.CONCEDE: "conditions",
+    ActionKind.SET: "levers",
+    ActionKind.GESTURE: "gestures",
+    ActionKind.PAY: "transfers",
+}
+"""The kind of act that each action belongs to, as a turn names it."""
+
+
+def extend_structure(ground: Ground, actions: Actions) -> GeneralStructure | None:
+    """The shape of the game beyond that of a plain one; None where it has none."""
+    scenario = ground.scenario
+    turns = tuple(scenario.turns) or ("round",)
+    made = GeneralStructure(
+        turns=turns,
+        action_turn=_action_turn(scenario, actions) if scenario.turns else None,
+        action_next=_action_next(ground, actions),
+    )
+    return None if made == GeneralStructure() else made
+
+
+def _action_turn(scenario: Scenario, actions: Actions) -> Flags:
+    """What can be done in each turn, shape [u, a]; holding always."""
+    result = np.zeros((len(scenario.turns), len(actions.names)), dtype=np.bool_)
+    for u, turn in enumerate(scenario.turns.values()):
+        for a, name in enumerate(actions.names):
+            result[u, a] = not turn.acts or name.kind not in ACT_OF or ACT_OF[name.kind] in turn.acts
+    return result
+
+
+def _action_next(ground: Ground, actions: Actions) -> Stretched[np.int64] | None:
+    """Where actions lead by date, [n, s, a]; None where no date is stated."""
+    if not any(window.starts or window.ends for window in actions.window):
+        return None
+    of, representatives = stretches(ground.scenario, actions.window)
+    always = np.stack(actions.next_posture, axis=1).astype(np.int64)
+    rows = np.repeat(always[None], len(representatives), axis=0)
+    for n, t in enumerate(representatives):
+        for a, window in enumerate(actions.window):
+            if not is_active(ground.scenario, window, t):
+                rows[n, :, a] = NONE
+    return Stretched(of, rows)
+
+
+def extend_numbers(ground: Ground, actions: Actions) -> GeneralNumbers | None:
+    """The numbers of the game beyond those of a plain one; None where it has none."""
+    scenario = ground.scenario
+    made = GeneralNumbers(
+        floor=_floor(ground) if scenario.turns else None,
+        package_worth=values_by_situation(ground),
+        bonus=_bonus(ground),
+        balance=_balance(ground),
+        refused_cost=actions.payments("refused") if any(actions.refused) else None,
+        ratified=_ratified(ground, actions),
+        unratified_cost=actions.payments("unratified") if any(actions.unratified) else None,
+        breakdown=by_date(ground, [scenario.breakdown_worth.get(party, ()) for party in scenario.parties]),
+        walk_out=_walk_out(ground),
+    )
+    stated = any(getattr(made, field.name) is not None for field in fields(made))
+    return made if stated else None
+
+
+def _floor(ground: Ground) -> Stretched[np.float64]:
+    """Chances of the floor in each turn, [n, u, i, s]."""
+    scenario = ground.scenario
+    by_turn = [floor_stretches(scenario, floor) for floor in scenario.floors]
+    seen: dict[tuple[int, ...], int] = {}
+    of = np.zeros(scenario.rounds, dtype=np.int64)
+    for t in range(scenario.rounds):
+        of[t] = seen.setdefault(tuple(int(index[t]) for index, _ in by_turn), len(seen))
+    rows = [
+        [
+            floor_chances(ground, floor, representatives[n])
+            for n, floor, (_, representatives) in zip(chosen, scenario.floors, by_turn, strict=True)
+        ]
+        for chosen in seen
+    ]
+    return Stretched(of, np.array(rows))
+
+
+def floor_stretches(scenario: Scenario, floor: Floor) -> tuple[Ints, tuple[int, ...]]:
+    """Stretches of rounds with the same chances of the floor; an alternation repeats with its length."""
+    if floor.alternate:
+        cycle = len(floor.alternate)
+        return np.arange(scenario.rounds) % cycle, tuple(range(cycle))
+    return stretches(scenario, [term for terms in floor.chances.values() for term in terms])
+
+
+def floor_chances(ground: Ground, floor: Floor, t: int) -> Floats:
+    """Chances of the floor in round t, shape [i, s]."""
+    names = list(ground.scenario.parties)
+    result = np.zeros((len(names), ground.situations))
+    if floor.alternate:
+        result[names.index(floor.alternate[t % len(floor.alternate)])] = 1.0
+        return result
+    chances = ground.shares(list(floor.chances.values()), t)
+    for party, chance in zip(floor.chances, chances, strict=True):
+        result[names.index(party)] = chance[0]
+    return result
+
+
+def _bonus(ground: Ground) -> Stretched[np.float64] | None:
+    """What the wish for any deal is worth by situation, [n, i, h, s]; None where it depends on none."""
+    parties = list(ground.scenario.parties.values())
+    wishes = [party.any_deal for party in parties]
+    if all(wish is None or all(term.everywhere for term in wish.bonus) for wish in wishes):
+        return None
+    fading = any(wish and wish.half_life for wish in wishes)
+    terms = [term for wish in wishes if wish for term in wish.bonus]
+    if fading:
+        rounds = tuple(range(ground.scenario.rounds))
+        of, representatives = np.arange(ground.scenario.rounds), rounds
+    else:
+        of, representatives = stretches(ground.scenario, terms)
+    rows = np.zeros((len(representatives), len(parties), ground.dispositions, ground.situations))
+    for n, t in enumerate(representatives):
+        for i, wish in enumerate(wishes):
+            if wish is not None:
+                located = tuple(term for term in wish.bonus if not term.everywhere)
+                rows[n, i] = wish.left_after(t * ground.scenario.round_days) * ground.worth(located, t)
+    return Stretched(of, rows)
+
+
+def _balance(ground: Ground) -> Stretched[np.float64] | None:
+    aftermath = ground.scenario.aftermath
+    if aftermath is None or not _dated(aftermath.balance):
+        return None
+    of, representatives = stretches(ground.scenario, aftermath.balance)
+    return Stretched(of, np.stack([ground.worth(aftermath.balance, t) for t in representatives]))
+
+
+def _ratified(ground: Ground, actions: Actions) -> Stretched[np.float64] | None:
+    """The chance that signatures hold, [n, a, s]; None where they surely do."""
+    if not any(actions.ratified):
+        return None
+    of, representatives = stretches(ground.scenario, [t for terms in actions.ratified for t in terms])
+    rows = np.ones((len(representatives), len(actions.names), ground.situations))
+    for n, t in enumerate(representatives):
+        for a, terms in enumerate(actions.ratified):
+            if terms:
+                rows[n, a] = ground.worth(terms, t)[0]
+    return Stretched(of, rows)
+
+
+def by_date(ground: Ground, worths: Sequence[Terms]) -> Stretched[np.float64] | None:
+    """Worths of an ending to every party by date, [n, i, h, s]; None where no date is stated."""
+    terms = [term for one in worths for term in one]
+    if not _dated(terms):
+        return None
+    of, representatives = stretches(ground.scenario, terms)
+    return Stretched(of, np.stack([np.stack([ground.worth(w, t) for w in worths]) for t in representatives]))
+
+
+def _walk_out(ground: Ground) -> Stretched[np.float64] | None:
+    scenario = ground.scenario
+    every = [
+        [scenario.walk_out_worth.get(walker, {}).get(party, ()) for party in scenario.parties]
+        for walker in scenario.parties
+    ]
+    terms = [term for worths in every for one in worths for term in one]
+    if not _dated(terms):
+        return None
+    of, representatives = stretches(scenario, terms)
+    rows = [[[ground.worth(w, t) for w in worths] for worths in every] for t in representatives]
+    return Stretched(of, np.array(rows))
+
+
+def _dated(terms: Iterable[Dated]) -> bool:
+    return any(term.starts or term.ends for term in terms)
