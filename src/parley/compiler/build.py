@@ -9,6 +9,7 @@ import numpy as np
 
 from parley.compiler.actions import Actions, list_actions
 from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
+from parley.compiler.collapses import collapse_worth, collapses
 from parley.compiler.extended import extend_numbers, extend_structure, floor_chances, floor_stretches
 from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
@@ -17,7 +18,7 @@ from parley.compiler.packages import Packages, build_packages, per_disposition
 from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
 from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
-from parley.scenario.parts import Accord, Collapse, Condition, Lever, Scenario
+from parley.scenario.parts import Accord, Condition, Lever, Scenario
 from parley.scenario.quantities import Number, Quantity, Terms
 
 
@@ -143,19 +144,9 @@ def _start(ground: Ground) -> int:
     return int(start)
 
 
-def _collapses(ground: Ground) -> list[tuple[Collapse, Ints]]:
-    """Collapses with the situations [s] in which each holds, first listed first."""
-    result = []
-    for track in ground.scenario.theatre.values():
-        for collapse, level in ((track.top, track.highest), (track.bottom, track.lowest)):
-            if collapse:
-                result.append((collapse, np.flatnonzero(ground.level[track.id] == level)))
-    return result
-
-
 def _collapse_index(ground: Ground, fallen: Sequence[str], offset: int) -> Ints:
     by_situation = np.full(ground.situations, NONE, dtype=np.int64)
-    for collapse, where in reversed(_collapses(ground)):
+    for collapse, where in reversed(collapses(ground)):
         by_situation[where] = offset + fallen.index(collapse.of)
     return by_situation[:: ground.postures].copy()
 
@@ -179,14 +170,16 @@ def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, str
         package_worth=packages.worth,
         bonus=_bonus(ground),
         breakdown_chance=scenario.breakdown_chance.value,
-        horizon=_worths(ground, scenario.horizon_worth),
+        horizon=_worths(ground, scenario.horizon_worth, scenario.rounds),
         breakdown=_worths(ground, scenario.breakdown_worth),
         walk_out=np.stack([_worths(ground, scenario.walk_out_worth.get(p.id, {})) for p in parties]),
-        collapse=_collapse_worth(ground, packages),
+        collapse=collapse_worth(
+            ground, packages.worth[..., np.arange(ground.situations) % ground.postures], 0
+        ),
         aftermath=_aftermath(ground, packages, structure.parties),
         pie=_pie(scenario),
         labels=label(scenario, actions, law),
-        general=extend_numbers(ground, actions),
+        general=extend_numbers(ground, actions, packages),
     )
 
 
@@ -224,22 +217,9 @@ def _floor(ground: Ground) -> Floats:
     return np.stack([floor_chances(ground, scenario.floors[0], t) for t in representatives])
 
 
-def _worths(ground: Ground, worths: Mapping[str, Terms]) -> Floats:
+def _worths(ground: Ground, worths: Mapping[str, Terms], t: int = 0) -> Floats:
     """Worth of an ending to every party, shape [i, h, s]; a party not named gets nothing."""
-    return np.stack([ground.worth(worths.get(party, ())) for party in ground.scenario.parties])
-
-
-def _collapse_worth(ground: Ground, packages: Packages) -> Floats:
-    scenario = ground.scenario
-    result = np.zeros((len(scenario.parties), ground.dispositions, ground.situations))
-    posture = np.arange(ground.situations) % ground.postures
-    for collapse, where in reversed(_collapses(ground)):
-        if collapse.terms is not None:
-            x = list(scenario.plans).index(collapse.terms)
-            result[:, :, where] = packages.worth[:, :, x, :][:, :, posture[where]]
-        else:
-            result[:, :, where] = _worths(ground, collapse.worth)[:, :, where]
-    return result
+    return np.stack([ground.worth(worths.get(party, ()), t) for party in ground.scenario.parties])
 
 
 def _bonus(ground: Ground) -> Floats:

@@ -12,8 +12,9 @@ import numpy as np
 
 from parley.compiler.actions import Actions
 from parley.compiler.calendar import Dated, is_active, stretches
+from parley.compiler.collapses import collapse_worth, collapses
 from parley.compiler.ground import Ground
-from parley.compiler.packages import values_by_situation
+from parley.compiler.packages import Packages, value_terms, values_by_situation
 from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Ints, Stretched
 from parley.game.names import ActionKind
 from parley.scenario.parts import Floor, Scenario
@@ -68,18 +69,20 @@ def _action_next(ground: Ground, actions: Actions) -> Stretched[np.int64] | None
     return Stretched(of, rows)
 
 
-def extend_numbers(ground: Ground, actions: Actions) -> GeneralNumbers | None:
+def extend_numbers(ground: Ground, actions: Actions, packages: Packages) -> GeneralNumbers | None:
     """The numbers of the game beyond those of a plain one; None where it has none."""
     scenario = ground.scenario
+    values = values_by_situation(ground)
     made = GeneralNumbers(
         floor=_floor(ground) if scenario.turns else None,
-        package_worth=values_by_situation(ground),
+        package_worth=values,
         bonus=_bonus(ground),
         balance=_balance(ground),
         refused_cost=actions.payments("refused") if any(actions.refused) else None,
         ratified=_ratified(ground, actions),
         unratified_cost=actions.payments("unratified") if any(actions.unratified) else None,
         breakdown=by_date(ground, [scenario.breakdown_worth.get(party, ()) for party in scenario.parties]),
+        collapse=_collapse(ground, values, packages),
         walk_out=_walk_out(ground),
     )
     stated = any(getattr(made, field.name) is not None for field in fields(made))
@@ -175,6 +178,22 @@ def by_date(ground: Ground, worths: Sequence[Terms]) -> Stretched[np.float64] | 
         return None
     of, representatives = stretches(ground.scenario, terms)
     return Stretched(of, np.stack([np.stack([ground.worth(w, t) for w in worths]) for t in representatives]))
+
+
+def _collapse(
+    ground: Ground, values: Stretched[np.float64] | None, packages: Packages
+) -> Stretched[np.float64] | None:
+    """What collapses are worth by date, [n, i, h, s]; None where neither dates nor the theatre matter."""
+    found = [collapse for collapse, _ in collapses(ground)]
+    terms = [term for collapse in found for sums in collapse.worth.values() for term in sums]
+    imposed = any(collapse.terms is not None for collapse in found)
+    if not _dated(terms) and not (imposed and values is not None):
+        return None
+    plain = packages.worth[..., np.arange(ground.situations) % ground.postures]
+    moments = [*terms, *(value_terms(ground.scenario) if imposed else ())]
+    of, representatives = stretches(ground.scenario, moments)
+    rows = [collapse_worth(ground, plain if values is None else values.at(t), t) for t in representatives]
+    return Stretched(of, np.stack(rows))
 
 
 def _walk_out(ground: Ground) -> Stretched[np.float64] | None:

@@ -66,14 +66,15 @@ def build_packages(ground: Ground) -> Packages:
 
 def _depended_on(scenario: Scenario) -> list[str]:
     """The parts of the posture that what packages are worth depends on."""
-    named = {name for term in _value_terms(scenario) for name in term.when.posture}
+    named = {name for term in value_terms(scenario) for name in term.when.posture}
     return [
         *scenario.conditions,
         *(name for name in (*scenario.levers, *scenario.accords) if name in named),
     ]
 
 
-def _value_terms(scenario: Scenario) -> list[Term]:
+def value_terms(scenario: Scenario) -> list[Term]:
+    """Every term of what options are worth to parties."""
     return [
         term
         for party in scenario.parties.values()
@@ -106,7 +107,7 @@ def _values_in(ground: Ground, party: Party, q: int) -> Values:
 def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
     """Worths of packages by date and situation, [n, i, h, x, s]; None where the posture tells all."""
     scenario = ground.scenario
-    terms = _value_terms(scenario)
+    terms = value_terms(scenario)
     if all(_by_posture(term) for term in terms):
         return None
     of, representatives = stretches(scenario, terms)
