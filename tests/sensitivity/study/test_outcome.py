@@ -107,7 +107,7 @@ def test_memory_running_out_is_no_property_of_a_draw(monkeypatch: pytest.MonkeyP
         def fail(*args: object, problem: Exception = problem, **kwargs: object) -> None:
             raise problem
 
-        monkeypatch.setattr("parley.sensitivity.study.outcome.solve", fail)
+        monkeypatch.setattr("parley.sensitivity.study.outcome.solve_and_play", fail)
         if isinstance(problem, MemoryError):
             with pytest.raises(MemoryError):
                 work_out(Recipe(scenario, draws.paths, MEMORY), job)
