@@ -135,3 +135,27 @@ def test_belief_is_a_martingale_up_to_the_grid() -> None:
     assert coarse < 0.01
     assert middle < coarse / 2
     assert fine < middle / 2
+
+
+def test_nothing_rests_on_an_unsettled_node_where_all_are_settled(solved: tuple[Solution, Course]) -> None:
+    """Where every search for beliefs ended, the probability of standing at one that did not is nought."""
+    assert (solved[1].unsettled == 0.0).all()
+
+
+def test_unsettled_is_the_probability_of_standing_at_such_nodes(
+    solved: tuple[Solution, Course], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If no node counted as settled, it would be the probability of still fighting, round by round."""
+    monkeypatch.setattr("parley.solver.players.USUAL_RESIDUAL", -1.0)
+    solution, _ = solved
+    course = play(solution)
+    fighting = course.situation[:-1].sum(axis=1) @ analyst_prior(solution)
+    np.testing.assert_allclose(course.unsettled, fighting, rtol=1e-12)
+
+
+def test_a_search_that_does_not_end_is_told_with_how_often_play_rests_on_it() -> None:
+    """With steep choices a few nodes find no consistent belief; play is hardly ever there."""
+    game = game_of(changes={"parties.north.precision": 8, "horizon": "10 rounds"})
+    course = play(solve(game))
+    assert 1e-6 < course.residual < 0.5
+    assert 0.0 < course.unsettled.max() < 0.05

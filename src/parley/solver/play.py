@@ -27,7 +27,9 @@ class Course:
     Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
     (nan where no package would be taken). `gain` [t, i, h, x]: worth of going on less that of each
     package, given still fighting and the disposition (nan where the war is over, or reserved).
-    Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points.
+    Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points; `unsettled` [t] is
+    the probability, under the analyst's prior, of standing in round t where a node decides whose residual is
+    above `USUAL_RESIDUAL`.
     """
 
     ended: Floats
@@ -43,6 +45,7 @@ class Course:
     regret: Floats
     allowed: Floats
     residual: float
+    unsettled: Floats
 
 
 def analyst_prior(solution: Solution) -> Floats:
@@ -58,6 +61,7 @@ class Certificate:
     """How good the strategies are at the nodes that play reaches: see `Course`."""
 
     residual: float
+    unsettled: Floats
     regret: Floats
     allowed: Floats
 
@@ -157,7 +161,12 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     _note(mass, situation[-1], belief[-1])
     reserved = s.action_package[s.reservation]
     return _course(
-        counts, situation, (log_odds, belief), prior, Certificate(residual, *player.regret()), reserved
+        counts,
+        situation,
+        (log_odds, belief),
+        prior,
+        Certificate(residual, player.resting(), *player.regret()),
+        reserved,
     )
 
 
@@ -211,4 +220,5 @@ def _course(
         regret=certificate.regret,
         allowed=certificate.allowed,
         residual=certificate.residual,
+        unsettled=certificate.unsettled,
     )

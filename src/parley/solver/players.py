@@ -13,6 +13,9 @@ from parley.solver.solution import Solution
 SHEET_BYTES = 4_000_000
 """What one worker's sheet of strategies may take, so that it stays in the processor's cache."""
 
+USUAL_RESIDUAL = 1e-6
+"""Log-odds. The search for beliefs stops at 1e-11, and what is below a millionth moves no printed figure."""
+
 
 class OpenPlayer:
     """Plays rounds in which nothing is hidden; theatre states come in shares, one workspace for each."""
@@ -35,6 +38,10 @@ class OpenPlayer:
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
         complete_information.move(self.solution.tables, t, fought[0, :, 0], mass[0, :, 0], tally)
+
+    def resting(self) -> Floats:
+        """The probability in each round of standing at an unsettled node: there are none."""
+        return np.zeros(self.solution.game.structure.rounds)
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""
@@ -61,6 +68,7 @@ class HiddenPlayer:
         nodes = play_log_odds(solution)
         self.grid, self.nearby = private_information.grid_of(nodes), nearby(solution.log_odds, nodes)
         self.sheets = [blank_sheet(s, s.postures * min(self.at_once, last - first)) for first, last in shares]
+        self.unsettled = np.zeros((len(shares), s.rounds))
         self.spaces = [np.zeros((5 + len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
 
     def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
@@ -73,14 +81,28 @@ class HiddenPlayer:
             if live.any():
                 gap = read_strategies(self.solution, self.workspaces[i], t, theatres, live, sheet)
                 residual = max(residual, gap)
+                if not gap <= USUAL_RESIDUAL:
+                    self.unsettled[i, t] += self._resting(mass, theatres, live, sheet)
                 private_information.play_round(
                     tables, self.grid, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
                 )
         return residual
 
+    def _resting(self, mass: Floats, theatres: tuple[int, int], live: Floats, sheet: StrategyBuffer) -> float:
+        """The probability, to the analyst, of standing where strategies rest on an unsettled node."""
+        postures = self.solution.game.structure.postures
+        here = np.tensordot(self.prior, mass[:, theatres[0] * postures : theatres[1] * postures], axes=1)
+        # A sheet keeps what it last held at nodes that nobody comes near.
+        unsettled = (live > 0.0) & ~(sheet.arrays["gap"][: len(live)] <= USUAL_RESIDUAL)
+        return float(here[(unsettled.astype(np.float64) @ self.nearby.T) > 0.0].sum())
+
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
         private_information.move(self.solution.tables, self.grid, t, fought, mass, tally, self.spaces[0])
+
+    def resting(self) -> Floats:
+        """The probability, to the analyst, in each round of standing where an unsettled node decides."""
+        return np.asarray(self.unsettled.sum(axis=0))
 
     def regret(self) -> tuple[Floats, Floats]:
         """The largest regret of each party met so far, and the most that logit allows."""

@@ -36,7 +36,7 @@ class StrategyBuffer(Struct):
     """Strategies in situations n, and what they rest on; lanes l are belief nodes in whole rows.
 
     `chance` [n, a, h, l], `accept`, `walk` [n, j, k, h, l]; worths of packages `agreed` [n, c, x] and of
-    going on `fighting` [n, c, l].
+    going on `fighting` [n, c, l]; belief residuals `gap` [n, l], of games with a hidden party.
     """
 
     fields: ClassVar = {
@@ -45,6 +45,7 @@ class StrategyBuffer(Struct):
         "walk": (np.float64, 5),
         "agreed": (np.float64, 3),
         "fighting": (np.float64, 3),
+        "gap": (np.float64, 2),
     }
 
 
@@ -60,4 +61,5 @@ def blank_sheet(structure: Structure, situations: int) -> StrategyBuffer:
         walk=np.zeros(answers),
         agreed=np.zeros((situations, columns, lanes_for(len(s.packages)) + LANES)),
         fighting=np.zeros((situations, columns, lanes)),
+        gap=np.zeros((situations, lanes)),
     )

@@ -85,11 +85,12 @@ def solve_round(tb, workspace, t, theatres, live, worths, told, sheet):
                     value_packages(tb, workspace, t, s)
                     valued = True
                 _start_search(workspace, told, s, b)
-                gap = largest(row(workspace.live, (0,)) * solve_block(tb, workspace, t, s, b))
-                residual = max(residual, gap)
+                gap = row(workspace.live, (0,)) * solve_block(tb, workspace, t, s, b)
+                residual = max(residual, largest(gap))
                 _keep(workspace, s, b, now, told)
                 if sheet.chance.shape[0] > 0:
                     _write_down(workspace, s - theatres[0] * tb.postures, b, sheet)
+                    put(sheet.gap, (s - theatres[0] * tb.postures, b), gap)
     return residual
 
 
