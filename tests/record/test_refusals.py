@@ -15,7 +15,7 @@ HERE = Path(__file__).parent / "refusals"
 SOURCE = Path(__file__).parents[2] / "src" / "parley"
 SLUGS = sorted(folder.name for folder in HERE.iterdir())
 # These say that a file or folder is not there, which no file can show; the tests below do.
-WITHOUT_A_FILE = {"no-such-case", "no-such-file", "file-unreadable"}
+WITHOUT_A_FILE = {"no-such-case", "no-such-file", "file-unreadable", "file-too-large"}
 
 
 @pytest.mark.parametrize("slug", SLUGS)

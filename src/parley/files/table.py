@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault, OutputError
-from parley.files.text import control_faults
+from parley.files.text import LARGEST_TABLE, control_faults, no_file
 
 # Free text in one cell may be long; the csv module's own limit is 131,072 characters.
 csv.field_size_limit(10_000_000)
@@ -113,6 +113,12 @@ def read_table(path: Path, fallback: str = "") -> Table:
 def read_table_bytes(path: Path) -> bytes:
     """Read the bytes of a CSV file; raise CaseError with one fault if it cannot be read."""
     try:
+        what, size = no_file(path), path.stat().st_size
+        if what:
+            raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", what)])
+        if size > LARGEST_TABLE:
+            most, got = f"at most {LARGEST_TABLE:,} bytes", f"{size:,} bytes"
+            raise CaseError([_file_fault(path, "file-too-large", most, got)])
         return path.read_bytes()
     except OSError as error:
         raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", error.strerror or "")]) from None

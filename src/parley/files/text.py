@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from parley.files.controls import described
 from parley.files.names import closest_name
 
 LARGEST_TEXT = 4_000_000
+LARGEST_TABLE = 200_000_000
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 WIDEST_SHOWN = 200
 MOST_CONTROLS = 20
 """As many are named at once: a file full of them is none a person mends one by one."""
@@ -97,10 +106,21 @@ def _not_text(path: Path, data: bytes, at: int, got: str, advice: str) -> Fault:
     return Fault(str(path), line, column, "not-text", "UTF-8 text", got, advice, source_line)
 
 
+def no_file(path: Path) -> str:
+    """What stands at a path instead of an ordinary file, so that nothing waits for a pipe; or nothing."""
+    mode = path.stat().st_mode
+    for is_kind, word in _KINDS:
+        if is_kind(mode):
+            return word
+    return "" if stat.S_ISREG(mode) else "no ordinary file"
+
+
 def _not_there(path: Path) -> Fault:
     """Say what stands at the path instead of a file, and what the file may be called."""
-    if path.is_dir():
-        return _whole(path, "file-missing", "a file", "a folder", "name a file inside it")
+    if path.exists():
+        what = no_file(path)
+        advice = "name a file inside it" if path.is_dir() else "put an ordinary file there"
+        return _whole(path, "file-missing", "a file", what, advice)
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     near = closest_name(path.name, names)
