@@ -16,14 +16,6 @@ from parley.files.table import LARGEST_TABLE, read_table
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"
 FILES = ("scenario.yaml", "moves.csv", "facts.csv", "coding.yaml", "assessments.csv", "README.md")
-    "scenario.yaml",
-    "moves.csv",
-    "facts.csv",
-    "coding.yaml",
-    "assessments.csv",
-    "README.md",
-    "graph.yaml",
-)
 
 
 @pytest.mark.parametrize("verb", ["check", "run", "ledger"])
