@@ -20,6 +20,7 @@ from parley.errors import CaseError, OutputError, ParleyError, printable
 
 COMMANDS = (
     "run",
+    "explain",
     "outside-view",
     "weigh",
     "what-if",

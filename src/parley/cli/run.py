@@ -67,6 +67,6 @@ def _print(result: Run, written: Written) -> None:
     from parley.report import print_outlook
 
     console = Console()
-    print_outlook(result.outlook, console, result.scenario, outside=result.outside)
+    print_outlook(result.outlook, console, result.scenario, outside=result.outside, deals=result.deals)
     console.print()
     console.print(f"Brief: {written.brief}\nOutlook: {written.outlook}", highlight=False, soft_wrap=True)

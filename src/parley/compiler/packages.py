@@ -49,13 +49,13 @@ def build_packages(ground: Ground) -> Packages:
             terms.append(terms[same])
             continue
         first[settings] = q
-        settled, expected = _claims(ground, q)
+        settled, expected = claims(ground, q)
         come_to = [{**plan.terms, **settled} if plan.terms else {} for plan in plans]
         listed = [tuple(t.get(issue, "") for issue in scenario.issues) for t in come_to]
         # Postures in which packages come to the same share one list.
         terms.append(come_to_of.setdefault(tuple(sorted(settled.items())), listed))
         for x, package in enumerate(come_to):
-            tilt[x, q], deterrence[x, q] = _peace(ground, package)
+            tilt[x, q], deterrence[x, q] = peace(ground, package)
         for i, party in enumerate(scenario.parties.values()):
             values = _values_in(ground, party, q)
             reference = {**party.reference, **expected}
@@ -116,7 +116,7 @@ def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
     posture = np.arange(ground.situations) % ground.postures
     classes: dict[str, list[int]] = {}
     for q in range(ground.postures):
-        classes.setdefault(repr(_claims(ground, q)), []).append(q)
+        classes.setdefault(repr(claims(ground, q)), []).append(q)
     for n, t in enumerate(representatives):
         for i, party in enumerate(scenario.parties.values()):
             values = {
@@ -124,7 +124,7 @@ def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
                 for issue, options in party.values.items()
             }
             for postures in classes.values():
-                settled, expected = _claims(ground, postures[0])
+                settled, expected = claims(ground, postures[0])
                 here = np.isin(posture, postures)
                 reference = {**party.reference, **expected}
                 for x, plan in enumerate(scenario.plans.values()):
@@ -165,7 +165,7 @@ def _repeats(terms: list[tuple[str, ...]], menu: list[int], plans: list[Plan]) -
     return repeats
 
 
-def _claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
+def claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
     """Options settled by conceded conditions, and options expected of an agreement, by issue."""
     settled: dict[str, str] = {}
     expected: dict[str, str] = {}
@@ -192,7 +192,8 @@ def _worth(party: Party, package: Mapping[str, str], reference: Mapping[str, str
     return total
 
 
-def _peace(ground: Ground, package: Mapping[str, str]) -> tuple[float, float]:
+def peace(ground: Ground, package: Mapping[str, str]) -> tuple[float, float]:
+    """What a package leaves behind: the tilt of the later balance, and the price of breaking the peace."""
     aftermath = ground.scenario.aftermath
     if aftermath is None:
         return 0.0, 0.0

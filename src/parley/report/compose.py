@@ -8,6 +8,7 @@ from typing import Any
 
 from parley.report.bottom_line import basis, bottom_line
 from parley.report.context import Background, BriefContext, Masthead, Section
+from parley.report.dealing import deal_section
 from parley.report.outside_view import outside_section
 from parley.report.reading import Reading
 from parley.report.sections.assumptions import assumptions, source_table
@@ -27,6 +28,7 @@ def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: B
     outlook_sections: tuple[Section | None, ...] = (
         endings(reading),
         outside_section(outside) if outside is not None else None,
+        deals_of(background),
         durability(reading),
     )
     cited = [source for number in numbers for source in number.sources]
@@ -45,6 +47,13 @@ def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: B
         trust=background.trust,
         change=background.change,
     )
+
+
+def deals_of(background: Background) -> Section | None:
+    """The deal table of the first day, where there is one."""
+    if background.deals is None or background.scenario is None:
+        return None
+    return deal_section(background.deals, background.scenario)
 
 
 def _masthead(reading: Reading) -> Masthead:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from parley.dealing import DealTable
 from parley.outside_view import OutsideView
 from parley.report.words import YardstickName
 from parley.scenario.parts import Scenario
@@ -99,7 +100,7 @@ class Background:
     `left_out` is Markdown (the case README's own section). `record` holds the sections about what is new,
     repeated and missing. `scenario` gives names and units of its parts. `trust` holds the sections on how
     far the outlook can be relied on, `change` those on what would change it. `outside` is how wars of a
-    reference class have ended.
+    reference class have ended, `deals` who would sign which package.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -110,6 +111,7 @@ class Background:
     trust: tuple[Section, ...] = ()
     change: tuple[Section, ...] = ()
     outside: OutsideView | None = None
+    deals: DealTable | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.report.bottom_line import bottom_line
+from parley.report.dealing import columns_of, head, nearest, said_of_range, signed_points
 from parley.report.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
@@ -18,6 +19,7 @@ from parley.scenario.parts import Scenario
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from parley.dealing import DealTable
     from parley.outside_view import OutsideView
 
 _MOST_ENDINGS = 8
@@ -29,6 +31,7 @@ def print_outlook(
     scenario: Scenario | None = None,
     yardstick: YardstickName = "icd203",
     outside: OutsideView | None = None,
+    deals: DealTable | None = None,
 ) -> None:
     """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
     reading = Reading(outlook, scenario)
@@ -42,6 +45,9 @@ def print_outlook(
     console.print()
     console.print(_findings(reading, yardstick, outside))
     console.print()
+    if deals is not None and scenario is not None:
+        print_deals(deals, scenario, console)
+        console.print()
     console.print(Text("Probability that an ending has been reached", style="bold"))
     console.print(_endings(reading, outside))
     console.print()
@@ -49,6 +55,25 @@ def print_outlook(
     console.print(_worth(reading))
     console.print()
     console.print(_certificate(reading))
+
+
+def print_deals(deals: DealTable, scenario: Scenario, console: Console) -> None:
+    """The deal table in short: points by which each signatory prefers signing now to going on."""
+    columns = columns_of(deals)
+    title = "Who would sign what now (points against going on; kept: the chance that it lasts)"
+    console.print(Text(title, style="bold"))
+    table = _grid(*(head(column, scenario).replace(", ", "\n") for column in columns), "kept")
+    for deal in nearest(deals.deals):
+        stances = {(stance.party, stance.disposition): stance for stance in deal.stances}
+        cells = []
+        for column in columns:
+            stance = stances.get(column)
+            text = "" if stance is None else signed_points(stance.gain)
+            cells.append(Text(text, style="" if stance is None else "green" if stance.gain >= 0 else "red"))
+        kept = list(dict.fromkeys(chance(one) for one in deal.durability.values()))
+        table.add_row(Text(deal.name), *cells, Text("\n".join(kept)))
+    console.print(table)
+    console.print(Text(" ".join(said_of_range(deals, scenario))))
 
 
 def _findings(reading: Reading, yardstick: YardstickName, outside: OutsideView | None) -> Table:

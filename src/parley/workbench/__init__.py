@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from parley.case import Case, open_case, open_record
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
+    from parley.workbench.explain import Explanation, ExplainRequest, ExplainRun, explain
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import Lenses, LensRow, derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
@@ -49,6 +50,9 @@ __all__ = [
     "CalibrationRun",
     "Case",
     "Changing",
+    "ExplainRequest",
+    "ExplainRun",
+    "Explanation",
     "GraphSource",
     "InfluenceRun",
     "LensRow",
@@ -69,6 +73,7 @@ __all__ = [
     "calibrate",
     "check_graph",
     "derived_lenses",
+    "explain",
     "export_gmcr",
     "graph_summary",
     "halve",
@@ -102,6 +107,7 @@ _HOLDS = {
     "parley.case": ("Case", "open_case", "open_record"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     ".changing": ("Changing",),
+    ".explain": ("Explanation", "ExplainRequest", "ExplainRun", "explain"),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
     ".running": (

@@ -10,13 +10,14 @@ from typing import Any
 
 from parley.case import Case, open_case
 from parley.compiler import compile_game
+from parley.dealing import DealTable, beginning, deal_table
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
 from parley.outside_view import OutsideView
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
-from parley.solver import solve_and_play
+from parley.solver import Equilibrium, solve_and_play
 from parley.workbench.changing import Changing, sections, studied_sections, with_kept
 from parley.workbench.documents import document
 from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
@@ -25,15 +26,17 @@ from parley.workbench.writing import as_text, write_whole
 Outlook = dict[str, Any]
 
 NOTHING_NEW = Changing()
+DEALS_FILE = "deals.json"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What running a case gives: the case as it was read, the outlook, and how such wars ended."""
+    """What running a case gives: the case as it was read, the outlook, and what stands beside it."""
 
     case: Case
     outlook: Outlook
     outside: OutsideView | None = None
+    deals: DealTable | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -66,22 +69,41 @@ def run(
     opened = open_case(case, changes)
     scenario, hashes, stated = opened.scenario, opened.input_hashes, opened.outside
     draw_ahead(opened.record, opened.as_of)
-    outlook = outlook_of(scenario, opened.name, hashes, memory_limit)
+    outlook, found = _solved(scenario, opened.name, hashes, memory_limit)
+    deals = _deals(scenario, found, opened.name)
     if refine:
         grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
         finer = outlook_of(replace(scenario, belief_grid=grid), opened.name, hashes, memory_limit)
         outlook["solver"]["refinement"] = distance(outlook, finer)
-    return Run(opened, outlook, None if stated is None else beside_outlook(stated, outlook))
+    outside = None if stated is None else beside_outlook(stated, outlook)
+    return Run(opened, outlook, outside, deals)
 
 
 def outlook_of(
     scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int = DEFAULT_LIMIT
 ) -> Outlook:
     """Compile, solve and play a scenario, and say what comes out."""
+    return _solved(scenario, case, hashes, memory_limit)[0]
+
+
+def _solved(
+    scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int
+) -> tuple[Outlook, Equilibrium]:
+    """The outlook of a scenario, and the equilibrium it was read off."""
     started = time.perf_counter()
     found = solve_and_play(compile_game(scenario, memory_limit))
     seconds = time.perf_counter() - started
-    return compose(scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds)
+    outlook = compose(
+        scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds
+    )
+    return outlook, found
+
+
+def _deals(scenario: Scenario, found: Equilibrium, case: str) -> DealTable | None:
+    """The deal table of the first day; None for games of the extended form, which it does not read yet."""
+    if found.solution.game.structure.general is not None:
+        return None
+    return deal_table(scenario, found.solution, beginning(scenario, found.solution), case)
 
 
 def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing = NOTHING_NEW) -> Written:
@@ -102,6 +124,8 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     texts = {written.outlook: outlook, written.brief: page, **changing.texts(out)}
     if result.outside is not None:
         texts[out / OUTSIDE_FILE] = as_text(document(result.outside))
+    if result.deals is not None:
+        texts[out / DEALS_FILE] = as_text(document(result.deals))
     write_whole(out, texts)
     return written
 
@@ -121,6 +145,7 @@ def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] 
         trust=tuple(trust),
         change=tuple(change),
         outside=result.outside,
+        deals=result.deals,
     )
     return context_from(result.outlook, all_numbers(result.scenario), background)
 

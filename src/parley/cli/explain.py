@@ -1,0 +1,89 @@
+"""`parley explain`: who would sign which package, who blocks it by how much, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    case: Annotated[
+        Path | None, typer.Argument(help="the folder of a case, or the name of a shipped one")
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="a later day, if no ending is reached before")
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--given", metavar="PART=SETTING", help="where a part of the situation stands; may repeat"
+        ),
+    ] = None,
+    party: Annotated[
+        str, typer.Option("--party", help="also: what this party can do now, and what would follow")
+    ] = "",
+    why: Annotated[
+        str, typer.Option("--why", metavar="PACKAGE", help="also: take this package's worth into its terms")
+    ] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print it as JSON instead")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
+    ] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Who would sign what: each package against going on, who blocks it by how much, and why."""
+    import json
+
+    from rich.console import Console
+
+    from parley import workbench
+    from parley.errors import UsageError
+    from parley.workbench.documents import document, schema_of
+
+    if schema:
+        typer.echo(json.dumps(schema_of(workbench.Explanation), indent=2))
+        return
+    if case is None:
+        raise UsageError("name the folder of a case, such as: parley explain ukraine-2025")
+    from parley.record.as_of import read_day
+    from parley.report.dealing import acts_section, deal_section, why_section
+    from parley.report.sections.printed import print_section
+    from parley.scenario import parse_change
+
+    request = workbench.ExplainRequest(
+        on=read_day(on, "--on") if on else None, given=parts_given(given or []), party=party, why=why
+    )
+    changed = dict(parse_change(change) for change in changes or ())
+    result = workbench.explain(case, request, changed, memory_limit=int(memory * 1e9))
+    found = result.explanation
+    if as_json:
+        typer.echo(json.dumps(document(found), ensure_ascii=False))
+        return
+    console = Console()
+    console.print(found.table.title, style="bold", highlight=False)
+    console.print()
+    print_section(deal_section(found.table, result.case.scenario, found.changes), console)
+    if found.acts is not None:
+        console.print()
+        print_section(acts_section(found.acts, result.case.scenario, found.table), console)
+    if found.why is not None:
+        console.print()
+        print_section(why_section(found.why, result.case.scenario), console)
+
+
+def parts_given(stated: list[str]) -> dict[str, str]:
+    """Parts of the situation and where they stand, as `PART=SETTING`."""
+    from parley.errors import UsageError
+
+    found = {}
+    for one in stated:
+        part, sign, setting = one.partition("=")
+        if not sign or not part or not setting:
+            raise UsageError(f"--given takes PART=SETTING, such as us_aid=paused, and got '{one}'")
+        found[part.strip()] = setting.strip()
+    return found

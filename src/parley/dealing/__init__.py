@@ -1,0 +1,24 @@
+"""What parties would make of packages and acts, read off a solution, and the reasons behind it."""
+
+from parley.dealing.acts import Act, Acts, Answer, acts_now
+from parley.dealing.position import Position, beginning, position_on
+from parley.dealing.table import Deal, DealTable, Stance, deal_table
+from parley.dealing.why import Change, Reasons, Taken, Why
+
+__all__ = [
+    "Act",
+    "Acts",
+    "Answer",
+    "Change",
+    "Deal",
+    "DealTable",
+    "Position",
+    "Reasons",
+    "Stance",
+    "Taken",
+    "Why",
+    "acts_now",
+    "beginning",
+    "deal_table",
+    "position_on",
+]

@@ -1,0 +1,288 @@
+"""The deal table in words: who would sign what, who blocks it and by how much, and what would change that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Why
+from parley.report.context import Section, Table
+from parley.report.words import count, day, listing, percent, points
+from parley.scenario.parts import Scenario
+
+MOST_ROWS = 10
+"""Packages a reader takes in; of more, those nearest to being signed are shown."""
+_MOST_GIVEN_UP = 3
+_DIFFERS = 0.25
+_ALL = "all"
+
+
+def deal_section(
+    table: DealTable, scenario: Scenario, changes: Sequence[Change] = (), *, short: bool = False
+) -> Section:
+    """Each package against going on, in a table and a sentence each."""
+    shown = nearest(table.deals)
+    lead = [*said_of_range(table, scenario)]
+    if not short:
+        lead += [sentence(deal, table, scenario, changes) for deal in shown]
+    notes = (
+        "Points by which signing now beats going on, for everybody who would have to sign; in brackets the"
+        " chance that it signs if its answer alone decides."
+        " An open party weighs the kinds of the hidden one with its own belief."
+        " Going on is worth what the solved game says, later settlements included."
+    )
+    left = len(table.deals) - len(shown)
+    more = (f"{count(left, 'package')} further from being signed left out.",) if left else ()
+    return Section(
+        id="deals",
+        title=f"Who would sign what on {day(table.day)}",
+        lead=tuple(lead),
+        tables=(deals_table(shown, table, scenario),),
+        notes=(notes, *more),
+    )
+
+
+def nearest(deals: Sequence[Deal]) -> tuple[Deal, ...]:
+    """All packages, or of many those whose most unwilling signatory is least unwilling, in the file's order."""
+    if len(deals) <= MOST_ROWS:
+        return tuple(deals)
+    best = sorted(deals, key=lambda deal: -min(stance.gain for stance in deal.stances))[:MOST_ROWS]
+    return tuple(deal for deal in deals if deal in best)
+
+
+def columns_of(table: DealTable) -> list[tuple[str, str | None]]:
+    """The signatories of any package, by disposition for the hidden party, in a steady order."""
+    found: dict[tuple[str, str | None], None] = {}
+    for deal in table.deals:
+        for stance in deal.stances:
+            found.setdefault((stance.party, stance.disposition), None)
+    return sorted(found, key=lambda key: (key[0] == table.hidden, list(found).index(key)))
+
+
+def head(column: tuple[str, str | None], scenario: Scenario) -> str:
+    """The name of a column: a party, and the kind of the hidden one."""
+    party, kind = column
+    name = scenario.parties[party].name
+    return name if kind is None else f"{name}, {kind_name(kind, scenario)}"
+
+
+def deals_table(deals: Sequence[Deal], table: DealTable, scenario: Scenario) -> Table:
+    """The deal table: a row for each package, a column for each signatory, and how long it would last."""
+    columns = columns_of(table)
+    rows = []
+    for deal in deals:
+        stances = {(s.party, s.disposition): s for s in deal.stances}
+        cells = [cell(stances.get(column)) for column in columns]
+        kept = [percent(chance) for chance in deal.durability.values()]
+        rows.append((deal.name, *cells, " / ".join(dict.fromkeys(kept))))
+    heads = ("Package", *(head(column, scenario) for column in columns), "Kept")
+    return Table(heads, tuple(rows), figures=tuple(range(1, len(heads))))
+
+
+def cell(stance: Stance | None) -> str:
+    """Points gained by signing, and the chance of a yes."""
+    if stance is None:
+        return "does not sign"
+    return f"{signed_points(stance.gain)} ({percent(stance.would_sign)})"
+
+
+def signed_points(worth: float) -> str:
+    """Points with their sign."""
+    text = points(worth)
+    return text if text.startswith("\N{MINUS SIGN}") or text == "0.0" else f"+{text}"
+
+
+def said_of_range(table: DealTable, scenario: Scenario) -> tuple[str, ...]:
+    """How many packages everybody prefers to going on, in a sentence."""
+    everywhere = [d.name for d in table.deals if all(d.in_range.values())]
+    if everywhere:
+        what = listing([f"“{name}”" for name in everywhere[:3]])
+        if len(everywhere) > 3:
+            what = count(len(everywhere), "package")
+        return (f"Better than going on for everybody who would sign: {what}.",)
+    said = []
+    for kind in table.dispositions:
+        some = [f"“{d.name}”" for d in table.deals if d.in_range[kind]]
+        if some and table.hidden is not None:
+            who = f"{scenario.parties[table.hidden].name} is {kind_name(kind, scenario)}"
+            said.append(
+                f"Better than going on for everybody who would sign only if {who}: {listing(some[:3])}."
+            )
+    return tuple(said) or ("No package is better than going on for everybody who would have to sign it.",)
+
+
+def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> str:
+    """What stands between a package and a signature, in a sentence or two."""
+    if not deal.blockers:
+        return f"“{deal.name}”: nobody who would sign it would rather go on." + _in_vain(deal, scenario)
+    said = []
+    for stance in deal.blockers:
+        who = head((stance.party, stance.disposition), scenario)
+        text = f"{who} is better off going on, by {points(-stance.gain)} points"
+        if stance.gives_up:
+            most = list(stance.gives_up.items())[:_MOST_GIVEN_UP]
+            parts = [f"{issue_name(issue, scenario)} {points(lost)}" for issue, lost in most]
+            text += f"; of its best answers it gives up {listing(parts)}"
+        change = next(
+            (
+                c
+                for c in changes
+                if (c.package, c.party, c.disposition) == (deal.package, stance.party, stance.disposition)
+            ),
+            None,
+        )
+        if change is not None:
+            text += f"; {remedy(change)}"
+        said.append(text)
+    return f"“{deal.name}”: " + ". ".join(said) + "." + _in_vain(deal, scenario)
+
+
+def remedy(change: Change) -> str:
+    """The smallest change that would close a gap, play as solved."""
+    within = {None: "", True: ", within its range", False: ", outside its range"}[change.in_range]
+    return f"it would sign with {change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
+
+
+def _in_vain(deal: Deal, scenario: Scenario) -> str:
+    """Who is asked before somebody who refuses, and so has little reason to say yes."""
+    names = [
+        head((s.party, s.disposition), scenario)
+        for s in deal.stances
+        if s.gain > 0 and s.says_yes is not None and s.would_sign - s.says_yes > _DIFFERS
+    ]
+    if not names:
+        return ""
+    each = "answers" if len(names) == 1 else "answer"
+    return (
+        f" {listing(list(dict.fromkeys(names)))} {each} before others whose consent is needed, and so may say no"
+        " to what it would sign."
+    )
+
+
+def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
+    """What a party can do now, best first."""
+    name = scenario.parties[acts.party].name
+    kinds = table.dispositions if acts.party == table.hidden else (_ALL,)
+    labels = [f" if {kind_name(kind, scenario)}" if kind != _ALL else "" for kind in kinds]
+    heads = ["Act"]
+    for label in labels:
+        heads += [f"Against holding{label}", f"Chance{label}"]
+    heads.append("Goes through")
+    hides = acts.party == table.hidden
+    if hides:
+        heads.append(f"Then {kind_name(table.dispositions[0], scenario)}")
+    rows = [_act_row(act, kinds, scenario, hides) for act in acts.acts]
+    lead = [
+        f"{name} has the floor in {percent(acts.floor)} of rounds. Chances are those of its acts once it has it;"
+        " points are those of the act against holding, with the answers to be expected."
+    ]
+    if hides:
+        first = table.beliefs["analyst"][table.dispositions[0]]
+        kind = kind_name(table.dispositions[0], scenario)
+        lead.append(
+            f"The last column is the analyst's belief that it is {kind} after the act; now {percent(first)}."
+        )
+    if not acts.acts:
+        lead = [f"{name} cannot have the floor in this situation."]
+    tables = (Table(tuple(heads), tuple(rows), figures=tuple(range(1, len(heads)))),) if acts.acts else ()
+    answers = tuple(said for act in acts.acts for said in _answers(act, scenario))
+    return Section(
+        id="acts", title=f"What {name} can do now", lead=tuple(lead), tables=tables, notes=answers[:MOST_ROWS]
+    )
+
+
+def _act_row(act: Act, kinds: Sequence[str], scenario: Scenario, hides: bool) -> tuple[str, ...]:
+    cells = [act_name(act.act, scenario)]
+    for kind in kinds:
+        cells += [signed_points(act.gain[kind]), percent(act.chance[kind])]
+    chances = list(dict.fromkeys(percent(chance) for chance in act.goes_through.values()))
+    cells.append("" if not act.answers else " / ".join(chances))
+    if hides:
+        cells.append("" if act.tells is None else percent(act.tells))
+    return tuple(cells)
+
+
+def _answers(act: Act, scenario: Scenario) -> tuple[str, ...]:
+    said = []
+    for answer in act.answers:
+        name = scenario.parties[answer.party].name
+        parts = [
+            percent(chance) + ("" if kind == _ALL else f" if {kind_name(kind, scenario)}")
+            for kind, chance in answer.accept.items()
+        ]
+        said.append(f"{name} accepts in {listing(parts)}")
+    return (f"{act_name(act.act, scenario)}: {'; '.join(said)}.",) if said else ()
+
+
+def why_section(why: Why, scenario: Scenario) -> Section:
+    """A package and going on, each taken into its terms, for everybody who would sign."""
+    tables = tuple(_why_table(one, scenario) for one in why.reasons)
+    lead = (
+        "Signing and going on as sums of their terms, in points; what comes later is discounted and weighed by"
+        " its chance along equilibrium play.",
+    )
+    return Section(id="why", title=f"Why: {why.name}", lead=lead, tables=tables)
+
+
+def _why_table(reasons: Reasons, scenario: Scenario) -> Table:
+    who = head((reasons.party, reasons.disposition), scenario)
+    rows: list[tuple[str, ...]] = []
+    for title, terms in (("Signing now", reasons.signing), ("Going on", reasons.going_on)):
+        rows.append((title, points(sum(terms.values()))))
+        ranked = sorted(terms.items(), key=lambda item: -abs(item[1]))
+        rows += [
+            (f"  {term_name(name, scenario)}", points(worth)) for name, worth in ranked if abs(worth) >= 0.05
+        ]
+        rest = sum(worth for _, worth in ranked if abs(worth) < 0.05)
+        if abs(rest) >= 0.05:
+            rows.append(("  smaller terms", points(rest)))
+    rows.append(("Signing less going on", signed_points(reasons.gain)))
+    return Table(("", "Points"), tuple(rows), who, figures=(1,))
+
+
+_TERMS: Mapping[str, str] = {
+    "flow": "while it goes on: {}",
+    "acts": "acts: {}",
+    "settlement": "later settlement: {}",
+    "collapse": "collapse: {}",
+    "value": "{}",
+    "loss": "loss against what was expected: {}",
+}
+
+
+def term_name(term: str, scenario: Scenario) -> str:
+    """A term of a worth in words."""
+    kind, _, what = term.partition(":")
+    if kind not in _TERMS:
+        return {"horizon": "still going on at the horizon", "breakdown": "talks break down"}.get(term, term)
+    if kind == "settlement":
+        what = scenario.plans[what].name if what in scenario.plans else what
+    elif kind == "collapse":
+        what = scenario.parties[what].name
+    elif kind in ("value", "loss"):
+        what = issue_name(what, scenario)
+    return _TERMS[kind].format(what.replace("_", " "))
+
+
+def issue_name(issue: str, scenario: Scenario) -> str:
+    """The name of an issue inside a sentence."""
+    name = scenario.issues[issue].name
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def kind_name(kind: str, scenario: Scenario) -> str:
+    """The name of a disposition inside a sentence."""
+    hidden = scenario.hidden
+    found = next((d.name for d in hidden.dispositions if d.id == kind), kind) if hidden else kind
+    return found.lower()
+
+
+def act_name(act: str, scenario: Scenario) -> str:
+    """An act in a few words."""
+    kind, _, what = act.partition(":")
+    if kind == "offer":
+        return f"offer “{scenario.plans[what].name}”"
+    if kind == "set":
+        lever, _, setting = what.partition(":")
+        return f"set {scenario.levers[lever].name} to {setting.replace('_', ' ')}"
+    parts = {**scenario.accords, **scenario.conditions, **scenario.gestures, **scenario.transfers}
+    return f"{kind} {parts[what].name if what in parts else what.replace('_', ' ')}".strip()
