@@ -38,6 +38,7 @@ def command(
 ) -> None:
     """Who would sign what: each package against going on, who blocks it by how much, and why."""
     import json
+    from dataclasses import replace
 
     from rich.console import Console
 
@@ -53,6 +54,7 @@ def command(
     from parley.record.as_of import read_day
     from parley.report.dealing import acts_section, deal_section, why_section
     from parley.report.sections.printed import print_section
+    from parley.report.terminal import print_deals
     from parley.scenario import parse_change
 
     request = workbench.ExplainRequest(
@@ -65,9 +67,13 @@ def command(
         typer.echo(json.dumps(document(found), ensure_ascii=False))
         return
     console = Console()
-    console.print(found.table.title, style="bold", highlight=False)
+    section = deal_section(found.table, result.case.scenario, found.changes)
+    console.print(f"{found.table.title}: {section.title[:1].lower()}{section.title[1:]}", highlight=False)
     console.print()
-    print_section(deal_section(found.table, result.case.scenario, found.changes), console)
+    print_deals(found.table, result.case.scenario, console, chances=True)
+    console.print()
+    # How many packages are in range stands under the table already.
+    print_section(replace(section, title="What stands in the way", lead=section.lead[1:], tables=()), console)
     if found.acts is not None:
         console.print()
         print_section(acts_section(found.acts, result.case.scenario, found.table), console)

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from parley.dealing.fighting import going_on, grid_position, move_news
 from parley.dealing.package import signed
 from parley.game import NONE, Floats, Ints
+from parley.game.names import Action, Ending, Name
 from parley.solver import Policy, Solution, policy
 
 NEGLIGIBLE = 1e-18
@@ -64,6 +65,11 @@ def going_on_terms(solution: Solution, t: int, situation: int, node: int) -> Goi
     walk.end()
     worth = np.sum(list(walk.ledger.terms.values()), axis=0)
     return GoingOn(worth, walk.ledger.terms, walk.ledger.weights, walk.time)
+
+
+def acts_term(action: str) -> Name:
+    """The term that acts of a kind are paid under."""
+    return Name.joined("acts", Action(action).kind)
 
 
 class _Walk:
@@ -172,9 +178,8 @@ class _Act:
     def follow(self, mass: Floats) -> None:
         """Pay for the act and lead its mass [h, n, b] through the answers."""
         walk, s, n, a = self.walk, self.walk.s, self.walk.n, self.a
-        kind = s.actions[a].split(":", maxsplit=1)[0]
         by = mass.sum(axis=(1, 2))
-        walk.ledger.pay(f"acts:{kind}", walk.discount(self.t) * by * n.action_cost[:, :, a])
+        walk.ledger.pay(acts_term(s.actions[a]), walk.discount(self.t) * by * n.action_cost[:, :, a])
         at = self._own_nodes()
         at = self._told(walk.solution.tables.act_slot[a]) if s.action_party[a] == s.hidden else at
         j = s.action_joint[a]
@@ -230,13 +235,13 @@ class _Act:
         x = int(s.action_package[a])
         by = mass.sum(axis=(1, 2))
         if x == NONE:
-            kind = s.actions[a].split(":", maxsplit=1)[0]
             if n.action_gain[:, :, a].any():
-                walk.ledger.pay(f"acts:{kind}", walk.discount(self.t) * by * n.action_gain[:, :, a])
+                paid = walk.discount(self.t) * by * n.action_gain[:, :, a]
+                walk.ledger.pay(acts_term(s.actions[a]), paid)
             there = self.situations // s.postures * s.postures + s.action_next[self.situations, a]
             self._land(mass, at, there)
             return
-        name = f"settlement:{s.packages[x]}"
+        name = Ending.settlement(s.packages[x])
         chance = mass.sum(axis=2)
         if s.reservation[a]:
             worth = np.stack([self._reservation(int(one)) for one in self.situations], axis=-1)

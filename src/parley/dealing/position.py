@@ -35,7 +35,7 @@ def require_plain(structure: Structure) -> None:
     """Refuse games of the extended form, whose strategies are laid out otherwise."""
     if structure.general is not None:
         raise UsageError(
-            "this scenario uses turns, several hidden sides or votes; what its parties would say to a package "
+            "this scenario uses turns, several hidden sides or votes; what parties would say to a package "
             "is worked out so far only for one hidden party and one turn a round"
         )
 

@@ -18,6 +18,7 @@ from parley.dealing.terms import by_issue, claims_at
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game import Floats, Game
+from parley.game.names import Ending, Name
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
 from parley.solver import Solution
@@ -92,7 +93,7 @@ class Taken:
                 for n, t in enumerate(first):
                     amount = ground.total((term,), t, lambda number: flow_per_round(self.scenario, number))
                     total = total + (self.on.time[n, i] * amount).sum(axis=1)
-                found.setdefault(f"flow:{term.name or 'flow'}", np.zeros(shape))[i] += total
+                found.setdefault(Name.joined("flow", term.name or "flow"), np.zeros(shape))[i] += total
         return found
 
     def going_on(self, i: int) -> dict[str, Floats]:
@@ -121,9 +122,9 @@ class Taken:
         terms: dict[str, Floats] = {}
         for kind in range(h):
             for issue, (value, loss) in by_issue(party, package, self.claims.expected, kind).items():
-                terms.setdefault(f"value:{issue}", np.zeros(h))[kind] = value
+                terms.setdefault(Name.joined("value", issue), np.zeros(h))[kind] = value
                 if loss:
-                    terms.setdefault(f"loss:{issue}", np.zeros(h))[kind] = loss
+                    terms.setdefault(Name.joined("loss", issue), np.zeros(h))[kind] = loss
         if game.numbers.bonus[p.round, i].any():
             terms["any deal"] = game.numbers.bonus[p.round, i].copy()
         if found.broken.any():
@@ -178,7 +179,7 @@ class Taken:
                 continue
             quantity = quantities[option]
             later = sum(
-                (self.on.weights.get(f"settlement:{other.id}", np.zeros_like(self.on.worth))[i])
+                (self.on.weights.get(Ending.settlement(other.id), np.zeros_like(self.on.worth))[i])
                 for other in self.scenario.plans.values()
                 if {**other.terms, **self.claims.settled}.get(issue) == option
             )
@@ -219,7 +220,8 @@ def _change(package: str, party: str, disposition: str | None, number: Number, n
 
 def package_index(game: Game, package: str) -> int:
     """The place of a package by its name, with or without `settlement:` before it."""
-    name = package.removeprefix("settlement:")
+    ending = Ending(package)
+    name = ending.about if ending.settles else package
     names = game.structure.packages
     if name not in names:
         near = closest_name(name, names)

@@ -5,30 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Why
+from parley.game.names import Name
+from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
-from parley.report.words import count, day, listing, percent, points
+from parley.report.phrases import deed
+from parley.report.words import chance, count, day, listing, percent, points
 from parley.scenario.parts import Scenario
 
 MOST_ROWS = 10
 """Packages a reader takes in; of more, those nearest to being signed are shown."""
 _MOST_GIVEN_UP = 3
-_DIFFERS = 0.25
 _ALL = "all"
 
 
-def deal_section(
-    table: DealTable, scenario: Scenario, changes: Sequence[Change] = (), *, short: bool = False
-) -> Section:
+def deal_section(table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> Section:
     """Each package against going on, in a table and a sentence each."""
     shown = nearest(table.deals)
     lead = [*said_of_range(table, scenario)]
-    if not short:
-        lead += [sentence(deal, table, scenario, changes) for deal in shown]
+    lead += [sentence(deal, table, scenario, changes) for deal in shown]
     notes = (
-        "Points by which signing now beats going on, for everybody who would have to sign; in brackets the"
-        " chance that it signs if its answer alone decides."
-        " An open party weighs the kinds of the hidden one with its own belief."
-        " Going on is worth what the solved game says, later settlements included."
+        "Points by which signing now beats going on (later settlements included), for all who would have to"
+        " sign; in brackets the chance that it signs if its answer alone decides. An open party weighs the"
+        " kinds of the hidden one with its own belief. In its turn a party may say yes less often: where"
+        " others whose consent is needed will refuse, or where a yes would tell what it is."
     )
     left = len(table.deals) - len(shown)
     more = (f"{count(left, 'package')} further from being signed left out.",) if left else ()
@@ -42,7 +41,7 @@ def deal_section(
 
 
 def nearest(deals: Sequence[Deal]) -> tuple[Deal, ...]:
-    """All packages, or of many those whose most unwilling signatory is least unwilling, in the file's order."""
+    """All packages, or of many those whose most unwilling signatory is least so, in the file's order."""
     if len(deals) <= MOST_ROWS:
         return tuple(deals)
     best = sorted(deals, key=lambda deal: -min(stance.gain for stance in deal.stances))[:MOST_ROWS]
@@ -58,7 +57,7 @@ def columns_of(table: DealTable) -> list[tuple[str, str | None]]:
     return sorted(found, key=lambda key: (key[0] == table.hidden, list(found).index(key)))
 
 
-def head(column: tuple[str, str | None], scenario: Scenario) -> str:
+def signatory(column: tuple[str, str | None], scenario: Scenario) -> str:
     """The name of a column: a party, and the kind of the hidden one."""
     party, kind = column
     name = scenario.parties[party].name
@@ -74,15 +73,13 @@ def deals_table(deals: Sequence[Deal], table: DealTable, scenario: Scenario) -> 
         cells = [cell(stances.get(column)) for column in columns]
         kept = [percent(chance) for chance in deal.durability.values()]
         rows.append((deal.name, *cells, " / ".join(dict.fromkeys(kept))))
-    heads = ("Package", *(head(column, scenario) for column in columns), "Kept")
+    heads = ("Package", *(signatory(column, scenario) for column in columns), "Kept")
     return Table(heads, tuple(rows), figures=tuple(range(1, len(heads))))
 
 
 def cell(stance: Stance | None) -> str:
     """Points gained by signing, and the chance of a yes."""
-    if stance is None:
-        return "does not sign"
-    return f"{signed_points(stance.gain)} ({percent(stance.would_sign)})"
+    return "" if stance is None else f"{signed_points(stance.gain)} ({chance(stance.would_sign)})"
 
 
 def signed_points(worth: float) -> str:
@@ -113,10 +110,10 @@ def said_of_range(table: DealTable, scenario: Scenario) -> tuple[str, ...]:
 def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> str:
     """What stands between a package and a signature, in a sentence or two."""
     if not deal.blockers:
-        return f"“{deal.name}”: nobody who would sign it would rather go on." + _in_vain(deal, scenario)
+        return f"“{deal.name}”: nobody who would sign it would rather go on."
     said = []
     for stance in deal.blockers:
-        who = head((stance.party, stance.disposition), scenario)
+        who = signatory((stance.party, stance.disposition), scenario)
         text = f"{who} is better off going on, by {points(-stance.gain)} points"
         if stance.gives_up:
             most = list(stance.gives_up.items())[:_MOST_GIVEN_UP]
@@ -133,29 +130,13 @@ def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence
         if change is not None:
             text += f"; {remedy(change)}"
         said.append(text)
-    return f"“{deal.name}”: " + ". ".join(said) + "." + _in_vain(deal, scenario)
+    return f"“{deal.name}”: " + ". ".join(said) + "."
 
 
 def remedy(change: Change) -> str:
     """The smallest change that would close a gap, play as solved."""
     within = {None: "", True: ", within its range", False: ", outside its range"}[change.in_range]
     return f"it would sign with {change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
-
-
-def _in_vain(deal: Deal, scenario: Scenario) -> str:
-    """Who is asked before somebody who refuses, and so has little reason to say yes."""
-    names = [
-        head((s.party, s.disposition), scenario)
-        for s in deal.stances
-        if s.gain > 0 and s.says_yes is not None and s.would_sign - s.says_yes > _DIFFERS
-    ]
-    if not names:
-        return ""
-    each = "answers" if len(names) == 1 else "answer"
-    return (
-        f" {listing(list(dict.fromkeys(names)))} {each} before others whose consent is needed, and so may say no"
-        " to what it would sign."
-    )
 
 
 def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
@@ -172,8 +153,8 @@ def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
         heads.append(f"Then {kind_name(table.dispositions[0], scenario)}")
     rows = [_act_row(act, kinds, scenario, hides) for act in acts.acts]
     lead = [
-        f"{name} has the floor in {percent(acts.floor)} of rounds. Chances are those of its acts once it has it;"
-        " points are those of the act against holding, with the answers to be expected."
+        f"{name} has the floor in {percent(acts.floor)} of rounds. Chances are those of its acts once it"
+        " has it; points are those of the act against holding, with the answers to be expected."
     ]
     if hides:
         first = table.beliefs["analyst"][table.dispositions[0]]
@@ -191,7 +172,7 @@ def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
 
 
 def _act_row(act: Act, kinds: Sequence[str], scenario: Scenario, hides: bool) -> tuple[str, ...]:
-    cells = [act_name(act.act, scenario)]
+    cells = [deed(act.act, ScenarioNames(scenario))]
     for kind in kinds:
         cells += [signed_points(act.gain[kind]), percent(act.chance[kind])]
     chances = list(dict.fromkeys(percent(chance) for chance in act.goes_through.values()))
@@ -210,21 +191,21 @@ def _answers(act: Act, scenario: Scenario) -> tuple[str, ...]:
             for kind, chance in answer.accept.items()
         ]
         said.append(f"{name} accepts in {listing(parts)}")
-    return (f"{act_name(act.act, scenario)}: {'; '.join(said)}.",) if said else ()
+    return (f"{deed(act.act, ScenarioNames(scenario))}: {'; '.join(said)}.",) if said else ()
 
 
 def why_section(why: Why, scenario: Scenario) -> Section:
     """A package and going on, each taken into its terms, for everybody who would sign."""
     tables = tuple(_why_table(one, scenario) for one in why.reasons)
     lead = (
-        "Signing and going on as sums of their terms, in points; what comes later is discounted and weighed by"
-        " its chance along equilibrium play.",
+        "Signing and going on as sums of their terms, in points; what comes later is discounted and weighed"
+        " by its chance along equilibrium play.",
     )
     return Section(id="why", title=f"Why: {why.name}", lead=lead, tables=tables)
 
 
 def _why_table(reasons: Reasons, scenario: Scenario) -> Table:
-    who = head((reasons.party, reasons.disposition), scenario)
+    who = signatory((reasons.party, reasons.disposition), scenario)
     rows: list[tuple[str, ...]] = []
     for title, terms in (("Signing now", reasons.signing), ("Going on", reasons.going_on)):
         rows.append((title, points(sum(terms.values()))))
@@ -251,22 +232,19 @@ _TERMS: Mapping[str, str] = {
 
 def term_name(term: str, scenario: Scenario) -> str:
     """A term of a worth in words."""
-    kind, _, what = term.partition(":")
-    if kind not in _TERMS:
+    name = Name(term)
+    if name.head not in _TERMS:
         return {"horizon": "still going on at the horizon", "breakdown": "talks break down"}.get(term, term)
-    if kind == "settlement":
-        what = scenario.plans[what].name if what in scenario.plans else what
-    elif kind == "collapse":
-        what = scenario.parties[what].name
-    elif kind in ("value", "loss"):
-        what = issue_name(what, scenario)
-    return _TERMS[kind].format(what.replace("_", " "))
+    called = ScenarioNames(scenario)
+    about = {"settlement": called.plan, "collapse": called.party}
+    if name.head in ("value", "loss"):
+        return _TERMS[name.head].format(issue_name(name.about, scenario))
+    return _TERMS[name.head].format(about.get(name.head, plainly)(name.about))
 
 
 def issue_name(issue: str, scenario: Scenario) -> str:
-    """The name of an issue inside a sentence."""
-    name = scenario.issues[issue].name
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    """The name of an issue."""
+    return scenario.issues[issue].name if issue in scenario.issues else plainly(issue)
 
 
 def kind_name(kind: str, scenario: Scenario) -> str:
@@ -274,15 +252,3 @@ def kind_name(kind: str, scenario: Scenario) -> str:
     hidden = scenario.hidden
     found = next((d.name for d in hidden.dispositions if d.id == kind), kind) if hidden else kind
     return found.lower()
-
-
-def act_name(act: str, scenario: Scenario) -> str:
-    """An act in a few words."""
-    kind, _, what = act.partition(":")
-    if kind == "offer":
-        return f"offer “{scenario.plans[what].name}”"
-    if kind == "set":
-        lever, _, setting = what.partition(":")
-        return f"set {scenario.levers[lever].name} to {setting.replace('_', ' ')}"
-    parts = {**scenario.accords, **scenario.conditions, **scenario.gestures, **scenario.transfers}
-    return f"{kind} {parts[what].name if what in parts else what.replace('_', ' ')}".strip()

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.report.bottom_line import bottom_line
-from parley.report.dealing import columns_of, head, nearest, said_of_range, signed_points
+from parley.report.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
@@ -57,19 +57,25 @@ def print_outlook(
     console.print(_certificate(reading))
 
 
-def print_deals(deals: DealTable, scenario: Scenario, console: Console) -> None:
-    """The deal table in short: points by which each signatory prefers signing now to going on."""
+def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances: bool = False) -> None:
+    """The deal table: points by which each signatory prefers signing now to going on, green or red.
+
+    With `chances` the chance that it signs, if its answer alone decides, stands below.
+    """
     columns = columns_of(deals)
     title = "Who would sign what now (points against going on; kept: the chance that it lasts)"
     console.print(Text(title, style="bold"))
-    table = _grid(*(head(column, scenario).replace(", ", "\n") for column in columns), "kept")
+    table = _grid(*(signatory(column, scenario).replace(", ", "\n") for column in columns), "kept")
     for deal in nearest(deals.deals):
         stances = {(stance.party, stance.disposition): stance for stance in deal.stances}
         cells = []
         for column in columns:
             stance = stances.get(column)
-            text = "" if stance is None else signed_points(stance.gain)
-            cells.append(Text(text, style="" if stance is None else "green" if stance.gain >= 0 else "red"))
+            text, style = "", ""
+            if stance is not None:
+                below = f"\n{chance(stance.would_sign)}" if chances else ""
+                text, style = signed_points(stance.gain) + below, "green" if stance.gain >= 0 else "red"
+            cells.append(Text(text, style=style))
         kept = list(dict.fromkeys(chance(one) for one in deal.durability.values()))
         table.add_row(Text(deal.name), *cells, Text("\n".join(kept)))
     console.print(table)
