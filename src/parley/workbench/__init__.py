@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from parley.case import Case, open_case, open_record
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
-    from parley.workbench.explain import Explanation, ExplainRequest, ExplainRun, explain
+    from parley.workbench.explain import ExplainRequest, ExplainRun, Explanation, explain
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import Lenses, LensRow, derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view

@@ -93,9 +93,7 @@ def _solved(
     started = time.perf_counter()
     found = solve_and_play(compile_game(scenario, memory_limit))
     seconds = time.perf_counter() - started
-    outlook = compose(
-        scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds
-    )
+    outlook = compose(scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds)
     return outlook, found
 
 
