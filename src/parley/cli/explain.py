@@ -82,14 +82,16 @@ def command(
         print_section(why_section(found.why, result.case.scenario), console)
 
 
-def parts_given(stated: list[str]) -> dict[str, str]:
-    """Parts of the situation and where they stand, as `PART=SETTING`."""
+def parts_given(
+    stated: list[str], option: str = "--given", form: str = "PART=SETTING, such as us_aid=paused"
+) -> dict[str, str]:
+    """Pairs stated on the command line, such as parts of the situation and where they stand."""
     from parley.errors import UsageError
 
     found = {}
     for one in stated:
         part, sign, setting = one.partition("=")
         if not sign or not part or not setting:
-            raise UsageError(f"--given takes PART=SETTING, such as us_aid=paused, and got '{one}'")
+            raise UsageError(f"{option} takes {form}, and got '{one}'")
         found[part.strip()] = setting.strip()
     return found

@@ -21,6 +21,7 @@ from parley.errors import CaseError, OutputError, ParleyError, printable
 COMMANDS = (
     "run",
     "explain",
+    "packages",
     "outside-view",
     "weigh",
     "what-if",

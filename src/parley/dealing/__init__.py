@@ -2,18 +2,23 @@
 
 from parley.dealing.acts import Act, Acts, Answer, acts_now
 from parley.dealing.position import Position, beginning, position_on
+from parley.dealing.screen import EVERY, Candidate, Repair, Screen, screen
 from parley.dealing.table import Deal, DealTable, Stance, deal_table
 from parley.dealing.why import Change, Reasons, Taken, Why
 
 __all__ = [
+    "EVERY",
     "Act",
     "Acts",
     "Answer",
+    "Candidate",
     "Change",
     "Deal",
     "DealTable",
     "Position",
     "Reasons",
+    "Repair",
+    "Screen",
     "Stance",
     "Taken",
     "Why",
@@ -21,4 +26,5 @@ __all__ = [
     "beginning",
     "deal_table",
     "position_on",
+    "screen",
 ]

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import Lenses, LensRow, derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
+    from parley.workbench.packages import (
+        PackagesRequest,
+        PackagesRun,
+        add_package,
+        packages,
+        write_packages,
+    )
     from parley.workbench.running import (
         Outlook,
         Run,
@@ -59,6 +66,8 @@ __all__ = [
     "Lenses",
     "Outlook",
     "OutsideRun",
+    "PackagesRequest",
+    "PackagesRun",
     "Run",
     "ScoreRun",
     "StabilityRun",
@@ -68,6 +77,7 @@ __all__ = [
     "WeighRun",
     "WhatIfRun",
     "Written",
+    "add_package",
     "along_number",
     "brief_context",
     "calibrate",
@@ -85,6 +95,7 @@ __all__ = [
     "open_record",
     "outlook_of",
     "outside_view",
+    "packages",
     "run",
     "score",
     "stability",
@@ -96,6 +107,7 @@ __all__ = [
     "what_if",
     "write",
     "write_calibration",
+    "write_packages",
     "write_scores",
     "write_stability",
     "write_study",
@@ -110,6 +122,7 @@ _HOLDS = {
     ".explain": ("Explanation", "ExplainRequest", "ExplainRun", "explain"),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
+    ".packages": ("PackagesRequest", "PackagesRun", "add_package", "packages", "write_packages"),
     ".running": (
         "Outlook",
         "Run",
