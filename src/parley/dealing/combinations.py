@@ -12,10 +12,10 @@ from parley.compiler.packages import peace
 from parley.dealing.fighting import belief, refused
 from parley.dealing.package import signed_terms
 from parley.dealing.position import Position, require_plain
-from parley.dealing.terms import by_issue, claims_at
+from parley.dealing.terms import Known, by_issue, known_at
 from parley.errors import UsageError
 from parley.game import Floats
-from parley.scenario.parts import Party, Scenario
+from parley.scenario.parts import Scenario
 from parley.solver import Solution
 
 MOST = 5_000_000
@@ -92,10 +92,10 @@ def combine(
     """
     s = solution.game.structure
     require_plain(s)
-    claims = claims_at(scenario, position.settings)
+    known = known_at(scenario, position)
     issues = tuple(scenario.issues)
     options = tuple(
-        (claims.settled[name],) if name in claims.settled else tuple(option.id for option in issue.options)
+        (known.settled[name],) if name in known.settled else tuple(option.id for option in issue.options)
         for name, issue in scenario.issues.items()
     )
     count = math.prod(len(one) for one in options)
@@ -106,8 +106,8 @@ def combine(
             f"with {len(largest[1])}. Hold some fixed with --fix ISSUE=OPTION"
         )
     kinds = s.dispositions or ("all",)
-    terms = _terms(scenario, options, claims.expected, len(kinds))
-    tilt, deterrence = _peace(scenario, options)
+    terms = _terms(known, options, len(kinds))
+    tilt, deterrence = _peace(known, options)
     on = refused(solution, position.round, position.situation, position.log_odds)
     columns = tuple(
         Column(name, kind)
@@ -165,30 +165,27 @@ def departures(combinations: Combinations, terms: Mapping[str, str]) -> Floats:
     return result.ravel()
 
 
-def _terms(
-    scenario: Scenario, options: Sequence[Sequence[str]], expected: Mapping[str, str], kinds: int
-) -> list[Floats]:
+def _terms(known: Known, options: Sequence[Sequence[str]], kinds: int) -> list[Floats]:
     """For each issue what its options are worth, losses taken off, [i, h, option]."""
+    scenario = known.scenario
     tables = []
-    for (name, _), offered in zip(scenario.issues.items(), options, strict=True):
+    for issue, offered in zip(scenario.issues, options, strict=True):
         table = np.zeros((len(scenario.parties), kinds, len(offered)))
         for i, party in enumerate(scenario.parties.values()):
             for h in range(kinds):
-                table[i, h] = [_option_worth(party, name, option, expected, h) for option in offered]
+                found = [
+                    by_issue(known, party, {issue: option}, h).get(issue, (0.0, 0.0)) for option in offered
+                ]
+                table[i, h] = [value + loss for value, loss in found]
         tables.append(table)
     return tables
 
 
-def _option_worth(party: Party, issue: str, option: str, expected: Mapping[str, str], h: int) -> float:
-    value, loss = by_issue(party, {issue: option}, expected, h).get(issue, (0.0, 0.0))
-    return value + loss
-
-
-def _peace(scenario: Scenario, options: Sequence[Sequence[str]]) -> tuple[list[Floats], list[Floats]]:
+def _peace(known: Known, options: Sequence[Sequence[str]]) -> tuple[list[Floats], list[Floats]]:
     """For each issue what its options add to the tilt of the balance and the price of breaking the peace."""
     found = [
-        [peace(scenario, {name: option}) for option in offered]
-        for name, offered in zip(scenario.issues, options, strict=True)
+        [peace(known.ground, {name: option}) for option in offered]
+        for name, offered in zip(known.scenario.issues, options, strict=True)
     ]
     tilt = [np.array([one[0] for one in issue]) for issue in found]
     return tilt, [np.array([one[1] for one in issue]) for issue in found]

@@ -12,7 +12,7 @@ import numpy as np
 from parley.dealing.fighting import belief, refused
 from parley.dealing.package import signed
 from parley.dealing.position import Position, require_plain
-from parley.dealing.terms import claims_at, given_up
+from parley.dealing.terms import Known, given_up, known_at
 from parley.game import NONE, Floats
 from parley.scenario.parts import Scenario
 from parley.solver import TIE, Policy, Solution, policy
@@ -88,7 +88,8 @@ def deal_table(scenario: Scenario, solution: Solution, position: Position, case:
     require_plain(s)
     plan = policy(solution, position.round, np.array([position.situation]))
     on = refused(solution, position.round, position.situation, position.log_odds)
-    deals = tuple(_deal(scenario, solution, position, x, on, plan) for x in range(len(s.packages)))
+    known = known_at(scenario, position)
+    deals = tuple(_deal(known, solution, x, on, plan) for x in range(len(s.packages)))
     return DealTable(
         case=case,
         title=scenario.title,
@@ -112,29 +113,26 @@ def beliefs_at(solution: Solution, log_odds: float) -> dict[str, dict[str, float
     return {who: dict(zip(s.dispositions, chances.tolist(), strict=True)) for who, chances in held.items()}
 
 
-def _deal(
-    scenario: Scenario, solution: Solution, position: Position, x: int, on: Floats, plan: Policy
-) -> Deal | None:
+def _deal(known: Known, solution: Solution, x: int, on: Floats, plan: Policy) -> Deal | None:
     """The row of a package; None for a division that is made to leave the responder indifferent."""
-    s = solution.game.structure
-    stated = scenario.plans[s.packages[x]]
+    s, position = solution.game.structure, known.position
+    stated = known.scenario.plans[s.packages[x]]
     if stated.reservation:
         return None
     found = signed(solution.game, position.round, np.array([position.situation]), x)
     worth, kept = found.worth[:, :, 0], 1.0 - found.broken[:, 0]
-    claims = claims_at(scenario, position.settings)
-    terms = {**stated.terms, **claims.settled} if stated.terms else {}
+    terms = known.package(stated.terms)
     kinds = s.dispositions or (ALL,)
     stances: list[Stance] = []
     for signatory in stated.signatories:
         i = s.parties.index(signatory)
-        party = scenario.parties[signatory]
+        party = known.scenario.parties[signatory]
         yes = _says_yes(solution, position, x, i, plan)
         hides = i == s.hidden
         for h, kind in enumerate(s.dispositions if hides else (None,)):
             weights = np.eye(len(s.dispositions))[h] if hides else belief(solution, i, position.log_odds)
             gain = float(weights @ (worth[i] - on[i]))
-            short = given_up(party, terms, claims.expected, h)
+            short = given_up(known, party, terms, h)
             stances.append(
                 Stance(
                     party=signatory,

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.compiler.calendar import flow_per_round
-from parley.compiler.ground import lay_out
 from parley.dealing.fighting import belief, refused
 from parley.dealing.package import signed
 from parley.dealing.path import GoingOn, going_on_terms
 from parley.dealing.position import Position, require_plain
-from parley.dealing.terms import by_issue, claims_at
+from parley.dealing.terms import by_issue, known_at, numbers_of
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game import Floats, Game
@@ -77,12 +76,12 @@ class Taken:
         require_plain(solution.game.structure)
         self.scenario, self.solution, self.position = scenario, solution, position
         self.on: GoingOn = going_on_terms(solution, position.round, position.situation, position.node)
-        self.claims = claims_at(scenario, position.settings)
+        self.known = known_at(scenario, position)
         self.flows = self._flows()
 
     def _flows(self) -> dict[str, Floats]:
         """What each named term of the flow comes to, [i, h]."""
-        ground = lay_out(self.scenario)
+        ground = self.known.ground
         s = self.solution.game.structure
         first = [int(np.flatnonzero(s.flow_of == n)[0]) for n in range(self.on.time.shape[0])]
         shape = self.on.worth.shape
@@ -118,10 +117,10 @@ class Taken:
         party = self.scenario.parties[s.parties[i]]
         found = signed(game, p.round, np.array([p.situation]), x)
         h = found.worth.shape[1]
-        package = {**plan.terms, **self.claims.settled} if plan.terms else {}
+        package = self.known.package(plan.terms)
         terms: dict[str, Floats] = {}
         for kind in range(h):
-            for issue, (value, loss) in by_issue(party, package, self.claims.expected, kind).items():
+            for issue, (value, loss) in by_issue(self.known, party, package, kind).items():
                 terms.setdefault(Name.joined("value", issue), np.zeros(h))[kind] = value
                 if loss:
                     terms.setdefault(Name.joined("loss", issue), np.zeros(h))[kind] = loss
@@ -170,26 +169,24 @@ class Taken:
         gap = float(weights @ (refused(self.solution, p.round, p.situation, p.log_odds)[i] - worth))
         kept = 1.0 - found.broken[:, 0]
         plan = self.scenario.plans[package]
-        terms = {**plan.terms, **self.claims.settled} if plan.terms else {}
-        reference = {**stated.reference, **self.claims.expected}
+        terms = self.known.package(plan.terms)
+        reference = {**stated.reference, **self.known.expected}
         options: list[Change] = []
         for issue, option in terms.items():
-            quantities = stated.values.get(issue)
-            if not quantities or reference.get(issue) == option:
+            values = self.known.values[party].get(issue)
+            if not values or reference.get(issue) == option:
                 continue
-            quantity = quantities[option]
             later = sum(
-                (self.on.weights.get(Ending.settlement(other.id), np.zeros_like(self.on.worth))[i])
+                self.on.weights.get(Ending.settlement(other.id), np.zeros_like(self.on.worth))[i]
                 for other in self.scenario.plans.values()
-                if {**other.terms, **self.claims.settled}.get(issue) == option
+                if self.known.package(other.terms).get(issue) == option
             )
-            for k, number in enumerate(quantity.numbers):
-                under = np.ones(len(weights)) if len(quantity.numbers) == 1 else np.eye(len(weights))[k]
-                lossy = np.ones(len(weights))
-                if issue in reference:
-                    there = quantities[reference[issue]]
-                    below = [there.under(h).value > quantity.under(h).value for h in range(len(weights))]
-                    lossy = 1.0 + stated.loss_aversion.value * np.array(below, dtype=np.float64)
+            lossy: Floats = np.ones(len(weights))
+            if issue in reference:
+                below = values[reference[issue]] > values[option]
+                lossy = np.asarray(1.0 + stated.loss_aversion.value * below, dtype=np.float64)
+            for number, k, of in numbers_of(self.known, stated, issue, option):
+                under = np.ones(len(weights)) if of == 1 else np.eye(len(weights))[k]
                 slope = float(weights @ (under * (kept * lossy - (1.0 - n.breakdown_chance) * later)))
                 if slope > LEAST_SLOPE:
                     needed = number.value + gap / slope
