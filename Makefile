@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format bench known-games claims docs build clean
+.PHONY: help run test test-slow check format bench known-games known-graphs claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -81,6 +81,9 @@ bench: $(VENV)/.installed-dev $(VENV)/.warm  ## speed: one table, results kept, 
 
 known-games: $(VENV)/.installed-dev $(VENV)/.warm  ## published games: their answers and ours
 	@$(BIN)/python benchmarks/known_games/report.py
+
+known-graphs: $(VENV)/.installed-dev  ## published conflicts as graph models: their equilibria and ours
+	@$(BIN)/python benchmarks/known_graphs/report.py
 
 claims: $(VENV)/.installed-dev $(VENV)/.warm  ## the twelve claims, on small games and on the shipped case
 	@$(BIN)/python benchmarks/claims/report.py
