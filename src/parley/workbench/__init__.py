@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parley.case import Case, open_case, open_record
+    from parley.report.graph.lens import Lenses, LensRow
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
     from parley.workbench.explain import ExplainRequest, ExplainRun, Explanation, explain
     from parley.workbench.influence import InfluenceRun, influence
-    from parley.workbench.lenses import Lenses, LensRow, derived_lenses, lenses, stated_lenses
+    from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.packages import (
         PackagesRequest,
@@ -133,7 +134,8 @@ _HOLDS = {
         "run",
         "write",
     ),
-    ".lenses": ("LensRow", "Lenses", "derived_lenses", "lenses", "stated_lenses"),
+    "parley.report.graph.lens": ("LensRow", "Lenses"),
+    ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
     ".stability": (
         "GraphSource",

@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stability
-from parley.graph.concepts.unknown import Attitude, stability_under
 from parley.graph.derived import Derived, derive
 from parley.graph.findings.reasons import in_words, reason
 from parley.graph.model.conflict import Conflict
+from parley.report.context import Section
+from parley.report.graph.lens import Lenses, LensRow
 from parley.workbench.running import Outlook, Run, run
 from parley.workbench.stability import STATED, GraphSource, open_graph
+from parley.workbench.stability import stability as static
 
 REACHED = 0.10
 """How probable something must be for the game to be said to reach it."""
 JUDGED = Concept.SEQ
 """The concept by which the graph is said to hold a state: others strike back if it serves them."""
 MOST_FIGHTING = 3
+BRIEF_STATES = 12
 ENDING = "ending"
-
-
-@dataclass(frozen=True)
-class LensRow:
-    """One state under both lenses.
-
-    `concepts` are those under which it is an equilibrium. `chance` is its probability by the horizon in the
-    game, None where the game has no such thing; with `at_most` it is a bound. `verdict` is both, graph, game
-    or neither; `because` says why they differ, in sentences.
-    """
-
-    state: int
-    name: str
-    concepts: tuple[str, ...]
-    chance: float | None
-    at_most: bool
-    verdict: str
-    because: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Lenses:
-    """Both lenses on one case. `moved` says what changes in the game while the graph stands still."""
-
-    title: str
-    horizon: str
-    derived: bool
-    still_fighting: float
-    rows: tuple[LensRow, ...]
-    moved: tuple[str, ...]
-    lost: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The comparison as plain data for JSON."""
-        return asdict(self)
 
 
 def lenses(case: str | Path, source: GraphSource = STATED) -> Lenses:
@@ -82,11 +49,11 @@ def lenses(case: str | Path, source: GraphSource = STATED) -> Lenses:
 
 def stated_lenses(conflict: Conflict, result: Run) -> Lenses:
     """The comparison for a graph that was stated, over the states that are tied to the scenario."""
-    found = stability(conflict) if conflict.complete else stability_under(conflict, Attitude.B)
+    found = analyse(conflict, GraphAsked(listed=1)).stability
     rows = []
     for state, link in conflict.links.items():
-        chance, bound = _linked(result.outlook, link)
-        rows.append(_row(conflict, found, result.outlook, state, conflict.states.name(state), chance, bound))
+        name, ending = conflict.states.name(state), set(link) == {ENDING}
+        rows.append(_row(conflict, found, result.outlook, state, name, _linked(result.outlook, link), ending))
     return _lenses(conflict, result, rows, derived=False)
 
 
@@ -96,20 +63,16 @@ def derived_lenses(result: Run, disposition: str | None = None) -> Lenses:
     conflict, outlook = made.conflict, result.outlook
     found = stability(conflict)
     quo = conflict.status_quo or 0
-    rows = [
-        _row(
-            conflict, found, outlook, quo, "The war goes on as it stands", *_posture_chance(made, result, quo)
-        )
-    ]
+    going_on = _posture_chance(made, result, quo)
+    rows = [_row(conflict, found, outlook, quo, "The war goes on as it stands", going_on)]
     for number, plan in enumerate(result.scenario.plans.values()):
-        state = _signed(made, number, quo)
-        chance = _ending(outlook, f"settlement:{plan.id}")
-        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", chance, False))
+        state, chance = _signed(made, number, quo), (_ending(outlook, f"settlement:{plan.id}"), False)
+        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", chance, True))
     held = found.equilibria(JUDGED) & (made.settled < 0) & (made.consents == 0)
     others = [int(state) for state in np.flatnonzero(held) if state != quo]
     for state in sorted(others, key=lambda one: _distance(conflict, one, quo))[:MOST_FIGHTING]:
         name = conflict.states.name(state)
-        rows.append(_row(conflict, found, outlook, state, name, *_posture_chance(made, result, state)))
+        rows.append(_row(conflict, found, outlook, state, name, _posture_chance(made, result, state)))
     return _lenses(conflict, result, rows, derived=True)
 
 
@@ -132,12 +95,12 @@ def _row(
     outlook: Outlook,
     state: int,
     name: str,
-    chance: float | None,
-    bound: bool,
+    chance: tuple[float, bool],
+    ending: bool = False,
 ) -> LensRow:
     concepts = tuple(one.value for one in CONCEPTS if found.equilibria(one)[state])
     holds = JUDGED.value in concepts
-    reached = chance is not None and chance >= REACHED
+    reached = chance[0] >= REACHED
     verdict = {(True, True): "both", (True, False): "graph", (False, True): "game"}.get(
         (holds, reached), "neither"
     )
@@ -146,7 +109,7 @@ def _row(
         leaving = [maker for maker in range(len(conflict.makers)) if not found.stable[JUDGED][maker, state]]
         because += [in_words(conflict, reason(conflict, maker, state, JUDGED)) for maker in leaving[:2]]
         because += _waiting(outlook, [conflict.makers[maker].id for maker in leaving]) if reached else []
-    return LensRow(state + 1, name, concepts, chance, bound, verdict, tuple(because))
+    return LensRow(state + 1, name, concepts, *chance, ending, verdict, tuple(because))
 
 
 def _waiting(outlook: Outlook, parties: list[str]) -> list[str]:
@@ -234,3 +197,15 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
                 )
             break
     return tuple(found)
+
+
+def graph_beside(result: Run) -> tuple[Section, ...]:
+    """The sections of a brief on the case's graph, and the two lenses side by side."""
+    from parley.report.graph.lens import lens_section
+    from parley.report.graph.sections import brief_section
+
+    found = static(result.case, GraphAsked(only_equilibria=True, listed=BRIEF_STATES))
+    shown = [brief_section(found.analysis, found.document)]
+    if found.conflict.links:
+        shown.append(lens_section(stated_lenses(found.conflict, result)))
+    return tuple(shown)

@@ -116,6 +116,7 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
 
     written = Written(out / "outlook.json", out / "brief.html")
     change = (*sections(result, with_kept(changing, result.outlook, out)), *studied_sections(result, out))
+    change = (*change, *graph_sections(result))
     trust = (*weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
     outlook = as_text(result.outlook)
@@ -126,6 +127,15 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
         texts[out / DEALS_FILE] = as_text(document(result.deals))
     write_whole(out, texts)
     return written
+
+
+def graph_sections(result: Run) -> tuple[Any, ...]:
+    """What the graph of a case says beside its outlook; nothing where the case states none."""
+    if not result.case.files.holds("graph.yaml"):
+        return ()
+    from parley.workbench.lenses import graph_beside
+
+    return graph_beside(result)
 
 
 def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] = ()) -> Any:

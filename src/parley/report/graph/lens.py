@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from parley.report.context import Section, Table
-from parley.report.graph.sections import WORDS
+from parley.report.graph.questions import WORDS
 
+SIGNED = (
+    ". In the graph consent can be taken back at no cost and nobody is in a hurry; in the game a "
+    "signature ends the war, and waiting has a price."
+)
+MOVED = (
+    ". In the graph whoever would rather be elsewhere goes there, at once and at no cost; in the game "
+    "a move waits for the floor, costs something, and may not be worth that."
+)
 VERDICTS = {
     "both": "both",
     "graph": "graph only",
@@ -16,63 +25,43 @@ VERDICTS = {
 }
 
 
-class RowShown(Protocol):
-    """One state under both lenses."""
+@dataclass(frozen=True)
+class LensRow:
+    """One state under both lenses.
 
-    @property
-    def name(self) -> str:
-        """What to call it."""
+    `concepts` are those under which it is an equilibrium. `chance` is its probability by the horizon in the
+    game, None where the game has no such thing; with `at_most` it is a bound; `ending` says whether it is an
+    ending. `verdict` is both, graph, game or neither; `because` says why they differ, in sentences.
+    """
 
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """The concepts under which it is an equilibrium."""
-
-    @property
-    def chance(self) -> float | None:
-        """Its probability in the game by the horizon."""
-
-    @property
-    def at_most(self) -> bool:
-        """Whether that is a bound."""
-
-    @property
-    def verdict(self) -> str:
-        """Who holds it: both, graph, game or neither."""
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """Why, in sentences."""
+    state: int
+    name: str
+    concepts: tuple[str, ...]
+    chance: float | None
+    at_most: bool
+    ending: bool
+    verdict: str
+    because: tuple[str, ...]
 
 
-class LensesShown(Protocol):
-    """The comparison, as the workbench gives it."""
+@dataclass(frozen=True)
+class Lenses:
+    """Both lenses on one case. `moved` says what changes in the game while the graph stands still."""
 
-    @property
-    def horizon(self) -> str:
-        """The last day looked at."""
+    title: str
+    horizon: str
+    derived: bool
+    still_fighting: float
+    rows: tuple[LensRow, ...]
+    moved: tuple[str, ...]
+    lost: tuple[str, ...]
 
-    @property
-    def derived(self) -> bool:
-        """Whether the graph was derived from the scenario."""
-
-    @property
-    def still_fighting(self) -> float:
-        """The probability that the war goes on at the horizon."""
-
-    @property
-    def rows(self) -> Sequence[RowShown]:
-        """One for each state compared."""
-
-    @property
-    def moved(self) -> tuple[str, ...]:
-        """What changes in the game while the graph stands still."""
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """What the graph does not carry."""
+    def as_dict(self) -> dict[str, Any]:
+        """The comparison as plain data for JSON."""
+        return asdict(self)
 
 
-def lens_section(lenses: LensesShown) -> Section:
+def lens_section(lenses: Lenses) -> Section:
     """The comparison as a section."""
     which = "derived from the scenario" if lenses.derived else "stated in graph.yaml"
     lead = (
@@ -95,9 +84,10 @@ def lens_section(lenses: LensesShown) -> Section:
     return Section("lenses", "The two lenses side by side", lead, tables=tuple(tables), notes=tuple(notes))
 
 
-def _differences(lenses: LensesShown) -> Sequence[str]:
+def _differences(lenses: Lenses) -> Sequence[str]:
     graph = [row.name for row in lenses.rows if row.verdict == "graph"]
     game = [row.name for row in lenses.rows if row.verdict == "game"]
+    settled = any(row.ending for row in lenses.rows if row.verdict == "game")
     found = []
     if graph:
         found.append(
@@ -114,8 +104,7 @@ def _differences(lenses: LensesShown) -> Sequence[str]:
         found.append(
             "Reached in the game though the graph calls it unstable: "
             + "; ".join(f"“{name}”" for name in game)
-            + ". In the graph consent can be taken back at no cost and nobody is in a hurry; in the game a "
-            "signature ends the war, and waiting has a price."
+            + (SIGNED if settled else MOVED)
         )
     if not graph and not game:
         found.append("Nowhere do the two differ.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.graph.analysis import Analysis
 from parley.graph.document import document_of
-from parley.report.graph.lens import LensesShown, lens_section
+from parley.report.graph.lens import Lenses, lens_section
 from parley.report.graph.sections import all_sections
 from parley.report.sections.printed import print_section
 
@@ -21,6 +21,6 @@ def print_stability(analysis: Analysis, console: Console) -> None:
         console.print()
 
 
-def print_lenses(lenses: LensesShown, console: Console) -> None:
+def print_lenses(lenses: Lenses, console: Console) -> None:
     """Print the two lenses side by side."""
     print_section(lens_section(lenses), console)

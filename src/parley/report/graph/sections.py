@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from parley.graph.analysis import Analysis, explain
-from parley.graph.concepts.coalitions import COALITION_CONCEPTS
-from parley.graph.concepts.stability import CONCEPTS, Concept
+from parley.graph.concepts.stability import Concept
 from parley.graph.document import GraphDocument, StatePart, arcs_between, state_part
-from parley.graph.findings.reasons import Reason, Step, in_words
 from parley.report.context import Figure, Section, Table
-from parley.report.graph.drawing import drawn_states, graph_chart, sweep_chart
+from parley.report.graph.drawing import drawn_states, graph_chart
+from parley.report.graph.questions import (
+    MOST_NAMED,
+    WORDS,
+    coalition_section,
+    inverse_section,
+    named_state,
+    path_section,
+    sweep_section,
+    why_section,
+)
 
-WORDS = {
-    "nash": "Nash",
-    "gmr": "GMR",
-    "smr": "SMR",
-    "seq": "SEQ",
-    "sseq": "SSEQ",
-}
 MEANINGS = {
     "nash": "nobody can move to anything it prefers",
     "gmr": "whatever somebody could gain, the others can take back, even at their own cost",
@@ -28,7 +29,6 @@ MEANINGS = {
 }
 STABLE, STRONG, LEAVES, UNSEEN = "●", "◆", "·", "?"
 MOST_EXPLAINED = 6
-MOST_NAMED = 8
 WIDEST_PATTERN = 12
 """More letters than that are read by nobody; the document and the CSV have them."""
 
@@ -45,7 +45,7 @@ def stability_section(analysis: Analysis, document: GraphDocument) -> Section:
     for concept in analysis.asked.concepts:
         lead.append(_equilibria_sentence(analysis, concept))
     if conflict.status_quo is not None:
-        lead.append(f"The status quo is {_named(analysis, conflict.status_quo)}.")
+        lead.append(f"The status quo is {named_state(analysis, conflict.status_quo)}.")
     return Section(
         "stability",
         "What nobody would leave",
@@ -64,12 +64,8 @@ def _equilibria_sentence(analysis: Analysis, concept: Concept) -> str:
         quo = analysis.conflict.status_quo
         among = ", the status quo among them" if quo is not None and quo in held else ""
         return f"{word} ({MEANINGS[concept.value]}): {len(held):,} equilibria{among}."
-    shown = "; ".join(_named(analysis, int(one)) for one in held)
+    shown = "; ".join(named_state(analysis, int(one)) for one in held)
     return f"{word} ({MEANINGS[concept.value]}): {shown}."
-
-
-def _named(analysis: Analysis, state: int) -> str:
-    return f"{state + 1} “{analysis.conflict.states.name(state)}”"
 
 
 def _table(analysis: Analysis, document: GraphDocument) -> Table:
@@ -130,10 +126,6 @@ def _legend(analysis: Analysis, document: GraphDocument) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
 def attitude_section(analysis: Analysis) -> Section | None:
     """Equilibria under each attitude to what cannot be compared."""
     if not analysis.by_attitude:
@@ -159,159 +151,6 @@ def attitude_section(analysis: Analysis) -> Section | None:
     )
 
 
-def why_section(analysis: Analysis, reasons: tuple[Reason, ...]) -> Section | None:
-    """Why everybody stays or leaves, a sentence for each decision maker and concept that differs."""
-    if not reasons:
-        return None
-    rows: list[tuple[str, str, str]] = []
-    seen: dict[tuple[int, str], int] = {}
-    for why in reasons:
-        sentence = in_words(analysis.conflict, why)
-        key = (why.state, sentence)
-        word = WORDS[why.concept.value]
-        if key in seen:
-            state, words, text = rows[seen[key]]
-            rows[seen[key]] = (state, f"{words}, {word}", text)
-            continue
-        seen[key] = len(rows)
-        rows.append((str(why.state + 1), word, sentence))
-    return Section(
-        "why",
-        "Why",
-        ("For each state and idea of foresight: what somebody could gain, and what deters it.",),
-        tables=(Table(("State", "Under", "Because"), tuple(rows)),),
-    )
-
-
-def coalition_section(analysis: Analysis) -> Section | None:
-    """Which coalition would leave which equilibrium, and where it would go."""
-    if analysis.jumps is None:
-        return None
-    conflict = analysis.conflict
-    looked = len(analysis.coalitions)
-    lead = (
-        f"{looked} coalition{'s' if looked != 1 else ''} looked at, {len(analysis.equilibria):,} equilibria."
-    )
-    if not analysis.jumps:
-        return Section(
-            "coalitions", "Coalitions", (lead, "None of them would leave an equilibrium together.")
-        )
-    rows = []
-    for jump in analysis.jumps:
-        to = "; ".join(_named(analysis, one) for one in jump.to[:MOST_NAMED])
-        more = f"; and {len(jump.to) - MOST_NAMED:,} more" if len(jump.to) > MOST_NAMED else ""
-        members = " and ".join(conflict.makers[one].name for one in jump.coalition)
-        concepts = ", ".join(WORDS[one.value] for one in COALITION_CONCEPTS if one in jump.unstable_under)
-        rows.append((_named(analysis, jump.state), members, to + more, concepts))
-    heads = ("Equilibrium", "Coalition", "Would go to", "Not stable under")
-    return Section("coalitions", "Coalitions", (lead,), tables=(Table(heads, tuple(rows)),))
-
-
-def _way(analysis: Analysis, steps: tuple[Step, ...] | None) -> str:
-    if steps is None:
-        return "never"
-    makers = analysis.conflict.makers
-    return ", ".join(f"{makers[step.maker].name} to {step.to + 1}" for step in steps) or "there already"
-
-
-def path_section(analysis: Analysis) -> Section | None:
-    """How the status quo may lead to each listed state."""
-    if analysis.moving is None:
-        return None
-    rows = []
-    for state in analysis.listed:
-        improving = _way(analysis, analysis.improving.path(state)) if analysis.improving else "unknown"
-        rows.append((_named(analysis, state), improving, _way(analysis, analysis.moving.path(state))))
-    heads = ("State", "By moves that better their maker", "By any moves")
-    return Section(
-        "paths",
-        "From the status quo",
-        (
-            f"The shortest ways from {_named(analysis, analysis.moving.start)}; nobody moves twice in "
-            "succession.",
-        ),
-        tables=(Table(heads, tuple(rows)),),
-    )
-
-
-def inverse_section(analysis: Analysis) -> Section | None:
-    """What would make a state an equilibrium, with the smallest change of minds."""
-    if not analysis.inverses:
-        return None
-    makers = analysis.conflict.makers
-    rows = []
-    for found in analysis.inverses:
-        word = WORDS[found.concept.value]
-        if not found.possible:
-            rows.append((word, "no ranking would do", "", ""))
-        elif not found.unwilling:
-            rows.append((word, "nothing: it is one", "", ""))
-        for change in found.changes:
-            if change.pairs and found.possible:
-                lowered = "; ".join(_named(analysis, one) for one in change.lowered[:MOST_NAMED])
-                more = (
-                    f"; and {len(change.lowered) - MOST_NAMED} more"
-                    if len(change.lowered) > MOST_NAMED
-                    else ""
-                )
-                alone = " (its change alone is enough)" if found.one_mind == change.maker else ""
-                rows.append((word, makers[change.maker].name + alone, lowered + more, f"{change.pairs}"))
-    state = _named(analysis, analysis.inverses[0].state)
-    notes = ["Pairs: how many comparisons of the stated ranking change, the fewest that do."]
-    if not all(found.exact for found in analysis.inverses):
-        notes.append(
-            "Under SEQ and SSEQ what deters somebody depends on what others prefer: each change is the "
-            "smallest given the others, together they need not be."
-        )
-    heads = ("Under", "Who would have to change its mind", "Would have to hold these worse", "Pairs")
-    return Section(
-        "inverse",
-        "What would make it an equilibrium",
-        (f"For {state} to be one that nobody leaves:",),
-        tables=(Table(heads, tuple(rows), figures=(3,)),),
-        notes=tuple(notes),
-    )
-
-
-def sweep_section(analysis: Analysis, document: GraphDocument) -> Section | None:
-    """How often each state is an equilibrium if the model is stated a little otherwise."""
-    if document.sweep is None:
-        return None
-    sweep = document.sweep
-    shown = [one for one in sorted(sweep.states, key=lambda one: -one.share) if one.share > 0][:20]
-    concepts = [one.value for one in CONCEPTS if one in analysis.asked.concepts]
-    names = {one.state: f"{one.state} {analysis.conflict.states.name(one.state - 1)}"[:60] for one in shown}
-    rows = tuple(
-        (
-            names[one.state],
-            _per_cent(one.share),
-            *(_per_cent(one.by_concept[concept]) for concept in concepts),
-        )
-        for one in shown
-    )
-    data: list[dict[str, object]] = [
-        {"state": names[one.state], "concept": WORDS[concept], "share": one.by_concept[concept]}
-        for one in shown
-        for concept in concepts
-    ]
-    table = Table(
-        ("State", "All", *(WORDS[one] for one in concepts)), rows, figures=tuple(range(1, 2 + len(concepts)))
-    )
-    figure = Figure(
-        "sweep",
-        "Share of the ways in which a state is an equilibrium",
-        sweep_chart(data, list(names.values()), [WORDS[one] for one in concepts]),
-        "A heat map of states by concept; the table beside it has the same shares.",
-        table=table,
-    )
-    left = f" {sweep.left_out} swaps were not tried." if sweep.left_out else ""
-    lead = (
-        f"Looked at in {len(sweep.changes)} statements of the model: as it is stated, with two "
-        f"neighbouring ranks of one decision maker swapped, with one one-way option free.{left}"
-    )
-    return Section("sweep", "If it were stated a little otherwise", (lead,), (figure,), (table,))
-
-
 def drawing_figure(analysis: Analysis, document: GraphDocument) -> Figure:
     """The graph drawn."""
     states = drawn_states(analysis)
@@ -323,7 +162,7 @@ def drawing_figure(analysis: Analysis, document: GraphDocument) -> Figure:
         else " Drawn are the status quo, equilibria and the ways between."
     )
     return Figure(
-        "graph",
+        "graph-moves",
         "Who can move where",
         spec,
         f"{len(states)} states on a circle, with an arrow for every one-step move between them. The "
@@ -380,3 +219,17 @@ def all_sections(analysis: Analysis, document: GraphDocument, *, whole: bool) ->
         basis_section(document) if whole else None,
     ]
     return tuple(one for one in found if one is not None)
+
+
+def brief_section(analysis: Analysis, document: GraphDocument) -> Section:
+    """The graph in a brief: equilibria, the picture, and why the status quo stands or does not."""
+    first = stability_section(analysis, document)
+    quo = analysis.conflict.status_quo
+    why = why_section(analysis, explain(analysis, quo)) if quo is not None else None
+    return replace(
+        first,
+        id="graph",
+        title="Seen as a graph: what nobody would leave",
+        figures=(drawing_figure(analysis, document),),
+        tables=(*first.tables, *(why.tables if why else ())),
+    )

@@ -1,0 +1,182 @@
+"""What was asked besides stability, as sections: reasons, coalitions, paths, the inverse question, sweeps."""
+
+from __future__ import annotations
+
+from parley.graph.analysis import Analysis
+from parley.graph.concepts.coalitions import COALITION_CONCEPTS
+from parley.graph.concepts.stability import CONCEPTS
+from parley.graph.document import GraphDocument
+from parley.graph.findings.reasons import Reason, Step, in_words
+from parley.report.context import Figure, Section, Table
+from parley.report.graph.drawing import sweep_chart
+
+WORDS = {
+    "nash": "Nash",
+    "gmr": "GMR",
+    "smr": "SMR",
+    "seq": "SEQ",
+    "sseq": "SSEQ",
+}
+MOST_NAMED = 8
+
+
+def named_state(analysis: Analysis, state: int) -> str:
+    """A state by number and name."""
+    return f"{state + 1} “{analysis.conflict.states.name(state)}”"
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def why_section(analysis: Analysis, reasons: tuple[Reason, ...]) -> Section | None:
+    """Why everybody stays or leaves, a sentence for each decision maker and concept that differs."""
+    if not reasons:
+        return None
+    rows: list[tuple[str, str, str]] = []
+    seen: dict[tuple[int, str], int] = {}
+    for why in reasons:
+        sentence = in_words(analysis.conflict, why)
+        key = (why.state, sentence)
+        word = WORDS[why.concept.value]
+        if key in seen:
+            state, words, text = rows[seen[key]]
+            rows[seen[key]] = (state, f"{words}, {word}", text)
+            continue
+        seen[key] = len(rows)
+        rows.append((str(why.state + 1), word, sentence))
+    return Section(
+        "why",
+        "Why",
+        ("For each state and idea of foresight: what somebody could gain, and what deters it.",),
+        tables=(Table(("State", "Under", "Because"), tuple(rows)),),
+    )
+
+
+def coalition_section(analysis: Analysis) -> Section | None:
+    """Which coalition would leave which equilibrium, and where it would go."""
+    if analysis.jumps is None:
+        return None
+    conflict = analysis.conflict
+    looked = len(analysis.coalitions)
+    lead = (
+        f"{looked} coalition{'s' if looked != 1 else ''} looked at, {len(analysis.equilibria):,} equilibria."
+    )
+    if not analysis.jumps:
+        return Section(
+            "coalitions", "Coalitions", (lead, "None of them would leave an equilibrium together.")
+        )
+    rows = []
+    for jump in analysis.jumps:
+        to = "; ".join(named_state(analysis, one) for one in jump.to[:MOST_NAMED])
+        more = f"; and {len(jump.to) - MOST_NAMED:,} more" if len(jump.to) > MOST_NAMED else ""
+        members = " and ".join(conflict.makers[one].name for one in jump.coalition)
+        concepts = ", ".join(WORDS[one.value] for one in COALITION_CONCEPTS if one in jump.unstable_under)
+        rows.append((named_state(analysis, jump.state), members, to + more, concepts))
+    heads = ("Equilibrium", "Coalition", "Would go to", "Not stable under")
+    return Section("coalitions", "Coalitions", (lead,), tables=(Table(heads, tuple(rows)),))
+
+
+def _way(analysis: Analysis, steps: tuple[Step, ...] | None) -> str:
+    if steps is None:
+        return "never"
+    makers = analysis.conflict.makers
+    return ", ".join(f"{makers[step.maker].name} to {step.to + 1}" for step in steps) or "there already"
+
+
+def path_section(analysis: Analysis) -> Section | None:
+    """How the status quo may lead to each listed state."""
+    if analysis.moving is None:
+        return None
+    rows = []
+    for state in analysis.listed:
+        improving = _way(analysis, analysis.improving.path(state)) if analysis.improving else "unknown"
+        rows.append((named_state(analysis, state), improving, _way(analysis, analysis.moving.path(state))))
+    heads = ("State", "By moves that better their maker", "By any moves")
+    return Section(
+        "paths",
+        "From the status quo",
+        (
+            f"The shortest ways from {named_state(analysis, analysis.moving.start)}; nobody moves twice in "
+            "succession.",
+        ),
+        tables=(Table(heads, tuple(rows)),),
+    )
+
+
+def inverse_section(analysis: Analysis) -> Section | None:
+    """What would make a state an equilibrium, with the smallest change of minds."""
+    if not analysis.inverses:
+        return None
+    makers = analysis.conflict.makers
+    rows = []
+    for found in analysis.inverses:
+        word = WORDS[found.concept.value]
+        if not found.possible:
+            rows.append((word, "no ranking would do", "", ""))
+        elif not found.unwilling:
+            rows.append((word, "nothing: it is one", "", ""))
+        for change in found.changes:
+            if change.pairs and found.possible:
+                lowered = "; ".join(named_state(analysis, one) for one in change.lowered[:MOST_NAMED])
+                more = (
+                    f"; and {len(change.lowered) - MOST_NAMED} more"
+                    if len(change.lowered) > MOST_NAMED
+                    else ""
+                )
+                alone = " (its change alone is enough)" if found.one_mind == change.maker else ""
+                rows.append((word, makers[change.maker].name + alone, lowered + more, f"{change.pairs}"))
+    state = named_state(analysis, analysis.inverses[0].state)
+    notes = ["Pairs: how many comparisons of the stated ranking change, the fewest that do."]
+    if not all(found.exact for found in analysis.inverses):
+        notes.append(
+            "Under SEQ and SSEQ what deters somebody depends on what others prefer: each change is the "
+            "smallest given the others, together they need not be."
+        )
+    heads = ("Under", "Who would have to change its mind", "Would have to hold these worse", "Pairs")
+    return Section(
+        "inverse",
+        "What would make it an equilibrium",
+        (f"For {state} to be one that nobody leaves:",),
+        tables=(Table(heads, tuple(rows), figures=(3,)),),
+        notes=tuple(notes),
+    )
+
+
+def sweep_section(analysis: Analysis, document: GraphDocument) -> Section | None:
+    """How often each state is an equilibrium if the model is stated a little otherwise."""
+    if document.sweep is None:
+        return None
+    sweep = document.sweep
+    shown = [one for one in sorted(sweep.states, key=lambda one: -one.share) if one.share > 0][:20]
+    concepts = [one.value for one in CONCEPTS if one in analysis.asked.concepts]
+    names = {one.state: f"{one.state} {analysis.conflict.states.name(one.state - 1)}"[:60] for one in shown}
+    rows = tuple(
+        (
+            names[one.state],
+            _per_cent(one.share),
+            *(_per_cent(one.by_concept[concept]) for concept in concepts),
+        )
+        for one in shown
+    )
+    data: list[dict[str, object]] = [
+        {"state": names[one.state], "concept": WORDS[concept], "share": one.by_concept[concept]}
+        for one in shown
+        for concept in concepts
+    ]
+    table = Table(
+        ("State", "All", *(WORDS[one] for one in concepts)), rows, figures=tuple(range(1, 2 + len(concepts)))
+    )
+    figure = Figure(
+        "sweep",
+        "Share of the ways in which a state is an equilibrium",
+        sweep_chart(data, list(names.values()), [WORDS[one] for one in concepts]),
+        "A heat map of states by concept; the table beside it has the same shares.",
+        table=table,
+    )
+    left = f" {sweep.left_out} swaps were not tried." if sweep.left_out else ""
+    lead = (
+        f"Looked at in {len(sweep.changes)} statements of the model: as it is stated, with two "
+        f"neighbouring ranks of one decision maker swapped, with one one-way option free.{left}"
+    )
+    return Section("sweep", "If it were stated a little otherwise", (lead,), (figure,), (table,))
