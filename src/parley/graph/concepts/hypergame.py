@@ -1,7 +1,7 @@
 """Hypergames: everybody judges in the conflict as it sees it, with states unseen and preferences mistaken.
 
 A state that a decision maker does not see is one it cannot leave knowingly; it counts as stable for it, and
-is reported as unseen (Aljefri, Hipel and Fang 2018, on first-level hypergames of the graph model).
+is reported as unseen (Aljefri, Bashar, Fang and Hipel 2018, on first-level hypergames).
 """
 
 from __future__ import annotations

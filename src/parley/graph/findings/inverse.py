@@ -167,8 +167,8 @@ def _kept_above(
 ) -> dict[int, bool]:
     """Which states stay above so that every demand is met and as few pairs change as can be.
 
-    Lowering a state costs its comparison with the wanted one, and one with every state on a lower level that
-    stays above. So a state is lowered before those above it; the program has a variable for each state above,
+    Lowering a state costs its comparison with the wanted one, and one with every state on the same or a lower
+    level that stays above. So a state is lowered before those above it; the program has a variable for each state above,
     one for each sanction of each demand, and one for each pair that may turn round.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -203,7 +203,7 @@ def _kept_above(
         add({column[demand.tempting]: -1.0, **dict.fromkeys(picks, 1.0)}, 0.0)
     for high in order:
         for low in order:
-            if levels[high] > levels[low]:
+            if high != low and levels[high] >= levels[low]:
                 turned = variable(1.0)
                 add({turned: 1.0, column[high]: 1.0, column[low]: -1.0}, 0.0)
     if not rows:
@@ -234,5 +234,5 @@ def _rearranged(levels: Levels, state: int, keep: dict[int, bool]) -> tuple[int,
     changed[kept] += 2 * top
     changed[state] = top + 1
     pairs = len(lowered) + int((levels == levels[state]).sum()) - 1
-    pairs += sum(1 for one in lowered for other in kept if levels[other] < levels[one])
+    pairs += sum(1 for one in lowered for other in kept if levels[other] <= levels[one])
     return pairs, complete(changed)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 def print_stability(analysis: Analysis, console: Console) -> None:
     """Print what the graph lens found."""
-    for section in all_sections(analysis, document_of(analysis), whole=False):
+    for number, section in enumerate(all_sections(analysis, document_of(analysis), whole=False)):
+        if number:
+            console.print()
         print_section(section, console)
-        console.print()
 
 
 def print_lenses(lenses: Lenses, console: Console) -> None:
