@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class FiledGraph:
-    """A filed conflict; `status` says how well its answers are known, `differs` where others say otherwise."""
+    """A filed conflict; `status` says how well its answers are known, `differs` why others' are not."""
 
     slug: str
     conflict: Conflict
@@ -47,7 +47,8 @@ def filed_graphs(root: Path = HERE) -> Iterator[FiledGraph]:
             equilibria=_sets(data["equilibria"]),
             recorded=_sets(data.get("recorded", {})),
             jumps=tuple(
-                (frozenset(one["coalition"]), int(one["state"]), tuple(one["to"])) for one in data.get("jumps", ())
+                (frozenset(one["coalition"]), int(one["state"]), tuple(one["to"]))
+                for one in data.get("jumps", ())
             ),
         )
 
@@ -66,7 +67,8 @@ def jumped(filed: FiledGraph) -> list[tuple[frozenset[str], int, tuple[int, ...]
     for members, state, _ in filed.jumps:
         coalition = frozenset(ids.index(one) for one in members)
         found += [
-            (members, state, tuple(to + 1 for to in jump.to)) for jump in questions.jumps(state - 1, [coalition])
+            (members, state, tuple(to + 1 for to in jump.to))
+            for jump in questions.jumps(state - 1, [coalition])
         ]
     return found
 
@@ -82,7 +84,8 @@ def page(graphs: list[FiledGraph]) -> str:
         "",
         "<!-- written by benchmarks/known_graphs/report.py; do not edit -->",
         "",
-        "Published conflicts as [graph models](graph.md), with the equilibria filed and those worked out here. States have",
+        "Published conflicts as [graph models](graph.md), with the equilibria filed and those worked "
+        "out here. States have",
         "the numbers of the literature. `make known-graphs` writes this page; the tests hold it.",
     ]
     for filed in graphs:
@@ -102,10 +105,13 @@ def page(graphs: list[FiledGraph]) -> str:
         for concept in CONCEPTS:
             filed_set = _listed(filed.equilibria.get(concept), states)
             other = filed.recorded.get(concept)
-            shown = "" if other is None else ("the same" if other == found[concept] else _listed(other, states))
+            shown = (
+                "" if other is None else ("the same" if other == found[concept] else _listed(other, states))
+            )
             lines.append(
-                f"| {concept.value.upper() if concept != 'nash' else 'Nash'} | {_listed(found[concept], states)} "
-                f"| {'the same' if filed.equilibria.get(concept) == found[concept] else filed_set} | {shown} |"
+                f"| {concept.value.upper() if concept != 'nash' else 'Nash'} | "
+                f"{_listed(found[concept], states)} | "
+                f"{'the same' if filed.equilibria.get(concept) == found[concept] else filed_set} | {shown} |"
             )
         if filed.differs:
             lines += ["", filed.differs]

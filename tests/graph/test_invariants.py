@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.graph.by_sets import joint, stable
+from tests.graph.random_models import random_model
 
 from parley.graph.concepts.coalitions import CoalitionConcept, coalitions_of
 from parley.graph.concepts.hypergame import hypergame
@@ -18,8 +20,6 @@ from parley.graph.findings.reasons import reason
 from parley.graph.findings.robustness import robustness
 from parley.graph.model.conflict import Perception
 from parley.graph.model.preference import complete
-from tests.graph.by_sets import joint, stable
-from tests.graph.random_models import random_model
 
 IMPLIES = [
     (Concept.NASH, Concept.SSEQ),
@@ -86,7 +86,7 @@ def test_attitudes_are_ordered(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_coalition_of_one_stays_where_its_member_does(seed: int) -> None:
-    """Nash, GMR and SMR of a single decision maker are the coalition's; a coalition of one may move once only."""
+    """Nash, GMR and SMR of a single decision maker are those of the coalition of it alone."""
     conflict = random_model(seed, most_options=4)[0]
     single, questions = stability(conflict), coalitions_of(conflict)
     for maker in range(len(conflict.makers)):
@@ -155,7 +155,7 @@ def _pairs_changed(old: np.ndarray, new: np.ndarray) -> int:
 
 @pytest.mark.parametrize("seed", range(400, 440))
 def test_the_inverse_makes_an_equilibrium_and_counts_its_change(seed: int) -> None:
-    """With the changed rankings the state is an equilibrium, and as many pairs changed as are said to have."""
+    """With the changed rankings the state is an equilibrium, and as many pairs changed as is said."""
     conflict = random_model(seed, most_options=4)[0]
     for concept in CONCEPTS:
         state = seed % conflict.states.count

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from benchmarks.known_graphs.filed import FiledGraph, filed_graphs, jumped, ours, page
+
 from parley.graph.concepts.stability import CONCEPTS, Concept, stability
 
 GRAPHS = list(filed_graphs())

@@ -168,8 +168,8 @@ def _kept_above(
     """Which states stay above so that every demand is met and as few pairs change as can be.
 
     Lowering a state costs its comparison with the wanted one, and one with every state on the same or a lower
-    level that stays above. So a state is lowered before those above it; the program has a variable for each state above,
-    one for each sanction of each demand, and one for each pair that may turn round.
+    level that stays above. So a state is lowered before those above it; the program has a variable for each
+    state above, one for each sanction of each demand, and one for each pair that may turn round.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
