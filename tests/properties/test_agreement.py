@@ -34,6 +34,17 @@ def test_kernel_agrees_with_plain_solver(game: Game) -> None:
     assert np.abs(solution.values - plain.values).max() < 1e-9
 
 
+@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@given(tables(True), st.sampled_from([2, 4, 8]))
+def test_they_take_the_same_of_several_points(data: dict[str, Any], times: int) -> None:
+    """Also where choices answer so steeply to beliefs that several beliefs agree with them."""
+    for party in PARTIES:
+        data["parties"][party]["precision"] = round(data["parties"][party]["precision"] * times, 4)
+    data["horizon"] = "3 rounds"
+    game = compile_game(read_scenario_text(json.dumps(data)))
+    assert np.abs(solve(game).values - solve_by_reference(game).values).max() < 1e-7
+
+
 @drawn
 @given(tables(False), st.sets(st.sampled_from(PARTIES), min_size=1), st.permutations(PARTIES))
 def test_they_agree_where_some_never_err_and_turns_alternate(

@@ -207,6 +207,8 @@ def fake_outlook() -> dict[str, Any]:
             "rounds": ROUNDS,
             "situations": 4928,
             "belief_nodes": 21,
+            "belief_limit": 6.0,
+            "belief_ends": {"lower": 0.04, "upper": 0.01, "withheld": 0.0004, "wide_enough": True},
             "bytes": 214_000_000,
             "seconds": 1.37,
         },

@@ -24,7 +24,11 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the outlook as JSON instead")] = False,
     refine: Annotated[
-        bool, typer.Option("--refine", help="solve again on a finer belief grid and report the difference")
+        bool,
+        typer.Option(
+            "--refine",
+            help="also solve on a wider, finer belief grid and with other beliefs; say what moves",
+        ),
     ] = False,
     memory: Memory = 2.0,
 ) -> None:

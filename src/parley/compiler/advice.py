@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 from parley.compiler.calendar import date_of, discount_per_round
+from parley.compiler.idle_acts import idle_acts, twin_plans
 from parley.scenario.parts import Issue, Scenario
 
 FINE = 10
@@ -17,7 +18,8 @@ MOST_STEPS = 2000
 def advise(scenario: Scenario) -> tuple[str, ...]:
     """What the author may want to change, each with its remedy, in the order of the file."""
     pies = (_coarse_pie(scenario, issue) for issue in scenario.issues.values())
-    return tuple(advice for advice in (_later_horizon(scenario), *pies) if advice is not None)
+    one_by_one = tuple(advice for advice in (_later_horizon(scenario), *pies) if advice is not None)
+    return (*one_by_one, *twin_plans(scenario), *idle_acts(scenario))
 
 
 def _later_horizon(scenario: Scenario) -> str | None:

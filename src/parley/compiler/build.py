@@ -46,6 +46,10 @@ def estimate_size(scenario: Scenario) -> Size:
     nodes = scenario.belief_grid.nodes if scenario.hidden else 1
     situations = math.prod(axes.values())
     offers = sum(len(plan.proposers) for plan in scenario.plans.values())
+    asked = [len(plan.signatories) for plan in scenario.plans.values()]
+    asked += [len(accord.signatories) for accord in scenario.accords.values()]
+    asked += [len(transfer.signatories) for transfer in scenario.transfers.values()]
+    joint = offers + sum(len(a.proposers) for a in scenario.accords.values()) + len(scenario.transfers)
     spread = 3 ** len(tracks) * 1.5 ** len(scenario.accords) * 1.25 ** len(scenario.conditions)
     return Size(
         axes={**axes, "belief nodes": nodes, "rounds": scenario.rounds},
@@ -54,9 +58,12 @@ def estimate_size(scenario: Scenario) -> Size:
         rounds=scenario.rounds,
         parties=len(scenario.parties),
         dispositions=dispositions,
-        actions=offers + sum(axes.values()),
+        actions=joint + sum(axes.values()) + len(scenario.parties) + len(scenario.gestures),
         news=offers * 3 + sum(axes.values()) if scenario.hidden else 0,
         moves=int(situations * spread),
+        packages=max(len(scenario.plans), 1),
+        answers=joint * max(asked, default=1),
+        postures=math.prod(len(c.settings) for c in posture),
     )
 
 
@@ -73,6 +80,9 @@ def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -
         actions=len(actions.names),
         news=_news_kept(structure, actions),
         moves=len(law.to),
+        packages=estimate.packages,
+        answers=structure.signers.size,
+        postures=structure.postures,
     )
 
 

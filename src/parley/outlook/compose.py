@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from parley import __version__
 from parley.compiler import date_of
 from parley.outlook import series, worths
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution
+from parley.solver import Course, Solution, belief_ends
 
 
 def compose(
@@ -56,6 +57,8 @@ def compose(
             "rounds": s.rounds,
             "situations": s.situations,
             "belief_nodes": s.belief_nodes,
+            "belief_limit": s.belief_limit if hidden else 0.0,
+            "belief_ends": asdict(belief_ends(solution, course)),
             "bytes": game.size.bytes,
             "seconds": seconds,
         },

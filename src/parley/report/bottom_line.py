@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SLIGHT = 0.5
 _RARE = 0.01
 _DISPUTED = 0.1
+_AT_AN_END = 0.005
 
 
 def bottom_line(
@@ -26,6 +27,7 @@ def bottom_line(
 ) -> tuple[Finding, ...]:
     """The findings a reader in a hurry needs, most important first; those with nothing to say left out."""
     findings = (
+        Finding("Caution", _at_the_ends(reading)),
         Finding("Outlook", _outcome(reading, yardstick)),
         Finding("Settlement", _settlement(reading, yardstick)),
         Finding("Other endings", _other_endings(reading, yardstick)),
@@ -35,6 +37,23 @@ def bottom_line(
         Finding("Beliefs", _dispute(reading)),
     )
     return tuple(finding for finding in findings if finding.text)
+
+
+def _at_the_ends(reading: Reading) -> str:
+    """What a belief grid that is too narrow keeps back; nothing where it is wide enough."""
+    solver = reading.outlook["solver"]
+    ends = solver["belief_ends"]
+    if ends["wide_enough"]:
+        return ""
+    limit = solver["belief_limit"]
+    places = ((f"\N{MINUS SIGN}{limit:g}", ends["lower"]), (f"{limit:g}", ends["upper"]))
+    where = [f"{place} ({percent(mass)})" for place, mass in places if mass >= _AT_AN_END]
+    return (
+        f"The belief grid is too narrow for this war. It may go on with beliefs at an end of it, log-odds"
+        f" {listing(where)}, where further evidence is lost; that keeps back {percent(ends['withheld'])} of"
+        " certainty, and probabilities below may be off by several times as much. Leave out belief_grid, and"
+        " one wide enough is chosen, or state a higher limit."
+    )
 
 
 def _outcome(reading: Reading, yardstick: YardstickName) -> str:

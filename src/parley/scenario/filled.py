@@ -36,6 +36,12 @@ def filled_yaml(scenario: Scenario) -> str:
     return out.getvalue()
 
 
+def _grid(scenario: Scenario) -> dict[str, Any]:
+    """The belief grid where it is stated; one left out is chosen by solving."""
+    grid = scenario.belief_grid
+    return {"belief_grid": flow_map({"nodes": grid.nodes, "limit": plain(grid.limit)})} if grid.stated else {}
+
+
 def _sections(scenario: Scenario) -> dict[str, Any]:
     hidden = scenario.hidden
     pen = Pen(scenario.round_days, tuple(one.id for one in hidden.dispositions) if hidden else ())
@@ -44,9 +50,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "as_of": scenario.as_of,
         "round": f"{plain(scenario.round_days)!r} days",
         "horizon": scenario.stated_horizon or f"{scenario.rounds} rounds",
-        "belief_grid": flow_map(
-            {"nodes": scenario.belief_grid.nodes, "limit": plain(scenario.belief_grid.limit)}
-        ),
+        **_grid(scenario),
         "parties": block_map(
             {name: party_form(pen, one, scenario.issues) for name, one in scenario.parties.items()}
         ),

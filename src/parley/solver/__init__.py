@@ -1,5 +1,6 @@
 """Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
 
+from parley.solver.ends import MOST_WITHHELD, BeliefEnds, belief_ends
 from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_certified, solve_and_play
 from parley.solver.kernel.packages import TIE
 from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
@@ -10,13 +11,16 @@ from parley.solver.stack import solve_each, solve_stack
 
 __all__ = [
     "MOST_RESIDUAL",
+    "MOST_WITHHELD",
     "TIE",
     "Beginning",
+    "BeliefEnds",
     "Course",
     "Equilibrium",
     "Policy",
     "Solution",
     "analyst_prior",
+    "belief_ends",
     "certify",
     "first_round",
     "play",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from parley.errors import SolutionError
 from parley.game import Game
 from parley.solver.play import Beginning, Course, play
@@ -11,6 +13,9 @@ from parley.solver.solution import Solution, solve
 
 MOST_RESIDUAL = 0.5
 """Log-odds by which beliefs and choices may disagree where play leads; beyond it there is no outlook."""
+
+MOST_LOST = 1e-6
+"""Probability that may be missing from the sum of all endings by rounding."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,19 @@ def play_certified(solution: Solution, workers: int = 2, begin: Beginning | None
 
 
 def certify(course: Course) -> None:
-    """Refuse a course whose beliefs do not follow from the choices they rest on; raise SolutionError."""
+    """Refuse a course whose beliefs do not follow from the choices they rest on, or whose probabilities do
+    not sum to one; raise SolutionError."""
     if not course.residual <= MOST_RESIDUAL:
         raise SolutionError(
             f"beliefs and choices disagree by {course.residual:.2g} in log-odds where play leads; an outlook "
-            f"may rest on {MOST_RESIDUAL:g} at most. With perfect or very high precision of the hidden party "
-            "there may be nothing to find: state a lower precision, or a finer belief_grid."
+            f"may rest on {MOST_RESIDUAL:g} at most. Where the hidden party's precision is perfect there may "
+            "be nothing to find: state a finite one. Else choices answer too steeply to beliefs: a lower "
+            "precision helps, or more nodes in belief_grid."
+        )
+    sums = course.ended.sum(axis=(0, 1)) + course.situation[-1].sum(axis=0)
+    if not np.all((np.abs(sums - 1.0) <= MOST_LOST) | (sums == 0.0)):
+        raise SolutionError(
+            f"the probabilities of all endings and of none sum to {float(sums[0]):.6g}: numbers of the case "
+            "are too large or too small to reckon with. Look for a misplaced decimal point among points, "
+            "precisions and rates."
         )

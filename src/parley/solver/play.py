@@ -185,8 +185,12 @@ def _end_collapsed(structure: Structure, t: int, mass: Floats, counts: Counts) -
 
 
 def _summed(counts: Iterable[Floats]) -> Floats:
-    """What was counted by all shares, in their order, and in all lanes."""
-    return np.asarray(np.sum(list(counts), axis=0).sum(axis=-1))
+    """What was counted by all shares, in their order, and in all lanes; row by row, for they are many."""
+    shares = list(counts)
+    result = np.zeros(shares[0].shape[:-1])
+    for t in range(len(result)):
+        result[t] = np.sum([share[t] for share in shares], axis=0).sum(axis=-1)
+    return result
 
 
 def _course(

@@ -14,30 +14,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parley.game import NONE, Floats, Game
+from parley.solver.searching import Question, Search, choose, close_in, news_of
 
-TIE = 1e-9
-SETTLED = 1e-12
-MOST_ITERATIONS = 3000
-ALIKE = 1e-9
+STEPS = 8
+"""So many steps lead the precision of the hidden party from nothing to what it is, in the last round."""
 
+STEADY = 0.05
+"""Log-odds by which news may change from round to round and be expected to change alike."""
 
-def choose(worths: list[float], precision: float) -> list[float]:
-    """Logit probabilities of options; with perfect precision the first of the best, up to rounding."""
-    best = max(worths)
-    if math.isinf(precision):
-        first = next(o for o, worth in enumerate(worths) if worth >= best - TIE)
-        return [float(o == first) for o in range(len(worths))]
-    weights = [math.exp(precision * (worth - best)) for worth in worths]
-    return [weight / sum(weights) for weight in weights]
-
-
-def news_of(chance_0: float, chance_1: float) -> float:
-    """What an event says about the disposition, in log-odds; an event nobody expected says nothing."""
-    if chance_0 == chance_1:
-        return 0.0
-    if chance_0 == 0.0 or chance_1 == 0.0:
-        return math.copysign(math.inf, chance_0 - chance_1)
-    return math.log(chance_0) - math.log(chance_1)
+Worths = Callable[[list[float]], list[Floats]]
 
 
 @dataclass
@@ -82,11 +67,26 @@ class Reference:
             if s.collapse[situation // s.postures] != NONE:
                 continue
             for b in range(s.belief_nodes):
-                start = self.nodes.get((t + 1, situation, b), Node()).news
-                node = Round(self, t, situation, fighting).solve(float(self.grid[b]), start)
+                node = self._solve_node(t, situation, b, fighting)
                 self.nodes[t, situation, b] = node
                 self.values[t, situation, b] = self._value(t, situation, fighting[situation, b], node)
         self._end_by_collapse(t)
+
+    def _solve_node(self, t: int, situation: int, b: int, fighting: Floats) -> Node:
+        """Solve a node: its point is followed from the round after; in the last round, from precision 0."""
+        log_odds, start = float(self.grid[b]), self._where_to_start(t, situation, b)
+        last = t == self.structure.rounds - 1 and self.h > 1
+        perfect = math.isinf(self.numbers.precision[self.structure.hidden])
+        for step in range(1, STEPS) if last and not perfect else ():
+            start = Round(self, t, situation, fighting, step / STEPS).solve(log_odds, start).news
+        return Round(self, t, situation, fighting).solve(log_odds, start)
+
+    def _where_to_start(self, t: int, situation: int, b: int) -> dict[tuple[int, str], float]:
+        """News of the round after, moved on as far again as from the round after that if it hardly moved."""
+        after = self.nodes.get((t + 1, situation, b), Node()).news
+        before = self.nodes.get((t + 2, situation, b), Node()).news
+        moved = {key: told - before.get(key, told) for key, told in after.items()}
+        return {key: told + (moved[key] if abs(moved[key]) < STEADY else 0.0) for key, told in after.items()}
 
     def _value(self, t: int, situation: int, going_on: Floats, node: Node) -> Floats:
         s = self.structure
@@ -141,9 +141,10 @@ class Reference:
 class Round:
     """One situation in one round, with the worth of fighting on in every situation at hand."""
 
-    def __init__(self, plain: Reference, t: int, situation: int, fighting: Floats):
+    def __init__(self, plain: Reference, t: int, situation: int, fighting: Floats, part: float = 1.0):
         self.plain, self.t, self.situation, self.fighting = plain, t, situation, fighting
-        self.node = Node()
+        self.precision = part * float(plain.numbers.precision[plain.structure.hidden])
+        self.node, self.found = Node(), np.zeros((0, 2))
 
     def solve(self, log_odds: float, start: dict[tuple[int, str], float]) -> Node:
         """Choices of whoever has the floor, and of those who answer, at these log-odds."""
@@ -179,10 +180,10 @@ class Round:
             return [self.node.worth[a][hidden] for a in available]
 
         begin = [self.start.get((a, "act"), log_odds) for a in available]
-        news, chances = self._settle(begin, log_odds, worths, n.precision[hidden])
+        news = self._settle(begin, log_odds, worths)
         for o, a in enumerate(available):
-            self.node.chance[a] = [float(chances[h][o]) for h in range(self.plain.h)]
-            self.node.news[a, "act"] = news[o]
+            self.node.chance[a] = [float(chance) for chance in self.found[o]]
+            self.node.news[a, "act"] = float(news[o])
 
     def _proposed(self, a: int, log_odds: float) -> Floats:
         """Worth of an open party's action before anybody answers, shape [i, h]."""
@@ -200,14 +201,14 @@ class Round:
                 outcomes.append(walk)
             return [outcome[hidden] for outcome in outcomes]
 
-        answers = 3 if s.may_walk[hidden] else 2
-        begin = [self.start.get((a, name), log_odds) for name in ("accept", "refuse", "walk")[:answers]]
+        begin = [self.start.get((a, name), log_odds) for name in ("accept", "refuse")]
         final = bool(s.action_package[a] != NONE) and k == len(signers) - 1
-        news, chances = self._settle(begin, log_odds, worths, n.precision[hidden], final=final)
-        self.node.news.update({(a, "accept"): news[0], (a, "refuse"): news[1], (a, "walk"): log_odds})
-        self.node.accept[a, k] = [float(chances[h][0]) for h in range(self.plain.h)]
-        self.node.walk[a, k] = [float(chances[h][2]) if answers == 3 else 0.0 for h in range(self.plain.h)]
-        result = np.sum([chances[:, o] * outcome for o, outcome in enumerate(outcomes)], axis=0)
+        news = self._settle(begin, log_odds, worths, final=final)
+        self.node.news.update({(a, "accept"): float(news[0]), (a, "refuse"): float(news[1])})
+        chances = self.found
+        self.node.accept[a, k] = [float(chance) for chance in chances[0]]
+        self.node.walk[a, k] = [float(chance) for chance in chances[2]] if len(chances) > 2 else [0.0] * 2
+        result = np.sum([chances[o] * outcome for o, outcome in enumerate(outcomes)], axis=0)
         for earlier in reversed(range(k)):
             result = self._answer(a, earlier, log_odds, result)
         return np.asarray(result)
@@ -263,111 +264,27 @@ class Round:
         result[party] = low[party] + (high[party] - low[party]) * share
         return np.asarray(result + n.bonus[self.t])
 
-    def _settle(
-        self,
-        news: list[float],
-        log_odds: float,
-        worths: Callable[[list[float]], list[Floats]],
-        precision: float,
-        *,
-        final: bool = False,
-    ) -> tuple[list[float], Floats]:
-        """Log-odds after each choice of the hidden party, consistent with that choice: a damped fixed point.
+    def _settle(self, begin: list[float], log_odds: float, worths: Worths, *, final: bool = False) -> Floats:
+        """Settle what choices of the hidden party tell; returns the log-odds and keeps the chances.
 
-        Perfect precision is iterated undamped: its chances jump, so a damped step has no meaning there. Where
-        acceptance is `final` only the log-odds after a refusal matter, and brackets close in on them. Choices
-        that tell the same and are told the same, but for rounding, are kept the same.
+        Where acceptance is `final` only the log-odds after a refusal matter.
         """
-        perfect, found = math.isinf(precision), np.zeros((2, 0))
-
-        def implied(news: Floats) -> Floats:
-            nonlocal found
-            z = worths(list(news))
-            found = np.array([choose([float(one[h]) for one in z], precision) for h in range(2)])
-            told = [news_of(found[0, o], found[1, o]) for o in range(len(news))]
-            return np.clip(log_odds + np.array(told), self.plain.grid[0], self.plain.grid[-1])
-
-        if final and not perfect:
-            return self._close_in(implied, np.array(news)), found
-        point, damping, before = np.array(news), 0.5, np.zeros(len(news))
-        different: set[int] = set()
-        for iteration in range(MOST_ITERATIONS if not perfect else 100):
-            told = implied(point)
-            alike = self._alike(point, told, different)
-            point, told = point[alike], told[alike]
-            gap = told - point
-            residual = float(np.abs(gap).max())
-            if residual < SETTLED:
-                break
-            damping = max(damping / 2, 1 / 64) if gap @ before < 0 else min(damping * 1.2, 1.0)
-            before = gap
-            if not perfect and iteration % 10 == 9:
-                point = self._newton(implied, point, gap, alike)
-            else:
-                point = point + (1.0 if perfect else damping) * gap
-        implied(point)
+        grid = self.plain.grid
+        question = Question(
+            worths=lambda told: np.array(worths(list(told))),
+            here=log_odds,
+            low=float(grid[0]),
+            high=float(grid[-1]),
+            cell=float(grid[1] - grid[0]),
+            precision=self.precision,
+        )
+        if final and not math.isinf(self.precision):
+            told, self.found, residual = close_in(question, begin[1])
+        else:
+            told, self.found, residual = Search(question, np.array(begin)).run()
+        worths(list(told))
         self.node.residual = max(self.node.residual, residual)
-        return [float(x) for x in point], found
-
-    def _close_in(self, implied: Callable[[Floats], Floats], point: Floats) -> list[float]:
-        """The log-odds after a refusal, bracketed on the side the gap points to."""
-        low, high = float(self.plain.grid[0]), float(self.plain.grid[-1])
-        below, above, at = low, high, float(point[1])
-
-        def told(log_odds: float) -> Floats:
-            moved = point.copy()
-            moved[1] = log_odds
-            return implied(moved)
-
-        for _ in range(MOST_ITERATIONS):
-            gap = float(told(at)[1]) - at
-            if abs(gap) < SETTLED or above - below < SETTLED:
-                break
-            below, above = (max(below, at), above) if gap > 0 else (below, min(above, at))
-            steep = (float(told(at + 1e-7)[1]) - at - gap) / 1e-7
-            ahead = at + gap / (1 - steep) if steep < 0.999 else 0.5 * (below + above)
-            if ahead <= low and below == low and at > low:
-                at = low
-            elif ahead >= high and above == high and at < high:
-                at = high
-            else:
-                at = ahead if below < ahead < above else 0.5 * (below + above)
-        last = told(at)
-        self.node.residual = max(self.node.residual, abs(float(last[1]) - at))
-        return [float(last[0]), at, *point[2:]]
-
-    def _alike(self, point: Floats, told: Floats, different: set[int]) -> list[int]:
-        """For each choice the first that tells the same and is told the same, but for rounding.
-
-        One that was found `different` stays so: on the border it would else be joined and parted for ever.
-        """
-        found = [
-            next(p for p in range(o + 1) if max(abs(point[o] - point[p]), abs(told[o] - told[p])) < ALIKE)
-            for o in range(len(point))
-        ]
-        found = [o if o in different else p for o, p in enumerate(found)]
-        different.update(o for o, p in enumerate(found) if o == p)
-        return found
-
-    def _newton(
-        self, implied: Callable[[Floats], Floats], point: Floats, gap: Floats, alike: list[int]
-    ) -> Floats:
-        """A Newton step where plain iteration is stable, shortened until it helps; else the point unmoved.
-
-        Choices that are `alike` move together.
-        """
-        nudge, leaders = 1e-6, sorted(set(alike))
-        together = np.array([[float(leader == one) for leader in leaders] for one in alike])
-        columns = [(implied(point + nudge * e) - point - gap)[leaders] / nudge for e in together.T]
-        slope = np.array(columns).T
-        if np.abs(gap).max() > 0.5 or np.linalg.eigvals(slope).real.max() > 0.999:
-            return point
-        direction = together @ np.linalg.solve(np.eye(len(leaders)) - slope, gap[leaders])
-        for step in (1.0, 0.5, 0.25, 0.125):
-            ahead = np.clip(point + step * direction, self.plain.grid[0], self.plain.grid[-1])
-            if np.abs(implied(ahead) - ahead).max() < np.abs(gap).max():
-                return np.asarray(ahead)
-        return point
+        return told
 
     def _belief(self, party: int, log_odds: float) -> Floats:
         """A party's probability of each disposition, shape [h]."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from parley.game import NONE, Floats, Structure
+from parley.game.size import PIECES, SMALL_HIDDEN, SMALL_OPEN
 from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.tally import blank_sheet
 from parley.solver.tables import Tables
 
-SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
-"""Nodes times actions of a round below which sharing it out among threads takes longer than it saves."""
-PIECES = 4
+STEPS = 8
+"""So many steps lead the precision of the hidden party from nothing to what it is."""
 FEWEST_ROUNDS = 3
 """Rounds whose news must be held at once: a search starts from those of the two rounds after."""
 
@@ -68,35 +69,67 @@ class OpenRounds:
 
 
 class HiddenRounds:
-    """Rounds of a game with a hidden party; the search for beliefs starts from those of the round after."""
+    """Rounds of a game with a hidden party, whose choices tell something: beliefs must agree with them.
 
-    def __init__(self, tables: Tables, structure: Structure, worths: Floats, told: Floats):
+    Where several beliefs do, those meant are followed from those of the round after; in the last round, or in
+    `every_round`, from those at a precision of the hidden party so low that it tells nothing, in steps up to
+    its own. That is the principal branch of the logit correspondence (McKelvey and Palfrey 1998) as far as it
+    does not turn back.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        structure: Structure,
+        worths: Floats,
+        told: Floats,
+        *,
+        every_round: bool = False,
+    ):
         self.tables, self.structure, self.worths, self.told = tables, structure, worths, told
+        self.precision, self.every_round = float(tables.precision[structure.hidden]), every_round
         self.shares = share_theatres(structure)
         self.workspaces = [
             private_information.set_up_workspace(structure, tables.slots, tables.questions, counting=False)
             for _ in self.shares
         ]
         self.everywhere, self.no_sheet = np.zeros((0, 0)), blank_sheet(structure, 0)
+        self.nothing_told = np.zeros(told.shape[1:])
 
     def solve(self, workers: int) -> float:
         """Fill worths and news of every round; returns the largest belief residual."""
         rounds = self.structure.rounds
-        last = self.worths[rounds % len(self.worths)]
-        private_information.begin_at_horizon(self.tables, last, self.told[(rounds - 1) % len(self.told)])
+        last, told = self.worths[rounds % len(self.worths)], self.told[(rounds - 1) % len(self.told)]
+        private_information.begin_at_horizon(self.tables, last, told)
+        self.nothing_told = told.copy()
         residual = 0.0
         with ThreadPoolExecutor(max(1, min(workers, len(self.shares)))) as pool:
             for t in reversed(range(rounds)):
-                residual = max(
-                    residual, *pool.map(self._solve_share, [t] * len(self.shares), range(len(self.shares)))
-                )
+                gaps = self._solve_round(pool, t)
+                residual = max(residual, *gaps)
         return residual
 
-    def _solve_share(self, t: int, i: int) -> float:
-        last = self.structure.rounds - 1
-        kept, held = len(self.worths), len(self.told)
+    def _solve_round(self, pool: ThreadPoolExecutor, t: int) -> list[float]:
+        """Solve one round; returns the largest belief residual of each share."""
+        shares = range(len(self.shares))
+        if math.isinf(self.precision) or not (self.every_round or t == self.structure.rounds - 1):
+            return list(pool.map(lambda i: self._solve_share(t, i, self._told_later(t)), shares))
+        now = self.told[t % len(self.told)]
+        now[:] = self.nothing_told
+        gaps: list[float] = []
+        for step in range(1, STEPS + 1):
+            self.tables.precision[self.structure.hidden] = self.precision * step / STEPS
+            gaps = list(pool.map(lambda i: self._solve_share(t, i, (now, now, now)), shares))
+        return gaps
+
+    def _told_later(self, t: int) -> tuple[Floats, ...]:
+        """What was told two rounds after and one, and where what is told now is written."""
+        last, held = self.structure.rounds - 1, len(self.told)
+        return tuple(self.told[min(t + ahead, last) % held] for ahead in (2, 1, 0))
+
+    def _solve_share(self, t: int, i: int, told: tuple[Floats, ...]) -> float:
+        kept = len(self.worths)
         worths = self.worths[(t + 1) % kept], self.worths[t % kept]
-        told = tuple(self.told[min(t + ahead, last) % held] for ahead in (2, 1, 0))
         return float(
             private_information.solve_round(
                 self.tables,

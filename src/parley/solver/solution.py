@@ -50,12 +50,16 @@ class Solution:
         return np.asarray(self.values[t, s, self.game.structure.belief_nodes // 2, party])
 
 
-def solve(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> Solution:
+def solve(
+    game: Game, workers: int = 2, *, keep_rounds: bool = True, from_low_precision: bool = False
+) -> Solution:
     """Solve a game by backward induction (agent quantal response; McKelvey and Palfrey 1998).
 
     Theatre states of a round are independent, so `workers` threads share them; the answer does not
     depend on their number. Without `keep_rounds` the solution holds the first round only, and cannot be
-    played; it takes `game.size.bytes_at_once`.
+    played; it takes `game.size.bytes_at_once`. Where beliefs have several fixed points, those taken are
+    followed from round to round; `from_low_precision` they are followed anew in each round, as in the last,
+    which takes several times as long and shows whether it matters which are taken.
     """
     tables, kept_slots = lay_out(game)
     s = game.structure
@@ -64,7 +68,11 @@ def solve(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> Solution
     kept = s.rounds if keep_rounds else FEWEST_ROUNDS
     worths = np.zeros((min(s.rounds + 1, kept + 1), s.situations, columns, lanes))
     told = np.zeros((min(s.rounds, kept), s.situations, kept_slots, lanes))
-    backward = OpenRounds(tables, s, worths) if s.hidden == NONE else HiddenRounds(tables, s, worths, told)
+    backward = (
+        OpenRounds(tables, s, worths)
+        if s.hidden == NONE
+        else HiddenRounds(tables, s, worths, told, every_round=from_low_precision)
+    )
     residual = backward.solve(workers)
     if not keep_rounds:
         worths, told = worths[:1], told[:1]

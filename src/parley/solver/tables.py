@@ -218,7 +218,7 @@ def _bonus_tables(_: Structure, bonus: Floats) -> dict[str, Any]:
 _LAID_OUT: dict[str, Callable[[Structure, Any], dict[str, Any]]] = {
     "prior": _prior_tables,
     "discount": _discount_tables,
-    "precision": _one("precision", _as_it_is),
+    "precision": _one("precision", np.array),
     "flow": _one("flow", lambda flow: _by_situation(flow)),
     "floor": _one("floor", lambda floor: np.ascontiguousarray(np.swapaxes(floor, -1, -2))),
     "move_chance": _move_tables,

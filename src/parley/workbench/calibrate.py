@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.calibration import Task, compose_calibration, require_trust, reweigh, sample
+from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
 from parley.workbench.writing import as_text, write_whole
@@ -60,6 +61,7 @@ def calibrate(
     asked = asked or CalibrateAsked()
     opened = open_case(case)
     scenario, record, coding = opened.scenario, opened.record, opened.coding
+    coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
     as_of = asked.as_of or scenario.as_of
     if as_of < coding.begins:
         raise UsageError(

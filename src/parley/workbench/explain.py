@@ -20,6 +20,7 @@ from parley.dealing import (
     position_on,
 )
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.belief_range import settle_grid
 from parley.solver import solve_and_play
 
 MOST_TAKEN_APART = 40
@@ -68,6 +69,7 @@ def explain(
     request = request or ExplainRequest()
     opened = open_case(case, changes)
     scenario = opened.scenario
+    scenario = settle_grid(scenario, memory_limit)
     solved = solve_and_play(compile_game(scenario, memory_limit))
     position = position_on(scenario, solved.solution, solved.course, request.on, request.given)
     table = deal_table(scenario, solved.solution, position, opened.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.case import Case, open_case
+from parley.outlook.belief_range import settle_grid
 from parley.sensitivity.influence import Influence, Settings, parse_outcome
 from parley.sensitivity.influence import influence as measured
 from parley.sensitivity.what_if import solve_stated
@@ -41,6 +42,7 @@ def influence(
     opened = open_case(case, changes)
     scenario, name, hashes = opened.scenario, opened.name, opened.input_hashes
     asked = [parse_outcome(text, scenario) for text in dict.fromkeys(outcomes or USUAL)]
+    scenario = settle_grid(scenario, settings.memory_limit)
     stated = solve_stated(scenario, name, hashes, settings.memory_limit)
     found = measured(stated, asked, settings, progress or (lambda stage, done, of: None))
     return InfluenceRun(Run(opened, dict(stated.outlook)), found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game.names import Name
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.belief_range import settle_grid
 from parley.scenario.adding import NewPlan, add_plan
 from parley.solver import solve_and_play
 from parley.workbench.documents import document
@@ -50,6 +51,7 @@ def packages(
     """Solve a case and screen every combination of options; UsageError for names that are not there."""
     request = request or PackagesRequest()
     opened = open_case(case, changes)
+    opened = replace(opened, scenario=settle_grid(opened.scenario, memory_limit))
     solved = solve_and_play(compile_game(opened.scenario, memory_limit))
     position = position_on(opened.scenario, solved.solution, solved.course, request.on, request.given)
     found = screen(

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from parley.case import Case, open_case
-from parley.compiler import compile_game
 from parley.dealing import DealTable, beginning, deal_table
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import compose, distance
+from parley.outlook.belief_range import Played, refined, settle_grid, solve_wide
 from parley.outside_view import OutsideView
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
-from parley.solver import Equilibrium, solve_and_play
 from parley.workbench.changing import Changing, sections, studied_sections, with_kept
 from parley.workbench.documents import document
 from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
@@ -62,21 +61,31 @@ def run(
     """Solve a case and work out its outlook.
 
     `changes` maps scenario paths to new values. With `refine` the game is solved again on a belief grid
-    twice as fine and the difference is reported in the certificate.
+    a third wider, with steps a third shorter, and once more with other beliefs where several agree with the
+    choices they rest on; both differences are reported in the certificate.
     """
     from parley.report import draw_ahead
 
     opened = open_case(case, changes)
-    scenario, hashes, stated = opened.scenario, opened.input_hashes, opened.outside
+    hashes, stated = opened.input_hashes, opened.outside
     draw_ahead(opened.record, opened.as_of)
-    outlook, found = _solved(scenario, opened.name, hashes, memory_limit)
-    deals = _deals(scenario, found, opened.name)
+    outlook, played = _solved(opened.scenario, opened.name, hashes, memory_limit)
+    solved = played.scenario
+    deals = _deals(played, opened.name)
     if refine:
-        grid = replace(scenario.belief_grid, nodes=2 * scenario.belief_grid.nodes - 1)
-        finer = outlook_of(replace(scenario, belief_grid=grid), opened.name, hashes, memory_limit)
+        grid = refined(solved.belief_grid)
+        finer = outlook_of(replace(solved, belief_grid=grid), opened.name, hashes, memory_limit)
         outlook["solver"]["refinement"] = distance(outlook, finer)
+        other = _solved(
+            replace(solved, belief_grid=replace(solved.belief_grid, stated=True)),
+            opened.name,
+            hashes,
+            memory_limit,
+            from_low_precision=True,
+        )[0]
+        outlook["solver"]["selection"] = distance(outlook, other)
     outside = None if stated is None else beside_outlook(stated, outlook)
-    return Run(opened, outlook, outside, deals)
+    return Run(replace(opened, scenario=solved), outlook, outside, deals)
 
 
 def outlook_of(
@@ -87,21 +96,28 @@ def outlook_of(
 
 
 def _solved(
-    scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int
-) -> tuple[Outlook, Equilibrium]:
-    """The outlook of a scenario, and the equilibrium it was read off."""
+    scenario: Scenario,
+    case: str,
+    hashes: Mapping[str, str],
+    memory_limit: int,
+    *,
+    from_low_precision: bool = False,
+) -> tuple[Outlook, Played]:
+    """The outlook of a scenario, and what it was read off."""
     started = time.perf_counter()
-    found = solve_and_play(compile_game(scenario, memory_limit))
+    played = solve_wide(scenario, memory_limit, from_low_precision=from_low_precision)
     seconds = time.perf_counter() - started
-    outlook = compose(scenario, found.solution, found.course, case=case, input_hashes=hashes, seconds=seconds)
-    return outlook, found
+    solved, solution, course = played.scenario, played.solution, played.course
+    outlook = compose(solved, solution, course, case=case, input_hashes=hashes, seconds=seconds)
+    return outlook, played
 
 
-def _deals(scenario: Scenario, found: Equilibrium, case: str) -> DealTable | None:
+def _deals(played: Played, case: str) -> DealTable | None:
     """The deal table of the first day; None for games of the extended form, which it does not read yet."""
-    if found.solution.game.structure.general is not None:
+    if played.solution.game.structure.general is not None:
         return None
-    return deal_table(scenario, found.solution, beginning(scenario, found.solution), case)
+    scenario, solution = played.scenario, played.solution
+    return deal_table(scenario, solution, beginning(scenario, solution), case)
 
 
 def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing = NOTHING_NEW) -> Written:
@@ -167,6 +183,7 @@ def halve(case: str | Path | Case) -> str:
             f"{name}: rounds cannot be halved where the floor alternates, for that changes who speaks when, "
             "not how finely time is cut. State the floor by chance to test the length of a round."
         )
+    scenario = settle_grid(scenario)
     finer = replace(scenario, round_days=scenario.round_days / 2, rounds=scenario.rounds * 2)
     whole, halves = outlook_of(scenario, name, {}), outlook_of(finer, name, {})
     moved = distance(whole, halves)

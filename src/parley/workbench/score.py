@@ -14,6 +14,7 @@ from parley.errors import UsageError
 from parley.files import Folder
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.scoring import Forecaster, Window, compose_scores
+from parley.outlook.belief_range import settle_grid
 from parley.record import Record, with_later_moves
 from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
@@ -59,6 +60,7 @@ def score(
         record = with_later_moves(record, later, asked.outcomes.name)
         hashes |= {f"outcomes {name}": digest for name, digest in later.hashes.items()}
     coding = opened.coding_of(record)
+    coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
     asked = replace(asked, last=_last_day(scenario, record, asked.last))
     forecaster = Forecaster(solve(compile_game(coding.scenario, memory_limit)), coding)
     window = _window(coding, asked, forecaster.ended_in(record, asked.last or coding.begins))

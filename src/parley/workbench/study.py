@@ -12,6 +12,7 @@ from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.belief_range import settle_grid
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study import Method, draw
 from parley.sensitivity.study.conducting import Executor, ProcessExecutor, Progress, conduct
@@ -78,7 +79,7 @@ def study(
     name = opened.name
     place = out or Path("out") / name / STUDY_FOLDER
     asked = _as_before(asked, place)
-    scenario = opened.with_changes(asked.changes).scenario
+    scenario = settle_grid(opened.with_changes(asked.changes).scenario, asked.memory_limit or DEFAULT_LIMIT)
     plan = Plan(
         case=name,
         scenario=scenario,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
 from parley.inference.weighing import Coding, Strategies, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
+from parley.outlook.belief_range import settle_grid
 from parley.record import Record
 from parley.report.sections.weighing.document import Weighing, compose_coding, compose_weighing
 from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
@@ -69,6 +70,7 @@ def weigh(
     request = request or WeighRequest()
     opened = open_case(case, changes)
     scenario, record, coding = opened.scenario, opened.record, opened.coding
+    coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
     solution = solve(compile_game(coding.scenario, memory_limit))
     said = weigh_record(solution, scenario, coding, record, request)
     if not request.blind:

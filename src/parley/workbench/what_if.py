@@ -9,6 +9,7 @@ from pathlib import Path
 from parley.case import Case, open_case
 from parley.errors import SolutionError
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook.belief_range import on_the_grid_of, settle_grid
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
     Comparison,
@@ -58,7 +59,8 @@ def what_if(
     opened = open_case(case, {})
     scenario, hashes = opened.scenario, opened.input_hashes
     asked = changes_named(scenario, names, changes or {})
-    scenarios = [opened.with_changes(one.changes).scenario for one in asked]
+    scenario = settle_grid(scenario, memory_limit)
+    scenarios = [on_the_grid_of(scenario, opened.with_changes(one.changes).scenario) for one in asked]
     told = progress or (lambda done, of: None)
     stated = solve_stated(scenario, opened.name, hashes, memory_limit)
     told(1, len(asked) + 1)
@@ -90,6 +92,7 @@ def along_number(
     opened = open_case(case)
     scenario, hashes = opened.scenario, opened.input_hashes
     number = range_of(scenario, path, ends)
+    scenario = settle_grid(scenario, memory_limit)
     stated = solve_stated(scenario, opened.name, hashes, memory_limit)
     found = along(stated, number, points, memory_limit, progress or (lambda d, o: None))
     return AlongRun(Run(opened, dict(stated.outlook)), found)

@@ -15,7 +15,8 @@ _METHOD = (
     " Probabilities come from an exact forward pass under the analyst's own weights, not from sampling."
 )
 _SELECTION = (
-    "Where a belief update has several solutions, the one reached from “no news” is taken."
+    "Where a belief update has several solutions, the one that grows out of “no news” as choices become more"
+    " precise is taken in the last round, and followed from there to earlier ones."
     " The certificate below says how nearly the solution satisfies its own conditions."
 )
 _REFERENCES = (
@@ -53,13 +54,29 @@ def certificate(reading: Reading) -> Table:
             f"{count(solver['situations'], 'situation')}, {count(solver['belief_nodes'], 'belief node')},"
             f" {count(solver['rounds'], 'round')}",
         ),
+        *_belief_ends(reading),
         ("Memory", megabytes(solver["bytes"])),
         ("Time to solve", f"{solver['seconds']:.2f} s"),
     ]
     if finer := solver.get("refinement"):
         moved = f"{finer['probability']:.4f} in any probability, {points(finer['worth'])} points"
-        rows.insert(1, ("Moves on a belief grid twice as fine by at most", moved))
+        rows.insert(1, ("Moves on a wider and finer belief grid by at most", moved))
+    if other := solver.get("selection"):
+        moved = f"{other['probability']:.4f} in any probability, {points(other['worth'])} points"
+        rows.insert(1, ("Moves with other beliefs, where several agree with choices, by at most", moved))
     return Table(("Certificate", "Value"), tuple(rows), figures=(1,))
+
+
+def _belief_ends(reading: Reading) -> tuple[tuple[Cell, ...], ...]:
+    solver = reading.outlook["solver"]
+    if not solver["belief_limit"]:
+        return ()
+    ends, limit = solver["belief_ends"], f"{solver['belief_limit']:g}"
+    kept = f"{ends['lower'] * 100:.1f} % below, {ends['upper'] * 100:.1f} % above"
+    return (
+        (f"Probability at the ends of the belief grid (log-odds ±{limit})", kept),
+        ("Certainty they keep back", f"{ends['withheld'] * 100:.2f} %"),
+    )
 
 
 def _regret(reading: Reading) -> Table:

@@ -42,7 +42,8 @@ class ScenarioForm(Form):
     round: Any = Field(description="the length of a round, such as 7 days")
     horizon: Any = Field(description="the last day looked at, or a number of rounds or months from as_of")
     belief_grid: GridForm = Field(
-        default_factory=GridForm, description="the grid of beliefs on which worths are worked out"
+        default_factory=GridForm,
+        description="the grid of beliefs on which worths are worked out; left out, one wide enough is chosen",
     )
     parties: dict[Name, PartyForm] = Field(description="the sides")
     issues: dict[Name, IssueWords] = Field(description="the questions to be settled")
@@ -71,10 +72,14 @@ class ScenarioForm(Form):
 
 @dataclass(frozen=True)
 class BeliefGrid:
-    """The grid of log-odds on which beliefs are kept: `nodes` of them from -limit to +limit."""
+    """The grid of log-odds on which beliefs are kept: `nodes` of them from -limit to +limit.
+
+    One that is not `stated` is where a grid wide enough is looked for first.
+    """
 
     nodes: int
     limit: float
+    stated: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,4 +140,4 @@ def read_grid(diag: Diagnostics, form: GridForm) -> BeliefGrid:
         diag.fault((*place, "nodes"), "out-of-range", "an odd number from 3 to 201", str(form.nodes))
     if not 0 < form.limit <= 50:
         diag.fault((*place, "limit"), "out-of-range", "log-odds above 0, at most 50", f"{form.limit:g}")
-    return BeliefGrid(form.nodes, float(form.limit))
+    return BeliefGrid(form.nodes, float(form.limit), stated=bool(form.model_fields_set))

@@ -88,7 +88,8 @@ def choose_option(workspace, count, precision):
         return 1.0
     sums = lanes(0.0)
     for o in range(0, count, LANES):
-        weight = exp(precision * (row(workspace.own, (o,)) - top))
+        # Lanes past the last option hold no option: at a precision near 0 even NOTHING would get weight.
+        weight = pick(first_lanes(count - o), exp(precision * (row(workspace.own, (o,)) - top)), 0.0)
         sums = sums + weight
         put(workspace.mixed, (o,), weight)
     return 1.0 / total(sums)

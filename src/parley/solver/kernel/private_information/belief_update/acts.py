@@ -27,7 +27,7 @@ def hidden_acts(tb, workspace, t, s, b, here):
             workspace.option[count] = a
             put(workspace.told, (count, 0), row(workspace.news, (tb.act_slot[a], 0)))
             count += 1
-    begin_search(tb, workspace, t, count)
+    begin_search(workspace, count)
     longest = most_iterations(precision)
     gap = lanes(0.0)
     for iteration in range(longest):

@@ -1,7 +1,8 @@
 """How beliefs are brought to agree with the choices they rest on, in eight nodes at a time.
 
 The log-odds after each option of the hidden party are a fixed point: choices depend on them and imply
-them. Reference damped iteration defines which one is meant; Newton steps with a line search get there sooner.
+them. Damped steps say which one is meant, and Newton steps with a line search get there sooner where damped
+ones would arrive too; `parley.solver.searching` goes the same way for one node.
 Options that are alike in all that matters (an offer sure to be refused, and silence) are kept alike:
 otherwise rounding would decide which of them comes to mean what, wherever meaning feeds on itself.
 `workspace.search` [., l] remembers where the search of each lane stands.
@@ -32,7 +33,6 @@ DAMPING = 0.5
 LEAST_DAMPING = 1 / 64
 LEAST_STEP = 1 / 32
 NEAR = 0.5  # log-odds left to go from which Newton steps are tried
-COLD = 8  # damped steps from "no news" before Newton may take over in the last round
 
 ALIKE = 1e-9
 ALIKE_FROM = 4  # steps before which rounding has not grown enough to matter
@@ -50,11 +50,11 @@ def most_iterations(precision):
 
 
 @compiled
-def begin_search(tb, workspace, t, count):
-    """Start a search; in the last round the first steps are damped whatever Newton would say."""
+def begin_search(workspace, count):
+    """Start a search."""
     put(workspace.search, (TRYING, 0), 0.0)
     put(workspace.search, (DAMP, 0), DAMPING)
-    put(workspace.search, (REST, 0), float(COLD) if t == tb.flow_of.shape[0] - 1 else 0.0)
+    put(workspace.search, (REST, 0), 0.0)
     put(workspace.search, (PATIENCE, 0), 3.0)
     for o in range(count):
         put(workspace.before, (o, 0), 0.0)

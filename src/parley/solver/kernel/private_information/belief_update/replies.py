@@ -123,7 +123,7 @@ def _weigh_refusal(tb, workspace, s, a):
 @compiled
 def _search_answers(tb, workspace, t, s, a, here, options, precision, more):
     """Settle the log-odds after acceptance and after refusal together; returns the residual."""
-    begin_search(tb, workspace, t, 2)
+    begin_search(workspace, 2)
     longest = most_iterations(precision)
     gap = lanes(0.0)
     for iteration in range(longest):
@@ -149,10 +149,11 @@ def _close_in(tb, workspace, s, a, here, options, precision):
     """Settle the log-odds after a refusal where acceptance ends the war: one unknown, kept between brackets.
 
     From where the search starts the root lies on the side the gap points to, as damped iteration would go.
+    An end of the grid is tried once: where the gap there points inward, the root lies further in.
     """
     low, high = tb.lowest, -tb.lowest
     below, above = lanes(low), lanes(high)
-    size = lanes(0.0)
+    size = been_low = been_high = lanes(0.0)
     longest = most_iterations(precision)
     for iteration in range(longest):
         _weigh_refusal(tb, workspace, s, a)
@@ -172,8 +173,9 @@ def _close_in(tb, workspace, s, a, here, options, precision):
         )
         middle = 0.5 * (below + above)
         ahead = pick(steep < 0.999, told + gap / (1.0 - steep), middle)
-        to_low = (ahead <= low) & (below == low) & (told > low)
-        to_high = (ahead >= high) & (above == high) & (told < high)
+        been_low, been_high = pick(told <= low, 1.0, been_low), pick(told >= high, 1.0, been_high)
+        to_low = (ahead <= low) & (below == low) & (been_low == 0.0)
+        to_high = (ahead >= high) & (above == high) & (been_high == 0.0)
         within = (below < ahead) & (ahead < above)
         ahead = pick(to_low, low, pick(to_high, high, pick(within, ahead, middle)))
         put(workspace.told, (1, 0), pick(going, ahead, told))
