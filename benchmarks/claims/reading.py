@@ -55,8 +55,8 @@ def read(played: Solved, spec: Spec) -> float:
 
 
 def _value(played: Solved, spec: Spec) -> float:
-    worth: Any = worth_now(played.solution)[spec["value"]]
-    return float(worth["by_disposition"][spec["under"]] if "under" in spec else worth["mean"])
+    worth = worth_now(played.solution)[spec["value"]]
+    return worth.by_disposition[spec["under"]] if "under" in spec else worth.mean
 
 
 def _action(played: Solved, name: str, by: str) -> int:

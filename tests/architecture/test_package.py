@@ -23,7 +23,7 @@ IMPORTED_AS = {
     "vl-convert-python": "vl_convert",
 }
 # These come with a dependency and are versioned with it: numba, jinja2 and pydantic.
-COME_ALONG = {"llvmlite", "markupsafe", "pydantic_core"}
+COME_ALONG = {"annotated_types", "llvmlite", "markupsafe", "pydantic_core"}
 
 
 def _imported() -> set[str]:

@@ -86,7 +86,7 @@ def test_the_hash_is_of_the_bytes_that_were_solved(tmp_path: Path) -> None:
     path.write_text("title: [", encoding="utf-8")
     (tmp_path / "case" / "coding.yaml").write_text("from: [", encoding="utf-8")
     outlook = workbench.run(case).outlook
-    assert outlook["input_hashes"]["scenario.yaml"] == before
+    assert outlook.input_hashes["scenario.yaml"] == before
     assert not case.has_coding
     assert case.with_changes({"horizon": "5 rounds"}).scenario.rounds == 5
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,13 @@ import pytest
 
 from parley.graph.stating.graph_schema import graph_schema
 from parley.record.ledgers import LEDGERS
+from parley.report.results import result_schema
 from parley.scenario import json_schema
 from parley.scenario.coding import coding_schema
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").lower()
-OUTLOOK = json.loads((ROOT / "src/parley/outlook/outlook.schema.json").read_text(encoding="utf-8"))
+OUTLOOK = result_schema("outlook")
 # Words of everyday language, in their everyday meaning.
 PLAIN = {"case", "seconds", "bytes", "mean", "name", "from", "to", "solver", "version"}
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from parley import workbench
+from parley.outlook import head_of
 from parley.report.change.markdown import influence_markdown
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.scenario import read_scenario
 from parley.scenario.parts import Scenario
 from parley.sensitivity.influence import Influence, Settings
@@ -39,9 +40,9 @@ FOLLOWED = 2
 def renew() -> None:
     """Solve everything again and store it."""
     told = workbench.influence(CASE, OUTCOMES, settings=SETTINGS, progress=_say).influence
-    store(told.as_dict(), STORED)
+    store(told.document(), STORED)
     ways = [workbench.along_number(CASE, path, points=9).along for path in followed(told)]
-    store([way.as_dict() for way in ways], STORED_ALONG)
+    store([way.document() for way in ways], STORED_ALONG)
 
 
 def followed(found: Influence) -> list[str]:
@@ -75,29 +76,22 @@ def _rounded(kept: Any) -> Any:
 
 def stored() -> tuple[Influence, list[Along]]:
     """What was found when it was last solved."""
-    found = Influence.from_dict(json.loads(STORED.read_text(encoding="utf-8")))
+    found = Influence.read(json.loads(STORED.read_text(encoding="utf-8")))
     ways = json.loads(STORED_ALONG.read_text(encoding="utf-8"))
-    return found, [Along.from_dict(way) for way in ways]
+    return found, [Along.read(way) for way in ways]
 
 
 def section(found: Influence, ways: Sequence[Along]) -> str:
     """The text of the README's section."""
     scenario = read_scenario(CASE)
-    return influence_markdown(Reading(_names(scenario), scenario), found, ways)
+    return influence_markdown(_names(scenario), found, ways)
 
 
-def _names(scenario: Scenario) -> dict[str, Any]:
-    """The part of an outlook that holds its names and dates, which needs no solving."""
-    hidden = scenario.hidden
+def _names(scenario: Scenario) -> CaseWords:
+    """The names and dates of the case, which need no solving."""
     last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
-    return {
-        "parties": {party.id: party.name for party in scenario.parties.values()},
-        "plans": {plan.id: plan.name for plan in scenario.plans.values()},
-        "hidden": hidden.id if hidden else None,
-        "dispositions": {one.id: one.name for one in hidden.dispositions} if hidden else {},
-        "tracks": dict.fromkeys(scenario.theatre),
-        "rounds": [scenario.as_of.isoformat(), last.isoformat()],
-    }
+    head = head_of(scenario, CASE.name, {})
+    return CaseWords(head, (scenario.as_of, last), bool(scenario.theatre), scenario)
 
 
 def written(text: str) -> str:

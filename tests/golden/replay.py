@@ -17,7 +17,7 @@ DATES = 6
 
 def replay(case: Path) -> str:
     """The replay of a case, one fact a line."""
-    outlook = outlook_of(read_scenario(case), case.name, {})
+    outlook = outlook_of(read_scenario(case), case.name, {}).document()
     return "\n".join(_lines(outlook)) + "\n"
 
 
@@ -73,12 +73,12 @@ def _whole_course(outlook: Mapping[str, Any]) -> Iterator[str]:
         for name, counts in asked.items():
             if sum(counts.values()) >= NOTED:
                 yield f"  {party:<12} {name:<44}" + "".join(f"{count:9.3f}" for count in counts.values())
-    yield "\nworth now; price of waiting in the first round; regret and what logit allows"
+    yield "\nworth now; gain from waiting in the first round; regret and what logit allows"
     for party, worth in outlook["values"].items():
-        price = outlook["price_of_waiting"][party][0]
+        gain = outlook["gain_over_best"][party][0]
         regret = outlook["solver"]["regret"][party]
         yield (
-            f"  {party:<12}{worth['mean']:10.3f}{'none' if price is None else format(price, '.3f'):>10}"
+            f"  {party:<12}{worth['mean']:10.3f}{'none' if gain is None else format(gain, '.3f'):>10}"
             f"{regret['points']:10.3f}{regret['allowed']:10.3f}"
         )
     yield "\na peace signed now is kept"

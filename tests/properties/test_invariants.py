@@ -38,7 +38,7 @@ def _read(data: Data, **changes: object) -> Scenario:
 
 
 def _outlook(scenario: Scenario) -> Outlook:
-    return outlook_of(scenario, "random", {})
+    return outlook_of(scenario, "random", {}).document()
 
 
 def _of(data: Data) -> Outlook:
@@ -174,12 +174,13 @@ def test_refining_the_belief_grid_converges(data: Data) -> None:
     News smaller than a step moves belief in proportion to the step at worst, so moves at least halve; a third
     is allowed to a kink that falls between nodes. What moves less than 1e-4 counts as still.
     """
-    outlooks = [_of({**data, "belief_grid": {"nodes": n, "limit": 4}}) for n in (17, 33, 65, 129)]
+    grids = ({"nodes": nodes, "limit": 4} for nodes in (17, 33, 65, 129))
+    outlooks = [outlook_of(_read({**data, "belief_grid": grid}), "random", {}) for grid in grids]
     first, second, third = (distance(a, b) for a, b in pairwise(outlooks))
     for kind in ("probability", "worth"):
-        assert third[kind] <= max(first[kind] / 2, 1e-4)
-    assert third["probability"] < 2e-3
-    assert second["probability"] < 5e-3
+        assert getattr(third, kind) <= max(getattr(first, kind) / 2, 1e-4)
+    assert third.probability < 2e-3
+    assert second.probability < 5e-3
 
 
 @drawn
@@ -194,9 +195,9 @@ def test_halving_the_rounds_changes_little(data: Data) -> None:
     calm = _calm(data)
     scenario = _read(calm)
     finer = replace(scenario, round_days=scenario.round_days / 2, rounds=scenario.rounds * 2)
-    moved = distance(_outlook(scenario), _outlook(finer))
-    assert moved["probability"] < 0.005
-    assert moved["worth"] < 0.2
+    moved = distance(*(outlook_of(one, "random", {}) for one in (scenario, finer)))
+    assert moved.probability < 0.005
+    assert moved.worth < 0.2
 
 
 def _calm(data: Data) -> Data:

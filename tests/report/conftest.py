@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.report.fake_outlook import LEFT_OUT, fake_numbers, fake_outlook
 
+from parley.outlook import Outlook
 from parley.report import context_from, render_brief
 from parley.report.context import Background, BriefContext, Section, Source, Table
 
@@ -36,7 +37,9 @@ def context() -> BriefContext:
         tables=(Table(("Row", "Option"), (("U99", "a <i>hostile</i> & odd option"),)),),
         cites=("U31",),
     )
-    return context_from(fake_outlook(), fake_numbers(), Background(SOURCES, LEFT_OUT, (record,)))
+    return context_from(
+        Outlook.read(fake_outlook()), fake_numbers(), Background(SOURCES, LEFT_OUT, (record,))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -184,7 +184,7 @@ def fake_outlook() -> dict[str, Any]:
             }
             for party, gain in (("russia", 6.0), ("ukraine", -2.0), ("usa", -11.0), ("europe", 1.0))
         },
-        "price_of_waiting": {
+        "gain_over_best": {
             "russia": [None if t < 6 else 6.0 - 0.05 * t for t in range(ROUNDS)],
             "ukraine": [None if t < 6 else -2.0 - 0.06 * t for t in range(ROUNDS)],
             "usa": [None if t < 6 else -11.0 + 0.08 * t for t in range(ROUNDS)],

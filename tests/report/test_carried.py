@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.report.fake_outlook import fake_outlook
+
+from parley.outlook import Outlook
 from parley.report.reading import Reading
 from parley.scenario import read_scenario_text
 
@@ -24,7 +27,9 @@ table:
 
 def reading(conceded: float) -> Reading:
     """A reading in which the claim is conceded with a probability that grows to `conceded`."""
-    outlook = {"posture": {"claim": {"conceded": [0.0, conceded / 2, conceded]}}}
+    outlook = Outlook.read(
+        fake_outlook() | {"posture": {"claim": {"conceded": [0.0, conceded / 2, conceded]}}}
+    )
     return Reading(outlook, read_scenario_text(SCENARIO))
 
 

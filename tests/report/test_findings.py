@@ -10,12 +10,13 @@ import pytest
 from rich.console import Console
 from tests.report.fake_outlook import fake_numbers
 
+from parley.outlook import Outlook
 from parley.record.rows import Fact, Move, Record
 from parley.report.bottom_line import basis, bottom_line, waiting
 from parley.report.compose import left_out_of
 from parley.report.reading import Reading
 from parley.report.sections.assumptions import assumptions, source_table, sources_of, stated
-from parley.report.sections.drivers import drivers, posture, price_of_waiting
+from parley.report.sections.drivers import drivers, gain_from_waiting, posture
 from parley.report.sections.endings import durability, endings, gathered
 from parley.report.terminal import print_outlook
 from parley.report.words import YARDSTICKS
@@ -27,13 +28,17 @@ def _plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def _reading(outlook: dict[str, Any]) -> Reading:
+    return Reading(Outlook.read(outlook))
+
+
 def _said(outlook: dict[str, Any]) -> dict[str, str]:
-    return {finding.about: _plain(finding.text) for finding in bottom_line(Reading(outlook))}
+    return {finding.about: _plain(finding.text) for finding in bottom_line(_reading(outlook))}
 
 
 def _printed(outlook: dict[str, Any], width: int = 80) -> str:
     out = StringIO()
-    print_outlook(outlook, Console(file=out, width=width))
+    print_outlook(Outlook.read(outlook), Console(file=out, width=width))
     return out.getvalue()
 
 
@@ -60,7 +65,7 @@ def test_the_bottom_line_says_the_probabilities_of_the_outlook(outlook: dict[str
 
 def test_one_yardstick_holds_for_the_whole_bottom_line(outlook: dict[str, Any]) -> None:
     """With the UK yardstick no word that only ICD 203 has is used."""
-    said = " ".join(finding.text for finding in bottom_line(Reading(outlook), "phia"))
+    said = " ".join(finding.text for finding in bottom_line(_reading(outlook), "phia"))
     uk, us = ({band.word for band in YARDSTICKS[name].bands} for name in ("phia", "icd203"))
     assert "highly likely" in said
     assert not [word for word in us - uk if word in said]
@@ -68,8 +73,8 @@ def test_one_yardstick_holds_for_the_whole_bottom_line(outlook: dict[str, Any]) 
 
 def test_waiting_names_gainers_and_losers(outlook: dict[str, Any]) -> None:
     """Who gains by waiting and who loses is told apart, with its size in points."""
-    outlook["price_of_waiting"] = {"russia": [3.0] * 80, "ukraine": [-2.0] * 80, "usa": [0.1] * 80}
-    (sentence,) = waiting(Reading(outlook))
+    outlook["gain_over_best"] = {"russia": [3.0] * 80, "ukraine": [-2.0] * 80, "usa": [0.1] * 80}
+    (sentence,) = waiting(_reading(outlook))
     assert _plain(sentence) == (
         "On 19 March 2025, against the best package the signatories would take, waiting pays for"
         " Russia (3.0 points); it costs Ukraine (2.0 points); it is all one to the United States."
@@ -77,10 +82,10 @@ def test_waiting_names_gainers_and_losers(outlook: dict[str, Any]) -> None:
 
 
 def test_no_package_to_be_had_is_said_and_not_drawn(outlook: dict[str, Any]) -> None:
-    """Where no package would ever be taken, the brief says so and draws no price of waiting."""
-    outlook["price_of_waiting"] = {party: [None] * 80 for party in outlook["parties"]}
+    """Where no package would ever be taken, the brief says so and draws no gain from waiting."""
+    outlook["gain_over_best"] = {party: [None] * 80 for party in outlook["parties"]}
     assert _said(outlook)["Waiting"] == "At no date is there a package that the signatories would take."
-    assert price_of_waiting(Reading(outlook)) is None
+    assert gain_from_waiting(_reading(outlook)) is None
     assert "none" in _printed(outlook)
 
 
@@ -93,7 +98,7 @@ def test_a_scenario_without_hidden_party_or_theatre_speaks_of_talks(outlook: dic
     said = _said(outlook)
     assert "the talks will still be going on" in said["Outlook"]
     assert "Beliefs" not in said
-    assert [section.id for section in drivers(Reading(outlook))] == ["waiting", "range", "actions"]
+    assert [section.id for section in drivers(_reading(outlook))] == ["waiting", "range", "actions"]
     assert "Still talking" in _printed(outlook)
 
 
@@ -102,16 +107,16 @@ def test_many_packages_are_gathered_without_losing_any_probability(outlook: dict
     share = outlook["endings"].pop("settlement:kremlin_terms")
     for k in range(20):
         outlook["endings"][f"settlement:pie_{k}"] = [p * (k + 1) / 210 for p in share]
-    series = gathered(Reading(outlook))
+    series = gathered(_reading(outlook))
     assert sum(name.startswith("Settlement") for name in series) == 5
     assert sum(path[-1] for path in series.values()) == pytest.approx(1.0, abs=1e-12)
-    (figure,) = endings(Reading(outlook)).figures
+    (figure,) = endings(_reading(outlook)).figures
     assert "Other settlements" in {row["name"] for row in figure.spec["datasets"]["rows"]}
 
 
 def test_the_dates_shown_lie_ahead_and_end_at_the_horizon(outlook: dict[str, Any]) -> None:
     """Tables look a month, a quarter, half a year, a year and the horizon ahead; at a few rounds, at all."""
-    reading = Reading(outlook)
+    reading = _reading(outlook)
     shown = [reading.dates[t] for t in reading.shown_rounds]
     assert shown == [
         date(2025, 4, 16),
@@ -121,12 +126,12 @@ def test_the_dates_shown_lie_ahead_and_end_at_the_horizon(outlook: dict[str, Any
         date(2026, 9, 30),
     ]
     outlook["rounds"] = outlook["rounds"][:4]
-    assert Reading(outlook).shown_rounds == (1, 2, 3)
+    assert _reading(outlook).shown_rounds == (1, 2, 3)
 
 
 def test_a_part_that_does_not_move_is_named_not_drawn(outlook: dict[str, Any]) -> None:
     """A lever that stays where it is has no chart, only a note."""
-    section = posture(Reading(outlook))
+    section = posture(_reading(outlook))
     assert section is not None
     assert "posture-sanctions" not in {figure.id for figure in section.figures}
     assert section.notes == ("Does not move: Sanctions (kept).",)
@@ -134,7 +139,7 @@ def test_a_part_that_does_not_move_is_named_not_drawn(outlook: dict[str, Any]) -
 
 def test_durability_is_shown_by_disposition(outlook: dict[str, Any]) -> None:
     """Packages stand in order of their probability, with durability under each disposition."""
-    section = durability(Reading(outlook))
+    section = durability(_reading(outlook))
     assert section is not None
     (table,) = section.tables
     assert [_plain(str(cell)) for cell in table.rows[0]] == [
@@ -150,7 +155,7 @@ def test_a_peace_that_nobody_can_break_has_no_durability_table(outlook: dict[str
     """Where no package can be broken there is nothing to show."""
     for kept in outlook["durability"].values():
         kept["mean"] = 1.0
-    assert durability(Reading(outlook)) is None
+    assert durability(_reading(outlook)) is None
 
 
 @pytest.mark.parametrize(
@@ -175,7 +180,7 @@ def test_numbers_are_shown_in_their_own_units(number: Number, shown: str) -> Non
 def test_assumptions_list_stated_numbers_and_count_defaults(outlook: dict[str, Any]) -> None:
     """Every stated number is a row under its party or part; defaults are counted."""
     numbers = fake_numbers()
-    section = assumptions(Reading(outlook), numbers, {})
+    section = assumptions(_reading(outlook), numbers, {})
     assert sum(len(table.rows) for table in section.tables) == 14
     assert section.tables[0].caption == "Russia"
     assert basis(numbers) == (
@@ -202,7 +207,7 @@ def test_the_printed_outlook_fits_eighty_columns(outlook: dict[str, Any]) -> Non
     lines = _printed(outlook).splitlines()
     assert max(map(len, lines)) <= 80
     text = " ".join(_printed(outlook, 200).split())
-    for part in ("still be going on", "Still fighting", "who gains by waiting", "belief residual 3e-09"):
+    for part in ("still be going on", "Still fighting", "gain from waiting", "belief residual 3e-09"):
         assert part in text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,16 +10,16 @@ from typing import Any
 import jsonschema
 import pytest
 
+from parley.files.results import schema_of
+from parley.outlook import Outlook
+
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((ROOT / "src/parley/outlook/outlook.schema.json").read_text(encoding="utf-8"))
+SCHEMA = schema_of(Outlook, "outlook")
 
 
 def _keys(schema: dict[str, Any]) -> Iterator[str]:
-    for key, part in schema.get("properties", {}).items():
-        yield key
-        yield from _keys(part)
-    if isinstance(schema.get("additionalProperties"), dict):
-        yield from _keys(schema["additionalProperties"])
+    for part in (schema, *schema["$defs"].values()):
+        yield from part["properties"]
 
 
 def test_the_invented_outlook_obeys_the_schema(outlook: dict[str, Any]) -> None:
@@ -33,7 +32,7 @@ def test_the_invented_outlook_obeys_the_schema(outlook: dict[str, Any]) -> None:
     [
         ("still_fighting", [1.5]),
         ("endings", {"victory": [0.0, 0.1]}),
-        ("price_of_waiting", {"russia": ["none"]}),
+        ("gain_over_best", {"russia": ["none"]}),
         ("input_hashes", {"scenario.yaml": "short"}),
     ],
 )

@@ -29,7 +29,8 @@ def command(
         bool,
         typer.Option(
             "--schema",
-            help="print the JSON Schema of scenario.yaml, for editors; of others: --schema coding, graph",
+            help="print the JSON Schema of scenario.yaml, for editors; of others: --schema coding, graph, or "
+            "the name of a result, such as outlook",
         ),
     ] = False,
     halve: Annotated[
@@ -95,11 +96,16 @@ def _schema_of(asked: Path | None) -> dict[str, Any]:
 
         return graph_schema()
     if asked is not None and str(asked) not in ("scenario", "scenario.yaml"):
+        from parley.report.results import RESULTS, result_schema
+
+        if str(asked) in RESULTS:
+            return result_schema(str(asked))
         try:
             find_case(asked)
         except UsageError:
             raise UsageError(
-                f"no schema for '{asked}': ask for --schema scenario, --schema coding or --schema graph"
+                f"no schema for '{asked}': ask for --schema scenario, coding, graph or that of a"
+                f" result: {', '.join(RESULTS)}"
             ) from None
     return json_schema()
 

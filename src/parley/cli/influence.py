@@ -60,7 +60,7 @@ def command(
     written = None if out is None else workbench.write(found.stated, out, changing=changing)
     reading = Reading(found.stated.outlook, found.stated.scenario)
     if as_json:
-        typer.echo(json.dumps(found.influence.as_dict(), ensure_ascii=False))
+        typer.echo(json.dumps(found.influence.document(), ensure_ascii=False))
     elif markdown:
         typer.echo(influence_markdown(reading, found.influence))
     else:

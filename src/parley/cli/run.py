@@ -47,9 +47,9 @@ def command(
     if _must_compile():
         typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
     result = workbench.run(opened, memory_limit=bytes_of(memory), refine=refine)
-    written = workbench.write(result, out or Path("out") / result.outlook["case"])
+    written = workbench.write(result, out or Path("out") / result.outlook.case)
     if as_json:
-        typer.echo(json.dumps(result.outlook, ensure_ascii=False))
+        typer.echo(json.dumps(result.outlook.document(), ensure_ascii=False))
     else:
         _print(result, written)
     say_advice(result.scenario)

@@ -53,12 +53,12 @@ def command(
         if along:
             path, ends = _stretch(along)
             moved = workbench.along_number(case, path, ends, points=points, memory_limit=limit, progress=told)
-            stated, kept = moved.stated, moved.along.as_dict()
+            stated, kept = moved.stated, moved.along.document()
             changing = workbench.Changing(along=moved.along)
         else:
             changed = dict(parse_change(change) for change in changes or ())
             found = workbench.what_if(case, names or (), changed, memory_limit=limit, progress=told)
-            stated, kept = found.stated, found.what_ifs.as_dict()
+            stated, kept = found.stated, found.what_ifs.document()
             changing = workbench.Changing(what_ifs=found.what_ifs)
     written = None if out is None else workbench.write(stated, out, changing=changing)
     if as_json:

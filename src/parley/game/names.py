@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Self
+from typing import Any, ClassVar, Self
 
 _JOINT = ":"
 
@@ -58,6 +58,17 @@ class Name(str):
     """A name of parts joined by colons; the first says what kind of thing is named."""
 
     __slots__ = ()
+    pattern: ClassVar[str] = "^.+$"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """How a document holds a name: as its text, which must follow the pattern."""
+        named = {"type": "no-info", "function": cls}
+        return {
+            "type": "function-after",
+            "function": named,
+            "schema": {**handler(str), "pattern": cls.pattern},
+        }
 
     @classmethod
     def joined(cls, *parts: str) -> Self:
@@ -83,6 +94,7 @@ class Action(Name):
     """What a party does: `hold`, or a kind and what it is about (`offer:PLAN`, `set:LEVER:SETTING`)."""
 
     __slots__ = ()
+    pattern = f"^({ACTION_PATTERN})$"
 
     @classmethod
     def of(cls, kind: ActionKind, about: str = "", setting: str = "") -> Self:
@@ -118,6 +130,7 @@ class Ending(Name):
     """How it ends: `settlement:PLAN`, `collapse:PARTY`, `breakdown`; or `still_fighting`."""
 
     __slots__ = ()
+    pattern = "^(settlement:.+|collapse:.+|breakdown|still_fighting)$"
 
     @classmethod
     def settlement(cls, plan: str) -> Self:

@@ -1,6 +1,7 @@
 """Solution to outlook: endings by date, who gains by waiting, what a peace would last."""
 
-from parley.outlook.compose import compose
+from parley.outlook.compose import compose, head_of
 from parley.outlook.difference import distance
+from parley.outlook.result import Certificate, Gist, Head, Outlook
 
-__all__ = ["compose", "distance"]
+__all__ = ["Certificate", "Gist", "Head", "Outlook", "compose", "distance", "head_of"]

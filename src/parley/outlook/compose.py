@@ -1,13 +1,13 @@
-"""The outlook as one dictionary, the same for the printed page, the brief, JSON and notebooks."""
+"""Read an outlook off a solution: the same for the printed page, the brief, JSON and notebooks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from parley import __version__
 from parley.compiler import date_of
 from parley.outlook import series, worths
+from parley.outlook.result import Certificate, GridEnds, Head, Outlook, Regret
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution, belief_ends
 
@@ -20,46 +20,54 @@ def compose(
     case: str,
     input_hashes: Mapping[str, str],
     seconds: float,
-) -> dict[str, object]:
-    """Everything an outlook says, with the keys documented in `outlook.schema.json`."""
+) -> Outlook:
+    """Everything an outlook says."""
     game, s = solution.game, solution.game.structure
     ended, fighting = series.endings(solution, course)
-    hidden = scenario.hidden
-    return {
-        "case": case,
-        "title": scenario.title,
-        "as_of": scenario.as_of.isoformat(),
-        "version": __version__,
-        "input_hashes": dict(input_hashes),
-        "rounds": [date_of(scenario, t).isoformat() for t in range(scenario.rounds + 1)],
-        "parties": {party.id: party.name for party in scenario.parties.values()},
-        "plans": {plan.id: plan.name for plan in scenario.plans.values()},
-        "hidden": hidden.id if hidden else None,
-        "dispositions": {d.id: d.name for d in hidden.dispositions} if hidden else {},
-        "endings": ended,
-        "still_fighting": fighting,
-        "beliefs": series.beliefs(solution, course),
-        "tracks": series.tracks(solution, course, {t.id: t.lowest for t in scenario.theatre.values()}),
-        "posture": series.posture(solution, course),
-        "actions": series.actions(solution, course),
-        "answers": series.answers(solution, course),
-        "values": worths.worth_now(solution),
-        "gain_from_waiting": worths.gain_from_waiting(solution, course),
-        "price_of_waiting": worths.price_of_waiting(solution, course),
-        "bargaining_range": worths.bargaining_range(solution, course),
-        "durability": worths.durability(solution),
-        "solver": {
-            "residual": max(solution.residual, course.residual),
-            "regret": {
-                party: {"points": float(course.regret[i]), "allowed": float(course.allowed[i])}
+    ends = belief_ends(solution, course)
+    return Outlook(
+        **head_of(scenario, case, input_hashes).head,
+        rounds=tuple(date_of(scenario, t) for t in range(scenario.rounds + 1)),
+        endings=ended,
+        still_fighting=fighting,
+        beliefs=series.beliefs(solution, course),
+        tracks=series.tracks(solution, course, {t.id: t.lowest for t in scenario.theatre.values()}),
+        posture=series.posture(solution, course),
+        actions=series.actions(solution, course),
+        answers=series.answers(solution, course),
+        values=worths.worth_now(solution),
+        gain_from_waiting=worths.gain_from_waiting(solution, course),
+        gain_over_best=worths.gain_over_best(solution, course),
+        bargaining_range=worths.bargaining_range(solution, course),
+        durability=worths.durability(solution),
+        solver=Certificate(
+            residual=max(solution.residual, course.residual),
+            regret={
+                party: Regret(points=float(course.regret[i]), allowed=float(course.allowed[i]))
                 for i, party in enumerate(s.parties)
             },
-            "rounds": s.rounds,
-            "situations": s.situations,
-            "belief_nodes": s.belief_nodes,
-            "belief_limit": s.belief_limit if hidden else 0.0,
-            "belief_ends": asdict(belief_ends(solution, course)),
-            "bytes": game.size.bytes,
-            "seconds": seconds,
-        },
-    }
+            rounds=s.rounds,
+            situations=s.situations,
+            belief_nodes=s.belief_nodes,
+            belief_limit=s.belief_limit if scenario.hidden else 0.0,
+            belief_ends=GridEnds(ends.lower, ends.upper, ends.withheld, ends.wide_enough),
+            bytes=game.size.bytes,
+            seconds=seconds,
+        ),
+    )
+
+
+def head_of(scenario: Scenario, case: str, input_hashes: Mapping[str, str]) -> Head:
+    """What a result about a scenario begins with."""
+    hidden = scenario.hidden
+    return Head(
+        case=case,
+        title=scenario.title,
+        as_of=scenario.as_of,
+        version=__version__,
+        input_hashes=dict(input_hashes),
+        parties={party.id: party.name for party in scenario.parties.values()},
+        plans={plan.id: plan.name for plan in scenario.plans.values()},
+        hidden=hidden.id if hidden else None,
+        dispositions={d.id: d.name for d in hidden.dispositions} if hidden else {},
+    )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from parley.outlook.result import Chances, Distance, Outlook
 
-def distance(first: dict[str, Any], second: dict[str, Any]) -> dict[str, float]:
+
+def distance(first: Outlook, second: Outlook) -> Distance:
     """Largest difference in the probability of any ending at any date, and in any party's worth now.
 
     Where the rounds of one are finer by a whole factor, the dates they share are compared.
     """
-    apart = 0.0
-    for name, values in [*first["endings"].items(), ("", first["still_fighting"])]:
-        other = second["endings"][name] if name else second["still_fighting"]
-        factor = (len(other) - 1) // (len(values) - 1)
-        apart = max(apart, float(np.abs(np.array(values) - np.array(other)[::factor]).max()))
-    worth = max(abs(v["mean"] - second["values"][party]["mean"]) for party, v in first["values"].items())
-    return {"probability": apart, "worth": float(worth)}
+    pairs = [(path, second.endings[name]) for name, path in first.endings.items()]
+    pairs.append((first.still_fighting, second.still_fighting))
+    worth = max(abs(v.mean - second.values[party].mean) for party, v in first.values.items())
+    return Distance(probability=max(_apart(*pair) for pair in pairs), worth=float(worth))
+
+
+def _apart(path: Chances, other: Chances) -> float:
+    factor = (len(other) - 1) // (len(path) - 1)
+    return float(np.abs(np.array(path) - np.array(other)[::factor]).max())

@@ -5,21 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import NONE, Floats
-from parley.game.names import AnswerKind
+from parley.game.names import Action, AnswerKind, Ending
+from parley.outlook.result import Answered, Chances, Expected, Levels
 from parley.solver import Course, Solution, analyst_prior
-
-Series = list[float]
 
 QUANTILES = {"p10": 0.10, "p50": 0.50, "p90": 0.90}
 
 
-def endings(solution: Solution, course: Course) -> tuple[dict[str, Series], Series]:
+def endings(solution: Solution, course: Course) -> tuple[dict[Ending, Chances], Chances]:
     """Cumulative probability of each ending by the start of each round, and of still fighting."""
     by_round = np.cumsum(course.ended @ analyst_prior(solution), axis=0)
     names = solution.game.structure.endings
-    cumulative = {name: [0.0, *by_round[:, e].tolist()] for e, name in enumerate(names)}
+    cumulative = {Ending(name): (0.0, *by_round[:, e].tolist()) for e, name in enumerate(names)}
     fighting = course.situation.sum(axis=1) @ analyst_prior(solution)
-    return cumulative, fighting.tolist()
+    return cumulative, tuple(fighting.tolist())
 
 
 def _conditional(solution: Solution, course: Course) -> Floats:
@@ -33,7 +32,7 @@ def _conditional(solution: Solution, course: Course) -> Floats:
     return np.asarray(result)
 
 
-def tracks(solution: Solution, course: Course, lowest: dict[str, int]) -> dict[str, dict[str, Series]]:
+def tracks(solution: Solution, course: Course, lowest: dict[str, int]) -> dict[str, Levels]:
     """Mean and quantiles of each track by round, given still fighting; `lowest` maps to its lowest level."""
     s = solution.game.structure
     chance = _conditional(solution, course)
@@ -43,17 +42,17 @@ def tracks(solution: Solution, course: Course, lowest: dict[str, int]) -> dict[s
         levels = np.arange(len(component.settings)) + lowest[component.name]
         by_level = np.stack([chance[:, index == i].sum(axis=1) for i in range(len(levels))], axis=1)
         cumulative = np.cumsum(by_level, axis=1)
-        result[component.name] = {
-            "mean": (by_level @ levels).tolist(),
+        result[component.name] = Levels(
+            mean=tuple((by_level @ levels).tolist()),
             **{
-                name: [float(levels[int(np.searchsorted(row, p - 1e-12))]) for row in cumulative]
+                name: tuple(float(levels[int(np.searchsorted(row, p - 1e-12))]) for row in cumulative)
                 for name, p in QUANTILES.items()
             },
-        }
+        )
     return result
 
 
-def posture(solution: Solution, course: Course) -> dict[str, dict[str, Series]]:
+def posture(solution: Solution, course: Course) -> dict[str, dict[str, Chances]]:
     """Probability of each setting of each lever, condition and accord by round, given still fighting."""
     s = solution.game.structure
     chance = _conditional(solution, course)
@@ -61,13 +60,13 @@ def posture(solution: Solution, course: Course) -> dict[str, dict[str, Series]]:
     for k, component in enumerate(s.posture):
         index = s.settings_of(k, track=False)
         result[component.name] = {
-            setting: chance[:, index == i].sum(axis=1).tolist()
+            setting: tuple(chance[:, index == i].sum(axis=1).tolist())
             for i, setting in enumerate(component.settings)
         }
     return result
 
 
-def beliefs(solution: Solution, course: Course) -> dict[str, dict[str, Series]]:
+def beliefs(solution: Solution, course: Course) -> dict[str, dict[str, Chances]]:
     """Mean probability each open party and the analyst give to each disposition, given still fighting."""
     s, numbers = solution.game.structure, solution.game.numbers
     if s.hidden == NONE:
@@ -80,27 +79,29 @@ def beliefs(solution: Solution, course: Course) -> dict[str, dict[str, Series]]:
     for holder, prior in holders.items():
         first = 1.0 / (1.0 + np.exp(-(prior + course.log_odds)))
         mean = (weight @ first) / total
-        result[holder] = dict(zip(s.dispositions, [mean.tolist(), (1.0 - mean).tolist()], strict=True))
+        result[holder] = dict(
+            zip(s.dispositions, [tuple(mean.tolist()), tuple((1.0 - mean).tolist())], strict=True)
+        )
     return result
 
 
-def actions(solution: Solution, course: Course) -> dict[str, dict[str, object]]:
+def actions(solution: Solution, course: Course) -> dict[str, dict[Action, Expected]]:
     """Expected count of each action by round, and given each disposition of the hidden party."""
     s = solution.game.structure
     mixed = course.actions @ analyst_prior(solution)
-    result: dict[str, dict[str, object]] = {}
+    result: dict[str, dict[Action, Expected]] = {}
     for a, name in enumerate(s.actions):
-        given = {d: course.actions[:, a, h].tolist() for h, d in enumerate(s.dispositions)}
-        entry = {"expected": mixed[:, a].tolist(), "by_disposition": given}
-        result.setdefault(s.parties[s.action_party[a]], {})[name] = entry
+        given = {d: tuple(course.actions[:, a, h].tolist()) for h, d in enumerate(s.dispositions)}
+        entry = Expected(tuple(mixed[:, a].tolist()), given)
+        result.setdefault(s.parties[s.action_party[a]], {})[Action(name)] = entry
     return result
 
 
-def answers(solution: Solution, course: Course) -> dict[str, dict[str, dict[str, float]]]:
+def answers(solution: Solution, course: Course) -> dict[str, dict[Action, Answered]]:
     """Expected acceptances, refusals and walk-outs of each party, by what was put to it."""
     s = solution.game.structure
     mixed = course.answers @ analyst_prior(solution)
-    result: dict[str, dict[str, dict[str, float]]] = {}
+    counts: dict[str, dict[Action, Floats]] = {}
     for a, name in enumerate(s.actions):
         j = s.action_joint[a]
         if j == NONE:
@@ -108,9 +109,12 @@ def answers(solution: Solution, course: Course) -> dict[str, dict[str, dict[str,
         for k, signer in enumerate(s.signers[j]):
             if signer == NONE:
                 continue
-            entry = result.setdefault(s.parties[signer], {}).setdefault(
-                name, {kind.value: 0.0 for kind in AnswerKind}
-            )
-            for kind, count in zip(entry, mixed[j, k], strict=True):
-                entry[kind] += float(count)
-    return result
+            by_action = counts.setdefault(s.parties[signer], {})
+            by_action[Action(name)] = by_action.get(Action(name), np.zeros(len(AnswerKind))) + mixed[j, k]
+    return {
+        party: {
+            action: Answered(**dict(zip(AnswerKind, count.tolist(), strict=True)))
+            for action, count in by_action.items()
+        }
+        for party, by_action in counts.items()
+    }

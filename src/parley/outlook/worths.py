@@ -1,4 +1,4 @@
-"""What the parties gain and lose: worth now, price of waiting, bargaining range, durability of a peace."""
+"""What the parties gain and lose: worth now, gain from waiting, bargaining range, durability of a peace."""
 
 from __future__ import annotations
 
@@ -7,41 +7,39 @@ import math
 import numpy as np
 
 from parley.game import NONE, Floats
+from parley.outlook.result import BargainingRange, Durability, GainFromWaiting, Points, Worth
 from parley.solver import TIE, Course, Solution, analyst_prior
 
 
-def worth_now(solution: Solution) -> dict[str, dict[str, object]]:
+def worth_now(solution: Solution) -> dict[str, Worth]:
     """Each party's worth at the start: by disposition, and on average under its own belief.
 
     The hidden party's average is under the analyst's prior.
     """
     s, numbers = solution.game.structure, solution.game.numbers
-    result: dict[str, dict[str, object]] = {}
+    result: dict[str, Worth] = {}
     for i, party in enumerate(s.parties):
         by = solution.worth(i)
         weights = analyst_prior(solution)
         if s.hidden not in (NONE, i):
             first = 1.0 / (1.0 + math.exp(-numbers.prior[i]))
             weights = np.array([first, 1.0 - first])
-        result[party] = {
-            "mean": float(by @ weights),
-            "by_disposition": {d: float(by[h]) for h, d in enumerate(s.dispositions)},
-        }
+        result[party] = Worth(
+            mean=float(by @ weights),
+            by_disposition={d: float(by[h]) for h, d in enumerate(s.dispositions)},
+        )
     return result
 
 
-def price_of_waiting(solution: Solution, course: Course) -> dict[str, list[float | None]]:
+def gain_over_best(solution: Solution, course: Course) -> dict[str, Points]:
     """Worth of going on minus that of the best package the signatories would take, by party.
 
     None where no package would be taken; an average over the situations in which one would.
     """
-    return {
-        party: [None if math.isnan(v) else float(v) for v in course.waiting[:, i]]
-        for i, party in enumerate(solution.game.structure.parties)
-    }
+    return {party: _gaps(course.waiting[:, i]) for i, party in enumerate(solution.game.structure.parties)}
 
 
-def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str, dict[str, object]]]:
+def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str, GainFromWaiting]]:
     """Worth of going on minus that of each package, by party, package and round, given still fighting.
 
     Positive where waiting pays. `mean` is under the analyst's weights as play has moved them,
@@ -56,10 +54,10 @@ def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str,
     reserved = set(s.action_package[s.reservation].tolist())
     return {
         party: {
-            plan: {
-                "mean": _gaps(mean[:, i, x]),
-                "by_disposition": {d: _gaps(course.gain[:, i, h, x]) for h, d in enumerate(s.dispositions)},
-            }
+            plan: GainFromWaiting(
+                mean=_gaps(mean[:, i, x]),
+                by_disposition={d: _gaps(course.gain[:, i, h, x]) for h, d in enumerate(s.dispositions)},
+            )
             for x, plan in enumerate(s.packages)
             if x not in reserved
         }
@@ -67,27 +65,27 @@ def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str,
     }
 
 
-def _gaps(path: Floats) -> list[float | None]:
-    return [None if math.isnan(value) else float(value) for value in path]
+def _gaps(path: Floats) -> Points:
+    return tuple(None if math.isnan(value) else value for value in path.tolist())
 
 
-def bargaining_range(solution: Solution, course: Course) -> dict[str, object]:
+def bargaining_range(solution: Solution, course: Course) -> BargainingRange:
     """Probability, by round and given still fighting, that all who sign prefer each package to going on."""
     s = solution.game.structure
-    plans = {name: course.range_open[:, x].tolist() for x, name in enumerate(s.packages)}
-    return {"plans": plans, "empty": course.range_empty.tolist()}
+    plans = {name: tuple(course.range_open[:, x].tolist()) for x, name in enumerate(s.packages)}
+    return BargainingRange(plans=plans, empty=tuple(course.range_empty.tolist()))
 
 
-def durability(solution: Solution) -> dict[str, dict[str, object]]:
+def durability(solution: Solution) -> dict[str, Durability]:
     """Probability that each package, signed at the start, is not broken later (Powell 2006)."""
     game = solution.game
     kept = 1.0 - broken(solution)
     prior = analyst_prior(solution)
     return {
-        plan: {
-            "mean": float(kept[x] @ prior),
-            "by_disposition": {d: float(kept[x, h]) for h, d in enumerate(game.structure.dispositions)},
-        }
+        plan: Durability(
+            mean=float(kept[x] @ prior),
+            by_disposition={d: float(kept[x, h]) for h, d in enumerate(game.structure.dispositions)},
+        )
         for x, plan in enumerate(game.structure.packages)
     }
 

@@ -6,12 +6,13 @@ loaded, and the terminal needs no drawing libraries.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parley.outlook import Outlook
     from parley.record import Record
     from parley.report.context import Background, BriefContext, Figure, Link, Section, Source, Table
     from parley.report.terminal import print_outlook
@@ -42,7 +43,7 @@ _HOLDS = {
 
 
 def context_from(
-    outlook: Mapping[str, Any], numbers: Sequence[Number], background: Background | None = None
+    outlook: Outlook, numbers: Sequence[Number], background: Background | None = None
 ) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
     from parley.report.compose import compose

@@ -41,23 +41,23 @@ def bottom_line(
 
 def _at_the_ends(reading: Reading) -> str:
     """What a belief grid that is too narrow keeps back; nothing where it is wide enough."""
-    solver = reading.outlook["solver"]
-    ends = solver["belief_ends"]
-    if ends["wide_enough"]:
+    solver = reading.outlook.solver
+    ends = solver.belief_ends
+    if ends.wide_enough:
         return ""
-    limit = solver["belief_limit"]
-    places = ((f"\N{MINUS SIGN}{limit:g}", ends["lower"]), (f"{limit:g}", ends["upper"]))
+    limit = solver.belief_limit
+    places = ((f"\N{MINUS SIGN}{limit:g}", ends.lower), (f"{limit:g}", ends.upper))
     where = [f"{place} ({percent(mass)})" for place, mass in places if mass >= _AT_AN_END]
     return (
         f"The belief grid is too narrow for this war. It may go on with beliefs at an end of it, log-odds"
-        f" {listing(where)}, where further evidence is lost; that keeps back {percent(ends['withheld'])} of"
+        f" {listing(where)}, where further evidence is lost; that keeps back {percent(ends.withheld)} of"
         " certainty, and probabilities below may be off by several times as much. Leave out belief_grid, and"
         " one wide enough is chosen, or state a higher limit."
     )
 
 
 def _outcome(reading: Reading, yardstick: YardstickName) -> str:
-    paths = reading.outlook["still_fighting"]
+    paths = reading.outlook.still_fighting
     end = f"{reading.subject} will still be going on at the horizon, {day(reading.horizon)}"
     sentences = [judgement(paths[-1], end, yardstick)]
     if reading.horizon - reading.as_of > timedelta(days=150):
@@ -75,9 +75,9 @@ def _settlement(reading: Reading, yardstick: YardstickName) -> str:
         plan = settlements[0][0].about
         name = reading.plan(plan)
         sentences.append(f"The most probable package is “{name}” ({percent(settlements[0][1])}).")
-        kept = reading.outlook["durability"].get(plan)
-        if kept and kept["mean"] < 0.995:
-            sentences.append(judgement(kept["mean"], "this package, once signed, would be kept", yardstick))
+        kept = reading.outlook.durability.get(plan)
+        if kept and kept.mean < 0.995:
+            sentences.append(judgement(kept.mean, "this package, once signed, would be kept", yardstick))
         if reading.carried:
             sentences.append(reading.carried)
     return " ".join(sentences)
@@ -111,19 +111,21 @@ def _other_endings(reading: Reading, yardstick: YardstickName) -> str:
 
 def waiting(reading: Reading) -> tuple[str, ...]:
     """Who gains and who loses by waiting, at the first date at which a package could be had at all."""
-    prices = reading.outlook["price_of_waiting"]
+    gains = reading.outlook.gain_over_best
     rounds = range(len(reading.dates) - 1)
-    first = next((t for t in rounds if any(path[t] is not None for path in prices.values())), None)
+    first = next((t for t in rounds if any(path[t] is not None for path in gains.values())), None)
     if first is None:
-        return ("At no date is there a package that the signatories would take.",) if prices else ()
+        return ("At no date is there a package that the signatories would take.",) if gains else ()
     when = day(reading.dates[first])
     none_yet = f"Before {when} there is no package that the signatories would take."
     now = {
-        reading.party_within(party): path[first] for party, path in prices.items() if path[first] is not None
+        reading.party_within(party): gain
+        for party, path in gains.items()
+        if (gain := path[first]) is not None
     }
-    pays = [f"{name} ({points(price)} points)" for name, price in now.items() if price >= _SLIGHT]
-    costs = [f"{name} ({points(-price)} points)" for name, price in now.items() if price <= -_SLIGHT]
-    even = [name for name, price in now.items() if abs(price) < _SLIGHT]
+    pays = [f"{name} ({points(gain)} points)" for name, gain in now.items() if gain >= _SLIGHT]
+    costs = [f"{name} ({points(-gain)} points)" for name, gain in now.items() if gain <= -_SLIGHT]
+    even = [name for name, gain in now.items() if abs(gain) < _SLIGHT]
     clauses = [f"pays for {listing(pays)}"] if pays else []
     clauses += [f"costs {listing(costs)}"] if costs else []
     clauses += [f"is all one to {listing(even)}"] if even else []
@@ -133,7 +135,7 @@ def waiting(reading: Reading) -> tuple[str, ...]:
 
 
 def _room(reading: Reading, yardstick: YardstickName) -> str:
-    empty: Sequence[float] = reading.outlook["bargaining_range"]["empty"]
+    empty: Sequence[float] = reading.outlook.bargaining_range.empty
     if not empty:
         return ""
     some = f"on {day(reading.as_of)} some package is better than going on for every signatory"
@@ -141,10 +143,10 @@ def _room(reading: Reading, yardstick: YardstickName) -> str:
 
 
 def _dispute(reading: Reading) -> str:
-    beliefs, hidden = reading.outlook["beliefs"], reading.outlook["hidden"]
+    beliefs, hidden = reading.outlook.beliefs, reading.outlook.hidden
     if not beliefs or hidden is None:
         return ""
-    disposition = next(iter(reading.outlook["dispositions"]))
+    disposition = next(iter(reading.outlook.dispositions))
     first = {holder: paths[disposition][0] for holder, paths in beliefs.items()}
     held = sorted((p, reading.party_within(holder)) for holder, p in first.items() if holder != "analyst")
     if not held or held[-1][0] - held[0][0] < _DISPUTED:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from parley.outlook import Outlook
 from parley.report.bottom_line import basis, bottom_line
 from parley.report.context import Background, BriefContext, Masthead, Section
 from parley.report.dealing import deal_section
@@ -21,7 +21,7 @@ from parley.scenario.quantities import Number
 _HEADING = re.compile(r"(#+)\s+(.*)")
 
 
-def compose(outlook: Mapping[str, Any], numbers: Sequence[Number], background: Background) -> BriefContext:
+def compose(outlook: Outlook, numbers: Sequence[Number], background: Background) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
     reading = Reading(outlook, background.scenario)
     outside = background.outside
@@ -60,11 +60,11 @@ def _masthead(reading: Reading) -> Masthead:
     outlook = reading.outlook
     rounds = count(len(reading.dates) - 1, "round")
     return Masthead(
-        title=outlook["title"],
-        case=outlook["case"],
+        title=outlook.title,
+        case=outlook.case,
         as_of=reading.as_of,
         horizon=reading.horizon,
-        version=outlook["version"],
+        version=outlook.version,
         banner=(
             "This is a model's outlook: it works out what the stated assumptions imply, in"
             f" {rounds} from {day(reading.as_of)} to {day(reading.horizon)}, and reads no fact dated later"

@@ -1,14 +1,13 @@
-"""An outlook as a reader takes it in: real dates, names instead of ids, a few dates instead of all."""
+"""A case and its outlook as a reader takes them in: names instead of ids, a few dates instead of all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from parley.game.names import Ending, EndingKind
+from parley.outlook import Head, Outlook
 from parley.report import phrases
 from parley.report.calling import ScenarioNames, plainly, with_article
 from parley.report.words import listing
@@ -22,16 +21,17 @@ _WORTH_SAYING = 0.01
 
 
 @dataclass(frozen=True)
-class Reading:
-    """An outlook dictionary with its names and dates; `scenario`, where given, names its smaller parts."""
+class CaseWords:
+    """The names and dates of a case; `scenario`, where given, names its smaller parts.
 
-    outlook: Mapping[str, Any]
-    scenario: Scenario | None = None
+    `dates` are those at which each round starts, and the horizon last; `fighting` tells whether there is a
+    war, or only talks.
+    """
 
-    @cached_property
-    def dates(self) -> tuple[date, ...]:
-        """The date at which each round starts, and the horizon last."""
-        return tuple(date.fromisoformat(day) for day in self.outlook["rounds"])
+    head: Head
+    dates: tuple[date, ...]
+    fighting: bool
+    scenario: Scenario | None
 
     @property
     def as_of(self) -> date:
@@ -46,12 +46,12 @@ class Reading:
     @property
     def subject(self) -> str:
         """What goes on until an ending: the war or, without a theatre, the talks."""
-        return "the war" if self.outlook["tracks"] else "the talks"
+        return "the war" if self.fighting else "the talks"
 
     @property
     def still(self) -> str:
         """The name of having reached no ending yet."""
-        return "Still fighting" if self.outlook["tracks"] else "Still talking"
+        return "Still fighting" if self.fighting else "Still talking"
 
     @cached_property
     def shown_rounds(self) -> tuple[int, ...]:
@@ -70,7 +70,7 @@ class Reading:
 
     def party(self, party: str) -> str:
         """A party's name."""
-        return str(self.outlook["parties"].get(party, plainly(party)))
+        return self.head.parties.get(party, plainly(party))
 
     def party_within(self, party: str) -> str:
         """A party's name as it stands inside a sentence: the United States, but Ukraine."""
@@ -78,27 +78,11 @@ class Reading:
 
     def plan(self, plan: str) -> str:
         """A plan's name."""
-        return str(self.outlook["plans"].get(plan, plainly(plan)))
-
-    @property
-    def carried(self) -> str:
-        """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
-        if self.scenario is None:
-            return ""
-        posture = self.outlook["posture"]
-        conceded = [
-            f"“{condition.name}”"
-            for condition in self.scenario.conditions.values()
-            if max(posture[condition.id]["conceded"]) >= _WORTH_SAYING
-        ]
-        if not conceded:
-            return ""
-        what = listing(conceded)
-        return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
+        return self.head.plans.get(plan, plainly(plan))
 
     def disposition(self, disposition: str) -> str:
         """A disposition's name, as it stands inside a sentence."""
-        return str(self.outlook["dispositions"].get(disposition, plainly(disposition))).lower()
+        return self.head.dispositions.get(disposition, plainly(disposition)).lower()
 
     def holder(self, holder: str) -> str:
         """Who holds a belief: a party, or the analyst."""
@@ -134,8 +118,35 @@ class Reading:
         """The name of a setting of a lever, a rung of a condition, or a state of an accord."""
         return plainly(setting)
 
+
+@dataclass(frozen=True, init=False)
+class Reading(CaseWords):
+    """An outlook with its names and dates."""
+
+    outlook: Outlook
+
+    def __init__(self, outlook: Outlook, scenario: Scenario | None = None):
+        super().__init__(outlook, outlook.rounds, bool(outlook.tracks), scenario)
+        object.__setattr__(self, "outlook", outlook)
+
+    @property
+    def carried(self) -> str:
+        """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
+        if self.scenario is None:
+            return ""
+        posture = self.outlook.posture
+        conceded = [
+            f"“{condition.name}”"
+            for condition in self.scenario.conditions.values()
+            if max(posture[condition.id]["conceded"]) >= _WORTH_SAYING
+        ]
+        if not conceded:
+            return ""
+        what = listing(conceded)
+        return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
+
     def endings_by_weight(self, kind: EndingKind | None = None) -> list[tuple[Ending, float]]:
         """Endings of a kind, or of all, with their probability by the horizon, most probable first."""
-        endings = ((Ending(name), path) for name, path in self.outlook["endings"].items())
+        endings = self.outlook.endings.items()
         found = [(name, path[-1]) for name, path in endings if kind in (None, name.kind)]
         return sorted(found, key=lambda pair: -pair[1])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from parley.outlook import Outlook
 from parley.report.bottom_line import bottom_line
 from parley.report.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.outside_view import outside_rows
@@ -26,7 +27,7 @@ _MOST_ENDINGS = 8
 
 
 def print_outlook(
-    outlook: Mapping[str, Any],
+    outlook: Outlook,
     console: Console,
     scenario: Scenario | None = None,
     yardstick: YardstickName = "icd203",
@@ -35,7 +36,7 @@ def print_outlook(
 ) -> None:
     """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
     reading = Reading(outlook, scenario)
-    console.print(Text(str(outlook["title"]), style="bold"))
+    console.print(Text(outlook.title, style="bold"))
     console.print(
         Text(
             f"As of {day(reading.as_of)}, looking ahead to {day(reading.horizon)}."
@@ -51,7 +52,7 @@ def print_outlook(
     console.print(Text("Probability that an ending has been reached", style="bold"))
     console.print(_endings(reading, outside))
     console.print()
-    console.print(Text("Worth now, and who gains by waiting (points; negative: waiting costs)", style="bold"))
+    console.print(Text("Worth now, and gain from waiting (points; below zero, waiting costs)", style="bold"))
     console.print(_worth(reading))
     console.print()
     console.print(_certificate(reading))
@@ -105,7 +106,7 @@ def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
     for name, path in _rows(reading):
         table.add_row(Text(name), *(chance(path[t]) for t in shown))
     table.add_section()
-    still = reading.outlook["still_fighting"]
+    still = reading.outlook.still_fighting
     table.add_row(reading.still, *(chance(still[t]) for t in shown), style="bold")
     if outside is not None:
         table.add_section()
@@ -114,12 +115,12 @@ def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
     return table
 
 
-def _rows(reading: Reading) -> list[tuple[str, list[float]]]:
+def _rows(reading: Reading) -> list[tuple[str, Sequence[float]]]:
     """The most probable endings, and all others in one row, so that the table adds up."""
     ranked = [name for name, weight in reading.endings_by_weight() if weight > 0]
-    paths = reading.outlook["endings"]
+    paths = reading.outlook.endings
     shown = ranked if len(ranked) <= _MOST_ENDINGS else ranked[: _MOST_ENDINGS - 1]
-    rows = [(reading.ending(name), paths[name]) for name in shown]
+    rows: list[tuple[str, Sequence[float]]] = [(reading.ending(name), paths[name]) for name in shown]
     rest = [paths[name] for name in ranked[len(shown) :]]
     if rest:
         rows.append((count(len(rest), "other ending"), [sum(at) for at in zip(*rest, strict=True)]))
@@ -134,11 +135,11 @@ def _worth(reading: Reading) -> Table:
         "now",
         *(_two_lines(reading, t) for t in rounds),
     )
-    for party, worth in reading.outlook["values"].items():
-        prices = reading.outlook["price_of_waiting"].get(party, [None] * (last + 1))
-        cells = ("none" if prices[t] is None else points(prices[t]) for t in rounds)
-        table.add_row(Text(reading.party(party)), points(worth["mean"]), *cells)
-    if any(None in [path[t] for t in rounds] for path in reading.outlook["price_of_waiting"].values()):
+    for party, worth in reading.outlook.values.items():
+        gains = reading.outlook.gain_over_best.get(party, (None,) * (last + 1))
+        cells = ("none" if (gain := gains[t]) is None else points(gain) for t in rounds)
+        table.add_row(Text(reading.party(party)), points(worth.mean), *cells)
+    if any(None in [path[t] for t in rounds] for path in reading.outlook.gain_over_best.values()):
         table.caption = "none: no package the signatories would take at that date"
         table.caption_justify = "left"
     return table
@@ -150,18 +151,18 @@ def _two_lines(reading: Reading, round_: int) -> str:
 
 
 def _certificate(reading: Reading) -> Text:
-    solver = reading.outlook["solver"]
-    regrets = solver["regret"]
-    over = [reading.party(p) for p, r in regrets.items() if r["points"] > r["allowed"] + 1e-6]
-    largest = max(regrets, key=lambda party: regrets[party]["points"])
-    regret = f"largest regret {points(regrets[largest]['points'])} points ({reading.party(largest)})"
+    solver = reading.outlook.solver
+    regrets = solver.regret
+    over = [reading.party(p) for p, r in regrets.items() if r.points > r.allowed + 1e-6]
+    largest = max(regrets, key=lambda party: regrets[party].points)
+    regret = f"largest regret {points(regrets[largest].points)} points ({reading.party(largest)})"
     regret += (
         f", above what precision allows for {', '.join(over)}" if over else ", within what precision allows"
     )
     size = (
-        f"{count(solver['situations'], 'situation')} x {count(solver['belief_nodes'], 'belief node')}"
-        f" x {count(solver['rounds'], 'round')}, {megabytes(solver['bytes'])}, {solver['seconds']:.1f} s"
+        f"{count(solver.situations, 'situation')} x {count(solver.belief_nodes, 'belief node')}"
+        f" x {count(solver.rounds, 'round')}, {megabytes(solver.bytes)}, {solver.seconds:.1f} s"
     )
     text = Text("Certificate ", style="bold")
-    text.append(f"belief residual {solver['residual']:.0e}; {regret}; {size}.", style="not bold")
+    text.append(f"belief residual {solver.residual:.0e}; {regret}; {size}.", style="not bold")
     return text

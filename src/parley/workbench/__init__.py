@@ -2,7 +2,7 @@
 
 >>> from parley import workbench
 >>> result = workbench.run("ukraine-2025")
->>> result.outlook["still_fighting"][-1]
+>>> result.outlook.still_fighting[-1]
 """
 
 from importlib import import_module
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         write_packages,
     )
     from parley.workbench.running import (
-        Outlook,
         Run,
         Written,
         brief_context,
@@ -65,7 +64,6 @@ __all__ = [
     "InfluenceRun",
     "LensRow",
     "Lenses",
-    "Outlook",
     "OutsideRun",
     "PackagesRequest",
     "PackagesRun",
@@ -125,7 +123,6 @@ _HOLDS = {
     ".outside": ("OutsideRun", "outside_view"),
     ".packages": ("PackagesRequest", "PackagesRun", "add_package", "packages", "write_packages"),
     ".running": (
-        "Outlook",
         "Run",
         "Written",
         "brief_context",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parley.outlook import Outlook
     from parley.report import Section
     from parley.sensitivity.influence import Influence
     from parley.sensitivity.tipping import Along
@@ -40,13 +40,13 @@ class Changing:
         """The files of what is there."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
         return {
-            out / FILES[name]: json.dumps(part.as_dict(), indent=1, ensure_ascii=False) + "\n"
+            out / FILES[name]: json.dumps(part.document(), indent=1, ensure_ascii=False) + "\n"
             for name, part in found.items()
             if part is not None
         }
 
 
-def with_kept(fresh: Changing, outlook: Mapping[str, Any], out: Path) -> Changing:
+def with_kept(fresh: Changing, outlook: Outlook, out: Path) -> Changing:
     """Add what a folder keeps from earlier, as far as it was found out for the same files and version."""
     return Changing(
         what_ifs=fresh.what_ifs or _kept(out, outlook, "what_ifs"),
@@ -55,14 +55,14 @@ def with_kept(fresh: Changing, outlook: Mapping[str, Any], out: Path) -> Changin
     )
 
 
-def _kept(out: Path, outlook: Mapping[str, Any], name: str) -> Any:
+def _kept(out: Path, outlook: Outlook, name: str) -> Any:
     """Read what a file keeps; None if there is none, or it is about another state of the case."""
     try:
         kept = json.loads((out / FILES[name]).read_text(encoding="utf-8"))
-        if any(kept[key] != outlook[key] for key in ("input_hashes", "version", "case")):
+        if any(kept[key] != getattr(outlook, key) for key in ("input_hashes", "version", "case")):
             return None
         room, kind = KINDS[name]
-        return getattr(import_module(room), kind).from_dict(kept)
+        return getattr(import_module(room), kind).read(kept)
     except (OSError, ValueError, KeyError, TypeError):
         # The file is a convenience: one that another program changed, or an older version wrote, is left out.
         return None
@@ -107,7 +107,7 @@ def _kept_study(path: Path, result: Run) -> dict[str, Any] | None:
 
     same = {
         "form": FORM,
-        "case": result.outlook["case"],
+        "case": result.outlook.case,
         "scenario": scenario_mark(result.scenario),
         "version": code_version(),
     }

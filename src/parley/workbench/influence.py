@@ -45,4 +45,4 @@ def influence(
     scenario = settle_grid(scenario, settings.memory_limit)
     stated = solve_stated(scenario, name, hashes, settings.memory_limit)
     found = measured(stated, asked, settings, progress or (lambda stage, done, of: None))
-    return InfluenceRun(Run(opened, dict(stated.outlook)), found)
+    return InfluenceRun(Run(opened, stated.outlook), found)

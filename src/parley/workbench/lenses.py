@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stability
 from parley.graph.derived import Derived, derive
 from parley.graph.findings.reasons import in_words, reason
 from parley.graph.model.conflict import Conflict
+from parley.outlook import Outlook
 from parley.report.context import Section
 from parley.report.graph.lens import Lenses, LensRow
-from parley.workbench.running import Outlook, Run, run
+from parley.workbench.running import Run, run
 from parley.workbench.stability import STATED, GraphSource, open_graph
 from parley.workbench.stability import stability as static
 
@@ -66,8 +68,8 @@ def derived_lenses(result: Run, disposition: str | None = None) -> Lenses:
     going_on = _posture_chance(made, result, quo)
     rows = [_row(conflict, found, outlook, quo, "The war goes on as it stands", going_on)]
     for number, plan in enumerate(result.scenario.plans.values()):
-        state, chance = _signed(made, number, quo), (_ending(outlook, f"settlement:{plan.id}"), False)
-        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", chance, True))
+        state, chance = _signed(made, number, quo), outlook.endings[Ending.settlement(plan.id)][-1]
+        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", (chance, False), True))
     held = found.equilibria(JUDGED) & (made.settled < 0) & (made.consents == 0)
     others = [int(state) for state in np.flatnonzero(held) if state != quo]
     for state in sorted(others, key=lambda one: _distance(conflict, one, quo))[:MOST_FIGHTING]:
@@ -80,9 +82,9 @@ def _lenses(conflict: Conflict, result: Run, rows: list[LensRow], *, derived: bo
     outlook = result.outlook
     return Lenses(
         title=conflict.title,
-        horizon=str(outlook["rounds"][-1]),
+        horizon=outlook.horizon.isoformat(),
         derived=derived,
-        still_fighting=float(outlook["still_fighting"][-1]),
+        still_fighting=float(outlook.still_fighting[-1]),
         rows=tuple(rows),
         moved=_moved(outlook, result),
         lost=conflict.lost,
@@ -116,9 +118,9 @@ def _waiting(outlook: Outlook, parties: list[str]) -> list[str]:
     """What waiting does in the game to those who would leave in the graph, over the first months."""
     found = []
     for party in parties:
-        series = [one for one in outlook["price_of_waiting"].get(party, []) if one is not None]
+        series = [one for one in outlook.gain_over_best.get(party, []) if one is not None]
         if series and series[0] < 0:
-            name = outlook["parties"][party]
+            name = outlook.parties[party]
             found.append(
                 f"In the game {name} has no time: against the best package that would be signed, "
                 f"waiting costs it {-series[0]:.1f} points."
@@ -138,39 +140,35 @@ def _distance(conflict: Conflict, state: int, other: int) -> int:
     return (int(masks[state]) ^ int(masks[other])).bit_count()
 
 
-def _ending(outlook: Outlook, name: str) -> float:
-    return float(outlook["endings"][name][-1])
-
-
 def _posture_chance(made: Derived, result: Run, state: int) -> tuple[float, bool]:
     """At most how probable it is that the war goes on in a posture: the least of its parts' chances."""
-    parts = result.outlook["posture"]
+    parts = result.outlook.posture
     number = int(made.posture[state])
     least = 1.0
     for name in reversed(list(parts)):
         settings = list(parts[name])
         number, at = divmod(number, len(settings))
         least = min(least, float(parts[name][settings[at]][-1]))
-    return least * float(result.outlook["still_fighting"][-1]), len(parts) > 1
+    return least * float(result.outlook.still_fighting[-1]), len(parts) > 1
 
 
 def _linked(outlook: Outlook, link: Mapping[str, str]) -> tuple[float, bool]:
     """The chance by the horizon of what a state is in the scenario; a bound where it has several parts."""
     if set(link) == {ENDING}:
-        name = link[ENDING]
-        if name == "still_fighting":
-            return float(outlook["still_fighting"][-1]), False
-        _known(name, outlook["endings"], "an ending of the scenario")
-        return _ending(outlook, name), False
+        name = Ending(link[ENDING])
+        if name == STILL_FIGHTING:
+            return float(outlook.still_fighting[-1]), False
+        _known(name, outlook.endings, "an ending of the scenario")
+        return float(outlook.endings[name][-1]), False
     least = 1.0
     for part, setting in link.items():
-        _known(part, outlook["posture"], "a lever, condition or accord of the scenario")
-        _known(setting, outlook["posture"][part], f"a setting of {part}")
-        least = min(least, float(outlook["posture"][part][setting][-1]))
-    return least * float(outlook["still_fighting"][-1]), len(link) > 1
+        _known(part, outlook.posture, "a lever, condition or accord of the scenario")
+        _known(setting, outlook.posture[part], f"a setting of {part}")
+        least = min(least, float(outlook.posture[part][setting][-1]))
+    return least * float(outlook.still_fighting[-1]), len(link) > 1
 
 
-def _known(word: str, names: Mapping[str, object], what: str) -> None:
+def _known(word: str, names: Iterable[str], what: str) -> None:
     if word not in names:
         near = closest_name(word, names)
         meant = f"; did you mean '{near}'?" if near else ""
@@ -180,17 +178,17 @@ def _known(word: str, names: Mapping[str, object], what: str) -> None:
 def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
     """What changes in the game by the horizon, while a graph stands still."""
     found = []
-    for name, series in outlook["tracks"].items():
-        first, last = float(series["mean"][0]), float(series["mean"][-1])
+    for name, series in outlook.tracks.items():
+        first, last = float(series.mean[0]), float(series.mean[-1])
         if abs(last - first) >= 0.25:
             track = result.scenario.theatre[name].name
             found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
-    for holder, beliefs in outlook["beliefs"].items():
+    for holder, beliefs in outlook.beliefs.items():
         for kind, belief in beliefs.items():
             if holder != "analyst" and belief and abs(belief[-1] - belief[0]) >= 0.03:
-                who = outlook["parties"].get(holder, holder)
-                what = outlook["dispositions"].get(kind, kind).lower()
-                hidden = outlook["parties"].get(outlook["hidden"], "the hidden party")
+                who = outlook.parties.get(holder, holder)
+                what = outlook.dispositions.get(kind, kind).lower()
+                hidden = outlook.parties.get(outlook.hidden or "", "the hidden party")
                 found.append(
                     f"{who}'s belief that {hidden} is {what} goes from {100 * belief[0]:.0f} % to "
                     f"{100 * belief[-1]:.0f} % on average, where the war goes on."

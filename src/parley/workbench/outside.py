@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from parley.case import Case, open_case
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.outside_view import FILE, OutsideView, StatedView, beside, shipped_classes
+
+if TYPE_CHECKING:
+    from parley.outlook import Outlook
 
 OUTSIDE_FILE = "outside-view.json"
 
@@ -63,13 +66,13 @@ def outside_view(
     return OutsideRun(opened, beside_outlook(stated, found.outlook))
 
 
-def beside_outlook(stated: StatedView, outlook: Mapping[str, Any]) -> OutsideView:
+def beside_outlook(stated: StatedView, outlook: Outlook) -> OutsideView:
     """Set an outlook beside what a case states; UsageError where the two do not fit."""
-    days = [date.fromisoformat(day) for day in outlook["rounds"]]
+    days = outlook.rounds
     if stated.war_began > days[0]:
         raise UsageError(f"{FILE}: the war began on {stated.war_began}, after as_of, {days[0]}")
-    if strange := [name for name in stated.counts_as if name not in outlook["endings"]]:
-        near = closest_name(strange[0], outlook["endings"])
+    if strange := [name for name in stated.counts_as if name not in outlook.endings]:
+        near = closest_name(strange[0], outlook.endings)
         meant = f"; did you mean '{near}'?" if near else ""
         raise UsageError(f"{FILE}: counts_as names '{strange[0]}', which is no ending of the game{meant}")
-    return beside(stated, outlook["endings"], days)
+    return beside(stated, {str(name): path for name, path in outlook.endings.items()}, days)

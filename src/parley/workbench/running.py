@@ -12,7 +12,7 @@ from parley.case import Case, open_case
 from parley.dealing import DealTable, beginning, deal_table
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook import compose, distance
+from parley.outlook import Outlook, compose, distance
 from parley.outlook.belief_range import Played, refined, settle_grid, solve_wide
 from parley.outside_view import OutsideView
 from parley.scenario import all_numbers
@@ -21,8 +21,6 @@ from parley.workbench.changing import Changing, sections, studied_sections, with
 from parley.workbench.documents import document
 from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
 from parley.workbench.writing import as_text, write_whole
-
-Outlook = dict[str, Any]
 
 NOTHING_NEW = Changing()
 DEALS_FILE = "deals.json"
@@ -75,7 +73,6 @@ def run(
     if refine:
         grid = refined(solved.belief_grid)
         finer = outlook_of(replace(solved, belief_grid=grid), opened.name, hashes, memory_limit)
-        outlook["solver"]["refinement"] = distance(outlook, finer)
         other = _solved(
             replace(solved, belief_grid=replace(solved.belief_grid, stated=True)),
             opened.name,
@@ -83,7 +80,10 @@ def run(
             memory_limit,
             from_low_precision=True,
         )[0]
-        outlook["solver"]["selection"] = distance(outlook, other)
+        certificate = replace(
+            outlook.solver, refinement=distance(outlook, finer), selection=distance(outlook, other)
+        )
+        outlook = replace(outlook, solver=certificate)
     outside = None if stated is None else beside_outlook(stated, outlook)
     return Run(replace(opened, scenario=solved), outlook, outside, deals)
 
@@ -135,7 +135,7 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     change = (*change, *graph_sections(result))
     trust = (*weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
-    outlook = as_text(result.outlook)
+    outlook = as_text(result.outlook.document())
     texts = {written.outlook: outlook, written.brief: page, **changing.texts(out)}
     if result.outside is not None:
         texts[out / OUTSIDE_FILE] = as_text(document(result.outside))
@@ -189,11 +189,11 @@ def halve(case: str | Path | Case) -> str:
     moved = distance(whole, halves)
     lines = [
         f"{name}: rounds of {scenario.round_days:g} days against {finer.round_days:g} days.",
-        f"The outlook moves by at most {moved['probability']:.4f} in the probability of any ending",
-        f"at any date, and by at most {moved['worth']:.2f} points in what the war is worth now to any party.",
+        f"The outlook moves by at most {moved.probability:.4f} in the probability of any ending",
+        f"at any date, and by at most {moved.worth:.2f} points in what the war is worth now to any party.",
         "At the horizon:",
     ]
-    for ending, series in [*whole["endings"].items(), ("still fighting", whole["still_fighting"])]:
-        other = halves["still_fighting"] if ending == "still fighting" else halves["endings"][ending]
-        lines.append(f"  {ending:<40} {series[-1]:8.4f} {other[-1]:8.4f}")
+    rows = [(ending, path, halves.endings[ending]) for ending, path in whole.endings.items()]
+    for name, path, other in [*rows, ("still fighting", whole.still_fighting, halves.still_fighting)]:
+        lines.append(f"  {name:<40} {path[-1]:8.4f} {other[-1]:8.4f}")
     return "\n".join(lines)

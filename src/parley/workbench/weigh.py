@@ -26,6 +26,7 @@ from parley.solver import Solution, solve
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
+    from parley.outlook import Outlook
     from parley.report import Section
     from parley.workbench.running import Run
 
@@ -131,11 +132,12 @@ def weighed_sections(result: Run, out: Path) -> tuple[Section, ...]:
     return (coding_section(compose_coding(coding, coded, record, _naming(coding, record, False))),)
 
 
-def _kept(path: Path, outlook: Mapping[str, Any]) -> dict[str, Any] | None:
+def _kept(path: Path, outlook: Outlook) -> dict[str, Any] | None:
     """The weighing a file keeps; None if there is none, or it is about another state of the case."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        same = all(kept[key] == outlook[key] for key in ("input_hashes", "version", "case", "as_of"))
+        head = {key: getattr(outlook, key) for key in ("input_hashes", "version", "case")}
+        same = all(kept[key] == value for key, value in {**head, "as_of": outlook.as_of.isoformat()}.items())
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return kept if same else None

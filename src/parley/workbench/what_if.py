@@ -12,10 +12,10 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.outlook.belief_range import on_the_grid_of, settle_grid
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
-    Comparison,
     WhatIfs,
+    beside,
     changes_named,
-    compare,
+    compared,
     redo,
     solve_stated,
 )
@@ -70,10 +70,9 @@ def what_if(
             solved, redone = redo(stated, changed, memory_limit)
         except SolutionError as problem:
             raise SolutionError(f"what-if {one.name}: {problem}") from None
-        differences = compare(stated.outlook, solved.outlook)
-        found.append(Comparison(one, redone, solved.outlook, differences))
+        found.append(compared(one, redone, stated.outlook, solved.outlook))
         told(count, len(asked) + 1)
-    return WhatIfRun(Run(opened, dict(stated.outlook)), WhatIfs(stated.outlook, tuple(found)))
+    return WhatIfRun(Run(opened, stated.outlook), beside(stated.outlook, tuple(found)))
 
 
 def along_number(
@@ -95,4 +94,4 @@ def along_number(
     scenario = settle_grid(scenario, memory_limit)
     stated = solve_stated(scenario, opened.name, hashes, memory_limit)
     found = along(stated, number, points, memory_limit, progress or (lambda d, o: None))
-    return AlongRun(Run(opened, dict(stated.outlook)), found)
+    return AlongRun(Run(opened, stated.outlook), found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import altair as alt
 import pytest
 from tests.outlook.small_case import SMALL, solved
 
+from parley.game.names import Ending
 from parley.report import Section, context_from, render_brief
 from parley.report.change.along import along_section
 from parley.report.change.influence import few_draws, influence_sections, method_notes, share
@@ -24,16 +26,17 @@ from parley.sensitivity.influence import Influence, Settings, Shares, influence,
 from parley.sensitivity.influence.report import GroupInfluence
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
-    Changes,
     Comparison,
     Difference,
+    Quantity,
     Redone,
     Solved,
     WhatIfs,
+    beside,
     changes_named,
-    compare,
     redo,
 )
+from parley.sensitivity.what_if import compared as compared_with
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +57,8 @@ def compared(stated: Solved) -> WhatIfs:
     found = []
     for asked in changes_named(stated.scenario, [], {}):
         again, redone = redo(stated, read_scenario_text(SMALL, asked.changes))
-        found.append(Comparison(asked, redone, again.outlook, compare(stated.outlook, again.outlook)))
-    return WhatIfs(stated.outlook, tuple(found))
+        found.append(compared_with(asked, redone, stated.outlook, again.outlook))
+    return beside(stated.outlook, tuple(found))
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +86,16 @@ def sections(
 
 def _with(one: Comparison, *differences: Difference, **endings: float) -> Comparison:
     """A comparison with settlements by the horizon and differences of our own."""
-    paths = {f"settlement:{plan}": [0.0, value] for plan, value in endings.items()}
-    outlook = {**one.outlook, "endings": paths, "rounds": ["2025-01-06", "2025-02-17"]}
-    return replace(one, outlook=outlook, differences=differences)
+    paths = {Ending.settlement(plan): (0.0, value) for plan, value in endings.items()}
+    dates = (date(2025, 1, 6), date(2025, 2, 17))
+    return replace(one, endings=paths, rounds=dates, differences=differences, changes_nothing=not differences)
 
 
 def test_a_sentence_says_how_likely_a_settlement_would_be(reading: Reading, compared: WhatIfs) -> None:
     """The likelihood word would change or still be the same, with both figures, and who gains is said."""
-    one = compared.comparisons[0]
-    worth = Difference("worth", "south", "2025-01-06", 30.0, 21.4)
-    end = Difference("ending", "settlement:line", "2025-02-17", 0.38, 0.85)
+    one = compared.what_ifs[0]
+    worth = Difference.between(Quantity.WORTH, "south", date(2025, 1, 6), 30.0, 21.4)
+    end = Difference.between(Quantity.ENDING, "settlement:line", date(2025, 2, 17), 0.38, 0.85)
     said = what_if_sentence(reading, _with(one, end, worth, line=0.85)).replace("\N{NO-BREAK SPACE}", " ")
     assert said == (
         "The south loses more each week: it would be very likely (85 %; unlikely, 38 %, as stated) that a"
@@ -107,12 +110,12 @@ def test_a_sentence_says_how_likely_a_settlement_would_be(reading: Reading, comp
 
 def test_a_sentence_says_that_nothing_changes(reading: Reading, compared: WhatIfs) -> None:
     """Whether the game stays the same, or is another with no difference that shows."""
-    one = compared.comparisons[0]
+    one = compared.what_ifs[0]
     nothing = replace(one, redone=Redone.NOTHING)
     assert what_if_sentence(reading, nothing).endswith("changes nothing, for the game stays the same.")
-    slight = replace(one, differences=(Difference("worth", "south", "2025-01-06", 30.0, 30.01),))
+    slight = replace(one, differences=(), changes_nothing=True)
     assert "changes nothing that shows" in what_if_sentence(reading, slight)
-    unnamed = replace(nothing, changes=Changes("a", "patient", {}))
+    unnamed = replace(nothing, name="a", note="patient", changes={})
     assert what_if_sentence(reading, unnamed).startswith("Patient: this changes nothing")
 
 
@@ -163,10 +166,10 @@ def test_the_page_has_them_under_one_heading(stated: Solved, sections: tuple[Sec
 def test_tipping_is_told_in_sentences(reading: Reading, moved: Along) -> None:
     """Each tipping point has a sentence; a number along which nothing tips has one that says so."""
     said = tipping_sentences(reading, moved)
-    assert len(said) == len(moved.tipping)
+    assert len(said) == len(moved.tipping_points)
     assert "changes from a settlement on “Province” to still talking" in said[0]
     assert "opens for “Line” (with North limited)" in " ".join(said)
-    none = tipping_sentences(reading, replace(moved, tipping=()), named=True)
+    none = tipping_sentences(reading, replace(moved, tipping_points=()), named=True)
     assert len(none) == 1 and "nothing tips" in none[0] and none[0].startswith("South: worth of war")
 
 

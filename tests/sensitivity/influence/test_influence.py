@@ -48,14 +48,14 @@ def test_outcomes_are_those_of_the_outlook(stated: Solved) -> None:
     outcomes = [parse_outcome(name, SCENARIO) for name in [*names, "breakdown"]]
     values = measure(outcomes, stated.solution, play(stated.solution))
     outlook = stated.outlook
-    both = [outlook["endings"][f"settlement:{plan}"][-1] for plan in ("line", "province")]
+    both = [outlook.endings[f"settlement:{plan}"][-1] for plan in ("line", "province")]
     assert values == pytest.approx(
         [
             sum(both),
-            outlook["endings"]["settlement:line"][2],
-            outlook["still_fighting"][-1],
-            outlook["values"]["south"]["mean"],
-            outlook["durability"]["line"]["mean"],
+            outlook.endings["settlement:line"][2],
+            outlook.still_fighting[-1],
+            outlook.values["south"].mean,
+            outlook.durability["line"].mean,
             0.0,
         ]
     )
@@ -87,7 +87,7 @@ def test_slopes_are_those_of_solving_by_hand(stated: Solved, found: Influence) -
     ends = [
         redo(stated, restate(SCENARIO, {path: number.value + sign * 0.01 * width}))[0] for sign in (-1, 1)
     ]
-    worths = [end.outlook["values"]["south"]["mean"] for end in ends]
+    worths = [end.outlook.values["south"].mean for end in ends]
     one = next(x for x in found.outcomes[1].numbers if x.path == path)
     assert one.slope == pytest.approx((worths[1] - worths[0]) / 0.02)
 
@@ -157,15 +157,15 @@ def test_the_same_seed_gives_the_same_findings(stated: Solved, found: Influence)
     """Every figure is the same again, and another seed gives others."""
     outcomes = [parse_outcome(text, SCENARIO) for text in ASKED]
     again = influence(stated, outcomes, Settings(draws=220, seed=5))
-    assert again.as_dict() == found.as_dict()
+    assert again.document() == found.document()
     other = influence(stated, outcomes, Settings(draws=220, seed=6))
-    assert other.as_dict()["outcomes"] != found.as_dict()["outcomes"]
+    assert other.document()["outcomes"] != found.document()["outcomes"]
 
 
 def test_what_is_kept_can_be_read_back(found: Influence) -> None:
     """The file of a study of influence gives it back."""
-    kept = json.loads(json.dumps(found.as_dict()))
-    assert json.loads(json.dumps(Influence.from_dict(kept).as_dict())) == kept
+    kept = json.loads(json.dumps(found.document()))
+    assert json.loads(json.dumps(Influence.read(kept).document())) == kept
 
 
 def test_draws_that_fail_are_reported(stated: Solved, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def test_its_picture_and_tables_are_those_of_the_study(stated: workbench.Run, ou
     means = sorted(row["mean"] for row in rows)
     shown = [one["mean"][-1] for one in found["endings"].values() if max(one["p95"]) >= 0.01]
     assert means == pytest.approx(sorted(shown)[-len(means) :])
-    fighting = stated.outlook["still_fighting"][-1]
+    fighting = stated.outlook.still_fighting[-1]
     assert rows[-1]["stated"] == fighting
     at_horizon, *circumstances = section.tables
     assert at_horizon.columns[:3] == ("Ending", "As stated", "Mean")

@@ -10,7 +10,8 @@ import pytest
 from tests.sensitivity.study.studies import DUO, FRAIL, MEMORY
 
 from parley.compiler import compile_game
-from parley.outlook import compose
+from parley.game.names import Ending
+from parley.outlook import Outlook, compose
 from parley.scenario import read_scenario_text, restate
 from parley.scenario.parts import Scenario
 from parley.scenario.starting import write_starter
@@ -39,24 +40,23 @@ def test_the_figures_of_a_draw_are_those_of_its_outlook(starter: Scenario) -> No
     scenario = restate(starter, draws.row(2))
     solution = solve(compile_game(scenario))
     outlook = compose(scenario, solution, play(solution), case="x", input_hashes={}, seconds=0.0)
-    by_day = {day: t for t, day in enumerate(outlook["rounds"])}  # type: ignore[call-overload]
+    by_day = {day: t for t, day in enumerate(outlook.rounds)}
     kinds = set()
     for entry, figure in zip(entries, found.figures, strict=True):
         kinds.add(entry.what)
-        t = by_day[entry.day.isoformat()] if entry.day else 0
+        t = by_day[entry.day] if entry.day else 0
         assert figure == _said(outlook, entry.what, entry.name, entry.disposition, t)
     assert kinds == {"ending", "worth", "kept", "belief", "residual"}
 
 
-def _said(outlook: dict[str, object], what: str, name: str, disposition: str, t: int) -> float:
-    o: dict[str, dict] = outlook  # type: ignore[assignment, type-arg]
+def _said(outlook: Outlook, what: str, name: str, disposition: str, t: int) -> float:
     if what == "ending":
-        return float(o["still_fighting"][t] if name == STILL_FIGHTING else o["endings"][name][t])
+        return outlook.still_fighting[t] if name == STILL_FIGHTING else outlook.endings[Ending(name)][t]
     if what == "belief":
-        return float(o["beliefs"][name][disposition][t])
+        return outlook.beliefs[name][disposition][t]
     if what == "residual":
-        return float(o["solver"]["residual"])
-    return float(o["values" if what == "worth" else "durability"][name]["mean"])
+        return outlook.solver.residual
+    return outlook.values[name].mean if what == "worth" else outlook.durability[name].mean
 
 
 def test_endings_and_still_fighting_sum_to_one_on_every_day() -> None:

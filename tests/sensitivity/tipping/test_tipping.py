@@ -19,7 +19,7 @@ PATH = "endings.horizon.south"
 
 def _point(value: float, leading: str, held: bool) -> Point:
     named = {"a": 0.5 if leading == "a" else 0.1, "b": 0.5 if leading == "b" else 0.1}
-    return Point(value, named, 0.2, {}, {"deal": ("",)} if held else {})
+    return Point(value, named, 0.2, {}, {"deal": ("",)} if held else {}, leading)
 
 
 def _at(rule: Callable[[float], tuple[str, bool]]) -> Callable[[float], Point]:
@@ -75,11 +75,11 @@ def test_a_solved_case_tips_where_its_outlook_says() -> None:
     found = _along(PATH, ("-20", "60"))
     assert [point.value for point in found.points] == sorted(point.value for point in found.points)
     by_value = {point.value: point for point in found.points}
-    leading = [one for one in found.tipping if one.kind == "leading_ending"]
+    leading = [one for one in found.tipping_points if one.kind == "leading_ending"]
     assert leading
     for one in leading:
         assert by_value[one.low].leading == one.before[0] != one.after[0] == by_value[one.high].leading
-    ranges = [one for one in found.tipping if one.kind == "bargaining_range"]
+    ranges = [one for one in found.tipping_points if one.kind == "bargaining_range"]
     assert (ranges[-1].before, ranges[-1].after) == (("line:limited",), ())
     assert (ranges[0].before, ranges[0].after) == (("province:limited", "province:conqueror"), ())
     assert 25.0 in by_value, "the stated value is one of the points"
@@ -93,9 +93,9 @@ def test_the_dispositions_under_which_a_package_is_in_range_are_told() -> None:
 
 def test_what_is_kept_can_be_read_back() -> None:
     """The file of a curve gives the curve back."""
-    kept = _along(PATH, ("0", "60"), points=3).as_dict()
+    kept = _along(PATH, ("0", "60"), points=3).document()
     read = json.loads(json.dumps(kept))
-    assert json.loads(json.dumps(Along.from_dict(read).as_dict())) == read
+    assert json.loads(json.dumps(Along.read(read).document())) == read
 
 
 def test_a_value_that_fails_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_a_value_that_fails_is_reported(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("parley.solver.equilibrium.certify", picky)
     found = along(stated, range_of(stated.scenario, PATH), 3)
-    assert list(found.failed.values()) == ["not good enough"]
+    assert [one.reason for one in found.failed] == ["not good enough"]
     assert len(found.points) >= 2
 
 

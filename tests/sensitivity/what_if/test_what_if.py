@@ -9,14 +9,16 @@ import pytest
 from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import UsageError
+from parley.outlook import Outlook
 from parley.scenario import read_scenario_text
 from parley.sensitivity.what_if import (
-    Comparison,
     Redone,
     Solved,
     WhatIfs,
+    beside,
     changes_named,
     compare,
+    compared,
     redo,
     redoing,
 )
@@ -98,7 +100,7 @@ def test_the_analysts_prior_alone_is_only_played_again(
     quick, redone = redo(stated, scenario)
     assert redone is Redone.FORECAST
     assert quick.outlook == whole.outlook
-    assert quick.outlook["endings"] != stated.outlook["endings"]
+    assert quick.outlook.endings != stated.outlook.endings
 
 
 def _other_game(stated: Solved) -> object:
@@ -111,7 +113,7 @@ def test_a_changed_game_is_solved_as_if_it_had_been_stated(stated: Solved) -> No
     again, redone = redo(stated, read_scenario_text(SMALL, _changed("hasty")))
     assert redone is Redone.ALL
     solution = solve(again.game)
-    assert again.outlook["endings"]["settlement:line"][-1] == pytest.approx(
+    assert again.outlook.endings["settlement:line"][-1] == pytest.approx(
         float(play(solution).ended[:, 0].sum(axis=0) @ [0.4, 0.6])
     )
 
@@ -122,23 +124,24 @@ def test_differences_come_largest_first_and_are_those_of_the_outlooks(stated: So
     found = compare(stated.outlook, again.outlook)
     assert [one.size for one in found] == sorted((one.size for one in found), reverse=True)
     [south] = [one for one in found if one.kind == "worth" and one.about == "south"]
-    worths = [outlook["values"]["south"]["mean"] for outlook in (stated.outlook, again.outlook)]
+    worths = [outlook.values["south"].mean for outlook in (stated.outlook, again.outlook)]
     assert [south.stated, south.changed] == worths
     assert south.size == pytest.approx(abs(worths[1] - worths[0]) / 100)
     fighting = [one for one in found if one.kind == "still_fighting"]
-    assert fighting[0].changed in again.outlook["still_fighting"]
+    assert fighting[0].changed in again.outlook.still_fighting
 
 
 def test_a_difference_that_has_gone_by_the_horizon_is_still_told(stated: Solved) -> None:
     """A series is told at the date where it differs much more than in the end."""
-    moved = json.loads(json.dumps(dict(stated.outlook)))
-    moved["endings"]["settlement:line"][3] += 0.2
+    kept = stated.outlook.document()
+    kept["endings"]["settlement:line"][3] += 0.2
+    moved = Outlook.read(kept)
     [end, largest] = sorted(
         (one for one in compare(stated.outlook, moved) if one.about == "settlement:line"),
         key=lambda one: one.size,
     )
     assert end.size == 0
-    assert largest.date == stated.outlook["rounds"][3]
+    assert largest.date == stated.outlook.rounds[3]
     assert largest.by == pytest.approx(0.2)
 
 
@@ -146,9 +149,10 @@ def test_outlooks_of_other_length_are_compared_where_both_go(stated: Solved) -> 
     """With another horizon the last date of both is compared, and endings only one has count as never."""
     shorter, _ = redo(stated, read_scenario_text(SMALL, {"horizon": "3 rounds"}))
     dates = {one.date for one in compare(stated.outlook, shorter.outlook)}
-    assert max(dates) <= shorter.outlook["rounds"][-1]
-    fewer = json.loads(json.dumps(dict(stated.outlook)))
-    del fewer["endings"]["settlement:line"]
+    assert max(dates) <= shorter.outlook.rounds[-1]
+    kept = stated.outlook.document()
+    del kept["endings"]["settlement:line"]
+    fewer = Outlook.read(kept)
     gone = [one for one in compare(stated.outlook, fewer) if one.about == "settlement:line"]
     assert gone[0].changed == 0 < gone[0].stated
 
@@ -157,8 +161,7 @@ def test_what_is_kept_can_be_read_back(stated: Solved) -> None:
     """The file of a comparison gives the comparison back."""
     [asked] = changes_named(SCENARIO, ["hasty"], {})
     again, redone = redo(stated, read_scenario_text(SMALL, asked.changes))
-    one = Comparison(asked, redone, again.outlook, compare(stated.outlook, again.outlook))
-    kept = WhatIfs(stated.outlook, (one,)).as_dict()
+    kept = beside(stated.outlook, (compared(asked, redone, stated.outlook, again.outlook),)).document()
     read = json.loads(json.dumps(kept))
-    assert WhatIfs.from_dict(read).as_dict() == kept
+    assert WhatIfs.read(read).document() == kept
     assert kept["what_ifs"][0]["changes_nothing"] is False

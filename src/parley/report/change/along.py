@@ -7,7 +7,7 @@ from parley.report.change.sentences import tipping_sentences
 from parley.report.change.wording import number_name, value_words
 from parley.report.charts.change.along import along_number
 from parley.report.context import Figure, Section, Table
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.report.sections.endings import MOST_SETTLEMENTS, OTHERS, hues_of
 from parley.report.words import chance, count, listing, points
 from parley.sensitivity.tipping import Along, Point
@@ -17,13 +17,13 @@ _LENGTHS = ((365.25, "years", 730.0), (30.4375, "months", 60.0), (1.0, "days", 0
 _MOST_ROWS = 12
 
 
-def along_section(reading: Reading, found: Along) -> Section:
+def along_section(reading: CaseWords, found: Along) -> Section:
     """Where an outlook tips along one number, with the curve and its figures."""
     name = number_name(reading, found.path)
     series = _series(reading, found)
     factor, unit = _scale(found)
     marks = [(factor * found.stated, "stated")]
-    marks += [(factor * 0.5 * (one.low + one.high), "") for one in found.tipping]
+    marks += [(factor * 0.5 * (one.low + one.high), "") for one in found.tipping_points]
     inside = [(at, word) for at, word in marks if _inside(found, at / factor)]
     sentences = tipping_sentences(reading, found)
     figure = Figure(
@@ -41,16 +41,16 @@ def along_section(reading: Reading, found: Along) -> Section:
         " bargaining range at the start changes.",
         table=along_table(reading, found),
     )
-    notes = tuple(f"Not solved at {value:g}: {reason}" for value, reason in found.failed.items())
+    notes = tuple(f"Not solved at {one.value:g}: {one.reason}" for one in found.failed)
     return Section(
         id="along", title=f"Along one number: {name}", lead=sentences, figures=(figure,), notes=notes
     )
 
 
-def along_table(reading: Reading, found: Along) -> Table:
+def along_table(reading: CaseWords, found: Along) -> Table:
     """The curve as a table: a row a value, thinned where there are many."""
     shown = _shown(found)
-    parties = list(reading.outlook["parties"])
+    parties = list(reading.head.parties)
     heads = [reading.ending_briefly(name) for name in shown]
     columns = ("Value", *heads, reading.still, "Most probable", "In range at the start")
     columns += tuple(f"worth to {reading.party(party)}" for party in parties)
@@ -65,9 +65,9 @@ def along_table(reading: Reading, found: Along) -> Table:
     return Table(columns, tuple(rows), "", figures=tuple(figures))
 
 
-def _in_range(reading: Reading, point: Point) -> str:
+def _in_range(reading: CaseWords, point: Point) -> str:
     """The packages in range, with the dispositions where it is not so under each."""
-    every = len(reading.outlook["dispositions"])
+    every = len(reading.head.dispositions)
     said = [
         f"{reading.plan(plan)}"
         + (f" ({listing([reading.disposition(d) for d in held])})" if len(held) < every else "")
@@ -84,7 +84,7 @@ def _shown(found: Along) -> list[Ending]:
     return [name for name in matter if not name.settles or name in settlements[:MOST_SETTLEMENTS]]
 
 
-def _series(reading: Reading, found: Along) -> dict[str, list[float]]:
+def _series(reading: CaseWords, found: Along) -> dict[str, list[float]]:
     shown = _shown(found)
     settlements = [name for name in shown if name.settles]
     series = {reading.ending(name): [p.endings[name] for p in found.points] for name in settlements}
@@ -100,7 +100,7 @@ def _series(reading: Reading, found: Along) -> dict[str, list[float]]:
 def _thinned(found: Along) -> list[Point]:
     """The ends, the stated value, both sides of every tipping point, and others between them."""
     kept = {found.points[0].value, found.points[-1].value, found.stated}
-    kept |= {end for one in found.tipping for end in (one.low, one.high)}
+    kept |= {end for one in found.tipping_points for end in (one.low, one.high)}
     rest = [point.value for point in found.points if point.value not in kept]
     step = max(1, -(-len(rest) // max(1, _MOST_ROWS - len(kept))))
     kept |= set(rest[::step])

@@ -13,7 +13,7 @@ from parley.report.change.wording import (
 )
 from parley.report.charts.change.tornado import Bar, tornado
 from parley.report.context import Cell, Figure, Link, Section, Table
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.report.words import count, listing
 from parley.sensitivity.influence import Influence, NumberInfluence, Shares
 from parley.sensitivity.influence.report import OutcomeInfluence
@@ -25,12 +25,12 @@ _SAID_SHARE = 0.05
 _ENOUGH_WAYS, _ENOUGH_BASES = 5, 64
 
 
-def influence_sections(reading: Reading, found: Influence) -> tuple[Section, ...]:
+def influence_sections(reading: CaseWords, found: Influence) -> tuple[Section, ...]:
     """A section for each outcome asked for, and what goes for all of them on the first."""
     return tuple(_section(reading, found, n) for n in range(len(found.outcomes)))
 
 
-def _section(reading: Reading, found: Influence, n: int) -> Section:
+def _section(reading: CaseWords, found: Influence, n: int) -> Section:
     one = found.outcomes[n]
     next_ones = next_table(reading, one)
     figures = (_figure(reading, one, n),) if _moved(one) else ()
@@ -52,7 +52,7 @@ def _moved(one: OutcomeInfluence) -> bool:
     return max((number.size for number in one.numbers), default=0.0) > 0
 
 
-def _figure(reading: Reading, one: OutcomeInfluence, n: int) -> Figure:
+def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
     largest = max(number.size for number in one.numbers)
     shown = sorted((x for x in one.numbers if x.size >= _SLIGHT * largest), key=lambda x: -x.size)[
         :_MOST_BARS
@@ -72,7 +72,7 @@ def _figure(reading: Reading, one: OutcomeInfluence, n: int) -> Figure:
     )
 
 
-def carries(reading: Reading, one: OutcomeInfluence) -> str:
+def carries(reading: CaseWords, one: OutcomeInfluence) -> str:
     """What an outcome is as stated, how far it spreads over the ranges, and which numbers carry it."""
     points_ = one.outcome.in_points
     name = outcome_name(reading, one.outcome)
@@ -105,7 +105,7 @@ def _part(index: float, margin: float) -> str:
     return f"{100 * min(max(index, 0.0), 1.0):.0f} ± {100 * margin:.0f} %"
 
 
-def groups_sentence(reading: Reading, one: OutcomeInfluence) -> str:
+def groups_sentence(reading: CaseWords, one: OutcomeInfluence) -> str:
     """The parts of the spread that the largest groups of numbers carry, each moved as one."""
     top = [
         f"{group_name(reading, group.group)} {_part(group.shares.total, group.shares.total_margin)}"
@@ -117,7 +117,7 @@ def groups_sentence(reading: Reading, one: OutcomeInfluence) -> str:
     return f"By what the numbers are about, all of a kind together: {'; '.join(top[:3])} of the spread."
 
 
-def groups_table(reading: Reading, one: OutcomeInfluence) -> Table:
+def groups_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
     """The groups of numbers whose shares are known: alone, and with interactions with the others."""
     rows = tuple(
         (
@@ -134,7 +134,7 @@ def groups_table(reading: Reading, one: OutcomeInfluence) -> Table:
     return Table(columns, rows if _moved(one) else (), caption, figures=(1, 2, 3))
 
 
-def numbers_table(reading: Reading, one: OutcomeInfluence, most: int) -> Table:
+def numbers_table(reading: CaseWords, one: OutcomeInfluence, most: int) -> Table:
     """The most influential numbers with range, effects, share of the spread, and what they rest on."""
     points_ = one.outcome.in_points
     rows: list[tuple[Cell, ...]] = []
@@ -176,7 +176,7 @@ def _rests_on(one: NumberInfluence) -> Cell:
     return (Link(one.evidence.grade, ""), *links)
 
 
-def next_table(reading: Reading, one: OutcomeInfluence) -> Table:
+def next_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
     """What to find out next: the most influential and worst sourced numbers first."""
     by_path = {x.path: x for x in one.numbers}
     rows: list[tuple[Cell, ...]] = []

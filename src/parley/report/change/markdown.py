@@ -9,7 +9,7 @@ from parley.report.change.influence import few_draws, groups_sentence, next_tabl
 from parley.report.change.sentences import tipping_sentences
 from parley.report.change.wording import amount, number_name, outcome_name
 from parley.report.context import Cell, Link, Table
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.report.words import count, listing
 from parley.sensitivity.influence import Influence
 from parley.sensitivity.influence.report import OutcomeInfluence
@@ -21,7 +21,7 @@ _WIDTH = 118
 _SHARE = 5
 
 
-def influence_markdown(reading: Reading, found: Influence, along: Sequence[Along] = ()) -> str:
+def influence_markdown(reading: CaseWords, found: Influence, along: Sequence[Along] = ()) -> str:
     """The section's text, without its heading: what carries each outcome, what tips it, what to find out."""
     parts = [_wrapped(_opening(reading, found))]
     for one in found.outcomes:
@@ -30,12 +30,15 @@ def influence_markdown(reading: Reading, found: Influence, along: Sequence[Along
             _grid(_columns(numbers_table(reading, one, _MOST_NUMBERS))),
         ]
     tips = [
-        sentence for way in along for sentence in tipping_sentences(reading, way, named=True) if way.tipping
+        sentence
+        for way in along
+        for sentence in tipping_sentences(reading, way, named=True)
+        if way.tipping_points
     ]
     if tips:
         parts.append(_wrapped("Where it tips, one number moved and the others as stated:"))
         parts.append("\n".join(_item(sentence) for sentence in tips))
-    still = [number_name(reading, way.path) for way in along if not way.tipping]
+    still = [number_name(reading, way.path) for way in along if not way.tipping_points]
     if still:
         parts.append(_wrapped(f"Nothing tips anywhere in the range of {listing(still)}."))
     parts.append(_wrapped("What to find out next, the most influential and worst sourced first:"))
@@ -44,7 +47,7 @@ def influence_markdown(reading: Reading, found: Influence, along: Sequence[Along
     return "\n\n".join(parts) + "\n"
 
 
-def _opening(reading: Reading, found: Influence) -> str:
+def _opening(reading: CaseWords, found: Influence) -> str:
     numbers = len(found.outcomes[0].numbers)
     return (
         f"Each of the {numbers} numbers with a range was moved over it, the others anywhere in theirs. These"
@@ -54,7 +57,7 @@ def _opening(reading: Reading, found: Influence) -> str:
     )
 
 
-def _carried(reading: Reading, one: OutcomeInfluence) -> str:
+def _carried(reading: CaseWords, one: OutcomeInfluence) -> str:
     in_points = one.outcome.in_points
     unit = " points" if in_points else ""
     said = f"**{outcome_name(reading, one.outcome)}**: {amount(one.stated, in_points)}{unit} as stated"
@@ -74,7 +77,7 @@ def _columns(table: Table) -> Table:
     )
 
 
-def _find_out_next(reading: Reading, found: Influence) -> str:
+def _find_out_next(reading: CaseWords, found: Influence) -> str:
     """The numbers to find out next over all outcomes, each once, in turn of their places."""
     ranked: dict[str, float] = {}
     for one in found.outcomes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
-from parley.game.names import STILL_FIGHTING, Ending, Name
+from parley.game.names import STILL_FIGHTING, Name
 from parley.report.change.wording import number_name, value_words
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords, Reading
 from parley.report.words import YardstickName, day, likelihood_word, listing, percent, points
-from parley.sensitivity.tipping import Along, TippingPoint
-from parley.sensitivity.what_if import Comparison, Difference, Redone
+from parley.sensitivity.tipping import Along, Tipping, TippingPoint
+from parley.sensitivity.what_if import Comparison, Difference, Quantity, Redone
 
 _SLIGHT_CHANCE = 0.005
 _SLIGHT_WORTH = 0.5
@@ -21,7 +20,6 @@ _OPENINGS = {
     "realistic possibility": "it would be a realistic possibility",
     "roughly even": "chances would be roughly even",
 }
-STILL = STILL_FIGHTING
 
 
 _MOST_TIPPING = 6
@@ -29,26 +27,20 @@ _MOST_TIPPING = 6
 
 def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName = "icd203") -> str:
     """One sentence on what supposing this comes to: settlement first, then the largest differences."""
-    note = _capital(one.changes.note.rstrip("."))
+    note = _capital(one.note.rstrip("."))
     if one.redone is Redone.NOTHING:
         return f"{note}: this changes nothing, for the game stays the same."
-    if not one.noted:
+    if one.changes_nothing:
         return f"{note}: this changes nothing that shows; no probability moves by a tenth of a per cent."
     clauses = [_settled(reading, one, yardstick), _endings(reading, one), _worths(reading, one)]
     return f"{note}: " + "; ".join(clause for clause in clauses if clause) + "."
 
 
-def settled(outlook: object) -> float:
-    """The probability of any settlement by the last date of an outlook."""
-    endings = outlook["endings"]  # type: ignore[index]
-    return float(sum(path[-1] for name, path in endings.items() if Ending(name).settles))
-
-
 def _settled(reading: Reading, one: Comparison, yardstick: YardstickName) -> str:
     """How likely a settlement would be, beside how likely it is as stated."""
-    before, after = settled(reading.outlook), settled(one.outlook)
+    before, after = reading.outlook.settled, one.settled
     word, was = likelihood_word(after, yardstick), likelihood_word(before, yardstick)
-    end = day(date.fromisoformat(one.outlook["rounds"][-1]))
+    end = day(one.horizon)
     that = f"that a settlement is reached by {end}"
     if abs(after - before) < _SLIGHT_CHANCE:
         return f"the probability {that} hardly moves ({percent(after)})"
@@ -61,23 +53,29 @@ def _settled(reading: Reading, one: Comparison, yardstick: YardstickName) -> str
     return f"{opening} {figures} {that}"
 
 
-def _endings(reading: Reading, one: Comparison) -> str:
+def _endings(reading: CaseWords, one: Comparison) -> str:
     """The one ending that moves most, if a settlement at large does not tell it already."""
-    moved = [d for d in one.noted if d.kind in ("ending", STILL) and d.size >= _SLIGHT_CHANCE]
+    moved = [
+        d
+        for d in one.differences
+        if d.kind in (Quantity.ENDING, Quantity.STILL_FIGHTING) and d.size >= _SLIGHT_CHANCE
+    ]
     found = [d for d in moved if percent(d.stated) != percent(d.changed)]
     if not found:
         return ""
     most = found[0]
-    name = reading.ending_within(STILL if most.kind == STILL else most.about)
-    last = most.date == one.outlook["rounds"][-1]
-    by = "on" if most.kind == STILL else "by"
-    when = "" if last else f" {by} {day(date.fromisoformat(most.date))}"
+    name = reading.ending_within(most.about or STILL_FIGHTING)
+    last = most.date == one.horizon
+    by = "on" if most.kind is Quantity.STILL_FIGHTING else "by"
+    when = "" if last else f" {by} {day(most.date)}"
     return f"{name} moves most, from {percent(most.stated)} to {percent(most.changed)}{when}"
 
 
-def _worths(reading: Reading, one: Comparison) -> str:
+def _worths(reading: CaseWords, one: Comparison) -> str:
     """Who is better and who worse off, in points, the largest first."""
-    found = [d for d in one.noted if d.kind == "worth" and abs(d.by) >= _SLIGHT_WORTH][:_MOST_PARTIES]
+    found = [d for d in one.differences if d.kind is Quantity.WORTH and abs(d.by) >= _SLIGHT_WORTH][
+        :_MOST_PARTIES
+    ]
     better = [f"{reading.party_within(d.about)} (by {points(d.by)} points)" for d in found if d.by > 0]
     worse = [f"{reading.party_within(d.about)} (by {points(-d.by)} points)" for d in found if d.by < 0]
     said = [f"better for {listing(better)}"] if better else []
@@ -85,29 +83,29 @@ def _worths(reading: Reading, one: Comparison) -> str:
     return "it is " + " and ".join(said) if said else ""
 
 
-def difference_name(reading: Reading, one: Difference) -> str:
+def difference_name(reading: CaseWords, one: Difference) -> str:
     """What a difference is about, for the first column of a table."""
-    if one.kind == "ending":
+    if one.kind is Quantity.ENDING:
         return reading.ending(one.about)
-    if one.kind == STILL:
+    if one.kind is Quantity.STILL_FIGHTING:
         return reading.still
-    if one.kind == "worth":
+    if one.kind is Quantity.WORTH:
         return f"Worth to {reading.party_within(one.about)}"
-    if one.kind == "waiting":
-        return f"Price of waiting: {reading.party(one.about)}"
-    if one.kind == "range_empty":
+    if one.kind is Quantity.WAITING:
+        return f"Gain from waiting: {reading.party(one.about)}"
+    if one.kind is Quantity.RANGE_EMPTY:
         return "No package in range"
-    first = reading.disposition(next(iter(reading.outlook["dispositions"])))
+    first = reading.disposition(next(iter(reading.head.dispositions)))
     return f"Belief “{first}”: {reading.holder(one.about)}"
 
 
-def tipping_sentences(reading: Reading, along: Along, named: bool = False) -> tuple[str, ...]:
+def tipping_sentences(reading: CaseWords, along: Along, named: bool = False) -> tuple[str, ...]:
     """Where along a number the answer tips, a sentence each; or that it does not.
 
     With `named` each sentence says which number it is about.
     """
     name = f"{number_name(reading, along.path)}: " if named else ""
-    if not along.tipping:
+    if not along.tipping_points:
         low, high = (_value(along, end.value) for end in (along.points[0], along.points[-1]))
         leading = reading.ending_within(along.points[0].leading)
         return (
@@ -115,13 +113,13 @@ def tipping_sentences(reading: Reading, along: Along, named: bool = False) -> tu
             " horizon, and the packages in range at the start stay the same.",
         )
     stated = _value(along, along.stated)
-    nearest = sorted(along.tipping, key=lambda one: abs(0.5 * (one.low + one.high) - along.stated))
-    said = [one for one in along.tipping if one in nearest[:_MOST_TIPPING]]
+    nearest = sorted(along.tipping_points, key=lambda one: abs(0.5 * (one.low + one.high) - along.stated))
+    said = [one for one in along.tipping_points if one in nearest[:_MOST_TIPPING]]
     sentences = [
         _capital(f"{name}at about {_at(along, one)} ({stated} as stated) {_tips(reading, one)}.")
         for one in said
     ]
-    left = len(along.tipping) - len(said)
+    left = len(along.tipping_points) - len(said)
     if left:
         sentences.append(f"There are {left} such changes more; those nearest to the stated value are named.")
     return tuple(sentences)
@@ -141,8 +139,8 @@ def _value(along: Along, value: float) -> str:
     return value_words(value, along.path, along.unit, along.per_days)
 
 
-def _tips(reading: Reading, one: TippingPoint) -> str:
-    if one.kind == "leading_ending":
+def _tips(reading: CaseWords, one: TippingPoint) -> str:
+    if one.kind is Tipping.LEADING_ENDING:
         before, after = (reading.ending_within(names[0]) for names in (one.before, one.after))
         return f"the most probable ending by the horizon changes from {before} to {after}"
     gone = [_package(reading, name) for name in one.before if name not in one.after]
@@ -156,12 +154,12 @@ def _tips(reading: Reading, one: TippingPoint) -> str:
     return " and ".join(said)
 
 
-def _package(reading: Reading, name: str) -> str:
+def _package(reading: CaseWords, name: str) -> str:
     """A package in range, under one disposition if it is so only there."""
     plan, disposition = Name(name).head, Name(name).about
     said = f"“{reading.plan(plan)}”"
-    if disposition and reading.outlook["hidden"] is not None:
-        hidden = reading.party_within(reading.outlook["hidden"])
+    if disposition and reading.head.hidden is not None:
+        hidden = reading.party_within(reading.head.hidden)
         said += f" (with {hidden} {reading.disposition(disposition)})"
     return said
 

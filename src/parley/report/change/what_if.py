@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from parley.game.names import Ending
-from parley.report.change.sentences import difference_name, settled, what_if_sentence
+from parley.outlook import Gist
+from parley.report.change.sentences import difference_name, what_if_sentence
 from parley.report.charts.change.panels import panels
 from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
@@ -17,7 +16,6 @@ from parley.report.words import YardstickName, chance, count, day, listing, poin
 from parley.sensitivity.what_if import Comparison, Difference, WhatIfs
 
 AS_STATED = "as stated"
-_POINTS = ("worth", "waiting")
 _LEFT_OUT = 0.005
 _MOST_ROWS = 5
 _OTHERS = "Other settlements"
@@ -25,22 +23,22 @@ _OTHERS = "Other settlements"
 
 def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd203") -> Section | None:
     """The what-ifs beside the outlook as stated; `reading` is of the outlook as stated."""
-    if not found.comparisons:
+    if not found.what_ifs:
         return None
-    names = [title(one) for one in found.comparisons]
-    outlooks = [reading.outlook, *(one.outlook for one in found.comparisons)]
+    names = [title(one) for one in found.what_ifs]
+    outlooks = [found.stated, *found.what_ifs]
     series = _series(reading, outlooks)
     figure = Figure(
         id="what-ifs",
         title="Endings by date, as stated and under each what-if",
-        spec=panels([_dates(one) for one in outlooks], series, [AS_STATED, *names], hues_of(series[0])),
+        spec=panels([one.rounds for one in outlooks], series, [AS_STATED, *names], hues_of(series[0])),
         alt=f"{count(len(outlooks), 'panel')} of stacked areas: as stated, {listing(names)}."
         " The table beside it gives the same at the horizon.",
         caption="Probability that each ending has been reached by a date, each panel adding up to 100 %.",
         table=overview(reading, found),
     )
-    lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.comparisons)
-    tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.comparisons if one.noted)
+    lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
+    tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.what_ifs if one.differences)
     return Section(
         id="what-if",
         title="What if",
@@ -53,21 +51,21 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
 
 def title(one: Comparison) -> str:
     """A what-if's name as a reader has it."""
-    return one.changes.name.replace("_", " ").replace("+", " + ")
+    return one.name.replace("_", " ").replace("+", " + ")
 
 
 def overview(reading: Reading, found: WhatIfs) -> Table:
     """A row for each what-if: how it ends by the horizon, and what it is worth now to each party."""
-    outlooks = [reading.outlook, *(one.outlook for one in found.comparisons)]
+    outlooks = [found.stated, *found.what_ifs]
     shown = _shown_endings(outlooks)
-    parties = list(reading.outlook["parties"])
+    parties = list(reading.outlook.parties)
     columns = ("What if", "settled", *(reading.ending_briefly(name) for name in shown), reading.still.lower())
     columns += tuple(f"worth to {reading.party(party)}" for party in parties)
     rows = []
-    for name, outlook in zip([AS_STATED, *(title(c) for c in found.comparisons)], outlooks, strict=True):
-        ends = [outlook["endings"].get(ending, [0.0])[-1] for ending in shown]
-        worths = [points(outlook["values"][party]["mean"]) for party in parties]
-        chances = [chance(p) for p in (settled(outlook), *ends, outlook["still_fighting"][-1])]
+    for name, outlook in zip([AS_STATED, *(title(c) for c in found.what_ifs)], outlooks, strict=True):
+        ends = [outlook.endings.get(ending, [0.0])[-1] for ending in shown]
+        worths = [points(outlook.values[party].mean) for party in parties]
+        chances = [chance(p) for p in (outlook.settled, *ends, outlook.still_fighting[-1])]
         rows.append((name, *chances, *worths))
     caption = f"By {day(reading.horizon)}, and worth now in points"
     return Table(columns, tuple(rows), caption, figures=tuple(range(1, len(columns))))
@@ -76,8 +74,7 @@ def overview(reading: Reading, found: WhatIfs) -> Table:
 def differences(reading: Reading, one: Comparison, most: int) -> Table:
     """The largest differences of one what-if, in words and figures."""
     rows = tuple(
-        (difference_name(reading, d), short_day(date.fromisoformat(d.date)), *_figures(d))
-        for d in one.noted[:most]
+        (difference_name(reading, d), short_day(d.date), *_figures(d)) for d in one.differences[:most]
     )
     columns = ("Difference", "On", "As stated", "Then", "Change")
     return Table(columns, rows, f"What if: {title(one)}", figures=(2, 3, 4))
@@ -85,47 +82,41 @@ def differences(reading: Reading, one: Comparison, most: int) -> Table:
 
 def _figures(one: Difference) -> tuple[str, str, str]:
     """As stated, then, and the change with its sign; percentage points where it is a probability."""
-    if one.kind in _POINTS:
+    if one.kind.in_points:
         return points(one.stated), points(one.changed), _signed(one.by)
-    return chance(one.stated), chance(one.changed), f"{_signed(100 * one.by)} %"
+    return chance(one.stated), chance(one.changed), f"{_signed(100 * one.by)} pp"
 
 
 def _signed(value: float) -> str:
     return f"{round(value, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
-def _dates(outlook: Mapping[str, Any]) -> list[date]:
-    return [date.fromisoformat(when) for when in outlook["rounds"]]
-
-
-def _shown_endings(outlooks: Sequence[Mapping[str, Any]]) -> list[str]:
+def _shown_endings(outlooks: Sequence[Gist]) -> list[Ending]:
     """Endings that some what-if makes worth a column, in the order they have as stated."""
-    weight: dict[str, float] = {}
+    weight: dict[Ending, float] = {}
     for outlook in outlooks:
-        for name, path in outlook["endings"].items():
+        for name, path in outlook.endings.items():
             weight[name] = max(weight.get(name, 0.0), path[-1])
-    stated = outlooks[0]["endings"]
+    stated = outlooks[0].endings
     ranked = sorted(weight, key=lambda name: -(stated[name][-1] if name in stated else 0.0))
-    settlements = [n for n in ranked if Ending(n).settles and weight[n] >= _LEFT_OUT]
-    others = [n for n in ranked if not Ending(n).settles and weight[n] >= _LEFT_OUT]
+    settlements = [n for n in ranked if n.settles and weight[n] >= _LEFT_OUT]
+    others = [n for n in ranked if not n.settles and weight[n] >= _LEFT_OUT]
     return settlements[: len(SETTLEMENTS) - 1] + others
 
 
-def _series(reading: Reading, outlooks: Sequence[Mapping[str, Any]]) -> list[dict[str, list[float]]]:
+def _series(reading: Reading, outlooks: Sequence[Gist]) -> list[dict[str, list[float]]]:
     """The same named shares for every outlook: endings shown, all other settlements, still fighting."""
     shown = _shown_endings(outlooks)
-    settlements = [name for name in shown if Ending(name).settles]
+    settlements = [name for name in shown if name.settles]
     rest = [name for name in shown if name not in settlements]
     found = []
     for outlook in outlooks:
-        none = [0.0] * len(outlook["rounds"])
-        paths = {reading.ending(name): list(outlook["endings"].get(name, none)) for name in settlements}
-        left = [
-            path for name, path in outlook["endings"].items() if name not in shown and Ending(name).settles
-        ]
+        none = [0.0] * len(outlook.rounds)
+        paths = {reading.ending(name): list(outlook.endings.get(name, none)) for name in settlements}
+        left = [path for name, path in outlook.endings.items() if name not in shown and name.settles]
         paths[_OTHERS] = [sum(at) for at in zip(*left, strict=True)] if left else none
-        paths |= {reading.ending(name): list(outlook["endings"].get(name, none)) for name in rest}
-        found.append({**paths, reading.still: list(outlook["still_fighting"])})
+        paths |= {reading.ending(name): list(outlook.endings.get(name, none)) for name in rest}
+        found.append({**paths, reading.still: list(outlook.still_fighting)})
     if all(max(one[_OTHERS]) < _LEFT_OUT for one in found):
         return [{name: path for name, path in one.items() if name != _OTHERS} for one in found]
     return found

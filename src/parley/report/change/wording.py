@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.report.sections.assumptions import stated
 from parley.report.words import day, percent, points
 from parley.scenario.quantities import Number
@@ -25,16 +25,16 @@ _HOMES = {"table": "The floor", "aftermath": "Aftermath", "endings": "Endings", 
 _DROPPED = {"values", "add", "step", "worth", "base"}
 
 
-def number_name(reading: Reading, path: str) -> str:
+def number_name(reading: CaseWords, path: str) -> str:
     """What a number is, from its path: whose or what it belongs to, then which."""
     steps = path.split(".")
     home, rest = _home(reading, steps)
-    words = [reading.party(step) if step in reading.outlook["parties"] else step for step in rest]
+    words = [reading.party(step) if step in reading.head.parties else step for step in rest]
     said = ", ".join(word.replace("_", " ") for word in words)
     return f"{home}: {said}" if said else home
 
 
-def _home(reading: Reading, steps: list[str]) -> tuple[str, list[str]]:
+def _home(reading: CaseWords, steps: list[str]) -> tuple[str, list[str]]:
     """Whose number it is, and the steps that say which."""
     head = steps[0]
     if head == "parties" and steps[2:3] == ["dispositions"]:
@@ -67,7 +67,7 @@ def _plainly(steps: list[str]) -> list[str]:
     return [step for step in steps if step not in _DROPPED] or steps
 
 
-def group_name(reading: Reading, group: str) -> str:
+def group_name(reading: CaseWords, group: str) -> str:
     """What a group of numbers is about."""
     kind, name = Group(group).head, Group(group).about
     if kind == "party":
@@ -81,7 +81,7 @@ def group_name(reading: Reading, group: str) -> str:
     return _capital(kind)
 
 
-def outcome_name(reading: Reading, outcome: Outcome) -> str:
+def outcome_name(reading: CaseWords, outcome: Outcome) -> str:
     """An outcome as a heading has it."""
     if outcome.kind == "worth":
         return f"Worth now to {reading.party_within(outcome.which)}"

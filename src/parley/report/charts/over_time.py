@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from parley.outlook.result import Levels
 from parley.report.charts.style import (
     CROSSHAIR,
     DASHES,
@@ -127,13 +128,11 @@ def lines(
     return dressed(chart, _long(dates, series), height)
 
 
-def band(dates: Sequence[date], path: Mapping[str, Sequence[float]], y_title: str) -> Spec:
+def band(dates: Sequence[date], path: Levels, y_title: str) -> Spec:
     """A mean inside the band that holds four cases in five, with the median dashed; levels upwards."""
     rows = [
         {"date": _moment(when), "mean": mean, "p10": p10, "p50": p50, "p90": p90}
-        for when, mean, p10, p50, p90 in zip(
-            dates, path["mean"], path["p10"], path["p50"], path["p90"], strict=False
-        )
+        for when, mean, p10, p50, p90 in zip(dates, path.mean, path.p10, path.p50, path.p90, strict=False)
     ]
     level = {"domain": False, "ticks": False, "tickCount": 5}
     told = [

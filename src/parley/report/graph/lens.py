@@ -109,5 +109,5 @@ def _differences(lenses: Lenses) -> Sequence[str]:
     if not graph and not game:
         found.append("Nowhere do the two differ.")
     if lenses.lost:
-        found.append("Not in the graph: " + "; ".join(one.partition(":")[0] for one in lenses.lost) + ".")
+        found.append("Not in the graph: " + "; ".join(one.split(": ")[0] for one in lenses.lost) + ".")
     return found

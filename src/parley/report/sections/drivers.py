@@ -1,11 +1,11 @@
-"""What drives it: the theatre, beliefs, the price of waiting, the bargaining range, posture and actions."""
+"""What drives it: the theatre, beliefs, the gain from waiting, the bargaining range, posture and actions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from parley.game.names import ActionKind
+from parley.outlook.result import Expected, Levels
 from parley.report.charts.dots import dots
 from parley.report.charts.over_time import band, lines, shares
 from parley.report.charts.style import HUES, INK, LADDER, QUIET
@@ -23,22 +23,22 @@ _STILLNESS = 0.01
 
 def drivers(reading: Reading) -> tuple[Section, ...]:
     """The sections on what drives the outlook, those with something to show."""
-    found = (price_of_waiting(reading), bargaining_range(reading), beliefs(reading), theatre(reading))
+    found = (gain_from_waiting(reading), bargaining_range(reading), beliefs(reading), theatre(reading))
     return tuple(section for section in (*found, posture(reading), actions(reading)) if section is not None)
 
 
-def price_of_waiting(reading: Reading) -> Section | None:
+def gain_from_waiting(reading: Reading) -> Section | None:
     """For each party, what going on is worth above the best package that could be had, by date."""
-    prices = reading.outlook["price_of_waiting"]
-    if not any(value is not None for path in prices.values() for value in path):
+    gains = reading.outlook.gain_over_best
+    if not any(value is not None for path in gains.values() for value in path):
         return None
-    series = {reading.party(party): path for party, path in prices.items()}
+    series = {reading.party(party): path for party, path in gains.items()}
     last = {name: next((v for v in reversed(path) if v is not None), None) for name, path in series.items()}
     told = listing([f"{name} {points(value)}" for name, value in last.items() if value is not None])
     figure = Figure(
-        id="price-of-waiting",
-        title="Price of waiting",
-        spec=lines(reading.dates[:-1], series, "points", hues=[_hue(reading, party) for party in prices]),
+        id="gain-from-waiting",
+        title="Gain from waiting",
+        spec=lines(reading.dates[:-1], series, "points", hues=[_hue(reading, party) for party in gains]),
         alt=f"Lines by party over time, in points; at the last date shown: {told}.",
         caption="Above zero a party gains by going on; below zero, waiting costs it. In points of worth: a"
         " party's best and worst settlement lie about 100 apart. No line where no package would be taken.",
@@ -47,7 +47,7 @@ def price_of_waiting(reading: Reading) -> Section | None:
     return Section(id="waiting", title="Who gains by waiting", figures=(figure,))
 
 
-def _worth_at_dates(reading: Reading, series: dict[str, Sequence[float | None]]) -> Table:
+def _worth_at_dates(reading: Reading, series: Mapping[str, Sequence[float | None]]) -> Table:
     last = len(reading.dates) - 2
     shown = sorted({0, *(min(t, last) for t in reading.shown_rounds)})
     columns = ("Points", *(short_day(reading.dates[t]) for t in shown))
@@ -60,18 +60,18 @@ def _worth_at_dates(reading: Reading, series: dict[str, Sequence[float | None]])
 
 def bargaining_range(reading: Reading) -> Section | None:
     """Which packages every signatory prefers to going on, by date."""
-    found = reading.outlook["bargaining_range"]
-    plans = sorted(found["plans"], key=lambda plan: -sum(found["plans"][plan]))
-    shown = [plan for plan in plans if max(found["plans"][plan], default=0.0) >= _STILLNESS][:_MOST_PLANS]
-    if not found["empty"]:
+    found = reading.outlook.bargaining_range
+    plans = sorted(found.plans, key=lambda plan: -sum(found.plans[plan]))
+    shown = [plan for plan in plans if max(found.plans[plan], default=0.0) >= _STILLNESS][:_MOST_PLANS]
+    if not found.empty:
         return None
-    series = {"No package": found["empty"], **{reading.plan(plan): found["plans"][plan] for plan in shown}}
+    series = {"No package": found.empty, **{reading.plan(plan): found.plans[plan] for plan in shown}}
     figure = Figure(
         id="bargaining-range",
         title="Packages every signatory prefers to going on",
         spec=lines(reading.dates[:-1], series, chances=True, hues=(QUIET, *HUES)),
-        alt=f"Lines by package over time. No package: {percent(found['empty'][0])} at first,"
-        f" {percent(found['empty'][-1])} at the last date shown.",
+        alt=f"Lines by package over time. No package: {percent(found.empty[0])} at first,"
+        f" {percent(found.empty[-1])} at the last date shown.",
         caption="Probability, while no ending has been reached, that every signatory is better off with it.",
         table=_chances_at_dates(reading, series),
     )
@@ -80,7 +80,7 @@ def bargaining_range(reading: Reading) -> Section | None:
     return Section(id="range", title="Is there a deal to be had?", figures=(figure,), notes=notes)
 
 
-def _chances_at_dates(reading: Reading, series: dict[str, Sequence[float]]) -> Table:
+def _chances_at_dates(reading: Reading, series: Mapping[str, Sequence[float]]) -> Table:
     """As `at_dates`, for series that end a round before the horizon."""
     padded: dict[str, Sequence[float]] = {
         name: [*path, path[-1]][: len(reading.dates)] for name, path in series.items()
@@ -90,10 +90,10 @@ def _chances_at_dates(reading: Reading, series: dict[str, Sequence[float]]) -> T
 
 def beliefs(reading: Reading) -> Section | None:
     """What each open party, and the analyst, comes to believe of the hidden party."""
-    found, hidden = reading.outlook["beliefs"], reading.outlook["hidden"]
+    found, hidden = reading.outlook.beliefs, reading.outlook.hidden
     if not found or hidden is None:
         return None
-    dispositions = list(reading.outlook["dispositions"])
+    dispositions = list(reading.outlook.dispositions)
     figures = []
     for disposition in dispositions if len(dispositions) > 2 else dispositions[:1]:
         series = {_holder(reading, holder): paths[disposition] for holder, paths in found.items()}
@@ -122,15 +122,15 @@ def beliefs(reading: Reading) -> Section | None:
 def theatre(reading: Reading) -> Section | None:
     """Where the military situation goes while no ending has been reached."""
     figures = []
-    for track, path in reading.outlook["tracks"].items():
+    for track, path in reading.outlook.tracks.items():
         name, unit = reading.part(track), reading.unit(track)
         figures.append(
             Figure(
                 id=f"track-{track}",
                 title=_capital(name),
                 spec=band(reading.dates, path, "level"),
-                alt=f"Mean of {name} over time, from {path['mean'][0]:.1f} to {path['mean'][-1]:.1f};"
-                f" at the horizon four cases in five lie from {path['p10'][-1]:g} to {path['p90'][-1]:g}.",
+                alt=f"Mean of {name} over time, from {path.mean[0]:.1f} to {path.mean[-1]:.1f};"
+                f" at the horizon four cases in five lie from {path.p10[-1]:g} to {path.p90[-1]:g}.",
                 caption=f"One step: {unit}." if unit else "",
                 table=_band_at_dates(reading, path),
                 small=True,
@@ -142,13 +142,13 @@ def theatre(reading: Reading) -> Section | None:
     )
 
 
-def _band_at_dates(reading: Reading, path: dict[str, Sequence[float]]) -> Table:
+def _band_at_dates(reading: Reading, path: Levels) -> Table:
     columns = ("Date", "Mean", "10 % below", "Median", "90 % below")
     rows = tuple(
         (
             short_day(reading.dates[t]),
-            f"{path['mean'][t]:.1f}",
-            *(f"{path[q][t]:g}" for q in ("p10", "p50", "p90")),
+            f"{path.mean[t]:.1f}",
+            *(f"{level[t]:g}" for level in (path.p10, path.p50, path.p90)),
         )
         for t in (0, *reading.shown_rounds)
     )
@@ -158,7 +158,7 @@ def _band_at_dates(reading: Reading, path: dict[str, Sequence[float]]) -> Table:
 def posture(reading: Reading) -> Section | None:
     """Where levers, conditions and accords stand while no ending has been reached."""
     figures, constant = [], []
-    for part, settings in reading.outlook["posture"].items():
+    for part, settings in reading.outlook.posture.items():
         name = _capital(reading.part(part))
         series = {reading.setting(s): path for s, path in settings.items() if max(path) >= _STILLNESS}
         if all(max(path) - min(path) < _STILLNESS for path in settings.values()):
@@ -191,7 +191,7 @@ def posture(reading: Reading) -> Section | None:
 
 def actions(reading: Reading) -> Section | None:
     """How often each party is expected to take each action up to the horizon, by disposition."""
-    hidden = reading.outlook["hidden"]
+    hidden = reading.outlook.hidden
     figures = tuple(_action_figures(reading))
     if not figures:
         return None
@@ -205,10 +205,10 @@ def actions(reading: Reading) -> Section | None:
 
 
 def _action_figures(reading: Reading) -> Iterable[Figure]:
-    for party, found in reading.outlook["actions"].items():
+    for party, found in reading.outlook.actions.items():
         times = {name: _times(reading, paths) for name, paths in found.items()}
         ranked = sorted(times, key=lambda name: -max(times[name].values()))
-        shown = [n for n in ranked if n != ActionKind.HOLD and max(times[n].values()) >= 0.005][
+        shown = [n for n in ranked if n.kind is not ActionKind.HOLD and max(times[n].values()) >= 0.005][
             :_MOST_ACTIONS
         ]
         if not shown:
@@ -229,12 +229,12 @@ def _action_figures(reading: Reading) -> Iterable[Figure]:
         )
 
 
-def _times(reading: Reading, paths: dict[str, Any]) -> dict[str, float]:
+def _times(reading: Reading, paths: Expected) -> dict[str, float]:
     """How often in all: given each disposition, or simply, if nobody hides one."""
-    if reading.outlook["hidden"] is None:
-        return {"expected": sum(paths["expected"])}
-    who = reading.party(reading.outlook["hidden"])
-    return {f"{who} {reading.disposition(d)}": sum(path) for d, path in paths["by_disposition"].items()}
+    if reading.outlook.hidden is None:
+        return {"expected": sum(paths.expected)}
+    who = reading.party(reading.outlook.hidden)
+    return {f"{who} {reading.disposition(d)}": sum(path) for d, path in paths.by_disposition.items()}
 
 
 def _holder(reading: Reading, holder: str) -> str:
@@ -243,7 +243,7 @@ def _holder(reading: Reading, holder: str) -> str:
 
 def _hue(reading: Reading, party: str) -> str:
     """The colour a party has in every chart."""
-    parties = list(reading.outlook["parties"])
+    parties = list(reading.outlook.parties)
     return HUES[parties.index(party) % len(HUES)] if party in parties else QUIET
 
 

@@ -38,7 +38,7 @@ def endings(reading: Reading) -> Section:
 
 def gathered(reading: Reading) -> dict[str, Sequence[float]]:
     """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one."""
-    paths = reading.outlook["endings"]
+    paths = reading.outlook.endings
     settlements = [name for name, _ in reading.endings_by_weight(EndingKind.SETTLEMENT)]
     most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else MOST_SETTLEMENTS
     series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
@@ -47,7 +47,7 @@ def gathered(reading: Reading) -> dict[str, Sequence[float]]:
         series[OTHERS] = [sum(values) for values in rest]
     others = reading.endings_by_weight(EndingKind.COLLAPSE) + reading.endings_by_weight(EndingKind.BREAKDOWN)
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
-    series[reading.still] = reading.outlook["still_fighting"]
+    series[reading.still] = reading.outlook.still_fighting
     return series
 
 
@@ -65,7 +65,7 @@ def hues_of(series: Mapping[str, Sequence[float]]) -> list[str]:
     return hues
 
 
-def at_dates(reading: Reading, series: dict[str, Sequence[float]], caption: str) -> Table:
+def at_dates(reading: Reading, series: Mapping[str, Sequence[float]], caption: str) -> Table:
     """Probabilities at the few dates a reader looks at, as a table."""
     shown = reading.shown_rounds
     columns = ("", *(short_day(reading.dates[t]) for t in shown))
@@ -75,13 +75,13 @@ def at_dates(reading: Reading, series: dict[str, Sequence[float]], caption: str)
 
 def durability(reading: Reading) -> Section | None:
     """How probable it is that each package, once signed, is kept."""
-    found = reading.outlook["durability"]
-    if all(kept["mean"] >= _KEPT for kept in found.values()):
+    found = reading.outlook.durability
+    if all(kept.mean >= _KEPT for kept in found.values()):
         return None
     weight = {name.about: p for name, p in reading.endings_by_weight(EndingKind.SETTLEMENT)}
     plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: MOST_SETTLEMENTS * 2]
-    dispositions = list(reading.outlook["dispositions"])
-    hidden = reading.outlook["hidden"]
+    dispositions = list(reading.outlook.dispositions)
+    hidden = reading.outlook.hidden
     heads = (
         [f"if {reading.party(hidden)} is {reading.disposition(d)}" for d in dispositions] if hidden else []
     )
@@ -90,8 +90,8 @@ def durability(reading: Reading) -> Section | None:
         (
             reading.plan(plan),
             chance(weight.get(plan, 0.0)),
-            chance(found[plan]["mean"]),
-            *(chance(found[plan]["by_disposition"][d]) for d in dispositions if heads),
+            chance(found[plan].mean),
+            *(chance(found[plan].by_disposition[d]) for d in dispositions if heads),
         )
         for plan in plans
     )

@@ -46,48 +46,48 @@ def method(reading: Reading, yardstick: YardstickName) -> Section:
 
 def certificate(reading: Reading) -> Table:
     """How good the solution is, and how large the game was."""
-    solver = reading.outlook["solver"]
+    solver = reading.outlook.solver
     rows: list[tuple[Cell, ...]] = [
-        ("Largest belief residual (log-odds)", f"{solver['residual']:.1e}"),
+        ("Largest belief residual (log-odds)", f"{solver.residual:.1e}"),
         (
             "Size",
-            f"{count(solver['situations'], 'situation')}, {count(solver['belief_nodes'], 'belief node')},"
-            f" {count(solver['rounds'], 'round')}",
+            f"{count(solver.situations, 'situation')}, {count(solver.belief_nodes, 'belief node')},"
+            f" {count(solver.rounds, 'round')}",
         ),
         *_belief_ends(reading),
-        ("Memory", megabytes(solver["bytes"])),
-        ("Time to solve", f"{solver['seconds']:.2f} s"),
+        ("Memory", megabytes(solver.bytes)),
+        ("Time to solve", f"{solver.seconds:.2f} s"),
     ]
-    if finer := solver.get("refinement"):
-        moved = f"{finer['probability']:.4f} in any probability, {points(finer['worth'])} points"
+    if finer := solver.refinement:
+        moved = f"{finer.probability:.4f} in any probability, {points(finer.worth)} points"
         rows.insert(1, ("Moves on a wider and finer belief grid by at most", moved))
-    if other := solver.get("selection"):
-        moved = f"{other['probability']:.4f} in any probability, {points(other['worth'])} points"
+    if other := solver.selection:
+        moved = f"{other.probability:.4f} in any probability, {points(other.worth)} points"
         rows.insert(1, ("Moves with other beliefs, where several agree with choices, by at most", moved))
     return Table(("Certificate", "Value"), tuple(rows), figures=(1,))
 
 
 def _belief_ends(reading: Reading) -> tuple[tuple[Cell, ...], ...]:
-    solver = reading.outlook["solver"]
-    if not solver["belief_limit"]:
+    solver = reading.outlook.solver
+    if not solver.belief_limit:
         return ()
-    ends, limit = solver["belief_ends"], f"{solver['belief_limit']:g}"
-    kept = f"{ends['lower'] * 100:.1f} % below, {ends['upper'] * 100:.1f} % above"
+    ends, limit = solver.belief_ends, f"{solver.belief_limit:g}"
+    kept = f"{ends.lower * 100:.1f} % below, {ends.upper * 100:.1f} % above"
     return (
         (f"Probability at the ends of the belief grid (log-odds ±{limit})", kept),
-        ("Certainty they keep back", f"{ends['withheld'] * 100:.2f} %"),
+        ("Certainty they keep back", f"{ends.withheld * 100:.2f} %"),
     )
 
 
 def _regret(reading: Reading) -> Table:
     rows = tuple(
-        (reading.party(party), points(regret["points"]), points(regret["allowed"]))
-        for party, regret in reading.outlook["solver"]["regret"].items()
+        (reading.party(party), points(regret.points), points(regret.allowed))
+        for party, regret in reading.outlook.solver.regret.items()
     )
     caption = "Regret: the most a party could gain by one deviation anywhere that is reached, in points"
     return Table(("Party", "Found", "Allowed by its precision"), rows, caption, figures=(1, 2))
 
 
 def _inputs(reading: Reading) -> Table:
-    rows = tuple((file, digest) for file, digest in reading.outlook["input_hashes"].items())
+    rows = tuple((file, digest) for file, digest in reading.outlook.input_hashes.items())
     return Table(("Input file", "SHA-256"), rows)

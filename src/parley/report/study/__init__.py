@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from parley.outlook import Outlook
 from parley.report.context import Section
 from parley.scenario.parts import Scenario
 
@@ -18,7 +19,7 @@ def study_sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Sect
     return sections(summary, scenario)
 
 
-def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Mapping[str, Any]) -> Section:
+def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Outlook) -> Section:
     """The findings of a study as one section of the brief, beside the outlook as stated."""
     from parley.report.study.ranges import over_the_ranges as section
 

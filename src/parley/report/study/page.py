@@ -26,7 +26,7 @@ def render(summary: Mapping[str, Any], scenario: Scenario) -> str:
         sections=shown,
         title=summary["title"],
         case=summary["case"],
-        as_of=reading.outlook.as_of,
-        horizon=reading.outlook.horizon,
+        as_of=reading.words.as_of,
+        horizon=reading.words.horizon,
         banner=_BANNER,
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from parley.game.names import STILL_FIGHTING
+from parley.outlook import Outlook
 from parley.report.context import Figure, Link, Section, Table
 from parley.report.study.charts import spreads
 from parley.report.study.circumstances import (
@@ -26,11 +27,11 @@ _MOST_TOLD = 2
 _MOST_LEADING = 4
 
 
-def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Mapping[str, Any]) -> Section:
+def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Outlook) -> Section:
     """The findings of a study beside the outlook as stated; both are of the same scenario."""
     reading = StudyReading(summary, scenario)
-    stated = {name: path[-1] for name, path in outlook["endings"].items()}
-    stated[STILL_FIGHTING] = outlook["still_fighting"][-1]
+    stated: dict[str, float] = {name: path[-1] for name, path in outlook.endings.items()}
+    stated[STILL_FIGHTING] = outlook.still_fighting[-1]
     shown = dict.fromkeys([*reading.endings[:_MOST_TOLD], STILL_FIGHTING])
     circumstances = [
         _linked(table, box["bounds"])
@@ -72,7 +73,7 @@ def _made(reading: StudyReading) -> str:
 def _spread(reading: StudyReading, name: str, stated: float) -> str:
     levels = reading.summary["endings"][name]
     return (
-        f"{reading.ending(name)}, by {day(reading.outlook.horizon)}: {percent(stated)} as stated; over the"
+        f"{reading.ending(name)}, by {day(reading.words.horizon)}: {percent(stated)} as stated; over the"
         f" draws {percent(levels['mean'][-1])} on average, and in nine of ten between"
         f" {percent(levels['p5'][-1])} and {percent(levels['p95'][-1])}."
     )
@@ -97,7 +98,7 @@ def _figure(reading: StudyReading, stated: Mapping[str, float]) -> Figure:
         }
         for name in reading.endings
     }
-    end = day(reading.outlook.horizon)
+    end = day(reading.words.horizon)
     return Figure(
         id="over-the-ranges",
         title=f"Probability of each ending by {end}, over the draws and as stated",

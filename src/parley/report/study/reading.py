@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from parley.game.names import STILL_FIGHTING, Ending
+from parley.outlook import head_of
 from parley.report.change.wording import number_name, range_words
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords
 from parley.report.sections.assumptions import stated
 from parley.report.words import listing
 from parley.scenario import ranged_numbers
@@ -28,20 +30,11 @@ class StudyReading:
     scenario: Scenario
 
     @cached_property
-    def outlook(self) -> Reading:
+    def words(self) -> CaseWords:
         """What names endings and dates, as for a single outlook."""
-        hidden = self.scenario.hidden
-        return Reading(
-            {
-                "rounds": self.summary["days"],
-                "parties": {party.id: party.name for party in self.scenario.parties.values()},
-                "plans": {plan.id: plan.name for plan in self.scenario.plans.values()},
-                "tracks": self.scenario.theatre,
-                "hidden": hidden.id if hidden else None,
-                "dispositions": {d.id: d.name for d in hidden.dispositions} if hidden else {},
-            },
-            self.scenario,
-        )
+        dates = tuple(date.fromisoformat(day) for day in self.summary["days"])
+        head = head_of(self.scenario, self.summary["case"], {})
+        return CaseWords(head, dates, bool(self.scenario.theatre), self.scenario)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -50,7 +43,7 @@ class StudyReading:
 
     def ending(self, name: str) -> str:
         """An ending's name, or that of having reached none."""
-        return self.outlook.ending(name)
+        return self.words.ending(name)
 
     @cached_property
     def endings(self) -> list[Ending]:
@@ -62,7 +55,7 @@ class StudyReading:
 
     def assumption(self, path: str) -> str:
         """An assumption in words: whose it is, or what it is about, and what it is."""
-        return number_name(self.outlook, path)
+        return number_name(self.words, path)
 
     def value(self, path: str, value: float) -> str:
         """A value of an assumption in its own unit, in three figures."""

@@ -50,7 +50,7 @@ def sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Section, .
 
 def _bands(reading: StudyReading) -> Section:
     found = reading.summary["endings"]
-    end = day(reading.outlook.horizon)
+    end = day(reading.words.horizon)
     lead = (
         f"{count(reading.summary['solved'], 'draw')} of {count(len(reading.numbers), 'assumption')} over"
         " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
@@ -82,8 +82,8 @@ def _picture(reading: StudyReading, name: str) -> Figure:
     return Figure(
         id=f"band-{number}",
         title=reading.ending(name),
-        spec=band(reading.outlook.dates, levels),
-        alt=_band_words(reading, name, day(reading.outlook.horizon)),
+        spec=band(reading.words.dates, levels),
+        alt=_band_words(reading, name, day(reading.words.horizon)),
         caption="" if number else "Nine draws in ten, half of them, mean (line) and median (dots).",
         small=True,
     )
@@ -101,13 +101,13 @@ def at_horizon(reading: StudyReading) -> Table:
         for name in reading.endings
     )
     columns = ("Ending", "Mean", "5 %", "25 %", "Median", "75 %", "95 %", "From assumptions")
-    caption = f"Probability by {day(reading.outlook.horizon)}: quantiles over the draws"
+    caption = f"Probability by {day(reading.words.horizon)}: quantiles over the draws"
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
 
 def _by_date(reading: StudyReading, found: Mapping[str, Any]) -> Table:
-    shown = reading.outlook.shown_rounds
-    columns = ("Ending", *(short_day(reading.outlook.dates[t]) for t in shown))
+    shown = reading.words.shown_rounds
+    columns = ("Ending", *(short_day(reading.words.dates[t]) for t in shown))
     rows = tuple(
         (
             reading.ending(name),
@@ -122,7 +122,7 @@ def _leaders(reading: StudyReading) -> Section:
     """Which ending is the most probable one, in how many draws, and under which circumstances."""
     leading = reading.summary["leading"]
     rows = tuple((reading.ending(name), chance(share)) for name, share in leading.items())
-    caption = f"Most probable by {day(reading.outlook.horizon)}, in how many of the draws"
+    caption = f"Most probable by {day(reading.words.horizon)}, in how many of the draws"
     tables = [Table(("Ending", "Leads in"), rows, caption, figures=(1,))]
     told = {one["ending"]: one for one in reading.summary["circumstances"]}
     tables += [table for one in told.values() for table in circumstance_tables(reading, one)]
@@ -164,13 +164,13 @@ def _worths(reading: StudyReading) -> Section:
     levels = ("mean", "p5", "p50", "p95")
     heads = ("Mean", "5 %", "Median", "95 %")
     parties = tuple(
-        (reading.outlook.party(party), *(points(found[level]) for level in levels))
+        (reading.words.party(party), *(points(found[level]) for level in levels))
         for party, found in reading.summary["worths"].items()
     )
     tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=(1, 2, 3, 4))]
     kept = _likely_plans(reading)
     if kept:
-        rows = tuple((reading.outlook.plan(p), *(chance(found[k]) for k in levels)) for p, found in kept)
+        rows = tuple((reading.words.plan(p), *(chance(found[k]) for k in levels)) for p, found in kept)
         caption = "Durability: probability that a package, once signed, is kept"
         tables.append(Table(("Package", *heads), rows, caption, figures=(1, 2, 3, 4)))
     return Section(id="worths", title="What it is worth, and would it last", tables=tuple(tables))

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from parley.files.results import Result
 from parley.game.names import Name
 from parley.scenario.quantities import Number
 
-LACK = {"nothing": 1.0, "judgement": 0.8, "partly sourced": 0.5, "sourced": 0.25}
+
+class Grade(StrEnum):
+    """How well a number is sourced."""
+
+    NOTHING = "nothing"
+    JUDGEMENT = "judgement"
+    PARTLY_SOURCED = "partly sourced"
+    SOURCED = "sourced"
+
+
+LACK = {Grade.NOTHING: 1.0, Grade.JUDGEMENT: 0.8, Grade.PARTLY_SOURCED: 0.5, Grade.SOURCED: 0.25}
 """What is still to be learnt about a number of each grade; ours to say, for putting numbers in an order."""
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What a number rests on: `grade` is a key of LACK, with the sources and note it comes from."""
+class Evidence(Result):
+    """What a number rests on."""
 
-    grade: str
+    grade: Grade
+    """how well it is sourced"""
     sources: tuple[str, ...]
+    """ids of the rows of the record it rests on"""
     note: str
+    """why it is what it is, in the analyst's words"""
 
     @property
     def lack(self) -> float:
@@ -33,9 +48,9 @@ def evidence_of(number: Number) -> Evidence:
     """
     judged = "judg" in number.note.lower()
     if number.sources:
-        grade = "partly sourced" if judged else "sourced"
+        grade = Grade.PARTLY_SOURCED if judged else Grade.SOURCED
     else:
-        grade = "judgement" if number.note else "nothing"
+        grade = Grade.JUDGEMENT if number.note else Grade.NOTHING
     return Evidence(grade, number.sources, number.note)
 
 

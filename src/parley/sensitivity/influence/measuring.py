@@ -92,7 +92,7 @@ def influence(
     found = _Found(sloping, screening, sobol, sharing)
     at_stated = measure(outcomes, stated.solution, play(stated.solution))
     return Influence(
-        head=stated.outlook,
+        **stated.outlook.head,
         outcomes=tuple(
             _outcome(one, float(at_stated[o]), o, numbers, found) for o, one in enumerate(outcomes)
         ),
@@ -129,6 +129,7 @@ def _outcome(
     next_ones = sorted((one for one in each if one.lacking > 0), key=lambda one: -one.lacking)
     return OutcomeInfluence(
         outcome=outcome,
+        name=str(outcome),
         stated=stated,
         levels=None if found.sobol is None else _levels(found.sobol.levels[o]),
         numbers=tuple(ranked),

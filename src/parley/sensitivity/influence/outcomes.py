@@ -5,40 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 import numpy as np
 
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.files.results import Result
 from parley.game import Floats
-from parley.game.names import Ending, EndingKind, Name
+from parley.game.names import Ending, Name
 from parley.outlook.series import endings
 from parley.outlook.worths import durability, worth_now
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution
 
-SETTLEMENT, COLLAPSE, BREAKDOWN, FIGHTING = (
-    EndingKind.SETTLEMENT.value,
-    EndingKind.COLLAPSE.value,
-    EndingKind.BREAKDOWN.value,
-    EndingKind.STILL_FIGHTING.value,
-)
-WORTH, DURABILITY = "worth", "durability"
-KINDS = (SETTLEMENT, COLLAPSE, BREAKDOWN, FIGHTING, WORTH, DURABILITY)
+
+class OutcomeKind(StrEnum):
+    """What can be asked about: endings and still fighting, worth now, durability."""
+
+    SETTLEMENT = "settlement"
+    COLLAPSE = "collapse"
+    BREAKDOWN = "breakdown"
+    STILL_FIGHTING = "still_fighting"
+    WORTH = "worth"
+    DURABILITY = "durability"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """One quantity of an outlook: `kind` and, where it needs one, whose or of what it is, and by which date.
+class Outcome(Result):
+    """One quantity of an outlook. Worth is in points now, everything else a probability."""
 
-    A settlement or a collapse without a name is any. `when` is a date (ISO) of the outlook, given for
-    endings and still fighting. Worth is in points now, everything else a probability.
-    """
-
-    kind: str
+    kind: OutcomeKind
+    """what is asked about"""
     which: str = ""
+    """whose or of what, where it needs one; a settlement or a collapse without is any"""
     when: str = ""
+    """by which date of the outlook (ISO), for endings and still fighting"""
     round: int = -1
+    """the round that begins on that date"""
 
     def __str__(self) -> str:
         name = self.name
@@ -52,7 +56,7 @@ class Outcome:
     @property
     def in_points(self) -> bool:
         """Whether the outcome is in points of worth, and not a probability."""
-        return self.kind == WORTH
+        return self.kind == OutcomeKind.WORTH
 
 
 def parse_outcome(text: str, scenario: Scenario) -> Outcome:
@@ -62,19 +66,20 @@ def parse_outcome(text: str, scenario: Scenario) -> Outcome:
     Raises UsageError that names what is known.
     """
     name, at, day = text.strip().partition("@")
-    kind, which = Name(name).head, Name(name).about
-    if kind not in KINDS:
-        raise UsageError(_unknown("outcome", text, kind, KINDS))
+    word, which = Name(name).head, Name(name).about
+    if word not in tuple(OutcomeKind):
+        raise UsageError(_unknown("outcome", text, word, tuple(OutcomeKind)))
+    kind = OutcomeKind(word)
     known: Sequence[str] = ()
-    if kind in (SETTLEMENT, DURABILITY):
+    if kind in (OutcomeKind.SETTLEMENT, OutcomeKind.DURABILITY):
         known = tuple(scenario.plans)
-    elif kind in (COLLAPSE, WORTH):
+    elif kind in (OutcomeKind.COLLAPSE, OutcomeKind.WORTH):
         known = tuple(scenario.parties)
-    if (which or kind in (WORTH, DURABILITY)) and which not in known:
+    if (which or kind in (OutcomeKind.WORTH, OutcomeKind.DURABILITY)) and which not in known:
         raise UsageError(_unknown(f"{kind} of", text, which, known))
-    if at and kind in (WORTH, DURABILITY):
+    if at and kind in (OutcomeKind.WORTH, OutcomeKind.DURABILITY):
         raise UsageError(f"outcome '{text}': {kind} is as of now and takes no date")
-    if kind in (WORTH, DURABILITY):
+    if kind in (OutcomeKind.WORTH, OutcomeKind.DURABILITY):
         return Outcome(kind, which)
     round_, when = _round_of(scenario, day.strip(), text) if at else (scenario.rounds, _begins(scenario, -1))
     return Outcome(kind, which, when.isoformat(), round_)
@@ -111,14 +116,14 @@ def measure(outcomes: Sequence[Outcome], solution: Solution, course: Course) -> 
     """Read outcomes off a solved game, shape [outcome]."""
     ended, fighting = endings(solution, course)
     worths = worth_now(solution)
-    kept = durability(solution) if any(one.kind == DURABILITY for one in outcomes) else {}
+    kept = durability(solution) if any(one.kind == OutcomeKind.DURABILITY for one in outcomes) else {}
     values = []
     for one in outcomes:
-        if one.kind == WORTH:
-            values.append(worths[one.which]["mean"])
-        elif one.kind == DURABILITY:
-            values.append(kept[one.which]["mean"])
-        elif one.kind == FIGHTING:
+        if one.kind == OutcomeKind.WORTH:
+            values.append(worths[one.which].mean)
+        elif one.kind == OutcomeKind.DURABILITY:
+            values.append(kept[one.which].mean)
+        elif one.kind == OutcomeKind.STILL_FIGHTING:
             values.append(fighting[one.round])
         else:
             named = [path for name, path in ended.items() if name == one.name or _any(name, one)]
@@ -127,4 +132,4 @@ def measure(outcomes: Sequence[Outcome], solution: Solution, course: Course) -> 
 
 
 def _any(ending: str, outcome: Outcome) -> bool:
-    return not outcome.which and Ending(ending).kind == outcome.kind
+    return not outcome.which and Ending(ending).head == outcome.kind

@@ -1,55 +1,66 @@
-"""What a study of influence holds, and how it is kept as a file."""
+"""What a study of influence holds, as `influence.json` has it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from parley.sensitivity.influence.evidence import Evidence
+from parley.files.results import Result
+from parley.outlook import Head
+from parley.sensitivity.influence.evidence import Evidence, Group
 from parley.sensitivity.influence.outcomes import Outcome
 from parley.sensitivity.influence.trials import Failure
 
-HEAD = ("case", "title", "as_of", "version", "input_hashes", "parties", "plans")
-
 
 @dataclass(frozen=True)
-class Shares:
-    """Sobol indices of one number, or of a group of them together, for one outcome, with half-widths of
-    their 95 % intervals. Every number is anywhere in its range.
+class Shares(Result):
+    """Sobol indices of one number, or of a group of them together, for one outcome; every number is anywhere
+    in its range.
     """
 
     first: float
+    """first-order index: the part of the variance that goes with it alone"""
     first_margin: float
+    """half-width of its 95 % interval"""
     total: float
+    """total index: the part that goes with it and its interactions"""
     total_margin: float
+    """half-width of its 95 % interval"""
 
 
 @dataclass(frozen=True)
-class NumberInfluence:
-    """What one number does to one outcome.
-
-    `slope` is the change of the outcome over the number's whole range at the rate at the stated value;
-    `bend` how far it is off at twice the step (None: not looked at). `size`, `mean` and `spread` are the
-    effects of moving it over its range with the others anywhere in theirs. All are in the outcome's unit.
-    `shares` only where the number was among those that matter.
-    """
+class NumberInfluence(Result):
+    """What one number does to one outcome, all in the outcome's unit."""
 
     path: str
-    group: str
+    """the number's path in the scenario"""
+    group: Group
+    """what it is about"""
     value: float
+    """its value as stated"""
     low: float
+    """the low end of its range"""
     high: float
+    """the high end of its range"""
     unit: str
+    """its unit"""
     per_days: float | None
+    """the days a rate is per; null for what is no rate"""
     evidence: Evidence
+    """what it rests on"""
     slope: float | None
+    """the change of the outcome over the number's whole range, at the rate at the stated value"""
     bend: float | None
+    """how far the slope is off at twice the step; null: not looked at"""
     size: float
+    """mean size of the effect of moving it over its range, the others anywhere in theirs"""
     mean: float
+    """mean of that effect, with its sign"""
     spread: float
+    """standard deviation of that effect"""
     shares: Shares | None
+    """its shares of the spread, where it was among those that matter"""
     lacking: float
+    """its size times how much is still to be learnt about it"""
 
     @property
     def raised(self) -> float:
@@ -63,89 +74,55 @@ class NumberInfluence:
 
 
 @dataclass(frozen=True)
-class GroupInfluence:
-    """What all numbers about one thing do to an outcome together.
+class GroupInfluence(Result):
+    """What all numbers about one thing do to an outcome together."""
 
-    `size` sums their effects; `shares` are the indices of the group as one, None where it was not among
-    those that matter or the draws were too few.
-    """
-
-    group: str
+    group: Group
+    """what they are about"""
     numbers: int
+    """how many they are"""
     size: float
+    """the sum of their effects"""
     shares: Shares | None
+    """the indices of the group as one; null where it was not among those that matter or the draws were too
+    few"""
 
 
 @dataclass(frozen=True)
-class OutcomeInfluence:
-    """Everything about one outcome: as stated, its levels over the draws, its numbers, its groups.
-
-    `numbers` come most influential first, `find_out_next` holds their paths, the most influential and worst
-    sourced first. `levels` are p10, p50, p90, or None where no indices could be worked out.
-    """
+class OutcomeInfluence(Result):
+    """Everything about one outcome: as stated, its levels over the draws, its numbers, its groups."""
 
     outcome: Outcome
+    """what was asked about"""
+    name: str
+    """the same, as one would ask for it"""
     stated: float
+    """as stated"""
     levels: tuple[float, float, float] | None
+    """p10, p50 and p90 over the draws; null where no indices could be worked out"""
     numbers: tuple[NumberInfluence, ...]
+    """the numbers, the most influential first"""
     groups: tuple[GroupInfluence, ...]
+    """the groups, the most influential first"""
     find_out_next: tuple[str, ...]
+    """paths, the most influential and worst sourced first"""
 
 
 @dataclass(frozen=True)
-class Influence:
+class Influence(Head):
     """Which numbers carry the chosen outcomes of a case, and how it was found out."""
 
-    head: Mapping[str, Any]
-    outcomes: tuple[OutcomeInfluence, ...]
     seed: int
+    """the number that decides the draws"""
     draws: int
+    """how many solves were allowed"""
     solved: int
+    """how many were made"""
     trajectories: int
+    """ways walked through the ranges to screen every number"""
     bases: int
+    """base draws from which shares were worked out; 0 where none were"""
     failures: tuple[Failure, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The study as `influence.json` holds it."""
-        return {
-            **{key: self.head[key] for key in HEAD},
-            **{key: getattr(self, key) for key in ("seed", "draws", "solved", "trajectories", "bases")},
-            "failures": [asdict(one) for one in self.failures],
-            "outcomes": [asdict(one) | {"name": str(one.outcome)} for one in self.outcomes],
-        }
-
-    @staticmethod
-    def from_dict(kept: Mapping[str, Any]) -> Influence:
-        """The study that a file holds."""
-        return Influence(
-            head={key: kept[key] for key in HEAD},
-            outcomes=tuple(_outcome(one) for one in kept["outcomes"]),
-            failures=tuple(Failure(**one) for one in kept["failures"]),
-            **{key: kept[key] for key in ("seed", "draws", "solved", "trajectories", "bases")},
-        )
-
-
-def _outcome(kept: Mapping[str, Any]) -> OutcomeInfluence:
-    return OutcomeInfluence(
-        outcome=Outcome(**kept["outcome"]),
-        stated=kept["stated"],
-        levels=None if kept["levels"] is None else tuple(kept["levels"]),
-        numbers=tuple(_number(one) for one in kept["numbers"]),
-        groups=tuple(GroupInfluence(**{**one, "shares": _shares(one)}) for one in kept["groups"]),
-        find_out_next=tuple(kept["find_out_next"]),
-    )
-
-
-def _number(kept: Mapping[str, Any]) -> NumberInfluence:
-    evidence = kept["evidence"]
-    return NumberInfluence(
-        **{
-            **kept,
-            "evidence": Evidence(evidence["grade"], tuple(evidence["sources"]), evidence["note"]),
-            "shares": _shares(kept),
-        }
-    )
-
-
-def _shares(kept: Mapping[str, Any]) -> Shares | None:
-    return None if kept["shares"] is None else Shares(**kept["shares"])
+    """draws that could not be solved"""
+    outcomes: tuple[OutcomeInfluence, ...]
+    """the outcomes asked about"""

@@ -10,7 +10,7 @@ import numpy as np
 
 from parley.game import Floats
 from parley.scenario.quantities import Number
-from parley.sensitivity.influence.evidence import group_of
+from parley.sensitivity.influence.evidence import Group, group_of
 from parley.sensitivity.influence.screening import Screening
 from parley.sensitivity.influence.sobol import Together
 
@@ -44,9 +44,9 @@ def by_effect(screening: Screening) -> list[int]:
     return [int(n) for n in np.argsort(-_beside_largest(screening.size), kind="stable")]
 
 
-def members(numbers: Sequence[Number]) -> dict[str, Together]:
+def members(numbers: Sequence[Number]) -> dict[Group, Together]:
     """The places of the numbers that are about the same party, lever, track and so on."""
-    found: dict[str, Together] = {}
+    found: dict[Group, Together] = {}
     for n, number in enumerate(numbers):
         group = group_of(number.path)
         found[group] = (*found.get(group, ()), n)

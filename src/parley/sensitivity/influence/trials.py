@@ -11,6 +11,7 @@ import numpy as np
 
 from parley.compiler import compile_game
 from parley.errors import CaseError, ParleyError, SolutionError
+from parley.files.results import Result
 from parley.game import Floats
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
@@ -23,12 +24,15 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Failure:
-    """Solves that gave no answer: in which stage, why, and how many."""
+class Failure(Result):
+    """Solves that gave no answer."""
 
     stage: str
+    """in which stage"""
     reason: str
+    """why"""
     count: int
+    """how many"""
 
 
 class Trials:

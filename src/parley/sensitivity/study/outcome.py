@@ -11,12 +11,12 @@ import numpy as np
 from parley.compiler import compile_game, date_of
 from parley.errors import CaseError, ParleyError, SolutionError
 from parley.game import Floats, Game
+from parley.game.names import STILL_FIGHTING
 from parley.outlook import series, worths
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution, solve_and_play
 
-STILL_FIGHTING = "still_fighting"
 # How far ahead beliefs are kept, in days: a month, a quarter, half a year, one year, two.
 _LOOK_AHEAD = (30, 91, 182, 365, 730)
 
@@ -123,7 +123,7 @@ def _endings(solution: Solution, course: Course) -> Floats:
 def _rest(scenario: Scenario, solution: Solution, course: Course) -> Floats:
     rounds = _few_rounds(scenario)
     beliefs = series.beliefs(solution, course)
-    figures = [worth["mean"] for worth in worths.worth_now(solution).values()]
-    figures += [kept["mean"] for kept in worths.durability(solution).values()]
+    figures = [worth.mean for worth in worths.worth_now(solution).values()]
+    figures += [kept.mean for kept in worths.durability(solution).values()]
     figures += [path[t] for held in beliefs.values() for path in held.values() for t in rounds]
     return np.array([*figures, max(solution.residual, course.residual)], dtype=np.float64)

@@ -2,7 +2,7 @@
 
 from parley.sensitivity.tipping.curve import Along, along
 from parley.sensitivity.tipping.point import Point
-from parley.sensitivity.tipping.refining import TippingPoint
+from parley.sensitivity.tipping.refining import Tipping, TippingPoint
 from parley.sensitivity.tipping.stretch import Stretch, range_of
 
-__all__ = ["Along", "Point", "Stretch", "TippingPoint", "along", "range_of"]
+__all__ = ["Along", "Point", "Stretch", "Tipping", "TippingPoint", "along", "range_of"]

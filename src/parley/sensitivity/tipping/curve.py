@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
-from typing import Any
 
 from parley.compiler import compile_game
 from parley.errors import ParleyError, UsageError
+from parley.files.results import Result
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook import Head
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.sensitivity.tipping.point import Point, point
@@ -21,57 +23,37 @@ from parley.solver import solve_and_play
 
 Progress = Callable[[int, int], None]
 
-HEAD = ("case", "title", "as_of", "version", "input_hashes", "parties", "plans", "hidden", "dispositions")
+
+@dataclass(frozen=True)
+class Failed(Result):
+    """A value that could not be solved."""
+
+    value: float
+    """the value, in the number's own unit"""
+    reason: str
+    """why"""
 
 
 @dataclass(frozen=True)
-class Along:
-    """A number, the points solved along its stretch in order, and where the answer tips.
+class Along(Head):
+    """A number, the points solved along its stretch in order, and where the answer tips."""
 
-    `failed` maps values that could not be solved to the reason.
-    """
-
+    horizon: date
+    """the last date looked at"""
     path: str
+    """the number's path in the scenario"""
     unit: str
+    """its unit"""
     per_days: float | None
+    """the days a rate is per; null for what is no rate"""
     stated: float
+    """its value as stated"""
     points: tuple[Point, ...]
-    tipping: tuple[TippingPoint, ...]
-    failed: Mapping[float, str]
-    outlook: Mapping[str, Any]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The curve as `along.json` holds it."""
-        return {
-            **{key: self.outlook[key] for key in HEAD},
-            "horizon": self.outlook["rounds"][-1],
-            "path": self.path,
-            "unit": self.unit,
-            "per_days": self.per_days,
-            "stated": self.stated,
-            "points": [asdict(point) | {"leading": point.leading} for point in self.points],
-            "tipping_points": [asdict(one) for one in self.tipping],
-            "failed": [{"value": value, "reason": reason} for value, reason in self.failed.items()],
-        }
-
-    @staticmethod
-    def from_dict(kept: Mapping[str, Any]) -> Along:
-        """The curve that a file holds."""
-        return Along(
-            **{key: kept[key] for key in ("path", "unit", "per_days", "stated")},
-            points=tuple(_point(one) for one in kept["points"]),
-            tipping=tuple(
-                TippingPoint(**{**one, "before": tuple(one["before"]), "after": tuple(one["after"])})
-                for one in kept["tipping_points"]
-            ),
-            failed={one["value"]: one["reason"] for one in kept["failed"]},
-            outlook={**{key: kept[key] for key in HEAD}, "rounds": [kept["as_of"], kept["horizon"]]},
-        )
-
-
-def _point(kept: Mapping[str, Any]) -> Point:
-    held = {plan: tuple(names) for plan, names in kept["in_range"].items()}
-    return Point(**{**{k: v for k, v in kept.items() if k != "leading"}, "in_range": held})
+    """what comes out, value by value, lowest first"""
+    tipping_points: tuple[TippingPoint, ...]
+    """where the answer tips"""
+    failed: tuple[Failed, ...]
+    """the values that could not be solved"""
 
 
 def along(
@@ -100,14 +82,15 @@ def along(
     known = [solver.known[value] for value in sorted(solver.known)]
     tipping = refined(known, solver.solved_at, (stretch.high - stretch.low))
     return Along(
+        **stated.outlook.head,
+        horizon=stated.outlook.horizon,
         path=number.path,
         unit=number.unit,
         per_days=number.per_days,
         stated=number.value,
         points=tuple(solver.known[value] for value in sorted(solver.known)),
-        tipping=tipping,
-        failed=dict(sorted(solver.failed.items())),
-        outlook=stated.outlook,
+        tipping_points=tipping,
+        failed=tuple(Failed(value, reason) for value, reason in sorted(solver.failed.items())),
     )
 
 

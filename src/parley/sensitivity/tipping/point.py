@@ -5,44 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from parley.files.results import Result
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook.series import endings
 from parley.outlook.worths import worth_now
 from parley.solver import Course, Solution, analyst_prior
 
-STILL = "still_fighting"
-
 
 @dataclass(frozen=True)
-class Point:
-    """What comes out at one value of the number.
-
-    `endings` and `still_fighting` are probabilities by the horizon, `worth` points now by party. `in_range`
-    maps each package that every signatory prefers to going on at the start to the dispositions under which
-    it is so (an empty name where nobody hides one).
-    """
+class Point(Result):
+    """What comes out at one value of the number."""
 
     value: float
-    endings: Mapping[str, float]
+    """the value, in the number's own unit"""
+    endings: Mapping[Ending, float]
+    """ending -> probability by the horizon"""
     still_fighting: float
+    """probability that none is reached by the horizon"""
     worth: Mapping[str, float]
+    """party -> points now"""
     in_range: Mapping[str, tuple[str, ...]]
-
-    @property
-    def leading(self) -> str:
-        """The most probable ending by the horizon; still fighting counts as one."""
-        named = {**self.endings, STILL: self.still_fighting}
-        return max(named, key=lambda name: named[name])
+    """package that every signatory prefers to going on at the start -> the dispositions under which it is so
+    (an empty name where nobody hides one)"""
+    leading: Ending
+    """the most probable ending by the horizon; still fighting counts as one"""
 
 
 def point(value: float, solution: Solution, course: Course) -> Point:
     """Read off a solved game what a curve shows of it."""
     ended, fighting = endings(solution, course)
+    by_horizon = {name: path[-1] for name, path in ended.items()}
+    all_ways = {**by_horizon, STILL_FIGHTING: fighting[-1]}
     return Point(
         value=value,
-        endings={name: path[-1] for name, path in ended.items()},
+        endings=by_horizon,
         still_fighting=fighting[-1],
-        worth={party: float(str(worth["mean"])) for party, worth in worth_now(solution).items()},
+        worth={party: worth.mean for party, worth in worth_now(solution).items()},
         in_range=_in_range(solution, course),
+        leading=max(all_ways, key=lambda name: all_ways[name]),
     )
 
 

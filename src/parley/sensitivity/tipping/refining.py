@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from parley.files.results import Result
 from parley.game.names import Name
 from parley.sensitivity.tipping.point import Point
 
@@ -17,19 +19,28 @@ class Unsolved(Exception):  # noqa: N818 - no fault of the case, but the end of 
     """No point could be solved where one was looked for."""
 
 
+class Tipping(StrEnum):
+    """What can tip along a number."""
+
+    LEADING_ENDING = "leading_ending"
+    BARGAINING_RANGE = "bargaining_range"
+
+
 @dataclass(frozen=True)
-class TippingPoint:
-    """Between `low` and `high` the answer tips: from `before` to `after`, going up.
+class TippingPoint(Result):
+    """Between two values the answer tips, going up."""
 
-    `kind` is leading_ending (before and after are endings) or bargaining_range (the packages in range, each
-    as plan, or plan:disposition where it is in range under that disposition alone).
-    """
-
-    kind: str
+    kind: Tipping
+    """what tips"""
     low: float
+    """the value up to which it is as before"""
     high: float
+    """the value from which it is as after"""
     before: tuple[str, ...]
+    """the ending; or the packages in range, each as plan, or plan:disposition where it is in range under that
+    disposition alone"""
     after: tuple[str, ...]
+    """the same, after"""
 
 
 Label = Callable[[Point], tuple[str, ...]]
@@ -43,7 +54,7 @@ def refined(
     Changes that lie between two neighbouring points and back again are not seen.
     """
     found: list[TippingPoint] = []
-    labels: dict[str, Label] = {"leading_ending": _leading, "bargaining_range": _range}
+    labels: dict[Tipping, Label] = {Tipping.LEADING_ENDING: _leading, Tipping.BARGAINING_RANGE: _range}
     for kind, label in labels.items():
         for left, right in itertools.pairwise(points):
             found += _between(kind, label, left, right, solved_at, NARROW * width)
@@ -51,7 +62,7 @@ def refined(
 
 
 def _between(
-    kind: str, label: Label, left: Point, right: Point, solved_at: Callable[[float], Point], narrow: float
+    kind: Tipping, label: Label, left: Point, right: Point, solved_at: Callable[[float], Point], narrow: float
 ) -> Iterator[TippingPoint]:
     """Halve the bracket; where something else holds in the middle there are two tipping points."""
     if label(left) == label(right):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -12,12 +12,12 @@ import numpy as np
 from parley.compiler import compile_game
 from parley.game import NONE, Game
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook.compose import compose
+from parley.outlook import Outlook, compose
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, play_certified, solve
 
 
-class Redone(Enum):
+class Redone(StrEnum):
     """How much had to be done again: nothing, the forward pass alone, or all of it."""
 
     NOTHING = "nothing"
@@ -32,7 +32,7 @@ class Solved:
     scenario: Scenario
     game: Game
     solution: Solution
-    outlook: Mapping[str, Any]
+    outlook: Outlook
 
 
 def solve_stated(
@@ -56,7 +56,7 @@ def redo(stated: Solved, scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) 
     game = compile_game(scenario, memory_limit)
     if same(stated.game, game):
         return stated, Redone.NOTHING
-    case, hashes = stated.outlook["case"], stated.outlook["input_hashes"]
+    case, hashes = stated.outlook.case, stated.outlook.input_hashes
     if same(stated.game, _as_believed(game, stated.game)):
         solution = replace(stated.solution, game=game)
         return _played(scenario, solution, case, hashes), Redone.FORECAST

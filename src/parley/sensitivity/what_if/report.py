@@ -1,88 +1,58 @@
-"""What a comparison of what-ifs holds, and how it is kept as a file."""
+"""What a comparison of what-ifs holds, as `what-if.json` has it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from parley.sensitivity.what_if.comparing import Difference, is_noted
+from parley.outlook import Gist, Head, Outlook
+from parley.sensitivity.what_if.comparing import Difference, compare, is_noted
 from parley.sensitivity.what_if.naming import Changes
 from parley.sensitivity.what_if.redoing import Redone
 
-KEPT = ("rounds", "endings", "still_fighting", "beliefs", "values", "price_of_waiting", "bargaining_range")
-"""The parts of an outlook that a comparison keeps."""
-
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Gist):
     """One what-if beside the scenario as stated: its changes, its outlook, and the differences."""
 
-    changes: Changes
+    name: str
+    """what it is called; several made together are joined by +"""
+    note: str
+    """what is supposed, in words"""
+    changes: Mapping[str, object]
+    """path of the scenario -> value"""
     redone: Redone
-    outlook: Mapping[str, Any]
+    """how much had to be solved again"""
+    changes_nothing: bool
+    """whether no difference is large enough to be told"""
     differences: tuple[Difference, ...]
+    """the differences large enough to be told, largest first"""
 
-    @property
-    def noted(self) -> tuple[Difference, ...]:
-        """The differences large enough to be told, largest first."""
-        return tuple(one for one in self.differences if is_noted(one))
+
+def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) -> Comparison:
+    """Set an outlook under changes beside the one as stated."""
+    noted = tuple(one for one in compare(stated, changed) if is_noted(one))
+    return Comparison(
+        **changed.gist,
+        name=asked.name,
+        note=asked.note,
+        changes=dict(asked.changes),
+        redone=redone,
+        changes_nothing=not noted,
+        differences=noted,
+    )
 
 
 @dataclass(frozen=True)
-class WhatIfs:
+class WhatIfs(Head):
     """The outlook as stated and every what-if compared with it."""
 
-    stated: Mapping[str, Any]
-    comparisons: tuple[Comparison, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The comparison as `what-if.json` holds it."""
-        head = (
-            "case",
-            "title",
-            "as_of",
-            "version",
-            "input_hashes",
-            "parties",
-            "plans",
-            "hidden",
-            "dispositions",
-        )
-        return {
-            **{key: self.stated[key] for key in head},
-            "stated": _kept(self.stated),
-            "what_ifs": [
-                {
-                    "name": one.changes.name,
-                    "note": one.changes.note,
-                    "changes": dict(one.changes.changes),
-                    "redone": one.redone.value,
-                    "changes_nothing": not one.noted,
-                    "differences": [asdict(d) | {"size": d.size} for d in one.noted],
-                    **_kept(one.outlook),
-                }
-                for one in self.comparisons
-            ],
-        }
-
-    @staticmethod
-    def from_dict(kept: Mapping[str, Any]) -> WhatIfs:
-        """The comparison that a file holds."""
-        head = {key: value for key, value in kept.items() if key not in ("stated", "what_ifs")}
-        stated = {**head, **kept["stated"]}
-        return WhatIfs(stated, tuple(_comparison(head, one) for one in kept["what_ifs"]))
+    stated: Gist
+    """of the outlook as stated, what is compared"""
+    what_ifs: tuple[Comparison, ...]
+    """every what-if, in the order asked for"""
 
 
-def _kept(outlook: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: outlook[key] for key in KEPT}
-
-
-def _comparison(head: Mapping[str, Any], kept: Mapping[str, Any]) -> Comparison:
-    differences = tuple(
-        Difference(**{key: value for key, value in one.items() if key != "size"})
-        for one in kept["differences"]
-    )
-    changes = Changes(kept["name"], kept["note"], kept["changes"])
-    outlook = {**head, **{key: kept[key] for key in KEPT}}
-    return Comparison(changes, Redone(kept["redone"]), outlook, differences)
+def beside(stated: Outlook, comparisons: tuple[Comparison, ...]) -> WhatIfs:
+    """All what-ifs of a case beside the outlook as stated."""
+    return WhatIfs(**stated.head, stated=Gist(**stated.gist), what_ifs=comparisons)
