@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format bench known-games known-graphs claims docs build clean
+.PHONY: help run test test-slow test-pythons coverage check format bench known-games known-graphs claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -52,7 +52,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 SOLVER := $(shell find src/parley/solver src/parley/game src/parley/report/charts -name '*.py')
 
-$(VENV)/.warm: $(SOLVER) | $(VENV)/.installed
+$(VENV)/.warm: $(SOLVER) $(VENV)/.installed
 	@$(BIN)/python -m parley.solver.warm
 	@$(BIN)/python -m parley.report.charts.script
 	@touch $@
@@ -63,8 +63,15 @@ run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case an
 test: $(VENV)/.installed-dev $(VENV)/.warm  ## set up what the tests need, and run them
 	$(BIN)/python -m pytest -q -n $(JOBS)
 
-test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes
+test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes, and drawn games with fresh seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow
+	PARLEY_SEEDS=fresh $(BIN)/python -m pytest -q -n $(JOBS) tests/properties tests/brute_force
+
+test-pythons:  ## the quick tests under Python 3.11, 3.12 and 3.13, those that are at hand
+	@JOBS=$(JOBS) .ci/interpreters
+
+coverage: $(VENV)/.installed-dev $(VENV)/.warm  ## which lines no quick test runs; fails below the figure in CONTRIBUTING
+	$(BIN)/python -m pytest -q -n $(JOBS) --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev  ## format, lint, types, dependency rule
 	$(BIN)/ruff format --check .
@@ -97,5 +104,5 @@ build: $(VENV)/.installed-dev  ## wheel and source archive into dist/
 	$(BIN)/python -m build
 
 clean:  ## remove the environment and everything made
-	rm -rf $(VENV) build dist out docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-3.* build dist out docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from tests import seeds
 from tests.brute_force.small_signals import numbers, signals
 from tests.brute_force.tree import Tree
 from tests.properties.small_games import tables
@@ -32,14 +33,14 @@ def enumerated(data: Mapping[str, object]) -> np.ndarray:
     return np.array(Tree(read_scenario_text(json.dumps(data))).worth())
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@seeds.drawn(40)
 @given(tables(hidden=False))
 def test_every_feature_without_hidden_dispositions(data: dict[str, object]) -> None:
     """On random games of every feature of the language, worths agree to rounding."""
     assert np.abs(solved(data) - enumerated(data)).max() < POINTS
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@seeds.drawn(40)
 @given(numbers())
 def test_one_round_with_a_hidden_disposition(drawn: Mapping[str, float]) -> None:
     """In one round no belief is read between nodes; on a grid wide enough for any news worths agree."""

@@ -34,7 +34,7 @@ def _stated_slugs() -> set[str]:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
                 given = [*node.args[3:4], *(k.value for k in node.keywords if k.arg == "slug")]
-                slugs |= {one.value for one in given if isinstance(one, ast.Constant)}
+                slugs |= {str(one.value) for one in given if isinstance(one, ast.Constant)}
     return slugs
 
 

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import numpy as np
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
+from tests import seeds
 from tests.properties.small_games import PARTIES, games, tables
 
 from parley.compiler import compile_game
@@ -16,13 +17,8 @@ from parley.scenario import read_scenario_text
 from parley.solver import solve
 from parley.solver.reference import solve_by_reference
 
-drawn = settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-)
-"""The same games every time, and no shrinking: a failing game is small enough to read."""
+drawn = seeds.drawn(25, (Phase.explicit, Phase.generate))
+"""No shrinking: a failing game is small enough to read."""
 
 
 @drawn

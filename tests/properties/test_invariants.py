@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, assume, given
 from hypothesis import strategies as st
+from tests import seeds
 from tests.properties.small_games import PARTIES, points, tables
 
 from parley.outlook import distance
@@ -21,13 +22,8 @@ from parley.workbench import outlook_of
 Data = dict[str, Any]
 Outlook = dict[str, Any]
 
-drawn = settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-)
-"""The same games every time, and no shrinking: a failing scenario is small enough to read."""
+drawn = seeds.drawn(15, (Phase.explicit, Phase.generate))
+"""No shrinking: a failing scenario is small enough to read."""
 
 ROUNDING = 1e-7
 """Fixed points of belief are found to 1e-11 log-odds; worths of a hundred points carry that on."""

@@ -155,8 +155,8 @@ def kept_until(path: Path) -> Results:
 def renewed(text: str, results: Results) -> str:
     """The page with its measured parts as these results have them."""
     for name, new in parts(results).items():
-        between = re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
-        text = between.sub(lambda found, new=new: f"{found[1]}\n{new}\n{found[2]}", text)
+        between = re.compile(rf"(?<=<!-- {name}: begin -->\n).*?(?=<!-- {name}: end -->)", re.DOTALL)
+        text = between.sub(f"\n{new}\n".replace("\\", r"\\"), text)
     return text
 
 

@@ -1,0 +1,149 @@
+"""The pages of the reference that are made from the code: every command, and everything a notebook calls.
+
+Run `python docs/generate.py` after a change of either; a test compares the pages with what it would write.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+REFERENCE = Path(__file__).parent / "reference"
+MADE = "Made by `python docs/generate.py`; do not edit."
+
+
+def commands_page() -> str:
+    """Every command of the shell with its arguments and options, as Markdown."""
+    from typer.main import get_command
+
+    from parley.cli.main import app
+
+    lines = ["# Commands", "", f"{MADE} `parley COMMAND --help` says the same.", ""]
+    shell: Any = get_command(app)
+    for path, command in _leaves("parley", shell):
+        lines += [f"## {path}", "", _sentence(command.help or ""), ""]
+        rows = [row for row in map(_parameter, command.params) if row]
+        if rows:
+            lines += ["| argument or option | what it does | if not given |", "|---|---|---|", *rows, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """The commands that do something, by the words that call them, in the order of the help."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield path, command
+        return
+    for name, one in inner.items():
+        yield from _leaves(f"{path} {name}", one)
+
+
+def _parameter(one: Any) -> str:
+    """The row of one argument or option; empty for what every command has."""
+    if one.name == "help":
+        return ""
+    is_option = one.opts[0].startswith("-")
+    value = "" if getattr(one, "is_flag", False) else one.metavar or one.opts[0].strip("-").upper()
+    name = " ".join((", ".join(one.opts), value)).strip() if is_option else one.metavar or one.name.upper()
+    default = one.default
+    if one.required:
+        said = "needed"
+    elif default in (None, "", (), False) or callable(default):
+        said = ""
+    else:
+        said = f"`{default}`"
+    help_ = " ".join((getattr(one, "help", "") or "").split())
+    return f"| `{name}` | {_cell(help_)} | {said} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "\\<")
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.split())
+
+
+def api_page() -> str:
+    """Everything `parley.workbench` holds, with its signature and what it says of itself, as Markdown."""
+    from parley import workbench
+
+    lines = [
+        "# The workbench, for notebooks and programs",
+        "",
+        MADE,
+        "",
+        "Every verb of the command line is a function of `parley.workbench`: it takes the name or the folder",
+        "of a case, or a case that is open, and gives a result. Shells only parse and print.",
+        "",
+        "```python",
+        "from parley import workbench",
+        "",
+        'case = workbench.open_case("ukraine-2025")  # read and checked once',
+        "result = workbench.run(case)",
+        'again = workbench.run(case, {"parties.usa.precision": 0.5})  # nothing is read again',
+        "```",
+        "",
+    ]
+    held = {name: getattr(workbench, name) for name in sorted(workbench.__all__)}
+    lines += ["## Verbs", ""]
+    for name, thing in held.items():
+        if inspect.isfunction(thing):
+            lines += [f"### {name}", "", *_code(_signature(name, thing)), *_said(thing), ""]
+    lines += ["## What they take and give", ""]
+    for name, thing in held.items():
+        if inspect.isclass(thing):
+            lines += [f"### {name}", "", *_said(thing), "", *_attributes(thing)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _code(text: str) -> list[str]:
+    return ["```python", text, "```", ""]
+
+
+def _signature(name: str, function: Callable[..., Any]) -> str:
+    """The signature, one parameter a line where it is long."""
+    signature = inspect.signature(function)
+    parameters = [_stated(one) for one in signature.parameters.values()]
+    if any(p.kind is p.KEYWORD_ONLY for p in signature.parameters.values()):
+        first = next(i for i, p in enumerate(signature.parameters.values()) if p.kind is p.KEYWORD_ONLY)
+        parameters.insert(first, "*")
+    gives = f" -> {signature.return_annotation}"
+    whole = f"{name}({', '.join(parameters)}){gives}"
+    return whole if len(whole) <= 100 else f"{name}(\n    " + ",\n    ".join(parameters) + f",\n){gives}"
+
+
+def _stated(one: inspect.Parameter) -> str:
+    kind = "" if one.annotation is one.empty else f": {one.annotation}"
+    if one.default is one.empty:
+        return f"{one.name}{kind}"
+    # What is no plain value is named by what it stands for: addresses differ from run to run.
+    plain = isinstance(one.default, str | int | float | bool | tuple | dict | type(None))
+    return f"{one.name}{kind} = {one.default!r}" if plain else f"{one.name}{kind} = ..."
+
+
+def _said(thing: object) -> list[str]:
+    text = inspect.getdoc(thing) or ""
+    # What a dataclass says of itself where nobody did is its signature.
+    return [] if re.match(r"\w+\(", text) else text.splitlines()
+
+
+def _attributes(thing: type) -> list[str]:
+    rows = []
+    if is_dataclass(thing):
+        rows += [f"| `{one.name}` | `{_cell(str(one.type))}` |" for one in fields(thing)]
+    for name, value in inspect.getmembers(thing, lambda one: isinstance(one, property)):
+        gives = inspect.signature(value.fget).return_annotation if value.fget else ""
+        rows.append(f"| `{name}` | `{_cell(str(gives))}`: {_sentence(inspect.getdoc(value) or '')} |")
+    return ["| attribute | type |", "|---|---|", *rows, ""] if rows else []
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "workbench.md": api_page}
+
+if __name__ == "__main__":
+    for file, page in PAGES.items():
+        (REFERENCE / file).write_text(page(), encoding="utf-8")
