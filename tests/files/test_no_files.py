@@ -11,7 +11,8 @@ import pytest
 
 from parley.errors import CaseError
 from parley.files import read_text
-from parley.files.table import LARGEST_TABLE, read_table
+from parley.files.table import read_table
+from parley.files.text import LARGEST_TABLE
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "cases"

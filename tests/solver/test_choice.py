@@ -11,7 +11,7 @@ from parley.compiler import compile_game
 from parley.scenario import read_scenario_text
 from parley.solver import Course, Solution, play, solve
 from parley.solver.kernel.complete_information.worths import choose as choose_compiled
-from parley.solver.reference import choose, news_of
+from parley.solver.searching import choose, news_of
 
 TABLE = """
 title: two plans
