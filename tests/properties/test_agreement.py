@@ -30,7 +30,7 @@ def test_kernel_agrees_with_plain_solver(game: Game) -> None:
     assert np.abs(solution.values - plain.values).max() < 1e-9
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@seeds.drawn(12, (Phase.explicit, Phase.generate))
 @given(tables(True), st.sampled_from([2, 4, 8]))
 def test_they_take_the_same_of_several_points(data: dict[str, Any], times: int) -> None:
     """Also where choices answer so steeply to beliefs that several beliefs agree with them."""
