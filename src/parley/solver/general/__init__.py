@@ -1,0 +1,1 @@
+"""The general engine: games with turns, several hidden sides, votes and offers that cost."""
