@@ -1,0 +1,106 @@
+"""Backward induction: a round of a range of theatre states, turn by turn."""
+
+from __future__ import annotations
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.general.node import begin_with_nothing_told, solve_node
+from parley.solver.kernel.general.tables import COLLAPSE, DISCOUNT, FLOW, LAW
+from parley.solver.kernel.general.worths import locate, value_packages
+from parley.solver.kernel.packages import NONE
+
+
+@compiled
+def begin_at_horizon(tb, ws, worths, told):
+    """Fill worths [s, b, c] with what the horizon is worth, and `told` [s, b, n] with no news."""
+    n = tb.of[COLLAPSE, tb.rounds]
+    for s in range(worths.shape[0]):
+        fallen = tb.collapse[s // tb.postures] != NONE
+        for b in range(tb.nodes):
+            for c in range(worths.shape[2]):
+                worths[s, b, c] = tb.collapse_worth[n, s, c] if fallen else tb.horizon[s, c]
+    for b in range(tb.nodes):
+        for d in range(tb.axes):
+            ws.at[0, d] = tb.grid[b, d]
+        begin_with_nothing_told(tb, ws)
+        for s in range(worths.shape[0]):
+            for n in range(tb.slots):
+                told[s, b, n] = ws.news[n]
+
+
+@compiled
+def weigh_fighting(tb, ws, t, w, later):
+    """Fill the last of `ws.onward` with the worth of fighting a round in every posture of a theatre state."""
+    n, h, columns = tb.of[LAW, t], tb.profiles, tb.parties * tb.profiles
+    for q in range(tb.postures):
+        s = w * tb.postures + q
+        for b in range(tb.nodes):
+            for c in range(columns):
+                ws.onward[tb.turns, q, b, c] = 0.0
+        for m in range(tb.move_start[s], tb.move_start[s + 1]):
+            to = tb.move_next[m]
+            for b in range(tb.nodes):
+                for d in range(tb.axes):
+                    ws.at[0, d] = tb.grid[b, d] + tb.move_shift[n, m, d]
+                locate(tb, ws, 0)
+                for corner in range(ws.corners[0]):
+                    at, part = ws.corner[0, corner], ws.share[0, corner]
+                    for i in range(tb.parties):
+                        for k in range(h):
+                            c = i * h + k
+                            ws.onward[tb.turns, q, b, c] += tb.move_chance[n, m, k] * part * later[to, at, c]
+        for b in range(tb.nodes):
+            for c in range(columns):
+                discounted = tb.discount[tb.of[DISCOUNT, t], c] * ws.onward[tb.turns, q, b, c]
+                ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
+
+
+@compiled
+def solve_theatre(tb, ws, t, w, later, start, told, first_turn):
+    """Solve the turns of a round from the last to `first_turn` in one theatre state.
+
+    `later` [s, b, c] are the worths of the next round, `start` [s, b, n] where searches for beliefs begin and
+    `told` where they ended. Fills `ws.onward` [u, q, b, c] for each turn solved.
+    """
+    columns = tb.parties * tb.profiles
+    weigh_fighting(tb, ws, t, w, later)
+    for q in range(tb.postures):
+        s = w * tb.postures + q
+        for b in range(tb.nodes):
+            for n in range(tb.slots):
+                told[s, b, n] = start[s, b, n]
+    for back in range(tb.turns - first_turn):
+        u = tb.turns - 1 - back
+        for q in range(tb.postures):
+            s = w * tb.postures + q
+            value_packages(tb, ws, t, s)
+            for b in range(tb.nodes):
+                for d in range(tb.axes):
+                    ws.at[0, d] = tb.grid[b, d]
+                for n in range(tb.slots):
+                    ws.news[n] = told[s, b, n]
+                solve_node(tb, ws, t, u, s)
+                for c in range(columns):
+                    ws.onward[u, q, b, c] = ws.value[c]
+                for n in range(tb.slots):
+                    told[s, b, n] = ws.news[n]
+
+
+@compiled
+def solve_share(tb, ws, t, share, later, start, worths, told):
+    """Solve a round on a range of theatre states: fills worths [s, b, c] and what choices tell [s, b, n]."""
+    columns = tb.parties * tb.profiles
+    for w in range(share[0], share[1]):
+        if tb.collapse[w] != NONE:
+            n = tb.of[COLLAPSE, t]
+            for q in range(tb.postures):
+                s = w * tb.postures + q
+                for b in range(tb.nodes):
+                    for c in range(columns):
+                        worths[s, b, c] = tb.collapse_worth[n, s, c]
+            continue
+        solve_theatre(tb, ws, t, w, later, start, told, 0)
+        for q in range(tb.postures):
+            s = w * tb.postures + q
+            for b in range(tb.nodes):
+                for c in range(columns):
+                    worths[s, b, c] = ws.onward[0, q, b, c]

@@ -1,0 +1,80 @@
+"""One turn at one situation and any log-odds: everybody's choices, and what the turn is worth."""
+
+from __future__ import annotations
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.general.decide import decide, vote_place
+from parley.solver.kernel.general.tables import FLOOR, NEXT
+from parley.solver.kernel.general.together import start_together
+from parley.solver.kernel.general.worths import add_onward, blank, locate
+from parley.solver.kernel.packages import NONE
+
+
+@compiled
+def list_menu(tb, ws, t, u, s, party):
+    """Fill `ws.menu` with what a party with the floor can do; returns how much that is."""
+    n, count = tb.of[NEXT, t], 0
+    for a in range(tb.action_party.shape[0]):
+        if tb.action_party[a] == party and tb.action_turn[u, a] and tb.action_next[n, s, a] != NONE:
+            ws.menu[count] = a
+            count += 1
+    return count
+
+
+@compiled
+def solve_node(tb, ws, t, u, s):
+    """Solve a node whose log-odds stand in `ws.at` [0], from what `ws.news` says; fills `ws.value` [c]."""
+    columns = tb.parties * tb.profiles
+    locate(tb, ws, 0)
+    n = tb.of[FLOOR, t]
+    blank(tb, ws, 0)
+    add_onward(tb, ws, u, s % tb.postures, 0, NONE, True, 1.0, 0)
+    quiet = 1.0
+    for party in range(tb.parties):
+        if tb.floor[n, u, s, party] > 0.0 and list_menu(tb, ws, t, u, s, party) > 0:
+            quiet -= tb.floor[n, u, s, party]
+    for c in range(columns):
+        ws.value[c] = quiet * ws.out[0, c]
+    for party in range(tb.parties):
+        floor = tb.floor[n, u, s, party]
+        if floor == 0.0:
+            continue
+        count = list_menu(tb, ws, t, u, s, party)
+        if count == 0:
+            continue
+        decide(tb, ws, t, u, s, 0, 0, party, NONE, 0, 0, count, True)
+        for c in range(columns):
+            ws.value[c] += floor * ws.out[0, c]
+
+
+@compiled
+def begin_with_nothing_told(tb, ws):
+    """Fill `ws.news` with the log-odds `ws.at` [0] of a node: nobody's choice tells anything."""
+    for u in range(tb.turns):
+        for a in range(tb.action_party.shape[0]):
+            g = tb.own[tb.action_party[a]]
+            if tb.act_slot[u, a] != NONE:
+                for m in range(tb.width[g]):
+                    ws.news[tb.act_slot[u, a] + m] = ws.at[0, tb.first[g] + m]
+            j = tb.action_joint[a]
+            if j == NONE or not tb.action_turn[u, a]:
+                continue
+            if tb.joint_slot[u, j] != NONE:
+                start_together(tb, ws, j, tb.joint_slot[u, j], 0, ws.news)
+                continue
+            for k in range(tb.signer_count[j]):
+                _nothing_told_by(tb, ws, u, j, k)
+
+
+@compiled
+def _nothing_told_by(tb, ws, u, j, k):
+    party = tb.signers[j, k]
+    g = tb.own[party]
+    if g == NONE:
+        return
+    paths = 1 if tb.agree[j] == tb.signer_count[j] else 1 << k
+    for path in range(paths):
+        at = tb.vote_slot[u, j, vote_place(tb, j, k, path)]
+        for o in range(3 if tb.may_walk[party] else 2):
+            for m in range(tb.width[g]):
+                ws.news[at + o * tb.width[g] + m] = ws.at[0, tb.first[g] + m]

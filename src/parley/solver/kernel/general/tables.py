@@ -1,0 +1,315 @@
+"""An extended game laid out for the kernel: parties and profiles share one axis, c = i * H + h, innermost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from parley.game import NONE, Floats, Ints, Stretched
+from parley.solver.general.form import Form
+from parley.solver.kernel.numbers.structs import Struct
+
+INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
+(FLOW, LAW, FLOOR, DISCOUNT, NEXT, PACKAGE, BONUS, BALANCE, COST, RATIFIED, BREAKDOWN, COLLAPSE, WALK, OUTSIDE) = (
+    range(14)
+)
+"""Rows of `of`: which set of numbers of each kind holds in a round."""
+
+
+class Tables(Struct):
+    """Arrays the kernel reads. Axes as in `parley.game.general`, z a situation or the one row for all.
+
+    `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
+    of a side, `profile` [g, k] a profile of that kind, `stride` [d] how far apart neighbouring nodes stand.
+    `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
+    choice of a hidden party are kept in slots: `act_slot` [u, a] of actions, `vote_slot` [u, j, v] of answers
+    by the place v in the tree of votes (`vote_place`), `joint_slot` [u, j] of answers given together.
+    """
+
+    fields: ClassVar = {
+        "rounds": int,
+        "postures": int,
+        "parties": int,
+        "profiles": int,
+        "sides": int,
+        "axes": int,
+        "nodes": int,
+        "turns": int,
+        "packages": int,
+        "breakdown": int,
+        "opportunist": int,
+        "slots": int,
+        "breaking_precision": float,
+        "breakdown_chance": float,
+        "of": (INT, 2),
+        "kinds": (INT, 2),
+        "own": (INT, 1),
+        "first": (INT, 1),
+        "width": (INT, 1),
+        "profile": (INT, 2),
+        "axis_nodes": (INT, 1),
+        "axis_limit": (FLOAT, 1),
+        "per_step": (FLOAT, 1),
+        "stride": (INT, 1),
+        "grid": (FLOAT, 2),
+        "weight": (FLOAT, 3),
+        "action_turn": (FLAG, 2),
+        "action_party": (INT, 1),
+        "action_package": (INT, 1),
+        "action_joint": (INT, 1),
+        "action_ending": (INT, 1),
+        "action_outside": (INT, 1),
+        "reservation": (FLAG, 1),
+        "signers": (INT, 2),
+        "signer_count": (INT, 1),
+        "agree": (INT, 1),
+        "together": (FLAG, 1),
+        "care": (FLAG, 2),
+        "package_signers": (INT, 2),
+        "action_next": (INT, 3),
+        "action_refused": (INT, 2),
+        "act_slot": (INT, 2),
+        "vote_slot": (INT, 3),
+        "joint_slot": (INT, 2),
+        "may_walk": (FLAG, 1),
+        "walk_ending": (INT, 1),
+        "collapse": (INT, 1),
+        "move_start": (INT, 1),
+        "move_next": (INT, 1),
+        "move_chance": (FLOAT, 3),
+        "move_shift": (FLOAT, 3),
+        "precision": (FLOAT, 1),
+        "flow": (FLOAT, 3),
+        "floor": (FLOAT, 4),
+        "discount": (FLOAT, 2),
+        "package_worth": (FLOAT, 4),
+        "bonus_of_round": (FLOAT, 2),
+        "bonus": (FLOAT, 3),
+        "balance": (FLOAT, 3),
+        "action_cost": (FLOAT, 4),
+        "action_gain": (FLOAT, 2),
+        "refused_cost": (FLOAT, 2),
+        "unratified_cost": (FLOAT, 2),
+        "ratified": (FLOAT, 3),
+        "horizon": (FLOAT, 2),
+        "breakdown_worth": (FLOAT, 3),
+        "collapse_worth": (FLOAT, 3),
+        "walk_out": (FLOAT, 4),
+        "outside": (FLOAT, 4),
+        "tilt": (FLOAT, 2),
+        "deterrence": (FLOAT, 2),
+        "wins": (FLOAT, 2),
+        "loses": (FLOAT, 2),
+        "pie": (FLOAT, 2),
+    }
+
+
+def lay_out(form: Form) -> Tables:
+    """The tables of a game."""
+    s, n, beliefs = form.game.structure, form.game.numbers, form.beliefs
+    sides, parties = beliefs.sides, len(s.parties)
+    most = max((len(side.kinds) for side in sides), default=1)
+    profile = np.zeros((max(len(sides), 1), most), dtype=INT)
+    weight = np.zeros((parties, max(len(sides), 1), most))
+    for g, side in enumerate(sides):
+        for k in range(len(side.kinds)):
+            profile[g, k] = np.flatnonzero(beliefs.kinds[:, g] == k)[0]
+        weight[:, g, : len(side.kinds)] = beliefs.weights[g]
+    strides = [int(np.prod(beliefs.nodes[d + 1 :], dtype=INT)) for d in range(len(beliefs.nodes))]
+    act_slot, vote_slot, joint_slot, slots = assign_slots(form)
+    plain = Stretched(np.zeros(s.rounds, dtype=INT), np.zeros((1, parties, n.horizon.shape[1], s.situations)))
+    stretched = {
+        FLOW: s.flow_of,
+        LAW: s.law_of,
+        FLOOR: form.floor.of,
+        DISCOUNT: form.discount.of,
+        NEXT: form.action_next.of,
+        PACKAGE: form.package_worth.of,
+        BONUS: (form.bonus or plain).of,
+        BALANCE: form.balance.of,
+        COST: form.action_cost.of,
+        RATIFIED: form.ratified.of,
+        BREAKDOWN: form.breakdown.of,
+        COLLAPSE: form.collapse.of,
+        WALK: form.walk_out.of,
+        OUTSIDE: form.outside.of,
+    }
+    after = n.aftermath
+    return Tables(
+        rounds=s.rounds,
+        postures=s.postures,
+        parties=parties,
+        profiles=beliefs.profiles,
+        sides=len(sides),
+        axes=len(beliefs.side),
+        nodes=len(beliefs.log_odds),
+        turns=len(form.turns),
+        packages=len(s.packages),
+        breakdown=s.breakdown,
+        opportunist=after.opportunist,
+        slots=slots,
+        breaking_precision=after.precision,
+        breakdown_chance=n.breakdown_chance,
+        of=np.stack([_to_the_end(stretched[table], s.rounds) for table in range(len(stretched))]),
+        kinds=beliefs.kinds,
+        own=beliefs.own,
+        first=beliefs.first,
+        width=np.array([len(side.kinds) - 1 for side in sides], dtype=INT),
+        profile=profile,
+        axis_nodes=beliefs.nodes,
+        axis_limit=beliefs.limit,
+        per_step=(beliefs.nodes - 1) / (2 * beliefs.limit),
+        stride=np.array(strides, dtype=INT),
+        grid=beliefs.log_odds,
+        weight=weight,
+        action_turn=form.action_turn,
+        action_party=s.action_party,
+        action_package=s.action_package,
+        action_joint=s.action_joint,
+        action_ending=form.action_ending,
+        action_outside=form.action_outside,
+        reservation=s.reservation,
+        signers=s.signers,
+        signer_count=(s.signers != NONE).sum(axis=1),
+        agree=form.agree,
+        together=form.together,
+        care=_care(form),
+        package_signers=s.package_signers,
+        action_next=form.action_next.rows,
+        action_refused=form.action_refused,
+        act_slot=act_slot,
+        vote_slot=vote_slot,
+        joint_slot=joint_slot,
+        may_walk=s.may_walk,
+        walk_ending=form.walk_ending,
+        collapse=s.collapse,
+        move_start=s.move_start,
+        move_next=s.move_next,
+        move_chance=np.swapaxes(n.move_chance, 1, 2),
+        move_shift=shifts(form, n.move_chance),
+        precision=n.precision,
+        flow=_by_column(n.flow),
+        floor=np.moveaxis(form.floor.rows, -1, 2),
+        discount=np.repeat(form.discount.rows, beliefs.profiles, axis=1),
+        package_worth=_flat(form.package_worth.rows).transpose(0, 3, 2, 1),
+        bonus_of_round=n.bonus.reshape(len(n.bonus), -1),
+        bonus=_by_column((form.bonus or plain).rows),
+        balance=np.swapaxes(form.balance.rows, 1, 2),
+        action_cost=np.moveaxis(_flat(form.action_cost.rows), 1, 3),
+        action_gain=_flat(n.action_gain[None])[0].T,
+        refused_cost=_flat(form.refused_cost[None])[0].T,
+        unratified_cost=_flat(form.unratified_cost[None])[0].T,
+        ratified=np.swapaxes(form.ratified.rows, 1, 2),
+        horizon=_by_column(n.horizon[None])[0],
+        breakdown_worth=_by_column(form.breakdown.rows),
+        collapse_worth=_by_column(form.collapse.rows),
+        walk_out=_outside(form.walk_out.rows),
+        outside=_outside(form.outside.rows),
+        tilt=after.tilt,
+        deterrence=after.deterrence,
+        wins=after.wins,
+        loses=after.loses,
+        pie=n.pie,
+    )
+
+
+def _to_the_end(of: Ints, rounds: int) -> Ints:
+    """One row for every round and for the horizon."""
+    return np.asarray(of[np.minimum(np.arange(rounds + 1), len(of) - 1)])
+
+
+def _flat(array: Floats) -> Floats:
+    """[n, i, h, ...] to [n, c, ...]."""
+    return array.reshape(len(array), -1, *array.shape[3:])
+
+
+def _by_column(array: Floats) -> Floats:
+    """[n, i, h, s] to [n, s, c]."""
+    return np.swapaxes(_flat(array), 1, 2)
+
+
+def _outside(array: Floats) -> Floats:
+    """[n, o, i, h, s] to [n, s, o, c]."""
+    flat = array.reshape(*array.shape[:2], array.shape[2] * array.shape[3], array.shape[-1])
+    return np.moveaxis(flat, -1, 1)
+
+
+def _care(form: Form) -> np.ndarray:
+    s = form.game.structure
+    result = np.zeros((len(s.actions), len(s.parties)), dtype=FLAG)
+    for a, party in enumerate(s.action_party):
+        result[a, party] = True
+        if s.action_joint[a] != NONE:
+            signers = s.signers[s.action_joint[a]]
+            result[a, signers[signers != NONE]] = True
+    return result
+
+
+def shifts(form: Form, chance: Floats) -> Floats:
+    """What every move of nature says of every side, in log-odds, shape [n, m, d], given chances [n, h, m]."""
+    kinds, beliefs = form.beliefs.kinds, form.beliefs
+    result = np.zeros((chance.shape[0], chance.shape[2], len(beliefs.side)))
+    index = {tuple(kind): h for h, kind in enumerate(kinds.tolist())}
+    likeliest = kinds[chance.argmax(axis=1)]
+    for d, (g, k) in enumerate(zip(beliefs.side, beliefs.kind, strict=True)):
+        chances = []
+        for other in (int(k), len(beliefs.sides[g].kinds) - 1):
+            moved = likeliest.copy()
+            moved[..., g] = other
+            rows = np.array([index[tuple(one)] for one in moved.reshape(-1, kinds.shape[1]).tolist()])
+            at = rows.reshape(chance.shape[0], 1, -1)
+            chances.append(np.take_along_axis(chance, at, axis=1)[:, 0])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shift = np.log(chances[0]) - np.log(chances[1])
+        result[..., d] = np.where(chances[0] == chances[1], 0.0, shift)
+    return result
+
+
+def votes_of(form: Form) -> int:
+    """How many places the largest tree of votes has: one for each that answers where all must agree."""
+    s = form.game.structure
+    counts = (s.signers != NONE).sum(axis=1)
+    return max((int(c) if c == g else 2 ** int(c) - 1 for c, g in zip(counts, form.agree, strict=True)), default=1)
+
+
+def assign_slots(form: Form) -> tuple[Ints, Ints, Ints, int]:
+    """Where what the choices of hidden parties tell is kept, and how many numbers that takes at a node."""
+    s, beliefs = form.game.structure, form.beliefs
+    turns, joint = len(form.turns), len(s.signers)
+    act = np.full((turns, len(s.actions)), NONE, dtype=INT)
+    vote = np.full((turns, max(joint, 1), votes_of(form)), NONE, dtype=INT)
+    together = np.full((turns, max(joint, 1)), NONE, dtype=INT)
+    used = 0
+    for u in range(turns):
+        for a in np.flatnonzero(form.action_turn[u]):
+            own = beliefs.own[s.action_party[a]]
+            if own != NONE:
+                act[u, a], used = used, used + len(beliefs.sides[own].kinds) - 1
+            j = int(s.action_joint[a])
+            if j == NONE:
+                continue
+            signers = [int(i) for i in s.signers[j] if i != NONE]
+            if form.together[j]:
+                together[u, j], used = used, used + sum(_together_size(form, i) for i in signers)
+                continue
+            every = len(signers) == form.agree[j]
+            for k, party in enumerate(signers):
+                if beliefs.own[party] == NONE:
+                    continue
+                for path in range(1 if every else 2**k):
+                    vote[u, j, k if every else 2**k - 1 + path] = used
+                    used += answers_of(form, party) * (len(beliefs.sides[beliefs.own[party]].kinds) - 1)
+    return act, vote, together, used
+
+
+def answers_of(form: Form, party: int) -> int:
+    """How many answers a party may give."""
+    return 3 if form.game.structure.may_walk[party] else 2
+
+
+def _together_size(form: Form, party: int) -> int:
+    """Numbers a party adds to a search for answers given together: chances by kind, and what they tell."""
+    own = form.beliefs.own[party]
+    kinds = 1 if own == NONE else len(form.beliefs.sides[own].kinds)
+    return answers_of(form, party) * (2 * kinds - 1)

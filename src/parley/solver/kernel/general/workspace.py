@@ -1,0 +1,126 @@
+"""Working space for one worker on an extended game."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from parley.solver.general.form import Form
+from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
+from parley.solver.kernel.numbers.structs import Struct
+
+INT, FLOAT = np.int64, np.float64
+
+
+class Workspace(Struct):
+    """Space of one worker, reused for every node; level l is how deep a choice lies among those it rests on.
+
+    `onward` [u, q, b, c] is what going on is worth after turn u - 1 of the theatre state at hand (last: at the
+    start of the fighting). `at` [l, d] are the log-odds of a level, `corner`, `share` [l, n] the nodes around
+    them and their parts, `corners` [l] how many. `out` [l, c] is what a level comes to; `z` [l, o, c] the
+    worths of its options, `own` [l, o, k] those to who chooses, by kind, `mixed` [l, o, k] its chances and
+    `log_mixed` their logarithms; `point`, `implied`, `before`, `base`, `trial`, `gap` [l, o, m] the search,
+    `slope` [l, o, k, m]. `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and
+    `chance` [a, k] are kept where strategies are read. `vector` [row, n] and `matrix` serve answers given
+    together, `pattern` [p, c] what patterns of answers come to. `gap_of` and `slack_of` [i] are regrets.
+    """
+
+    fields: ClassVar = {
+        "onward": (FLOAT, 4),
+        "at": (FLOAT, 2),
+        "corner": (INT, 2),
+        "share": (FLOAT, 2),
+        "corners": (INT, 1),
+        "out": (FLOAT, 2),
+        "z": (FLOAT, 3),
+        "own": (FLOAT, 3),
+        "mixed": (FLOAT, 3),
+        "log_mixed": (FLOAT, 3),
+        "point": (FLOAT, 3),
+        "implied": (FLOAT, 3),
+        "before": (FLOAT, 3),
+        "base": (FLOAT, 3),
+        "base_own": (FLOAT, 3),
+        "base_gap": (FLOAT, 3),
+        "direction": (FLOAT, 3),
+        "slope": (FLOAT, 4),
+        "alike": (INT, 2),
+        "menu": (INT, 1),
+        "belief": (FLOAT, 2),
+        "small": (FLOAT, 2),
+        "wide": (FLOAT, 2),
+        "block": (FLOAT, 3),
+        "news": (FLOAT, 1),
+        "agreed": (FLOAT, 2),
+        "answers": (FLOAT, 4),
+        "chance": (FLOAT, 2),
+        "vector": (FLOAT, 2),
+        "matrix": (FLOAT, 2),
+        "pattern": (FLOAT, 2),
+        "digits": (INT, 1),
+        "plan": (INT, 2),
+        "value": (FLOAT, 1),
+        "mass": (FLOAT, 2),
+        "residual": (FLOAT, 1),
+        "counting": (INT, 1),
+        "gap_of": (FLOAT, 1),
+        "slack_of": (FLOAT, 1),
+    }
+
+
+def set_up_workspace(form: Form) -> Workspace:
+    """Make the working space of one worker for a game."""
+    s, beliefs = form.game.structure, form.beliefs
+    most_signers = s.signers.shape[1] if len(s.signers) else 1
+    levels, options = 3 + most_signers, max(len(s.actions), 3)
+    kinds = max((len(side.kinds) for side in beliefs.sides), default=1)
+    width, columns = max(kinds - 1, 1), len(s.parties) * beliefs.profiles
+    corners = 2 ** len(beliefs.side)
+    longest, patterns = 1, 1
+    for j in np.flatnonzero(form.together):
+        signers = [int(i) for i in s.signers[j] if i >= 0]
+        longest = max(longest, sum(answers_of(form, i) * (2 * kinds - 1) for i in signers))
+        patterns = max(patterns, int(np.prod([answers_of(form, i) for i in signers])))
+    search = (levels, options, width)
+    return Workspace(
+        onward=np.zeros((len(form.turns) + 1, s.postures, len(beliefs.log_odds), columns)),
+        at=np.zeros((levels, max(len(beliefs.side), 1))),
+        corner=np.zeros((levels, corners), dtype=INT),
+        share=np.zeros((levels, corners)),
+        corners=np.zeros(levels, dtype=INT),
+        out=np.zeros((levels, columns)),
+        z=np.zeros((levels, options, columns)),
+        own=np.zeros((levels, options, kinds)),
+        mixed=np.zeros((levels, options, kinds)),
+        log_mixed=np.zeros((levels, options, kinds)),
+        point=np.zeros(search),
+        implied=np.zeros(search),
+        before=np.zeros(search),
+        base=np.zeros(search),
+        base_own=np.zeros((levels, options, kinds)),
+        base_gap=np.zeros(search),
+        direction=np.zeros(search),
+        slope=np.zeros((levels, options, kinds, width)),
+        alike=np.zeros((levels, options), dtype=INT),
+        menu=np.zeros(options, dtype=INT),
+        belief=np.zeros((levels, beliefs.profiles)),
+        small=np.zeros((width + 2, 2 * width + 2)),
+        wide=np.zeros((width, 2 * width + 1)),
+        block=np.zeros((options, width, width + 1)),
+        news=np.zeros(max(assign_slots(form)[3], 1)),
+        agreed=np.zeros((max(len(s.packages), 1), columns)),
+        answers=np.zeros((max(len(s.signers), 1), votes_of(form) + most_signers, 3, kinds)),
+        chance=np.zeros((len(s.actions), kinds)),
+        vector=np.zeros((8, longest)),
+        matrix=np.zeros((longest, longest + 1)),
+        pattern=np.zeros((patterns, columns)),
+        digits=np.zeros(most_signers, dtype=INT),
+        plan=np.zeros((4, most_signers), dtype=INT),
+        value=np.zeros(columns),
+        mass=np.zeros((2 * levels, beliefs.profiles)),
+        residual=np.zeros(1),
+        counting=np.zeros(1, dtype=INT),
+        gap_of=np.zeros(len(s.parties)),
+        slack_of=np.zeros(len(s.parties)),
+    )
