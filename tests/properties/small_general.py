@@ -182,7 +182,7 @@ def _structure(
     joint: Ints,
     rounds: int,
 ) -> GeneralStructure:
-    a, j = len(acts.names), int(joint.max()) + 1
+    a = len(acts.names)
     by = np.arange(rounds) % 2
     first = np.ascontiguousarray(np.stack(acts.to, axis=1))
     menus = np.stack([first, first])

@@ -1,12 +1,14 @@
 """Game to solution: a plain reference, a fast kernel that agrees with it, and a certificate."""
 
+from parley.solver.course import Beginning, Course, Policy, analyst_prior
 from parley.solver.ends import MOST_WITHHELD, BeliefEnds, belief_ends
 from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_certified, solve_and_play
 from parley.solver.kernel.packages import TIE
-from parley.solver.play import Beginning, Course, analyst_prior, first_round, play
+from parley.solver.play import first_round, play
 from parley.solver.players import play_log_odds
-from parley.solver.policy import Policy, policy
-from parley.solver.solution import Solution, solve
+from parley.solver.policy import policy
+from parley.solver.solution import Solution
+from parley.solver.solving import solve
 from parley.solver.stack import solve_each, solve_stack
 
 __all__ = [

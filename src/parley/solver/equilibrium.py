@@ -8,8 +8,10 @@ import numpy as np
 
 from parley.errors import SolutionError
 from parley.game import Game
-from parley.solver.play import Beginning, Course, play
-from parley.solver.solution import Solution, solve
+from parley.solver.course import Beginning, Course
+from parley.solver.play import play
+from parley.solver.solution import Solution
+from parley.solver.solving import solve
 
 MOST_RESIDUAL = 0.5
 """Log-odds by which beliefs and choices may disagree where play leads; beyond it there is no outlook."""

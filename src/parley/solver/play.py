@@ -10,77 +10,21 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.game import NONE, Floats, Ints, Structure
+from parley.solver.course import Beginning, Certificate, Course, analyst_prior
+from parley.solver.general.playing import begin_general, play_general
+from parley.solver.general.solving import GeneralSolution
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.tally import Tally
 from parley.solver.players import HiddenPlayer, OpenPlayer, play_log_odds
 from parley.solver.rounds import share_theatres
 from parley.solver.solution import Solution
-
-
-@dataclass(frozen=True)
-class Course:
-    """What happens, given each disposition h of the hidden party; probabilities, not samples.
-
-    `ended` [t, e, h] in round t; `situation` [t, s, h] and `belief` [t, f, h] still fighting at the start of
-    round t (t = rounds: at the horizon), belief by public log-odds `log_odds` [f]; `actions` [t, a, h]
-    expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and walk-outs of the whole course.
-    Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
-    (nan where no package would be taken). `gain` [t, i, h, x]: worth of going on less that of each
-    package, given still fighting and the disposition (nan where the war is over, or reserved).
-    Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points; `unsettled` [t] is
-    the probability, under the analyst's prior, of standing in round t where a node decides whose residual is
-    above `USUAL_RESIDUAL`.
-    """
-
-    ended: Floats
-    situation: Floats
-    belief: Floats
-    log_odds: Floats
-    actions: Floats
-    answers: Floats
-    range_open: Floats
-    range_empty: Floats
-    waiting: Floats
-    gain: Floats
-    regret: Floats
-    allowed: Floats
-    residual: float
-    unsettled: Floats
-
-
-def analyst_prior(solution: Solution) -> Floats:
-    """The analyst's probability of each disposition, shape [h]."""
-    if solution.game.structure.hidden == NONE:
-        return np.ones(1)
-    first = 1.0 / (1.0 + np.exp(-solution.game.numbers.analyst_prior))
-    return np.array([first, 1.0 - first])
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """How good the strategies are at the nodes that play reaches: see `Course`."""
-
-    residual: float
-    unsettled: Floats
-    regret: Floats
-    allowed: Floats
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """Where play begins: in a round, with a mass [h, s, f] that sums to one for each disposition.
-
-    It stands on the log-odds of play (`play_log_odds`). `weights` [h] are the analyst's probabilities of the
-    dispositions there.
-    """
-
-    round: int
-    mass: Floats
-    weights: Floats
+from parley.solver.solving import QuickSolution
 
 
 def first_round(solution: Solution) -> Beginning:
     """The beginning of the war of the scenario: its starting situation, and the analyst's prior."""
+    if isinstance(solution, GeneralSolution):
+        return begin_general(solution)
     s = solution.game.structure
     nodes = len(play_log_odds(solution))
     mass = np.zeros((solution.values.shape[4], s.situations, nodes))
@@ -133,9 +77,12 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     states are shared among `workers` threads; shares are always added in the same order.
     """
     s = solution.game.structure
-    if len(solution.worths) <= s.rounds:
+    if not solution.keeps_rounds:
         raise UsageError("a solution that keeps only its first round cannot be played: solve it with all.")
     begin = begin or first_round(solution)
+    if isinstance(solution, GeneralSolution):
+        return play_general(solution, workers, begin)
+    assert isinstance(solution, QuickSolution)
     h, prior = solution.values.shape[4], begin.weights
     shares = share_theatres(s)
     counts = [_no_counts(s, h) for _ in shares]

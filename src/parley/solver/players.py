@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import Floats
+from parley.solver.general.solving import GeneralSolution, general_log_odds
 from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.tally import StrategyBuffer, Tally, blank_sheet
 from parley.solver.solution import Solution
+from parley.solver.solving import QuickSolution
 
 SHEET_BYTES = 4_000_000
 """What one worker's sheet of strategies may take, so that it stays in the processor's cache."""
@@ -20,7 +22,7 @@ USUAL_RESIDUAL = 1e-6
 class OpenPlayer:
     """Plays rounds in which nothing is hidden; theatre states come in shares, one workspace for each."""
 
-    def __init__(self, solution: Solution, shares: list[tuple[int, int]]):
+    def __init__(self, solution: QuickSolution, shares: list[tuple[int, int]]):
         self.solution, self.shares = solution, shares
         self.workspaces = [
             complete_information.set_up_workspace(solution.game.structure, counting=True) for _ in shares
@@ -57,7 +59,7 @@ class HiddenPlayer:
     serves solving and playing.
     """
 
-    def __init__(self, solution: Solution, shares: list[tuple[int, int]], prior: Floats):
+    def __init__(self, solution: QuickSolution, shares: list[tuple[int, int]], prior: Floats):
         s, tables = solution.game.structure, solution.tables
         self.solution, self.shares, self.prior = solution, shares, prior
         self.workspaces = [
@@ -110,7 +112,7 @@ class HiddenPlayer:
         return np.max(gaps, axis=(0, 2)), np.max(slacks, axis=(0, 2))
 
 
-def theatres_at_once(solution: Solution) -> int:
+def theatres_at_once(solution: QuickSolution) -> int:
     """How many theatre states' strategies fit into one sheet."""
     s = solution.game.structure
     one = sum(array.nbytes for array in blank_sheet(s, s.postures).arrays.values())
@@ -119,6 +121,8 @@ def theatres_at_once(solution: Solution) -> int:
 
 def play_log_odds(solution: Solution) -> Floats:
     """Public log-odds that play distinguishes: the solver's nodes, and some between them."""
+    if isinstance(solution, GeneralSolution):
+        return general_log_odds(solution)
     return private_information.finer_nodes(solution.log_odds)
 
 
@@ -136,7 +140,7 @@ def reached(mass: Floats, theatres: tuple[int, int], postures: int, near: Floats
 
 
 def read_strategies(
-    solution: Solution,
+    solution: QuickSolution,
     workspace: private_information.Workspace,
     t: int,
     theatres: tuple[int, int],

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from parley.game import NONE, Floats, Ints
+from parley.game import NONE, Ints
+from parley.solver.course import Policy
+from parley.solver.general.playing import read_general_policy
+from parley.solver.general.solving import GeneralSolution
 from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.tally import StrategyBuffer, blank_sheet
 from parley.solver.players import read_strategies
 from parley.solver.solution import Solution
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What everybody does in one round at the belief nodes of some situations.
-
-    `situations` [n]. `chance` [n, b, a, h] probability of an action, given that its party has the floor.
-    `accept`, `walk` [n, b, j, k, h] of the k-th to answer joint action j, given that it is asked.
-    """
-
-    round: int
-    situations: Ints
-    chance: Floats
-    accept: Floats
-    walk: Floats
+from parley.solver.solving import QuickSolution
 
 
 def policy(solution: Solution, t: int, situations: Ints) -> Policy:
@@ -34,6 +21,9 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
     if not 0 <= t < s.rounds:
         raise IndexError(f"round {t} of {s.rounds}")
     chosen = np.asarray(situations, dtype=np.int64)
+    if isinstance(solution, GeneralSolution):
+        return read_general_policy(solution, t, chosen)
+    assert isinstance(solution, QuickSolution)
     sheet = _open_sheet(solution, t, chosen) if s.hidden == NONE else _hidden_sheet(solution, t, chosen)
     by_node = [
         np.moveaxis(array[..., : s.belief_nodes], -1, 1) for array in (sheet.chance, sheet.accept, sheet.walk)
@@ -41,7 +31,7 @@ def policy(solution: Solution, t: int, situations: Ints) -> Policy:
     return Policy(t, chosen, *by_node)
 
 
-def _open_sheet(solution: Solution, t: int, chosen: Ints) -> StrategyBuffer:
+def _open_sheet(solution: QuickSolution, t: int, chosen: Ints) -> StrategyBuffer:
     s = solution.game.structure
     sheet = blank_sheet(s, len(chosen))
     workspace = complete_information.set_up_workspace(s, counting=True)
@@ -50,7 +40,7 @@ def _open_sheet(solution: Solution, t: int, chosen: Ints) -> StrategyBuffer:
     return sheet
 
 
-def _hidden_sheet(solution: Solution, t: int, chosen: Ints) -> StrategyBuffer:
+def _hidden_sheet(solution: QuickSolution, t: int, chosen: Ints) -> StrategyBuffer:
     """The sheets of the theatre states of all chosen situations, those rows that were chosen."""
     s, tables = solution.game.structure, solution.tables
     result = blank_sheet(s, len(chosen))

@@ -11,13 +11,14 @@ from dataclasses import replace
 import numpy as np
 
 from parley.errors import UsageError
-from parley.game import NONE, Floats, Game, Ints
+from parley.game import NONE, Floats, Game, Ints, needs_general
 from parley.game.size import DEFAULT_LIMIT
 from parley.solver.kernel import complete_information
-from parley.solver.solution import Solution, solve
+from parley.solver.solution import Solution
+from parley.solver.solving import solve
 from parley.solver.tables import Tables, lay_out, number_tables
 
-NOT_STACKED = ("aftermath", "labels", "analyst_prior")
+NOT_STACKED = ("aftermath", "labels", "analyst_prior", "general")
 
 
 def solve_each(
@@ -50,7 +51,7 @@ def solve_stack(game: Game, numbers: Mapping[str, Floats], workers: int = 2) -> 
     Raises UsageError if the stacks differ in length or a field cannot be stacked.
     """
     count = _count(game, numbers)
-    if game.structure.hidden == NONE:
+    if game.structure.hidden == NONE and not needs_general(game):
         return _solve_open(game, numbers, count, workers)
     one_by_one = (
         replace(game, numbers=replace(game.numbers, **{name: stack[k] for name, stack in numbers.items()}))

@@ -55,11 +55,11 @@ def weigh_fighting(tb, ws, t, w, later):
 
 
 @compiled
-def solve_theatre(tb, ws, t, w, later, start, told, first_turn):
+def solve_theatre(tb, ws, t, w, later, start, told, offset, first_turn):
     """Solve the turns of a round from the last to `first_turn` in one theatre state.
 
     `later` [s, b, c] are the worths of the next round, `start` [s, b, n] where searches for beliefs begin and
-    `told` where they ended. Fills `ws.onward` [u, q, b, c] for each turn solved.
+    `told` [s - offset, b, n] where they ended. Fills `ws.onward` [u, q, b, c] for each turn solved.
     """
     columns = tb.parties * tb.profiles
     weigh_fighting(tb, ws, t, w, later)
@@ -67,7 +67,7 @@ def solve_theatre(tb, ws, t, w, later, start, told, first_turn):
         s = w * tb.postures + q
         for b in range(tb.nodes):
             for n in range(tb.slots):
-                told[s, b, n] = start[s, b, n]
+                told[s - offset, b, n] = start[s, b, n]
     for back in range(tb.turns - first_turn):
         u = tb.turns - 1 - back
         for q in range(tb.postures):
@@ -77,12 +77,12 @@ def solve_theatre(tb, ws, t, w, later, start, told, first_turn):
                 for d in range(tb.axes):
                     ws.at[0, d] = tb.grid[b, d]
                 for n in range(tb.slots):
-                    ws.news[n] = told[s, b, n]
+                    ws.news[n] = told[s - offset, b, n]
                 solve_node(tb, ws, t, u, s)
                 for c in range(columns):
                     ws.onward[u, q, b, c] = ws.value[c]
                 for n in range(tb.slots):
-                    told[s, b, n] = ws.news[n]
+                    told[s - offset, b, n] = ws.news[n]
 
 
 @compiled
@@ -98,7 +98,7 @@ def solve_share(tb, ws, t, share, later, start, worths, told):
                     for c in range(columns):
                         worths[s, b, c] = tb.collapse_worth[n, s, c]
             continue
-        solve_theatre(tb, ws, t, w, later, start, told, 0)
+        solve_theatre(tb, ws, t, w, later, start, told, 0, 0)
         for q in range(tb.postures):
             s = w * tb.postures + q
             for b in range(tb.nodes):

@@ -1,8 +1,8 @@
 """The choices of a turn: of who has the floor and of those who answer, each resting on the next.
 
-One function calls itself: an option of a choice is judged by what those who answer after it will do. Levels
-number the calls. An open party's options are all weighed at the log-odds of its own level; a hidden
-party's at those each option leads to, which are a fixed point of its choice.
+An option of a choice is judged by what those who answer after it will do, so choices lie on one another,
+level by level; `ws.frame` and `ws.pace` say where each stands. An open party's options are all weighed at
+the log-odds of its own level; a hidden party's at those each option leads to, a fixed point of its choice.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ from parley.solver.kernel.packages import NONE
 ACCEPT, REFUSE, WALK = range(3)
 SEARCH, PROBE, TRY, DONE = range(4)
 THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
+LEAST_STEP = 0.0625
+(SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION, ITERATION, REST, PATIENCE, PROBED, PHASE) = range(13)
+DAMP, STEP, LEFT = range(3)
 
 
 @compiled
@@ -69,152 +72,225 @@ def slot_of(tb, ws, u, a, k, path, o, width):
 
 
 @compiled
-def decide(tb, ws, t, u, s, level, slot, party, a, k, path, count, full):
-    """A party's choice among so many options: fills `ws.out` [level, c] with what it comes to.
+def decide(tb, ws, t, u, s, party, count):
+    """The choice of a party with the floor among the actions of `ws.menu`: fills `ws.out` [0, c].
 
-    With `a` NONE the options are the actions of `ws.menu`; else they are the answers of the k-th to answer
-    action a after those in `path`. Where not `full`, only worths of those whose choices turn on it are right.
+    A stack of choices that wait for what those after them come to: compiled code that calls itself cannot be
+    kept from one run to the next.
     """
-    g, precision = tb.own[party], tb.precision[party]
-    hidden = g != NONE
-    width = tb.width[g] if hidden else 0
-    first = tb.first[g] if hidden else 0
-    inner = level + 1
-    next_slot = inner if hidden else slot
+    level = 0
+    _enter(tb, ws, u, 0, 0, party, NONE, 0, 0, count, 1)
+    while True:
+        o = ws.frame[level, OPTION]
+        if o < ws.frame[level, COUNT]:
+            if _weigh_option(tb, ws, t, u, s, level, o):
+                level += 1
+                continue
+        elif _advance(tb, ws, u, level):
+            _come_to(tb, ws, u, level)
+            if level == 0:
+                return
+            level -= 1
+        else:
+            ws.frame[level, OPTION] = 0
+            continue
+        _take(tb, ws, t, s, level, ws.frame[level, OPTION])
+        ws.frame[level, OPTION] += 1
+
+
+@compiled
+def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
+    """Begin a choice: with `a` NONE among actions, else the k-th answer to a after those in `path`.
+
+    Where not `full`, only worths of those whose choices turn on it need be right.
+    """
+    g = tb.own[party]
+    ws.frame[level, SLOT], ws.frame[level, PARTY], ws.frame[level, ACTION] = slot, party, a
+    ws.frame[level, PLACE], ws.frame[level, PATH], ws.frame[level, COUNT] = k, path, count
+    ws.frame[level, FULL], ws.frame[level, OPTION], ws.frame[level, ITERATION] = full, 0, 0
+    ws.frame[level, REST], ws.frame[level, PATIENCE], ws.frame[level, PROBED] = 0, 2, 0
+    ws.frame[level, PHASE] = DONE if g == NONE else SEARCH
+    ws.pace[level, DAMP], ws.pace[level, STEP], ws.pace[level, LEFT] = DAMPING, 1.0, math.inf
     believe(tb, ws, level, slot, party)
-    for o in range(count if hidden else 0):
-        at = slot_of(tb, ws, u, a, k, path, o, width)
+    if g == NONE:
+        return
+    for o in range(count):
+        at = slot_of(tb, ws, u, a, k, path, o, tb.width[g])
         ws.alike[level, o] = 0
-        for m in range(width):
+        for m in range(tb.width[g]):
             ws.point[level, o, m] = ws.news[at + m]
             ws.before[level, o, m] = 0.0
-    phase = SEARCH if hidden else DONE
-    iteration, rest, patience, probe = 0, 0, 2, 0
-    damping, step, residual, best_gap = DAMPING, 1.0, math.inf, 0.0
-    while True:
-        last = phase == DONE
-        for o in range(count):
-            b = ws.menu[o] if a == NONE else a
-            after, way = 0, path
-            if a != NONE:
-                after = k + 1
-                way = 2 * path + (1 if o == ACCEPT else 0)
-            if hidden:
-                for d in range(tb.axes):
-                    ws.at[inner, d] = ws.at[slot, d]
-                for m in range(width):
-                    ws.at[inner, first + m] = ws.point[level, o, m]
-                if phase == PROBE:
-                    ws.at[inner, first + probe] += NUDGE
-                locate(tb, ws, inner)
-            whole = full and last
-            if a != NONE and o == WALK:
-                walks(tb, ws, t, s, party, inner)
-            else:
-                where = stands(tb, b, after, way)
-                if where == THROUGH:
-                    goes_through(tb, ws, t, u, s, b, next_slot, whole, inner)
-                elif where == REFUSED:
-                    is_refused(tb, ws, t, u, s, b, next_slot, whole, inner)
-                elif where == AT_ONCE:
-                    answer_together(tb, ws, t, u, s, b, next_slot, whole, inner)
-                else:
-                    other = tb.signers[tb.action_joint[b], after]
-                    answers = 3 if tb.may_walk[other] else 2
-                    decide(
-                        tb, ws, t, u, s, inner, next_slot, other, b, after, way, answers, whole
-                    )
-            if a == NONE:
-                n, z = tb.of[COST, t], s if tb.action_cost.shape[1] > 1 else 0
-                for c in range(tb.parties * tb.profiles):
-                    ws.out[inner, c] += tb.action_cost[n, z, b, c]
-            own_worths(tb, ws, level, o, party, inner)
-            if last:
-                for i in range(tb.parties):
-                    if cared(tb, a, i, full):
-                        for c in range(i * tb.profiles, (i + 1) * tb.profiles):
-                            ws.z[level, o, c] = ws.out[inner, c]
-        if not hidden:
-            choose(ws, level, count, 0, precision)
-            break
-        if phase == PROBE:
-            for o in range(count):
-                for kind in range(width + 1):
-                    rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
-                    ws.slope[level, o, kind, probe] = rise / NUDGE
-            probe += 1
-            if probe < width:
-                continue
-            # Choices and what they imply, at the base again: probing has moved the worths.
-            for o in range(count):
-                for kind in range(width + 1):
-                    ws.own[level, o, kind] = ws.base_own[level, o, kind]
-            imply(tb, ws, level, slot, g, count, precision)
-            if iteration > 1:
-                _join(ws, level, count, width)
-            if find_direction(tb, ws, level, g, count, precision):
-                phase, step = TRY, 1.0
-                step_along(tb, ws, level, g, count, step)
-                continue
-            phase = SEARCH
-            rest, patience = patience, 2 * patience
-            rest -= 1
-            damping = damped_step(ws, level, count, width, damping)
-            continue
+
+
+@compiled
+def _weigh_option(tb, ws, t, u, s, level, o):
+    """Fill the next level with what an option leads to; True if that is a choice, which has been entered."""
+    party, a, slot = ws.frame[level, PARTY], ws.frame[level, ACTION], ws.frame[level, SLOT]
+    g, inner, last = tb.own[party], level + 1, ws.frame[level, PHASE] == DONE
+    full = ws.frame[level, FULL] == 1 and last
+    b, after, way = a, ws.frame[level, PLACE] + 1, 2 * ws.frame[level, PATH] + (1 if o == ACCEPT else 0)
+    if a == NONE:
+        b, after, way = ws.menu[o], 0, 0
+    if g != NONE:
+        for d in range(tb.axes):
+            ws.at[inner, d] = ws.at[slot, d]
+        for m in range(tb.width[g]):
+            ws.at[inner, tb.first[g] + m] = ws.point[level, o, m]
+        if ws.frame[level, PHASE] == PROBE:
+            ws.at[inner, tb.first[g] + ws.frame[level, PROBED]] += NUDGE
+        locate(tb, ws, inner)
+        slot = inner
+    if a != NONE and o == WALK:
+        walks(tb, ws, t, s, party, inner)
+        return False
+    where = stands(tb, b, after, way)
+    if where == THROUGH:
+        goes_through(tb, ws, t, u, s, b, slot, full, inner)
+    elif where == REFUSED:
+        is_refused(tb, ws, t, u, s, b, slot, full, inner)
+    elif where == AT_ONCE:
+        answer_together(tb, ws, t, u, s, b, slot, full, inner)
+    else:
+        other = tb.signers[tb.action_joint[b], after]
+        answers = 3 if tb.may_walk[other] else 2
+        _enter(tb, ws, u, inner, slot, other, b, after, way, answers, 1 if full else 0)
+        return True
+    return False
+
+
+@compiled
+def _take(tb, ws, t, s, level, o):
+    """Take in what an option came to."""
+    a, party = ws.frame[level, ACTION], ws.frame[level, PARTY]
+    inner = level + 1
+    if a == NONE:
+        n, z = tb.of[COST, t], s if tb.action_cost.shape[1] > 1 else 0
+        for c in range(tb.parties * tb.profiles):
+            ws.out[inner, c] += tb.action_cost[n, z, ws.menu[o], c]
+    own_worths(tb, ws, level, o, party, inner)
+    if ws.frame[level, PHASE] == DONE:
+        full = ws.frame[level, FULL] == 1
+        for i in range(tb.parties):
+            if cared(tb, a, i, full):
+                for c in range(i * tb.profiles, (i + 1) * tb.profiles):
+                    ws.z[level, o, c] = ws.out[inner, c]
+
+
+@compiled
+def _advance(tb, ws, u, level):
+    """All options weighed: move the search on. True if the choice is made."""
+    party, slot, count = ws.frame[level, PARTY], ws.frame[level, SLOT], ws.frame[level, COUNT]
+    g, precision = tb.own[party], tb.precision[party]
+    if g == NONE:
+        choose(ws, level, count, 0, precision)
+        return True
+    width, phase = tb.width[g], ws.frame[level, PHASE]
+    if phase == PROBE:
+        _probe(ws, level, count, width)
+        if ws.frame[level, PROBED] < width:
+            return False
+        # Choices and what they imply, at the base again: probing has moved the worths.
+        _go_back(ws, level, count, width)
         imply(tb, ws, level, slot, g, count, precision)
-        if last:
-            break
-        if phase == TRY:
-            best_gap = largest_gap(ws, level, count, width)
-            if not best_gap < (1.0 - 0.1 * step) * residual:
-                step *= 0.5
-                if step >= 0.0625:
-                    step_along(tb, ws, level, g, count, step)
-                    continue
-                for o in range(count):
-                    for m in range(width):
-                        ws.point[level, o, m] = ws.base[level, o, m]
-                    for kind in range(width + 1):
-                        ws.own[level, o, kind] = ws.base_own[level, o, kind]
-                imply(tb, ws, level, slot, g, count, precision)
-                phase = SEARCH
-                _join(ws, level, count, width)
-                rest, patience = patience, 2 * patience
-                rest -= 1
-                damping = damped_step(ws, level, count, width, damping)
-                continue
-            phase = SEARCH
-        # A new point of the search: weighed, and what it implies known.
-        iteration += 1
-        remember(ws, level, count, width)
-        keep_alike(ws, level, count, width)
-        residual = largest_gap(ws, level, count, width)
-        if residual < SETTLED or iteration >= longest(precision):
-            phase = DONE
-            continue
-        if math.isinf(precision):
-            for o in range(count):
-                for m in range(width):
-                    ws.point[level, o, m] = ws.implied[level, o, m]
-            continue
-        if residual < NEAR and rest == 0:
-            for o in range(count):
-                for m in range(width):
-                    ws.base[level, o, m] = ws.point[level, o, m]
-                for kind in range(width + 1):
-                    ws.base_own[level, o, kind] = ws.own[level, o, kind]
-            phase, probe = PROBE, 0
-            continue
-        rest = max(rest - 1, 0)
-        damping = damped_step(ws, level, count, width, damping)
+        _join(ws, level, count, width)
+        if find_direction(tb, ws, level, g, count, precision):
+            ws.frame[level, PHASE], ws.pace[level, STEP] = TRY, 1.0
+            step_along(tb, ws, level, g, count, 1.0)
+        else:
+            _give_up_newton(ws, level, count, width)
+        return False
+    imply(tb, ws, level, slot, g, count, precision)
+    if phase == DONE:
+        return True
+    if phase == TRY:
+        step = ws.pace[level, STEP]
+        if not largest_gap(ws, level, count, width) < (1.0 - 0.1 * step) * ws.pace[level, LEFT]:
+            ws.pace[level, STEP] = 0.5 * step
+            if 0.5 * step >= LEAST_STEP:
+                step_along(tb, ws, level, g, count, 0.5 * step)
+                return False
+            _go_back(ws, level, count, width)
+            imply(tb, ws, level, slot, g, count, precision)
+            _join(ws, level, count, width)
+            _give_up_newton(ws, level, count, width)
+            return False
+        ws.frame[level, PHASE] = SEARCH
+    return _search_on(ws, level, count, width, precision)
+
+
+@compiled
+def _search_on(ws, level, count, width, precision):
+    """At a new point of the search: find out where to go from there. Never makes the choice."""
+    ws.frame[level, ITERATION] += 1
+    remember(ws, level, count, width)
+    keep_alike(ws, level, count, width)
+    residual = largest_gap(ws, level, count, width)
+    ws.pace[level, LEFT] = residual
+    if residual < SETTLED or ws.frame[level, ITERATION] >= longest(precision):
+        ws.frame[level, PHASE] = DONE
+    elif math.isinf(precision):
+        for o in range(count):
+            for m in range(width):
+                ws.point[level, o, m] = ws.implied[level, o, m]
+    elif residual < NEAR and ws.frame[level, REST] == 0:
+        for o in range(count):
+            for m in range(width):
+                ws.base[level, o, m] = ws.point[level, o, m]
+            for kind in range(width + 1):
+                ws.base_own[level, o, kind] = ws.own[level, o, kind]
+        ws.frame[level, PHASE], ws.frame[level, PROBED] = PROBE, 0
+    else:
+        ws.frame[level, REST] = max(ws.frame[level, REST] - 1, 0)
+        ws.pace[level, DAMP] = damped_step(ws, level, count, width, ws.pace[level, DAMP])
+    return False
+
+
+@compiled
+def _probe(ws, level, count, width):
+    """Note how fast worths move along the axis probed, and go on to the next."""
+    probed = ws.frame[level, PROBED]
+    for o in range(count):
+        for kind in range(width + 1):
+            rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
+            ws.slope[level, o, kind, probed] = rise / NUDGE
+    ws.frame[level, PROBED] = probed + 1
+
+
+@compiled
+def _go_back(ws, level, count, width):
+    """Stand at the base of the Newton step again."""
+    for o in range(count):
+        for m in range(width):
+            ws.point[level, o, m] = ws.base[level, o, m]
+        for kind in range(width + 1):
+            ws.own[level, o, kind] = ws.base_own[level, o, kind]
+
+
+@compiled
+def _give_up_newton(ws, level, count, width):
+    """Take a damped step from the base, and no Newton step for a while."""
+    ws.frame[level, PHASE] = SEARCH
+    ws.frame[level, REST] = ws.frame[level, PATIENCE] - 1
+    ws.frame[level, PATIENCE] *= 2
+    ws.pace[level, DAMP] = damped_step(ws, level, count, width, ws.pace[level, DAMP])
+
+
+@compiled
+def _come_to(tb, ws, u, level):
+    """The choice is made: fill `ws.out` [level, c] with what it comes to, and keep what it tells."""
+    party, a, k = ws.frame[level, PARTY], ws.frame[level, ACTION], ws.frame[level, PLACE]
+    path, count, full = ws.frame[level, PATH], ws.frame[level, COUNT], ws.frame[level, FULL] == 1
+    g = tb.own[party]
     if full and ws.counting[0] == 1:
         note_regret(tb, ws, level, count, party)
-    if full and hidden:
-        ws.residual[0] = max(ws.residual[0], residual)
-    for o in range(count if hidden else 0):
-        at = slot_of(tb, ws, u, a, k, path, o, width)
-        for m in range(width):
-            ws.news[at + m] = ws.point[level, o, m]
+    if g != NONE:
+        if full:
+            ws.residual[0] = max(ws.residual[0], ws.pace[level, LEFT])
+            ws.residual[1] = max(ws.residual[1], ws.pace[level, LEFT])
+        for o in range(count):
+            at = slot_of(tb, ws, u, a, k, path, o, tb.width[g])
+            for m in range(tb.width[g]):
+                ws.news[at + m] = ws.point[level, o, m]
     _keep(tb, ws, level, party, a, k, path, count)
     for i in range(tb.parties):
         if not cared(tb, a, i, full):

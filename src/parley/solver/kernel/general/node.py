@@ -42,7 +42,7 @@ def solve_node(tb, ws, t, u, s):
         count = list_menu(tb, ws, t, u, s, party)
         if count == 0:
             continue
-        decide(tb, ws, t, u, s, 0, 0, party, NONE, 0, 0, count, True)
+        decide(tb, ws, t, u, s, party, count)
         for c in range(columns):
             ws.value[c] += floor * ws.out[0, c]
 

@@ -11,9 +11,22 @@ from parley.solver.general.form import Form
 from parley.solver.kernel.numbers.structs import Struct
 
 INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
-(FLOW, LAW, FLOOR, DISCOUNT, NEXT, PACKAGE, BONUS, BALANCE, COST, RATIFIED, BREAKDOWN, COLLAPSE, WALK, OUTSIDE) = (
-    range(14)
-)
+(
+    FLOW,
+    LAW,
+    FLOOR,
+    DISCOUNT,
+    NEXT,
+    PACKAGE,
+    BONUS,
+    BALANCE,
+    COST,
+    RATIFIED,
+    BREAKDOWN,
+    COLLAPSE,
+    WALK,
+    OUTSIDE,
+) = range(14)
 """Rows of `of`: which set of numbers of each kind holds in a round."""
 
 
@@ -61,6 +74,7 @@ class Tables(Struct):
         "action_ending": (INT, 1),
         "action_outside": (INT, 1),
         "reservation": (FLAG, 1),
+        "reserved": (FLAG, 1),
         "signers": (INT, 2),
         "signer_count": (INT, 1),
         "agree": (INT, 1),
@@ -170,6 +184,7 @@ def lay_out(form: Form) -> Tables:
         action_ending=form.action_ending,
         action_outside=form.action_outside,
         reservation=s.reservation,
+        reserved=np.isin(np.arange(len(s.packages)), s.action_package[s.reservation]),
         signers=s.signers,
         signer_count=(s.signers != NONE).sum(axis=1),
         agree=form.agree,
@@ -270,7 +285,9 @@ def votes_of(form: Form) -> int:
     """How many places the largest tree of votes has: one for each that answers where all must agree."""
     s = form.game.structure
     counts = (s.signers != NONE).sum(axis=1)
-    return max((int(c) if c == g else 2 ** int(c) - 1 for c, g in zip(counts, form.agree, strict=True)), default=1)
+    return max(
+        (int(c) if c == g else 2 ** int(c) - 1 for c, g in zip(counts, form.agree, strict=True)), default=1
+    )
 
 
 def assign_slots(form: Form) -> tuple[Ints, Ints, Ints, int]:

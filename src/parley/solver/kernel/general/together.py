@@ -237,6 +237,7 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
         ws.news[at + n] = ws.vector[POINT, n]
     if full:
         ws.residual[0] = max(ws.residual[0], residual)
+        ws.residual[1] = max(ws.residual[1], residual)
     for c in range(tb.parties * h):
         ws.out[target, c] = 0.0
     for p in range(first_pattern(tb, ws, j)):

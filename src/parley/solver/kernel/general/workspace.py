@@ -16,14 +16,16 @@ INT, FLOAT = np.int64, np.float64
 class Workspace(Struct):
     """Space of one worker, reused for every node; level l is how deep a choice lies among those it rests on.
 
-    `onward` [u, q, b, c] is what going on is worth after turn u - 1 of the theatre state at hand (last: at the
+    `onward` [u, q, b, c] is what going on is worth before turn u in the theatre state at hand (last: at the
     start of the fighting). `at` [l, d] are the log-odds of a level, `corner`, `share` [l, n] the nodes around
     them and their parts, `corners` [l] how many. `out` [l, c] is what a level comes to; `z` [l, o, c] the
     worths of its options, `own` [l, o, k] those to who chooses, by kind, `mixed` [l, o, k] its chances and
-    `log_mixed` their logarithms; `point`, `implied`, `before`, `base`, `trial`, `gap` [l, o, m] the search,
-    `slope` [l, o, k, m]. `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and
-    `chance` [a, k] are kept where strategies are read. `vector` [row, n] and `matrix` serve answers given
-    together, `pattern` [p, c] what patterns of answers come to. `gap_of` and `slack_of` [i] are regrets.
+    `log_mixed` their logarithms. Of the search: `point`, `implied`, `before`, `base`, `direction` [l, o, m]
+    and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `way` [l] where play follows
+    answers. `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and `chance` [a, k]
+    are kept where strategies are read. `vector` [row, n] and `matrix` serve answers given together, `pattern`
+    [p, c] what patterns of answers come to. `residual` [2] is the largest gap so
+    far and that of the node at hand; `gap_of` and `slack_of` [i] are regrets.
     """
 
     fields: ClassVar = {
@@ -46,6 +48,9 @@ class Workspace(Struct):
         "direction": (FLOAT, 3),
         "slope": (FLOAT, 4),
         "alike": (INT, 2),
+        "frame": (INT, 2),
+        "pace": (FLOAT, 2),
+        "way": (INT, 2),
         "menu": (INT, 1),
         "belief": (FLOAT, 2),
         "small": (FLOAT, 2),
@@ -102,6 +107,9 @@ def set_up_workspace(form: Form) -> Workspace:
         base_gap=np.zeros(search),
         direction=np.zeros(search),
         slope=np.zeros((levels, options, kinds, width)),
+        frame=np.zeros((levels, 13), dtype=INT),
+        pace=np.zeros((levels, 3)),
+        way=np.zeros((levels, 3), dtype=INT),
         alike=np.zeros((levels, options), dtype=INT),
         menu=np.zeros(options, dtype=INT),
         belief=np.zeros((levels, beliefs.profiles)),
@@ -119,7 +127,7 @@ def set_up_workspace(form: Form) -> Workspace:
         plan=np.zeros((4, most_signers), dtype=INT),
         value=np.zeros(columns),
         mass=np.zeros((2 * levels, beliefs.profiles)),
-        residual=np.zeros(1),
+        residual=np.zeros(2),
         counting=np.zeros(1, dtype=INT),
         gap_of=np.zeros(len(s.parties)),
         slack_of=np.zeros(len(s.parties)),

@@ -1,0 +1,168 @@
+"""A solution of an extended game played forward, theatre states shared by threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from parley.game import NONE, Floats, Ints
+from parley.solver.course import Beginning, Certificate, Course, Policy, analyst_prior
+from parley.solver.general.solving import GeneralSolution, general_log_odds, hand_out, share_theatres
+from parley.solver.kernel.general import forward, reading
+from parley.solver.kernel.general.grid import Counts, finer, grid_of, no_counts
+from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+
+
+def begin_general(solution: GeneralSolution) -> Beginning:
+    """The beginning of the war of the scenario: its starting situation, and the analyst's prior."""
+    s, (count, nodes) = solution.game.structure, finer(solution.form.beliefs)
+    mass = np.zeros((solution.form.beliefs.profiles, s.situations, len(nodes)))
+    mass[:, s.start] = _spread_at_zero(count)
+    return Beginning(0, mass, analyst_prior(solution))
+
+
+def _spread_at_zero(count: Ints) -> Floats:
+    """Probability one at log-odds zero, split between two nodes where none stands there; shape [f]."""
+    result = np.ones(1)
+    for n in count:
+        axis = np.zeros(int(n))
+        axis[(n - 1) // 2] += 0.5
+        axis[n // 2] += 0.5
+        result = (result[:, None] * axis).ravel()
+    return result
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What one thread works with: `told` [q, b, n] and `here` [2, q, f, h] are scratch."""
+
+    space: Workspace
+    told: Floats
+    here: Floats
+
+
+def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> Course:
+    """Push probability forward through every round, from `begin`; rounds before it are left at zero."""
+    form, tables, s = solution.form, solution.tables, solution.game.structure
+    grid, h, prior = grid_of(form), form.beliefs.profiles, begin.weights
+    nodes = len(finer(form.beliefs)[1])
+    shares = share_theatres(s, workers)
+    desks = [
+        _Desk(
+            set_up_workspace(form),
+            np.zeros((s.postures, *solution.told.shape[2:])),
+            np.zeros((2, s.postures, nodes, h)),
+        )
+        for _ in range(min(workers, len(shares)))
+    ]
+    mass = np.ascontiguousarray(np.moveaxis(begin.mass, 0, 2))
+    fought = np.zeros_like(mass)
+    counted = [[no_counts(form) for _ in shares] for _ in range(s.rounds)]
+    situation = np.zeros((s.rounds + 1, s.situations, h))
+    belief = np.zeros((s.rounds + 1, nodes, h))
+    _end_collapsed(solution, begin.round, mass, counted)
+
+    def play_share(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
+        worths, told = solution.worths[t + 1], solution.told[t]
+        scratch = desk.told, mass, fought, desk.here
+        forward.play_share(tables, desk.space, grid, t, share, worths, told, *scratch, prior, counts)
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        for t in range(begin.round, s.rounds):
+            situation[t], belief[t] = mass.sum(axis=1), mass.sum(axis=0)
+            fought[:] = 0.0
+            hand_out(
+                pool,
+                desks,
+                [
+                    partial(play_share, t=t, share=a, counts=b)
+                    for a, b in zip(shares, counted[t], strict=True)
+                ],
+            )
+            forward.move(tables, desks[0].space, grid, t, fought, mass, counted[t][0])
+    situation[-1], belief[-1] = mass.sum(axis=1), mass.sum(axis=0)
+    certificate = Certificate(
+        residual=max(float(desk.space.residual[0]) for desk in desks),
+        unsettled=np.array([sum(float(c.arrays["unsettled"][0]) for c in shares) for shares in counted]),
+        regret=np.max([desk.space.gap_of for desk in desks], axis=0),
+        allowed=np.max([desk.space.slack_of for desk in desks], axis=0),
+    )
+    return _course(solution, counted, (situation, belief), prior, certificate)
+
+
+def _end_collapsed(solution: GeneralSolution, t: int, mass: Floats, counted: list[list[Counts]]) -> None:
+    """Where play begins in a theatre state of collapse, the war is over."""
+    s = solution.game.structure
+    fallen = np.repeat(s.collapse, s.postures)
+    for at in np.flatnonzero((fallen != NONE) & (mass.sum(axis=(1, 2)) > 0)):
+        counted[t][0].ending[fallen[at]] += mass[at].sum(axis=0)
+        mass[at] = 0.0
+
+
+def _course(
+    solution: GeneralSolution,
+    counted: list[list[Counts]],
+    seen: tuple[Floats, Floats],
+    prior: Floats,
+    certificate: Certificate,
+) -> Course:
+    def summed(name: str) -> Floats:
+        return np.array([np.sum([c.arrays[name] for c in shares], axis=0) for shares in counted])
+
+    situation, belief = seen
+    waiting = summed("waiting")
+    fighting = np.maximum(situation[:-1].sum(axis=1) @ prior, 1e-300)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        price = np.where(waiting[..., 1] > 1e-12, waiting[..., 0] / waiting[..., 1], np.nan)
+    s, left = solution.game.structure, situation[:-1].sum(axis=1)
+    gain = summed("gain")
+    gained = np.full_like(gain, np.nan)
+    np.divide(gain, left[:, None, :, None], out=gained, where=left[:, None, :, None] > 1e-12)
+    gained[..., s.action_package[s.reservation]] = np.nan
+    return Course(
+        ended=summed("ending"),
+        situation=situation,
+        belief=belief,
+        log_odds=general_log_odds(solution),
+        actions=summed("action"),
+        answers=summed("answer").sum(axis=0),
+        range_open=summed("range_open") / fighting[:, None],
+        range_empty=summed("range_empty")[:, 0] / fighting,
+        waiting=price,
+        gain=gained,
+        regret=certificate.regret,
+        allowed=certificate.allowed,
+        residual=certificate.residual,
+        unsettled=certificate.unsettled,
+    )
+
+
+def read_general_policy(solution: GeneralSolution, t: int, situations: Ints) -> Policy:
+    """Strategies of the first turn in which each action can be taken, at the solver's nodes.
+
+    Answers are those given where all asked before agreed.
+    """
+    form, tables, s = solution.form, solution.tables, solution.game.structure
+    space, h = set_up_workspace(form), form.beliefs.profiles
+    nodes, signers = len(form.beliefs.log_odds), s.signers.shape[1] if len(s.signers) else 1
+    shape = (len(situations), nodes, max(len(s.signers), 1), signers, h)
+    chance = np.zeros((len(situations), nodes, len(s.actions), h))
+    accept, walk = np.zeros(shape), np.zeros(shape)
+    told = np.zeros((s.postures, *solution.told.shape[2:]))
+    for n, situation in enumerate(situations):
+        reading.read_situation(
+            tables,
+            space,
+            t,
+            int(situation),
+            solution.worths[t + 1],
+            solution.told[t],
+            told,
+            chance[n],
+            accept[n],
+            walk[n],
+        )
+    return Policy(t, situations, chance, accept, walk)

@@ -1,0 +1,126 @@
+"""Extended games solved backward, theatre states shared by threads."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TypeVar
+
+import numpy as np
+
+from parley.game import NONE, Floats, Game, Structure
+from parley.solver.general.form import Form, fill_in
+from parley.solver.kernel.general import backward
+from parley.solver.kernel.general.grid import finer
+from parley.solver.kernel.general.tables import Tables, assign_slots, lay_out
+from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+from parley.solver.solution import Solution
+
+Desk = TypeVar("Desk")
+PIECES = 16
+"""Shares of theatre states handed out to threads: more than there are threads, for some take longer."""
+
+
+@dataclass(frozen=True)
+class GeneralSolution(Solution):
+    """A solution of an extended game.
+
+    `worths` [t, s, b, c] hold the worth of each column c = i * H + h at the start of each round (t = rounds:
+    the horizon), and `told` [t, s, b, n] the log-odds after choices of hidden parties, in slots of `tables`.
+    """
+
+    worths: Floats
+    told: Floats
+
+    @cached_property
+    def form(self) -> Form:
+        """The game in full."""
+        return fill_in(self.game)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The game as the kernel reads it."""
+        return lay_out(self.form)
+
+    @property
+    def values(self) -> Floats:
+        """Worths at the start of each round, a view of shape [t, s, b, i, h]."""
+        return self.worths.reshape(*self.worths.shape[:3], len(self.game.structure.parties), -1)
+
+    @property
+    def log_odds(self) -> Floats:
+        """The nodes of all belief grids together, [b, d]; [b] where one axis tells of all that is hidden."""
+        nodes = self.form.beliefs.log_odds
+        return nodes if nodes.shape[1] > 1 else nodes.sum(axis=1)
+
+    def worth(self, party: int, t: int = 0, situation: int | None = None) -> Floats:
+        """A party's worth by profile where nothing is known but the priors, shape [h]."""
+        s = self.game.structure.start if situation is None else situation
+        by_node = self.values[t, s, :, party]
+        for count in self.form.beliefs.nodes:
+            # The outermost axis is read at zero, which lies on a node or half-way between two.
+            split = by_node.reshape(int(count), -1, by_node.shape[-1])
+            by_node = 0.5 * (split[(count - 1) // 2] + split[count // 2])
+        return np.asarray(by_node[0])
+
+
+def general_log_odds(solution: GeneralSolution) -> Floats:
+    """Public log-odds that play distinguishes, [f, d]; [f] where one axis tells of all that is hidden."""
+    nodes = finer(solution.form.beliefs)[1]
+    return nodes if nodes.shape[1] > 1 else nodes.sum(axis=1)
+
+
+def share_theatres(structure: Structure, workers: int) -> list[tuple[int, int]]:
+    """Ranges of theatre states for threads to take in turn; a single thread takes all."""
+    live = np.flatnonzero(structure.collapse == NONE)
+    pieces = 1 if workers == 1 else max(1, min(PIECES, len(live)))
+    cuts = [0, *(int(live[len(live) * i // pieces]) for i in range(1, pieces)), structure.theatres]
+    return list(itertools.pairwise(cuts))
+
+
+def hand_out(pool: ThreadPoolExecutor, desks: list[Desk], jobs: list[Callable[[Desk], None]]) -> None:
+    """Have all jobs done, each by whichever thread's desk is free."""
+    free = queue.SimpleQueue[Desk]()
+    for desk in desks:
+        free.put(desk)
+
+    def do(job: Callable[[Desk], None]) -> None:
+        desk = free.get()
+        try:
+            job(desk)
+        finally:
+            free.put(desk)
+
+    list(pool.map(do, jobs))
+
+
+def solve_general(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> GeneralSolution:
+    """Solve any game with the general engine; the answer does not depend on the number of workers."""
+    form = fill_in(game)
+    tables, s = lay_out(form), game.structure
+    columns, nodes = len(s.parties) * form.beliefs.profiles, len(form.beliefs.log_odds)
+    slots = max(assign_slots(form)[3], 1)
+    kept = s.rounds if keep_rounds else 1
+    worths = np.zeros((kept + 1, s.situations, nodes, columns))
+    told = np.zeros((kept if keep_rounds else 2, s.situations, nodes, slots))
+    shares = share_theatres(s, workers)
+    spaces = [set_up_workspace(form) for _ in range(min(workers, len(shares)))]
+    nothing_told = np.zeros((s.situations, nodes, slots))
+    backward.begin_at_horizon(tables, spaces[0], worths[s.rounds % len(worths)], nothing_told)
+
+    def solve_share(space: Workspace, t: int, share: tuple[int, int]) -> None:
+        later, now = worths[(t + 1) % len(worths)], worths[t % len(worths)]
+        start = nothing_told if t == s.rounds - 1 else told[(t + 1) % len(told)]
+        backward.solve_share(tables, space, t, share, later, start, now, told[t % len(told)])
+
+    with ThreadPoolExecutor(len(spaces)) as pool:
+        for t in reversed(range(s.rounds)):
+            hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
+    residual = max(float(space.residual[0]) for space in spaces)
+    if not keep_rounds:
+        worths, told = worths[:1], told[:1]
+    return GeneralSolution(game, residual, worths, told)

@@ -1,0 +1,358 @@
+"""The strategies played forward: probability pushed through the turns of a round, node by node.
+
+Every node that has probability is solved again where it stands, from where the search ended at the nearest
+of the solver's nodes; so beliefs stay those of Bayes' rule between the solver's nodes too.
+"""
+
+from __future__ import annotations
+
+from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.general.backward import solve_theatre
+from parley.solver.kernel.general.choice import believe
+from parley.solver.kernel.general.decide import (
+    ACCEPT,
+    ASKED,
+    REFUSED,
+    THROUGH,
+    WALK,
+    stands,
+    vote_place,
+)
+from parley.solver.kernel.general.node import list_menu, solve_node
+from parley.solver.kernel.general.tables import FLOOR, LAW, NEXT
+from parley.solver.kernel.general.together import (
+    agreed,
+    first_pattern,
+    next_pattern,
+    plan_search,
+    walker_of,
+)
+from parley.solver.kernel.general.worths import holds, locate, value_packages
+from parley.solver.kernel.packages import NONE
+
+PLACE, PATH, ANSWER = range(3)
+USUAL_RESIDUAL = 1e-6
+
+
+@compiled
+def spread(tb, ws, grid, level, mass, row, amount):
+    """Add the probabilities `ws.mass` [amount, h] at a level's log-odds to `mass` [row, f, h].
+
+    What lands between nodes is split among those around it so that mean log-odds are kept.
+    """
+    ws.corner[level, 0], ws.share[level, 0], count = 0, 1.0, 1
+    for d in range(tb.axes):
+        nodes = grid.count[d]
+        place = (ws.at[level, d] + tb.axis_limit[d]) * grid.per_step[d]
+        place = min(max(place, 0.0), nodes - 1.0)
+        lower = min(int(place), nodes - 2)
+        part = place - lower
+        for n in range(count):
+            ws.corner[level, n] += grid.stride[d] * lower
+            ws.corner[level, count + n] = ws.corner[level, n] + grid.stride[d]
+            ws.share[level, count + n] = ws.share[level, n] * part
+            ws.share[level, n] *= 1.0 - part
+        count *= 2
+    for n in range(count):
+        for h in range(tb.profiles):
+            mass[row, ws.corner[level, n], h] += ws.share[level, n] * ws.mass[amount, h]
+
+
+@compiled
+def _end(tb, ws, counts, ending, level):
+    for h in range(tb.profiles):
+        counts.ending[ending, h] += ws.mass[level, h]
+
+
+@compiled
+def _chance(tb, ws, party, j, place, o, h):
+    """The chance of an answer under a profile."""
+    g = tb.own[party]
+    return ws.answers[j, place, o, 0 if g == NONE else tb.kinds[h, g]]
+
+
+@compiled
+def _part(tb, ws, source, target, factor):
+    for h in range(tb.profiles):
+        ws.mass[target, h] = factor * ws.mass[source, h]
+
+
+@compiled
+def go_through(tb, ws, grid, t, s, a, level, after, counts):
+    """Push `ws.mass` [level] where an action leads that goes through and, where that is not sure, holds."""
+    x, kept, spare = tb.action_package[a], holds(tb, t, s, a), ws.mass.shape[0] - 1
+    _part(tb, ws, level, spare, kept)
+    if x != NONE:
+        _end(tb, ws, counts, x, spare)
+    elif tb.action_ending[a] != NONE:
+        _end(tb, ws, counts, tb.action_ending[a], spare)
+    else:
+        spread(tb, ws, grid, level, after, tb.action_next[tb.of[NEXT, t], s, a], spare)
+    if kept < 1.0:
+        _part(tb, ws, level, spare, 1.0 - kept)
+        spread(tb, ws, grid, level, after, s % tb.postures, spare)
+
+
+@compiled
+def be_refused(tb, ws, grid, s, a, level, after, counts):
+    """Push `ws.mass` [level] where a refusal leads."""
+    broken, spare = 0.0, ws.mass.shape[0] - 1
+    if tb.action_package[a] != NONE:
+        broken = tb.breakdown_chance
+    if broken > 0.0:
+        _part(tb, ws, level, spare, broken)
+        _end(tb, ws, counts, tb.breakdown, spare)
+    _part(tb, ws, level, spare, 1.0 - broken)
+    spread(tb, ws, grid, level, after, tb.action_refused[s, a], spare)
+
+
+@compiled
+def follow(tb, ws, grid, t, u, s, a, after, counts):
+    """Push `ws.mass` [1], at the log-odds of level 1, through those who answer an action, one by one."""
+    level, j = 1, tb.action_joint[a]
+    ws.way[1, PLACE], ws.way[1, PATH], ws.way[1, ANSWER] = 0, 0, 0
+    while level > 0:
+        k, path, o = ws.way[level, PLACE], ws.way[level, PATH], ws.way[level, ANSWER]
+        where = stands(tb, a, k, path)
+        if where != ASKED:
+            if where == THROUGH:
+                go_through(tb, ws, grid, t, s, a, level, after, counts)
+            elif where == REFUSED:
+                be_refused(tb, ws, grid, s, a, level, after, counts)
+            else:
+                _follow_together(tb, ws, grid, t, u, s, a, level, after, counts)
+            level -= 1
+            continue
+        party, inner = tb.signers[j, k], level + 1
+        if o == (3 if tb.may_walk[party] else 2):
+            level -= 1
+            continue
+        ws.way[level, ANSWER] = o + 1
+        g, place, some = tb.own[party], vote_place(tb, j, k, path), False
+        for h in range(tb.profiles):
+            ws.mass[inner, h] = ws.mass[level, h] * _chance(tb, ws, party, j, place, o, h)
+            counts.answer[j, k, o, h] += ws.mass[inner, h]
+            some = some or ws.mass[inner, h] > 0.0
+        if not some:
+            continue
+        for d in range(tb.axes):
+            ws.at[inner, d] = ws.at[level, d]
+        if g != NONE:
+            for m in range(tb.width[g]):
+                told = ws.news[tb.vote_slot[u, j, place] + o * tb.width[g] + m]
+                ws.at[inner, tb.first[g] + m] = told
+        if o == WALK:
+            _end(tb, ws, counts, tb.walk_ending[party], inner)
+            continue
+        ws.way[inner, PLACE], ws.way[inner, ANSWER] = k + 1, 0
+        ws.way[inner, PATH] = 2 * path + (1 if o == ACCEPT else 0)
+        level = inner
+
+
+@compiled
+def _follow_together(tb, ws, grid, t, u, s, a, level, after, counts):
+    """Push probability through answers given at once, pattern by pattern."""
+    j, inner = tb.action_joint[a], level + 1
+    at = tb.joint_slot[u, j]
+    plan_search(tb, ws, j)
+    for _ in range(first_pattern(tb, ws, j)):
+        for h in range(tb.profiles):
+            ws.mass[inner, h] = ws.mass[level, h]
+        for d in range(tb.axes):
+            ws.at[inner, d] = ws.at[level, d]
+        for k in range(tb.signer_count[j]):
+            g, o, kinds = tb.own[tb.signers[j, k]], ws.digits[k], ws.plan[3, k]
+            for h in range(tb.profiles):
+                kind = 0 if g == NONE else tb.kinds[h, g]
+                ws.mass[inner, h] *= ws.news[at + ws.plan[1, k] + o * kinds + kind]
+            for m in range(kinds - 1):
+                ws.at[inner, tb.first[g] + m] = ws.news[at + ws.plan[2, k] + o * (kinds - 1) + m]
+        for k in range(tb.signer_count[j]):
+            for h in range(tb.profiles):
+                counts.answer[j, k, ws.digits[k], h] += ws.mass[inner, h]
+        walker = walker_of(tb, ws, j)
+        if walker != NONE:
+            _end(tb, ws, counts, tb.walk_ending[walker], inner)
+        elif agreed(tb, ws, j):
+            go_through(tb, ws, grid, t, s, a, inner, after, counts)
+        else:
+            be_refused(tb, ws, grid, s, a, inner, after, counts)
+        next_pattern(tb, ws, j)
+
+
+@compiled
+def play_node(tb, ws, grid, t, u, s, mass, after, counts):
+    """Push the probability [h] of a node that has been solved through a turn."""
+    n, quiet = tb.of[FLOOR, t], 1.0
+    q = s % tb.postures
+    for party in range(tb.parties):
+        floor = tb.floor[n, u, s, party]
+        if floor == 0.0:
+            continue
+        count = list_menu(tb, ws, t, u, s, party)
+        if count == 0:
+            continue
+        quiet -= floor
+        g = tb.own[party]
+        for o in range(count):
+            a = ws.menu[o]
+            for h in range(tb.profiles):
+                chance = ws.chance[a, 0 if g == NONE else tb.kinds[h, g]]
+                ws.mass[1, h] = floor * chance * mass[h]
+                counts.action[a, h] += ws.mass[1, h]
+            for d in range(tb.axes):
+                ws.at[1, d] = ws.at[0, d]
+            if g != NONE:
+                for m in range(tb.width[g]):
+                    ws.at[1, tb.first[g] + m] = ws.news[tb.act_slot[u, a] + m]
+            follow(tb, ws, grid, t, u, s, a, after, counts)
+    if quiet > 1e-15:
+        for h in range(tb.profiles):
+            ws.mass[1, h] = quiet * mass[h]
+        spread(tb, ws, grid, 0, after, q, 1)
+
+
+@compiled
+def reach(tb, ws, grid, told, offset, s, f):
+    """Put the log-odds of a node of play, and what choices told at the solver's node nearest to it."""
+    for d in range(tb.axes):
+        ws.at[0, d] = grid.log_odds[f, d]
+    for n in range(tb.slots):
+        ws.news[n] = told[s - offset, grid.near[f], n]
+
+
+@compiled
+def _some(tb, mass, row, f):
+    some = False
+    for h in range(tb.profiles):
+        some = some or mass[row, f, h] > 0.0
+    return some
+
+
+@compiled
+def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, prior, counts):
+    """Play the turns of a round on a range of theatre states: `mass` [s, f, h] becomes `fought` [s, f, h].
+
+    `told` [q, b, n] and `here` [2, q, f, h] are scratch; `prior` [h] is the analyst's.
+    """
+    for w in range(share[0], share[1]):
+        offset, any_there = w * tb.postures, False
+        for q in range(tb.postures):
+            for f in range(grid.nodes):
+                some = _some(tb, mass, offset + q, f)
+                any_there = any_there or some
+                for h in range(tb.profiles):
+                    here[0, q, f, h] = mass[offset + q, f, h]
+        if not any_there:
+            continue
+        ws.counting[0] = 0
+        solve_theatre(tb, ws, t, w, later, start, told, offset, 1)
+        ws.counting[0] = 1
+        for u in range(tb.turns):
+            now, after = here[u % 2], here[(u + 1) % 2]
+            after[:] = 0.0
+            for q in range(tb.postures):
+                s = offset + q
+                value_packages(tb, ws, t, s)
+                for f in range(grid.nodes):
+                    if not _some(tb, now, q, f):
+                        continue
+                    reach(tb, ws, grid, told, offset, s, f)
+                    if u == 0:
+                        _bargain(tb, ws, s, now[q, f], prior, counts)
+                    ws.residual[1] = 0.0
+                    solve_node(tb, ws, t, u, s)
+                    if not ws.residual[1] <= USUAL_RESIDUAL:
+                        for h in range(tb.profiles):
+                            counts.unsettled[0] += prior[h] * now[q, f, h] / tb.turns
+                    play_node(tb, ws, grid, t, u, s, now[q, f], after, counts)
+        end = here[tb.turns % 2]
+        for q in range(tb.postures):
+            for f in range(grid.nodes):
+                for h in range(tb.profiles):
+                    fought[offset + q, f, h] = end[q, f, h]
+
+
+@compiled
+def _bargain(tb, ws, s, mass, prior, counts):
+    """Which packages beat fighting on for all who sign, and what waiting for the best of them gains."""
+    q = s % tb.postures
+    locate(tb, ws, 0)
+    for h in range(tb.profiles):
+        weight = prior[h] * mass[h]
+        if mass[h] <= 0.0:
+            continue
+        found = False
+        for i in range(tb.parties):
+            believe(tb, ws, 0, 0, i)
+            ws.out[0, i] = 0.0
+            for n in range(ws.corners[0]):
+                for k in range(tb.profiles):
+                    if _same_own(tb, i, h, k):
+                        there = ws.onward[tb.turns, q, ws.corner[0, n], i * tb.profiles + k]
+                        ws.out[0, i] += ws.share[0, n] * ws.belief[0, k] * there
+            ws.out[1, i] = -1e300
+        for x in range(tb.packages):
+            for i in range(tb.parties):
+                counts.gain[i, h, x] += mass[h] * (ws.out[0, i] - _settling(tb, ws, x, i, h))
+            open_to_all, signers = True, 0
+            for n in range(tb.package_signers.shape[1]):
+                party = tb.package_signers[x, n]
+                if party != NONE:
+                    signers += 1
+                    open_to_all = open_to_all and _settling(tb, ws, x, party, h) >= ws.out[0, party]
+            if tb.reserved[x] or signers == 0 or not open_to_all:
+                continue
+            counts.range_open[x] += weight
+            found = True
+            for i in range(tb.parties):
+                ws.out[1, i] = max(ws.out[1, i], _settling(tb, ws, x, i, h))
+        if not found:
+            counts.range_empty[0] += weight
+            continue
+        for i in range(tb.parties):
+            counts.waiting[i, 0] += weight * (ws.out[0, i] - ws.out[1, i])
+            counts.waiting[i, 1] += weight
+
+
+@compiled
+def _same_own(tb, party, h, k):
+    """Whether a party's own kind is the same under two profiles."""
+    g = tb.own[party]
+    return g == NONE or tb.kinds[h, g] == tb.kinds[k, g]
+
+
+@compiled
+def _settling(tb, ws, x, party, h):
+    """A package as the party itself sees it under a profile."""
+    believe(tb, ws, 0, 0, party)
+    total = 0.0
+    for k in range(tb.profiles):
+        if _same_own(tb, party, h, k):
+            total += ws.belief[0, k] * ws.agreed[x, party * tb.profiles + k]
+    return total
+
+
+@compiled
+def move(tb, ws, grid, t, fought, mass, counts):
+    """Let nature move: `fought` [s, f, h] becomes `mass` [s, f, h] of the next round, but for collapses."""
+    law = tb.of[LAW, t]
+    mass[:] = 0.0
+    for s in range(fought.shape[0]):
+        for f in range(grid.nodes):
+            if not _some(tb, fought, s, f):
+                continue
+            for m in range(tb.move_start[s], tb.move_start[s + 1]):
+                to, some = tb.move_next[m], False
+                for h in range(tb.profiles):
+                    ws.mass[1, h] = tb.move_chance[law, m, h] * fought[s, f, h]
+                    some = some or ws.mass[1, h] > 0.0
+                if not some:
+                    continue
+                ending = tb.collapse[to // tb.postures]
+                if ending != NONE:
+                    _end(tb, ws, counts, ending, 1)
+                    continue
+                for d in range(tb.axes):
+                    ws.at[1, d] = grid.log_odds[f, d] + tb.move_shift[law, m, d]
+                spread(tb, ws, grid, 1, mass, to, 1)

@@ -1,0 +1,113 @@
+"""The nodes of belief on which play stands, and what is counted while playing."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+import numpy as np
+
+from parley.game import Floats, Ints
+from parley.solver.general.form import Beliefs, Form
+from parley.solver.kernel.numbers.structs import Struct
+
+INT, FLOAT = np.int64, np.float64
+WIDEST = 1 / 3
+"""Steps of log-odds in play are no wider than this where one axis alone tells of what is hidden."""
+MOST_NODES = 400
+"""Nodes of play that several axes may have together, if the solver's own are not more."""
+
+
+class Grid(Struct):
+    """Nodes f of play: `log_odds` [f, d]; `per_step`, `count`, `stride` [d]; the solver's node `near` [f]."""
+
+    fields: ClassVar = {
+        "nodes": int,
+        "log_odds": (FLOAT, 2),
+        "per_step": (FLOAT, 1),
+        "count": (INT, 1),
+        "stride": (INT, 1),
+        "near": (INT, 1),
+    }
+
+
+class Counts(Struct):
+    """What is counted of one share of theatre states in one round, by profile h.
+
+    `ending` [e, h] chance of ending so in this round; `action` [a, h] and `answer` [j, k, 3, h] expected
+    counts; under the analyst's prior `range_open` [x], `range_empty` [1] and `waiting` [i, 2] as in `Course`. `gain`
+    [i, h, x] sums what going on is worth beyond each package; `unsettled` [1] is the probability, to the
+    analyst, of nodes whose residual is above the usual one.
+    """
+
+    fields: ClassVar = {
+        "ending": (FLOAT, 2),
+        "action": (FLOAT, 2),
+        "answer": (FLOAT, 4),
+        "range_open": (FLOAT, 1),
+        "range_empty": (FLOAT, 1),
+        "waiting": (FLOAT, 2),
+        "gain": (FLOAT, 3),
+        "unsettled": (FLOAT, 1),
+    }
+
+
+def parts_of(beliefs: Beliefs) -> int:
+    """Into how many parts play divides each step of the solver's grids."""
+    axes = len(beliefs.nodes)
+    if axes == 0:
+        return 1
+    step = float(np.max(2 * beliefs.limit / (beliefs.nodes - 1)))
+    finest = max(1, math.ceil(step / WIDEST - 1e-9))
+    if axes == 1:
+        return finest
+    fitting = [
+        parts
+        for parts in range(1, finest + 1)
+        if np.prod((beliefs.nodes - 1) * parts + 1, dtype=INT) <= MOST_NODES
+    ]
+    return max(fitting, default=1)
+
+
+def finer(beliefs: Beliefs) -> tuple[Ints, Floats]:
+    """Counts of nodes of play by axis [d], and their log-odds [f, d]."""
+    count = (beliefs.nodes - 1) * parts_of(beliefs) + 1
+    grids = [np.linspace(-high, high, n) for high, n in zip(beliefs.limit, count, strict=True)]
+    mesh = np.meshgrid(*grids, indexing="ij") if grids else []
+    return count, np.stack([m.ravel() for m in mesh], axis=1) if grids else np.zeros((1, 0))
+
+
+def grid_of(form: Form) -> Grid:
+    """The nodes of play of a game."""
+    beliefs = form.beliefs
+    count, log_odds = finer(beliefs)
+    parts, axes = parts_of(beliefs), range(len(count))
+    place = np.stack(np.unravel_index(np.arange(len(log_odds)), count), axis=1) if len(count) else None
+    near = np.zeros(len(log_odds), dtype=INT)
+    for d in axes:
+        assert place is not None
+        near = near * beliefs.nodes[d] + np.rint(place[:, d] / parts).astype(INT)
+    return Grid(
+        nodes=len(log_odds),
+        log_odds=log_odds,
+        per_step=(count - 1) / (2 * beliefs.limit),
+        count=count.astype(INT),
+        stride=np.array([int(np.prod(count[d + 1 :], dtype=INT)) for d in axes], dtype=INT),
+        near=near,
+    )
+
+
+def no_counts(form: Form) -> Counts:
+    """Nothing counted yet."""
+    s, h = form.game.structure, form.beliefs.profiles
+    signers = s.signers.shape[1] if len(s.signers) else 1
+    return Counts(
+        ending=np.zeros((len(s.endings), h)),
+        action=np.zeros((len(s.actions), h)),
+        answer=np.zeros((max(len(s.signers), 1), signers, 3, h)),
+        range_open=np.zeros(len(s.packages)),
+        range_empty=np.zeros(1),
+        waiting=np.zeros((len(s.parties), 2)),
+        gain=np.zeros((len(s.parties), h, len(s.packages))),
+        unsettled=np.zeros(1),
+    )
