@@ -16,7 +16,8 @@ class Course:
 
     `ended` [t, e, h] in round t; `situation` [t, s, h] and `belief` [t, f, h] still fighting at the start of
     round t (t = rounds: at the horizon), belief by public log-odds `log_odds` [f], or [f, d] where there are
-    several; `actions` [t, a, h] expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and walk-outs of the whole course.
+    several; `actions` [t, a, h] expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and
+    walk-outs of the whole course.
     Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
     (nan where no package would be taken). `gain` [t, i, h, x]: worth of going on less that of each
     package, given still fighting and the disposition (nan where the war is over, or reserved).

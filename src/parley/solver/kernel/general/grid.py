@@ -35,8 +35,8 @@ class Counts(Struct):
     """What is counted of one share of theatre states in one round, by profile h.
 
     `ending` [e, h] chance of ending so in this round; `action` [a, h] and `answer` [j, k, 3, h] expected
-    counts; under the analyst's prior `range_open` [x], `range_empty` [1] and `waiting` [i, 2] as in `Course`. `gain`
-    [i, h, x] sums what going on is worth beyond each package; `unsettled` [1] is the probability, to the
+    counts; under the analyst's prior `range_open` [x], `range_empty` [1] and `waiting` [i, 2] as in `Course`.
+    `gain` [i, h, x] sums what going on is worth beyond each package; `unsettled` [1] is the chance, to the
     analyst, of nodes whose residual is above the usual one.
     """
 
