@@ -13,7 +13,7 @@ from parley.dealing.position import Position, require_plain
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game import NONE, Floats
-from parley.solver import Policy, Solution, policy
+from parley.solver import Policy, Solution, policy, quick_solution
 
 ALL = "all"
 
@@ -99,7 +99,7 @@ def _act(
         chances = {ALL: float(chance[0])}
     tells = None
     if i == s.hidden:
-        after = n.analyst_prior + told(solution, position, int(solution.tables.act_slot[a]))
+        after = n.analyst_prior + told(solution, position, int(quick_solution(solution).tables.act_slot[a]))
         tells = float(1.0 / (1.0 + np.exp(-after)))
     answers = tuple(
         Answer(s.parties[who], _by_kind(s.hidden == who, kinds, yes), _by_kind(s.hidden == who, kinds, walk))
@@ -122,7 +122,7 @@ def _by_kind(hidden: bool, kinds: tuple[str, ...], chance: Floats) -> dict[str, 
 
 def told(solution: Solution, position: Position, slot: int) -> float:
     """Public log-odds after a choice of the hidden party; as before where it tells nothing."""
-    news = solution.told[position.round]
+    news = quick_solution(solution).told[position.round]
     if slot == NONE or slot >= news.shape[1]:
         return position.log_odds
     return float(news[position.situation, slot, position.node])
@@ -134,7 +134,7 @@ def follow(solution: Solution, position: Position, a: int, plan: Policy) -> Foll
     t, situation = position.round, position.situation
     at = position.log_odds
     if s.action_party[a] == s.hidden:
-        at = told(solution, position, int(solution.tables.act_slot[a]))
+        at = told(solution, position, int(quick_solution(solution).tables.act_slot[a]))
     worth = n.action_cost[:, :, a].copy()
     left = np.ones(worth.shape[1])
     answers: list[tuple[int, Floats, Floats]] = []
@@ -152,7 +152,7 @@ def follow(solution: Solution, position: Position, a: int, plan: Policy) -> Foll
         walk = plan.walk[0, position.node, j, k]
         after = at
         if signer == s.hidden:
-            slots = solution.tables.answer_slot[j]
+            slots = quick_solution(solution).tables.answer_slot[j]
             at, after = told(solution, position, int(slots[0])), told(solution, position, int(slots[1]))
         worth += left * walk * n.walk_out[signer, :, :, situation]
         worth += left * (1.0 - accept - walk) * turned_down(after)

@@ -17,7 +17,7 @@ from parley.dealing.fighting import going_on, grid_position, move_news
 from parley.dealing.package import signed
 from parley.game import NONE, Floats, Ints
 from parley.game.names import Action, Ending, Name
-from parley.solver import Policy, Solution, policy
+from parley.solver import Policy, Solution, policy, quick_solution
 
 NEGLIGIBLE = 1e-18
 """Situations with less probability are left out; all of them together move no worth by 1e-12."""
@@ -181,7 +181,11 @@ class _Act:
         by = mass.sum(axis=(1, 2))
         walk.ledger.pay(acts_term(s.actions[a]), walk.discount(self.t) * by * n.action_cost[:, :, a])
         at = self._own_nodes()
-        at = self._told(walk.solution.tables.act_slot[a]) if s.action_party[a] == s.hidden else at
+        at = (
+            self._told(quick_solution(walk.solution).tables.act_slot[a])
+            if s.action_party[a] == s.hidden
+            else at
+        )
         j = s.action_joint[a]
         if j != NONE:
             mass, at = self._answers(mass, at, int(j))
@@ -192,7 +196,7 @@ class _Act:
 
     def _told(self, slot: int) -> Floats:
         """Public log-odds after a choice of the hidden party, [n, b]."""
-        s, told = self.walk.s, self.walk.solution.told[self.t]
+        s, told = self.walk.s, quick_solution(self.walk.solution).told[self.t]
         if slot == NONE or slot >= told.shape[1]:
             return self._own_nodes()
         return np.asarray(told[self.situations, slot, : s.belief_nodes])
@@ -207,7 +211,7 @@ class _Act:
             leave = np.moveaxis(self.plan.walk[self.rows, :, j, k, :], -1, 0)
             after = at
             if signer == s.hidden:
-                slots = walk.solution.tables.answer_slot[j]
+                slots = quick_solution(walk.solution).tables.answer_slot[j]
                 at, after = self._told(int(slots[0])), self._told(int(slots[1]))
             self._walked(mass * leave, int(signer))
             self._refused(mass * (1.0 - accept - leave), after)

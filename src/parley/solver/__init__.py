@@ -8,7 +8,7 @@ from parley.solver.play import first_round, play
 from parley.solver.players import play_log_odds
 from parley.solver.policy import policy
 from parley.solver.solution import Solution
-from parley.solver.solving import solve
+from parley.solver.solving import quick_solution, solve
 from parley.solver.stack import solve_each, solve_stack
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "play_certified",
     "play_log_odds",
     "policy",
+    "quick_solution",
     "solve",
     "solve_and_play",
     "solve_each",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.game import NONE
-from parley.solver.play import Course, analyst_prior
+from parley.game import NONE, hidden_sides, log_weights
+from parley.solver.course import Course, analyst_prior
 from parley.solver.solution import Solution
 
 MOST_WITHHELD = 0.0025
@@ -37,6 +37,8 @@ NOTHING_HIDDEN = BeliefEnds(0.0, 0.0, 0.0, wide_enough=True)
 def belief_ends(solution: Solution, course: Course) -> BeliefEnds:
     """How much of a course stands at the ends of its belief grid; nothing where no party hides anything."""
     s, numbers = solution.game.structure, solution.game.numbers
+    if course.log_odds.ndim > 1:
+        return _ends_of_axes(solution, course)
     if s.hidden == NONE:
         return NOTHING_HIDDEN
     at_ends = course.belief[:, [0, -1]] @ analyst_prior(solution)
@@ -51,3 +53,22 @@ def belief_ends(solution: Solution, course: Course) -> BeliefEnds:
     lower, upper = at_ends.max(axis=0)
     withheld = float((at_ends @ doubt).max())
     return BeliefEnds(float(lower), float(upper), withheld, withheld <= MOST_WITHHELD)
+
+
+def _ends_of_axes(solution: Solution, course: Course) -> BeliefEnds:
+    """The same where there are several log-odds: the worst of them, with the doubt about its own kind."""
+    by_node, (parties, analyst) = course.belief @ analyst_prior(solution), log_weights(solution.game)
+    lower = upper = withheld = 0.0
+    axis = 0
+    for g, side in enumerate(hidden_sides(solution.game)):
+        weights = np.vstack([analyst[g], parties[g]])
+        for k in range(len(side.kinds) - 1):
+            odds, values = weights[:, k] - weights[:, -1], course.log_odds[:, axis]
+            below, above = (
+                by_node[:, values == end].sum(axis=1).max() for end in (values.min(), values.max())
+            )
+            doubt = 1.0 / (1.0 + np.exp(side.limit - np.abs(odds).max()))
+            lower, upper = max(lower, float(below)), max(upper, float(above))
+            withheld = max(withheld, float(max(below, above) * doubt))
+            axis += 1
+    return BeliefEnds(lower, upper, withheld, withheld <= MOST_WITHHELD)

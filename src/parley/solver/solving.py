@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parley.errors import UsageError
 from parley.game import NONE, Floats, Game, needs_general
 from parley.solver.general.solving import solve_general
 from parley.solver.kernel.numbers.lanes import lanes_for
@@ -42,6 +43,16 @@ class QuickSolution(Solution):
         if s.belief_nodes == 1:
             return np.zeros(1)
         return np.linspace(-s.belief_limit, s.belief_limit, s.belief_nodes)
+
+
+def quick_solution(solution: Solution) -> QuickSolution:
+    """A solution with the tables of the quick way; UsageError where the game states more than a plain one."""
+    if isinstance(solution, QuickSolution):
+        return solution
+    raise UsageError(
+        "the scenario states turns, several hidden sides or other parts of an extended game, from whose "
+        "solution this cannot be read off yet: leave them out, or use `run`, `what-if` and `weigh`."
+    )
 
 
 def solve(

@@ -12,7 +12,7 @@ import numpy as np
 from parley.game import NONE, Floats, Game
 from parley.solver.general.form import Form, fill_in
 from parley.solver.general.turn import Node, Turn
-from parley.solver.reference import choose, news_of
+from parley.solver.searching import choose, news_of
 
 
 class GeneralReference:

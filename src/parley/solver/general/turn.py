@@ -11,7 +11,7 @@ import numpy as np
 
 from parley.game import NONE, Floats
 from parley.solver.general.settling import settle
-from parley.solver.reference import choose, news_of
+from parley.solver.searching import choose, news_of
 
 if TYPE_CHECKING:
     from parley.solver.general.reference import GeneralReference
