@@ -22,6 +22,7 @@ COMMANDS = (
     "run",
     "explain",
     "packages",
+    "advise",
     "outside-view",
     "weigh",
     "what-if",

@@ -1,6 +1,7 @@
 """What parties would make of packages and acts, read off a solution, and the reasons behind it."""
 
 from parley.dealing.acts import Act, Acts, Answer, acts_now
+from parley.dealing.counsel import Advice, advise_party
 from parley.dealing.position import Position, beginning, position_on
 from parley.dealing.screen import EVERY, Candidate, Repair, Screen, screen
 from parley.dealing.table import Deal, DealTable, Stance, deal_table
@@ -10,6 +11,7 @@ __all__ = [
     "EVERY",
     "Act",
     "Acts",
+    "Advice",
     "Answer",
     "Candidate",
     "Change",
@@ -23,6 +25,7 @@ __all__ = [
     "Taken",
     "Why",
     "acts_now",
+    "advise_party",
     "beginning",
     "deal_table",
     "position_on",

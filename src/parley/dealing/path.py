@@ -25,19 +25,25 @@ NEGLIGIBLE = 1e-18
 
 @dataclass
 class Ledger:
-    """Discounted payments by term, each [i, h], and discounted chances of endings by party, [i, h]."""
+    """Payments by term and chances of endings.
+
+    `terms` are discounted payments and `weights` discounted chances of endings, each [i, h]; `chances` [h]
+    are those of endings as they are.
+    """
 
     shape: tuple[int, int]
     terms: dict[str, Floats] = field(default_factory=dict)
     weights: dict[str, Floats] = field(default_factory=dict)
+    chances: dict[str, Floats] = field(default_factory=dict)
 
     def pay(self, term: str, amount: Floats) -> None:
         """Add a payment [i, h] to a term."""
         self.terms[term] = self.terms.get(term, np.zeros(self.shape)) + amount
 
-    def reach(self, what: str, weight: Floats) -> None:
-        """Add a discounted chance [i, h] that something is reached."""
-        self.weights[what] = self.weights.get(what, np.zeros(self.shape)) + weight
+    def reach(self, what: str, discount: Floats, chance: Floats) -> None:
+        """Add a chance [h] that something is reached, worth so much of a payment now to each party [i, 1]."""
+        self.weights[what] = self.weights.get(what, np.zeros(self.shape)) + discount * chance
+        self.chances[what] = self.chances.get(what, np.zeros(self.shape[1])) + chance
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class GoingOn:
 
 def going_on_terms(solution: Solution, t: int, situation: int, node: int) -> GoingOn:
     """Take the worth of going on from a round, a situation and a belief node apart, for every party."""
-    walk = _Walk(solution, t)
+    walk = Walk(solution, t)
     walk.fought[:, situation, node] = 1.0
     for at in range(t, walk.s.rounds):
         walk.fight(at)
@@ -72,17 +78,18 @@ def acts_term(action: str) -> Name:
     return Name.joined("acts", Action(action).kind)
 
 
-class _Walk:
+class Walk:
     """Mass [h, s, b] that sums to one for each disposition at first, and the payments it meets."""
 
-    def __init__(self, solution: Solution, start: int):
+    def __init__(self, solution: Solution, start: int, ledger: Ledger | None = None):
         self.solution, self.game = solution, solution.game
         self.s, self.n, self.start = solution.game.structure, solution.game.numbers, start
         parties, h = self.n.flow.shape[1:3]
         nodes = self.s.belief_nodes
         self.mass = np.zeros((h, self.s.situations, nodes))
         self.fought = np.zeros_like(self.mass)
-        self.ledger = Ledger((parties, h))
+        self.into = self.fought
+        self.ledger = ledger or Ledger((parties, h))
         self.time = np.zeros((len(self.n.flow), parties, h, self.s.situations))
         self.laws: dict[int, list[csr_array]] = {}
         self.fallen = self.s.collapse[np.arange(self.s.situations) // self.s.postures] != NONE
@@ -108,7 +115,7 @@ class _Walk:
                 name = self.s.endings[self.s.collapse[situation // self.s.postures]]
                 weight = self.discount(t + 1) * chance
                 self.ledger.pay(name, weight * self.n.collapse[:, :, situation])
-                self.ledger.reach(name, weight)
+                self.ledger.reach(name, self.discount(t + 1), chance)
         self.mass[:, self.fallen] = 0.0
 
     def end(self) -> None:
@@ -116,25 +123,41 @@ class _Walk:
         here = self.mass.sum(axis=2)
         weight = self.discount(self.s.rounds)
         self.ledger.pay("horizon", weight * (here[None] * self.n.horizon).sum(axis=2))
-        self.ledger.reach("horizon", weight * here.sum(axis=1))
+        self.ledger.reach("horizon", weight, here.sum(axis=1))
 
-    def negotiate(self, t: int) -> None:
-        """Let whoever has the floor act, and others answer; what goes on is fought."""
-        situations = np.flatnonzero(self.mass.sum(axis=(0, 2)) > NEGLIGIBLE)
+    def live(self) -> Ints:
+        """The situations that are not negligible."""
+        return np.flatnonzero(self.mass.sum(axis=(0, 2)) > NEGLIGIBLE)
+
+    def negotiate(self, t: int, plan: Policy | None = None) -> None:
+        """Let whoever has the floor act, and others answer; what goes on is fought.
+
+        `plan` may have the strategies of the round, in these situations and others in rising order.
+        """
+        situations = self.live()
         if not len(situations):
+            self.mass[:] = 0.0
             return
-        plan = policy(self.solution, t, situations)
+        plan = plan or policy(self.solution, t, situations)
+        row_of = np.searchsorted(plan.situations, situations)
         floor = self.n.floor[self.s.floor_of[t]][:, situations]
         self.fought[:, situations] += (1.0 - floor.sum(axis=0))[None, :, None] * self.mass[:, situations]
         for a in range(len(self.s.actions)):
             share = floor[self.s.action_party[a]]
             usable = np.flatnonzero((share > 0) & (self.s.action_next[situations, a] != NONE))
             if len(usable):
-                chance = np.moveaxis(plan.chance[usable, :, a, :], -1, 0)
+                rows = row_of[usable]
+                stated = np.moveaxis(plan.chance[rows, :, a, :], -1, 0)
+                chance = self.chosen(a, situations[usable], stated)
                 mass = self.mass[:, situations[usable]] * share[usable][None, :, None] * chance
                 if mass.any():
-                    _Act(self, t, a, situations[usable], usable, plan).follow(mass)
+                    _Act(self, t, a, situations[usable], rows, plan).follow(mass)
         self.mass[:] = 0.0
+
+    def chosen(self, a: int, situations: Ints, chance: Floats) -> Floats:
+        """The chance [h, n, b] that an action is taken there: that of equilibrium play."""
+        self.into = self.fought
+        return chance
 
     def _law(self, t: int) -> list[csr_array]:
         """The law of motion over situations and belief nodes, one matrix for each disposition."""
@@ -168,7 +191,7 @@ class _Walk:
 class _Act:
     """One action taken in some situations; `rows` are their places in the policy."""
 
-    walk: _Walk
+    walk: Walk
     t: int
     a: int
     situations: Ints
@@ -223,6 +246,7 @@ class _Act:
         if weight.any():
             paid = (weight[None] * self.walk.n.walk_out[who][:, :, self.situations]).sum(axis=2)
             self.walk.ledger.pay("breakdown", self.walk.discount(self.t) * paid)
+            self.walk.ledger.reach("breakdown", self.walk.discount(self.t), weight.sum(axis=1))
 
     def _refused(self, mass: Floats, at: Floats) -> None:
         walk, n = self.walk, self.walk.n
@@ -231,6 +255,7 @@ class _Act:
             weight = chance * mass.sum(axis=2)
             paid = (weight[None] * n.breakdown[:, :, self.situations]).sum(axis=2)
             walk.ledger.pay("breakdown", walk.discount(self.t) * paid)
+            walk.ledger.reach("breakdown", walk.discount(self.t), weight.sum(axis=1))
         self._land(mass * (1.0 - chance), at, self.situations)
 
     def _through(self, mass: Floats, at: Floats) -> None:
@@ -252,7 +277,7 @@ class _Act:
         else:
             worth = signed(walk.game, self.t, self.situations, x).worth
         walk.ledger.pay(name, walk.discount(self.t) * (chance[None] * worth).sum(axis=2))
-        walk.ledger.reach(name, walk.discount(self.t) * by)
+        walk.ledger.reach(name, walk.discount(self.t), by)
 
     def _reservation(self, situation: int) -> Floats:
         """A division of the pie that leaves the one who answers exactly indifferent, [i, h]."""
@@ -278,4 +303,5 @@ class _Act:
         places = np.concatenate([(rows + lower).ravel(), (rows + upper).ravel()])
         for h in range(len(mass)):
             parts = np.concatenate([(mass[h] * (1.0 - part)).ravel(), (mass[h] * part).ravel()])
-            walk.fought[h] += np.bincount(places, parts, walk.fought[h].size).reshape(walk.fought[h].shape)
+            into = walk.into[h]
+            into += np.bincount(places, parts, into.size).reshape(into.shape)

@@ -13,17 +13,23 @@ if TYPE_CHECKING:
     from parley.report.graph.lens import Lenses, LensRow
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.changing import Changing
-    from parley.workbench.explain import ExplainRequest, ExplainRun, Explanation, explain
-    from parley.workbench.influence import InfluenceRun, influence
-    from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
-    from parley.workbench.outside import OutsideRun, outside_view
-    from parley.workbench.packages import (
+    from parley.workbench.deals import (
+        AdviseRequest,
+        AdviseRun,
+        ExplainRequest,
+        ExplainRun,
+        Explanation,
         PackagesRequest,
         PackagesRun,
         add_package,
+        advise,
+        explain,
         packages,
         write_packages,
     )
+    from parley.workbench.influence import InfluenceRun, influence
+    from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
+    from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.running import (
         Run,
         Written,
@@ -51,6 +57,8 @@ if TYPE_CHECKING:
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
 __all__ = [
+    "AdviseRequest",
+    "AdviseRun",
     "AlongRun",
     "Asked",
     "CalibrateAsked",
@@ -77,6 +85,7 @@ __all__ = [
     "WhatIfRun",
     "Written",
     "add_package",
+    "advise",
     "along_number",
     "brief_context",
     "calibrate",
@@ -118,10 +127,22 @@ _HOLDS = {
     "parley.case": ("Case", "open_case", "open_record"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     ".changing": ("Changing",),
-    ".explain": ("Explanation", "ExplainRequest", "ExplainRun", "explain"),
+    ".deals": (
+        "AdviseRequest",
+        "AdviseRun",
+        "ExplainRequest",
+        "ExplainRun",
+        "Explanation",
+        "PackagesRequest",
+        "PackagesRun",
+        "add_package",
+        "advise",
+        "explain",
+        "packages",
+        "write_packages",
+    ),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
-    ".packages": ("PackagesRequest", "PackagesRun", "add_package", "packages", "write_packages"),
     ".running": (
         "Run",
         "Written",

@@ -1,4 +1,4 @@
-"""Packages nobody has named: every combination of options screened against going on."""
+"""Who would sign what, and why; advice for a party; packages nobody has named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,21 @@ from pathlib import Path
 
 from parley.case import Case, open_case
 from parley.compiler import compile_game
-from parley.dealing import Candidate, Screen, position_on, screen
+from parley.dealing import (
+    Acts,
+    Advice,
+    Candidate,
+    Change,
+    DealTable,
+    Screen,
+    Taken,
+    Why,
+    acts_now,
+    advise_party,
+    deal_table,
+    position_on,
+    screen,
+)
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game.names import Name
@@ -19,6 +33,105 @@ from parley.scenario.adding import NewPlan, add_plan
 from parley.solver import solve_and_play
 from parley.workbench.documents import document
 from parley.workbench.writing import as_text, write_whole
+
+MOST_TAKEN_APART = 40
+"""Blocked packages for which the smallest change is looked for."""
+
+
+def _opened(case: str | Path | Case, changes: Mapping[str, object] | None, memory_limit: int) -> Case:
+    """A case with its belief grid settled."""
+    opened = open_case(case, changes)
+    return replace(opened, scenario=settle_grid(opened.scenario, memory_limit))
+
+
+@dataclass(frozen=True)
+class ExplainRequest:
+    """What to explain: a day (None: the first), parts of the situation, a party's acts, a package."""
+
+    on: date | None = None
+    given: Mapping[str, str] | None = None
+    party: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a case says of its packages: the deal table, the smallest changes, and what else was asked for."""
+
+    table: DealTable
+    changes: tuple[Change, ...]
+    acts: Acts | None
+    why: Why | None
+
+
+@dataclass(frozen=True)
+class ExplainRun:
+    """A case that was solved and explained."""
+
+    case: Case
+    explanation: Explanation
+
+
+def explain(
+    case: str | Path | Case,
+    request: ExplainRequest | None = None,
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+) -> ExplainRun:
+    """Solve a case and say who would sign which package, who blocks it by how much, and what would change it.
+
+    Raises UsageError for a day, part, party or package that is not there.
+    """
+    request = request or ExplainRequest()
+    opened = _opened(case, changes, memory_limit)
+    scenario = opened.scenario
+    solved = solve_and_play(compile_game(scenario, memory_limit))
+    position = position_on(scenario, solved.solution, solved.course, request.on, request.given)
+    table = deal_table(scenario, solved.solution, position, opened.name)
+    acts = acts_now(solved.solution, position, request.party) if request.party else None
+    taken = Taken(scenario, solved.solution, position)
+    blocked = [(deal.package, s.party, s.disposition) for deal in table.deals for s in deal.blockers]
+    found = [taken.smallest_change(*one) for one in blocked[:MOST_TAKEN_APART]]
+    smallest = tuple(change for change in found if change is not None)
+    why = taken.why(request.why) if request.why else None
+    return ExplainRun(opened, Explanation(table, smallest, acts, why))
+
+
+@dataclass(frozen=True)
+class AdviseRequest:
+    """Whom to advise, on which day (None: the first), in which situation, and a plan of its own to judge."""
+
+    party: str
+    plan: tuple[str, ...] = ()
+    on: date | None = None
+    given: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class AdviseRun:
+    """A case that was solved, and the advice read off it."""
+
+    case: Case
+    advice: Advice
+
+
+def advise(
+    case: str | Path | Case,
+    request: AdviseRequest,
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+) -> AdviseRun:
+    """Solve a case and advise a party; UsageError for a party, an act, a day or a part that is not there."""
+    opened = _opened(case, changes, memory_limit)
+    solved = solve_and_play(compile_game(opened.scenario, memory_limit))
+    position = position_on(opened.scenario, solved.solution, solved.course, request.on, request.given)
+    advice = advise_party(
+        opened.scenario, solved.solution, solved.course, position, opened.name, request.party, request.plan
+    )
+    return AdviseRun(opened, advice)
+
 
 DATA_FILE, PAGE_FILE = "packages.json", "packages.html"
 
@@ -50,8 +163,7 @@ def packages(
 ) -> PackagesRun:
     """Solve a case and screen every combination of options; UsageError for names that are not there."""
     request = request or PackagesRequest()
-    opened = open_case(case, changes)
-    opened = replace(opened, scenario=settle_grid(opened.scenario, memory_limit))
+    opened = _opened(case, changes, memory_limit)
     solved = solve_and_play(compile_game(opened.scenario, memory_limit))
     position = position_on(opened.scenario, solved.solution, solved.course, request.on, request.given)
     found = screen(

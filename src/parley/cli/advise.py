@@ -1,0 +1,71 @@
+"""`parley advise`: what a party would do best, what a mistake costs, how a plan of its own would fare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    case: Annotated[
+        Path | None, typer.Argument(help="the folder of a case, or the name of a shipped one")
+    ] = None,
+    party: Annotated[str, typer.Option("--for", metavar="PARTY", help="whom to advise")] = "",
+    plan: Annotated[
+        list[str] | None,
+        typer.Option("--plan", metavar="ACT", help="a step of a plan of its own, in order; may repeat"),
+    ] = None,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="a later day, if no ending is reached before")
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--given", metavar="PART=SETTING", help="where a part of the situation stands; may repeat"
+        ),
+    ] = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the advice as JSON instead")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
+    ] = False,
+    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+) -> None:
+    """Advise a party: its best act now, what follows, what a mistake costs, how a plan would fare."""
+    import json
+
+    from rich.console import Console
+
+    from parley import workbench
+    from parley.dealing import Advice
+    from parley.errors import UsageError
+    from parley.workbench.documents import document, schema_of
+
+    if schema:
+        typer.echo(json.dumps(schema_of(Advice), indent=2))
+        return
+    if case is None or not party:
+        raise UsageError("name a case and a party, such as: parley advise ukraine-2025 --for ukraine")
+    from parley.cli.explain import parts_given
+    from parley.record.as_of import read_day
+    from parley.report.counsel import advice_sections
+    from parley.report.sections.printed import print_section
+    from parley.scenario import parse_change
+
+    request = workbench.AdviseRequest(
+        party, tuple(plan or ()), read_day(on, "--on") if on else None, parts_given(given or [])
+    )
+    changed = dict(parse_change(change) for change in changes or ())
+    result = workbench.advise(case, request, changed, memory_limit=int(memory * 1e9))
+    if as_json:
+        typer.echo(json.dumps(document(result.advice), ensure_ascii=False))
+        return
+    console = Console()
+    console.print(result.advice.title, style="bold", highlight=False)
+    for section in advice_sections(result.advice, result.case.scenario):
+        console.print()
+        print_section(section, console)

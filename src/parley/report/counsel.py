@@ -1,0 +1,160 @@
+"""Advice for one party in words: what to do now, what follows, what to prepare for, how a plan would fare."""
+
+from __future__ import annotations
+
+from parley.dealing import Advice
+from parley.dealing.acts import ALL
+from parley.dealing.counsel import Next, Option, PlanFared
+from parley.game.names import Name
+from parley.report.calling import ScenarioNames
+from parley.report.context import Section, Table
+from parley.report.dealing import kind_name, signed_points
+from parley.report.phrases import deed, ending
+from parley.report.words import chance, day, listing, percent, points
+from parley.scenario.parts import Scenario
+
+CLOSE = 0.1
+"""Acts within so many points of the best are as good as it."""
+
+
+def advice_sections(advice: Advice, scenario: Scenario) -> tuple[Section, ...]:
+    """What to do now, what to prepare for and, where one was stated, how a plan would fare."""
+    found = [_now(advice, scenario)]
+    if advice.prospects:
+        found.append(_prospects(advice, scenario))
+    if advice.plan is not None:
+        found.append(_plan(advice.plan, advice, scenario))
+    return tuple(found)
+
+
+def _now(advice: Advice, scenario: Scenario) -> Section:
+    names = ScenarioNames(scenario)
+    who = names.party(advice.party)
+    lead = []
+    for kind in advice.kinds:
+        ranked = sorted(advice.options, key=lambda option: option.cost[kind])
+        if not ranked:
+            continue
+        best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
+        under = "" if kind == ALL else f" that is {kind_name(kind, scenario)}"
+        said = f"With the floor, {who}{under} does best if it {_either(best)}."
+        worst = ranked[-1]
+        if worst.cost[kind] >= CLOSE:
+            lost = points(worst.cost[kind])
+            said += f" The dearest mistake would be one that {deed(worst.act, names)}: {lost} points."
+        lead.append(said)
+    if not advice.options:
+        lead.append(f"{who} cannot have the floor in this situation.")
+    lead += [_following(option, advice, scenario) for option in advice.options if option.after]
+    heads = ["Act"]
+    for kind in advice.kinds:
+        under = "" if kind == ALL else f" if {kind_name(kind, scenario)}"
+        heads += [f"Costs{under}", f"Chance{under}"]
+    rows = [_row(option, advice, scenario) for option in advice.options]
+    if advice.hides:
+        heads.append(f"Then {kind_name(advice.kinds[0], scenario)}")
+    notes = (
+        "Costs are points less than the best act, with the answers to be expected; chances are those of"
+        " equilibrium play. That the others play as in equilibrium is an assumption: against somebody who"
+        " does not, another act may be better.",
+    )
+    table = Table(tuple(heads), tuple(rows), figures=tuple(range(1, len(heads))))
+    title = f"Advice for {names.party_within(advice.party)}, {day(advice.day)}"
+    return Section("advice", title, tuple(lead), tables=(table,) if rows else (), notes=notes)
+
+
+def _either(deeds: list[str]) -> str:
+    return deeds[0] if len(deeds) == 1 else f"either {', or '.join(deeds)}: it makes no difference"
+
+
+def _row(option: Option, advice: Advice, scenario: Scenario) -> tuple[str, ...]:
+    cells = [deed(option.act, ScenarioNames(scenario))]
+    for kind in advice.kinds:
+        cells += [points(option.cost[kind]), chance(option.chance[kind])]
+    if advice.hides:
+        cells.append("" if option.tells is None else percent(option.tells))
+    return tuple(cells)
+
+
+def _following(option: Option, advice: Advice, scenario: Scenario) -> str:
+    """What may come of an act, and what to do then."""
+    names = ScenarioNames(scenario)
+    parts = [_outcome(one, scenario) for one in option.after]
+    text = deed(option.act, names)
+    return f"If it {text}: {'; '.join(parts)}."
+
+
+def _outcome(one: Next, scenario: Scenario) -> str:
+    names = ScenarioNames(scenario)
+    name = Name(one.outcome)
+    what = {
+        "refuse": f"{names.party(name.about)} refuses" if name.about else "",
+        "walk_out": f"{names.party(name.about)} walks out" if name.about else "",
+        "accept": "all accept",
+        "done": "it is done",
+    }[name.head]
+    odds = list(dict.fromkeys(percent(p) for p in one.chance.values()))
+    if len(odds) == 1:
+        how = odds[0]
+    else:
+        how = listing([f"{percent(p)} if {kind_name(kind, scenario)}" for kind, p in one.chance.items()])
+    return f"{what} ({how}){_then(one, scenario)}"
+
+
+def _then(one: Next, scenario: Scenario) -> str:
+    """What the party does best after an answer."""
+    names = ScenarioNames(scenario)
+    deeds = {kind: deed(act, names) for kind, act in one.act.items()}
+    if not deeds:
+        return ""
+    if len(set(deeds.values())) == 1:
+        return f", after which it does best if it {next(iter(deeds.values()))}"
+    by_kind = listing([f"{said} if {kind_name(kind, scenario)}" for kind, said in deeds.items()])
+    return f", after which it does best if it {by_kind}"
+
+
+def _prospects(advice: Advice, scenario: Scenario) -> Section:
+    names = ScenarioNames(scenario)
+    who = names.party_within(advice.party)
+    heads = ["Act", "Expected in a quarter"]
+    heads += [
+        f"To {who}" + ("" if kind == ALL else f" if {kind_name(kind, scenario)}") for kind in advice.kinds
+    ]
+    rows = [
+        (
+            f"{names.party(one.party)} {deed(one.act, names)}",
+            f"{one.expected:.2f}",
+            *(signed_points(one.effect[kind]) for kind in advice.kinds),
+        )
+        for one in advice.prospects
+    ]
+    lead = (
+        "How often others are expected to act within a quarter, if no ending is reached, and what it would do"
+        f" to {who} now, in points against their holding.",
+    )
+    table = Table(tuple(heads), tuple(rows), figures=tuple(range(1, len(heads))))
+    return Section("prospects", "What to prepare for", lead, tables=(table,))
+
+
+def _plan(plan: PlanFared, advice: Advice, scenario: Scenario) -> Section:
+    names = ScenarioNames(scenario)
+    steps = ", then ".join(deed(step, names) for step in plan.steps)
+    lead = [f"The plan: {names.party(advice.party)} {steps}; after that it plays as in equilibrium."]
+    for kind in advice.kinds:
+        gain = plan.worth[kind] - plan.equilibrium[kind]
+        under = "" if kind == ALL else f" if {kind_name(kind, scenario)}"
+        lead.append(
+            f"It is worth {points(plan.worth[kind])} points{under}, {signed_points(gain)} against equilibrium"
+            f" play ({points(plan.equilibrium[kind])})."
+        )
+    rows = [
+        (ending(name, names), chance(plan.endings[name]), chance(plan.otherwise[name]))
+        for name in plan.endings
+        if max(plan.endings[name], plan.otherwise[name]) >= 0.005
+    ]
+    table = Table(("Ending by the horizon", "With the plan", "Otherwise"), tuple(rows), figures=(1, 2))
+    notes = (
+        "A step is taken the first time the party has the floor and can take it; it holds until then. The"
+        " others do not know of the plan: they answer, believe and act as in equilibrium.",
+    )
+    return Section("plan", "How the stated plan would fare", tuple(lead), tables=(table,), notes=notes)
