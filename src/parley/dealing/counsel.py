@@ -15,7 +15,7 @@ from parley.dealing.position import Position, require_plain
 from parley.game import NONE, Floats
 from parley.game.names import AnswerKind
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, analyst_prior, policy
+from parley.solver import Course, Solution, analyst_prior, policy, quick_solution
 
 LOOKED_AHEAD_DAYS = 91
 MOST_DANGERS = 8
@@ -161,7 +161,7 @@ def _after(solution: Solution, position: Position, party: str, act: str) -> tupl
     kinds = s.dispositions or (ALL,)
     at = position.log_odds
     if i == s.hidden:
-        at = told(solution, position, int(solution.tables.act_slot[a]))
+        at = told(solution, position, int(quick_solution(solution).tables.act_slot[a]))
     j, left = int(s.action_joint[a]), np.ones(len(kinds))
     result: list[Next] = []
 
@@ -177,7 +177,7 @@ def _after(solution: Solution, position: Position, party: str, act: str) -> tupl
     for k, (who, accept, walk) in enumerate(found.answers):
         after = at
         if who == s.hidden:
-            slots = solution.tables.answer_slot[j]
+            slots = quick_solution(solution).tables.answer_slot[j]
             at, after = told(solution, position, int(slots[0])), told(solution, position, int(slots[1]))
         add(f"{AnswerKind.REFUSE}:{s.parties[who]}", left * (1.0 - accept - walk), position.situation, after)
         add(f"{AnswerKind.WALK_OUT}:{s.parties[who]}", left * walk, None, at)
