@@ -1,6 +1,6 @@
 """The words of the record: acts, extents, marks of verification, and the event codes they stand for.
 
-Names and tables only, no logic. `docs/reference/record.md` explains each word to an analyst.
+Names and tables only; the one function spells out a table. `docs/reference/record.md` explains each word.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ EXTENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Act.REJECT: ("partial", "implicit", "marker"),
         Act.THREAT: ("deadline", "up"),
         Act.LEVER: ("on", "off", "up", "down"),
-        Act.FORCE: ("on", "up", "down"),
+        Act.FORCE: ("on", "up", "down", "off"),
         Act.MEET: ("held", "planned", "broken_off"),
         Act.READOUT: ("own", "other's"),
         Act.STATEMENT: ("marker",),
@@ -59,6 +59,14 @@ EXTENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Act.CONTEXT: (),
     }
 )
+
+# What a move does to those it is addressed to. A LEVER `on` may be aid or a ban, so it has to say which;
+# any other act may say `withholds` where its words do not: half of a country's minerals taken by an OFFER.
+GIVES, WITHHOLDS = "gives", "withholds"
+POLARITIES = (GIVES, WITHHOLDS)
+
+# In the group of an actor: who brings others together owes no answer to what they ask of each other.
+MEDIATOR = "mediator"
 
 PRECISIONS = ("day", "range", "month", "approx", "ongoing")
 VERIFICATIONS = ("seen", "partial", "gk", "machine")
@@ -95,8 +103,42 @@ LIKELIHOOD_BANDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     }
 )
 
+# The words ICD 203 itself has beside these, and what they are called here.
+LIKELIHOOD_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        **{band: band for band in LIKELIHOOD_BANDS},
+        "roughly even chance": "roughly even",
+        "almost certainly": "almost certain",
+        "remote": "almost no chance",
+        "highly improbable": "very unlikely",
+        "improbable": "unlikely",
+        "improbable (improbably)": "unlikely",
+        "improbably": "unlikely",
+        "roughly even odds": "roughly even",
+        "probable": "likely",
+        "probable (probably)": "likely",
+        "probably": "likely",
+        "highly probable": "very likely",
+        "nearly certain": "almost certain",
+    }
+)
+
 # A coder writes this where the giver asked nothing in return: the only conditionality without IF or UNTIL.
 NONE_ASKED = "none asked"
+
+# Polarity of a LEVER and its extent -> CAMEO code; the entry with an empty extent serves the others. A LEVER
+# whose polarity nobody stated has no code: 072 and 163 would be a guess.
+LEVER_CAMEO: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        (GIVES, ""): "070",
+        (GIVES, "on"): "072",
+        (GIVES, "off"): "085",
+        (GIVES, "down"): "085",
+        (WITHHOLDS, ""): "163",
+        (WITHHOLDS, "off"): "1622",
+        (WITHHOLDS, "down"): "162",
+    }
+)
 
 # (act, extent) -> CAMEO code; the entry with an empty extent serves every extent that is not listed.
 DEFAULT_CAMEO: Mapping[tuple[str, str], str] = MappingProxyType(
@@ -111,11 +153,10 @@ DEFAULT_CAMEO: Mapping[tuple[str, str], str] = MappingProxyType(
         (Act.EVADE, ""): "014",
         (Act.REJECT, ""): "120",
         (Act.THREAT, ""): "130",
-        (Act.LEVER, ""): "163",
-        (Act.LEVER, "on"): "072",
-        (Act.LEVER, "off"): "1622",
-        (Act.LEVER, "down"): "085",
+        (Act.LEVER, ""): "",
         (Act.FORCE, ""): "190",
+        (Act.FORCE, "down"): "087",
+        (Act.FORCE, "off"): "0871",
         (Act.MEET, ""): "046",
         (Act.READOUT, ""): "010",
         (Act.STATEMENT, ""): "010",
@@ -230,6 +271,7 @@ ACT_BY_CAMEO_ROOT: Mapping[str, tuple[str, str, bool]] = MappingProxyType(
         "06": (Act.LEVER, "on", True),
         "07": (Act.LEVER, "on", False),
         "08": (Act.CONCEDE, "", True),
+        "09": (Act.STATEMENT, "", True),
         "10": (Act.DEMAND, "", False),
         "11": (Act.STATEMENT, "", False),
         "12": (Act.REJECT, "", False),
@@ -243,6 +285,50 @@ ACT_BY_CAMEO_ROOT: Mapping[str, tuple[str, str, bool]] = MappingProxyType(
         "20": (Act.FORCE, "", False),
     }
 )
+
+# Words that say there is nobody or nothing, in any case of letters; they are no code of an actor.
+NOBODY = frozenset(
+    {
+        "NULL",
+        "NONE",
+        "NAN",
+        "NA",
+        "N/A",
+        "NIL",
+        "UNKNOWN",
+        "UNDEFINED",
+        "NO",
+        "NOBODY",
+        "TBD",
+        "TRUE",
+        "FALSE",
+    }
+)
+
+# Every event code of CAMEO (Schrodt 2012) as its first two digits and what may follow: `1` is 1 alone,
+# `1:1-4` is 1 and 11 to 14.
+_CAMEO_TABLE = """
+01 0 1 2 3 4 5 6 7 8 9|02 0 1:1-4 2 3:1-4 4:1-4 5:1-6 6 7 8|03 0 1:1-4 2 3:1-4 4:1-4 5:1-6 6 7 8 9
+04 0 1 2 3 4 5 6|05 0 1 2 3 4 5 6 7|06 0 1 2 3 4|07 0 1 2 3 4 5|08 0 1:1-4 2 3:1-4 4:1-2 5 6:1-3 7:1-4
+09 0 1 2 3 4|10 0 1:1-4 2 3:1-4 4:1-4 5:1-6 6 7 8|11 0 1 2:1-5 3 4 5 6|12 0 1:1-4 2:1-4 3:1-4 4:1-6 5 6 7 8 9
+13 0 1:1-3 2:1-4 3 4 5 6 7 8:1-5 9|14 0 1:1-4 2:1-4 3:1-4 4:1-4 5:1-4|15 0 1 2 3 4 5|16 0 1 2:1-3 3 4 5 6:1-3
+17 0 1:1-2 2:1-4 3 4 5 6|18 0 1 2:1-3 3:1-4 4 5 6|19 0 1 2 3 4 5:1-2 6|20 0 1 2 3 4:1-2
+"""
+
+
+def _cameo_codes() -> frozenset[str]:
+    codes = set()
+    for entry in _CAMEO_TABLE.strip().replace("\n", "|").split("|"):
+        root, *rest = entry.split()
+        for part in rest:
+            digit, _, span = part.partition(":")
+            first, _, last = span.partition("-")
+            codes.add(root + digit)
+            codes |= {f"{root}{digit}{n}" for n in range(int(first), int(last) + 1)} if span else set()
+    return frozenset(codes)
+
+
+CAMEO_CODES = _cameo_codes()
 
 # PLOVER event -> CAMEO root with the same candidate act, for events that carry no CAMEO code.
 CAMEO_ROOT_BY_PLOVER: Mapping[str, str] = MappingProxyType(

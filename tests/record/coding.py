@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from parley.record import Move, Record
+from parley.record import Actor, Cast, Move, Record
 from parley.vocabulary import Act
 
 START = date(2025, 1, 1)
+STATES = Cast(
+    tuple(Actor(f"{state}*", state) for state in ("RUS", "UKR", "USA", "QAT", "GBR", "UNC", "PRK", "KOR"))
+)
+"""A cast that makes one party of all codes of a state, as the shipped cases do."""
 _lines = count(2)
 
 
@@ -28,13 +32,13 @@ def move(name: str, day: int, act: str, actor: str, target: str = "", **more: An
         source=f"a paper on {name}",
         verification="seen",
         line=next(_lines),
-        **{**fields, "issue": fields["issue"] or ("truce",), **more},
+        **{"cast": STATES, **fields, "issue": fields["issue"] or ("truce",), **more},
     )
 
 
-def record(*moves: Move) -> Record:
-    """A record of these moves, in order of date."""
-    return Record("a case", tuple(sorted(moves, key=lambda one: (one.date, one.line))))
+def record(*moves: Move, until: date | None = date(2035, 1, 1)) -> Record:
+    """A record of these moves, in order of date, kept for years after them unless a test says otherwise."""
+    return Record("a case", tuple(sorted(moves, key=lambda one: (one.date, one.line))), stated_until=until)
 
 
 def day(number: int) -> date:

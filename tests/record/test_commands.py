@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -39,20 +40,25 @@ def test_all_ledgers_are_printed_with_rules_options_and_sources() -> None:
 
 
 def test_json_is_one_document() -> None:
-    """The machine form has every ledger with cells by column, ids and sources."""
+    """The machine form has every ledger with its entries by field, and obeys its schema."""
     found = json.loads(run("ledger", KOREA, "standing", "levers", "--json", "--as-of", "1952-12-31"))
     assert found["as_of"] == "1952-12-31"
     assert [entry["name"] for entry in found["ledgers"]] == ["standing", "levers"]
-    marker = found["ledgers"][0]["lines"][-1]
-    assert marker["cells"]["id"] == "K23"
-    assert marker["cells"]["restated"] == 3
+    jsonschema.validate(found, json.loads(run("ledger", "--schema")))
+    marker = found["ledgers"][0]["entries"][-1]
+    assert (marker["id"], marker["holder"], marker["restated"]) == ("K23", ["PRK", "CHN"], 3)
+    assert marker["finding"] == "unanswered"
+    assert found["parties"]["PRK"] == {"name": "North Korea", "group": "northern side"}
     assert marker["ids"][:2] == ["K23", "K29"]
     assert marker["sources"][0].startswith("FRUS 1951")
 
 
 def test_csv_is_for_a_spreadsheet() -> None:
     """Rows carry the ledger's name, its columns, ids and sources."""
-    rows = list(csv.DictReader(io.StringIO(run("ledger", KOREA, "levers", "--csv"))))
+    text = run("ledger", KOREA, "levers", "--csv")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert rows[2]["finding code"] == "released"
     assert {row["ledger"] for row in rows} == {"levers"}
     assert rows[2]["released"] == "K18"
     assert rows[2]["rests on"] == "K16 K18"

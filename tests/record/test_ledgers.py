@@ -7,20 +7,22 @@ from tests.record.coding import day, move, record
 
 from parley.errors import UsageError
 from parley.record import Record
-from parley.record.ledgers import LEDGERS, Ledger, Options, build_ledgers, read_options
+from parley.record.ledgers import LEDGERS, Entry, Ledger, Options, build_ledgers, cells_of, read_options
 from parley.record.ledgers.nearness import nearness
 
 
-def build(name: str, held: Record, on: int = 100, **options: object) -> Ledger:
+def build(name: str, held: Record, on: int = 100, **options: object) -> Ledger[Entry]:
     """One ledger of a record on a day."""
     return LEDGERS[name](held, day(on), Options(**options))  # type: ignore[arg-type]
 
 
-def cells(ledger: Ledger, row: str) -> dict[str, object]:
+def cells(ledger: Ledger[Entry], row: str) -> dict[str, object]:
     """The cells of the line about one move."""
     at = ledger.columns.index("id")
     return next(
-        dict(zip(ledger.columns, line.cells, strict=True)) for line in ledger.lines if line.cells[at] == row
+        dict(zip(ledger.columns, cells_of(entry), strict=True))
+        for entry in ledger.entries
+        if cells_of(entry)[at] == row
     )
 
 
@@ -43,9 +45,12 @@ class TestQuidProQuo:
         """An answer that gives nothing is not a return."""
         assert finding(move("R", 5, "REJECT", "RUSGOV", "USAGOV", responds_to="G")) == "no return recorded"
 
-    def test_a_third_party_s_answer_is_no_return(self) -> None:
-        """Only the party that gained can return the favour."""
-        assert finding(move("R", 5, "PROMISE", "UKRGOV", "USAGOV", responds_to="G")) == "no return recorded"
+    def test_a_third_party_that_pays_the_giver_returns_it(self) -> None:
+        """A linked favour to the giver by somebody else is a third party's return; one to another is none."""
+        paid = move("R", 5, "PROMISE", "UKRGOV", "USAGOV", responds_to="G")
+        assert finding(paid) == "returned by a third party (UKR)"
+        elsewhere = move("R", 5, "PROMISE", "UKRGOV", "GBRGOV", responds_to="G")
+        assert finding(elsewhere) == "no return recorded"
 
     def test_an_answer_to_an_offer_is_an_exchange(self) -> None:
         """What is given in answer to the gainer's own offer is not given for nothing."""
@@ -61,7 +66,7 @@ class TestQuidProQuo:
 
     def test_giving_in_to_a_lever_says_so(self) -> None:
         """A gift in answer to the gainer's lever was pressed for."""
-        lever = move("L", -3, "LEVER", "RUSGOV", "USAGOV", extent="off")
+        lever = move("L", -3, "LEVER", "RUSGOV", "USAGOV", polarity="withholds")
         answer = move("G", 0, "CONCEDE", "USAGOV", "RUSGOV", responds_to="L")
         assert finding(lever, gift=answer) == "in answer to pressure"
 
@@ -109,10 +114,14 @@ class TestQuidProQuo:
         assert [cells(ledger, name)["package"] for name in ("G", "H")] == ["G", "G"]
         assert cells(ledger, "G")["whose asset"] == "UKR"
 
-    def test_aid_switched_on_is_a_favour_and_aid_switched_off_is_not(self) -> None:
-        """A lever counts as a return only in the direction that helps."""
-        for extent, expected in (("on", "returned"), ("off", "no return recorded")):
-            lever = move("R", 5, "LEVER", "RUSGOV", "USAGOV", extent=extent, responds_to="G")
+    def test_a_lever_is_a_favour_as_its_polarity_says(self) -> None:
+        """A ban switched on is no favour; without polarity or code nothing is guessed from 'on'."""
+        for polarity, expected in (
+            ("gives", "returned"),
+            ("withholds", "no return recorded"),
+            ("", "no return recorded"),
+        ):
+            lever = move("R", 5, "LEVER", "RUSGOV", "USAGOV", extent="on", polarity=polarity, responds_to="G")
             assert finding(lever) == expected
 
 
@@ -124,7 +133,7 @@ def test_a_concession_before_talks_is_a_giveaway() -> None:
         move("M", 6, "MEET", "USAGOV RUSGOV", extent="held"),
     )
     assert cells(build("giveaways", held), "G")["days before"] == 6
-    assert build("giveaways", held, calls_open_talks=True).lines == ()
+    assert build("giveaways", held, calls_open_talks=True).entries == ()
 
 
 def test_a_linked_repetition_beats_likeness() -> None:
@@ -150,7 +159,7 @@ def test_likeness_only_suggests() -> None:
     )
     ledger = build("novelty", held)
     assert cells(ledger, "B")["finding"] == "near an earlier option (suggested)"
-    assert cells(ledger, "C")["finding"] == "new issue"
+    assert cells(ledger, "C")["finding"] == "near an option under another issue (suggested)"
 
 
 def test_an_agreement_settles_what_was_accepted() -> None:
@@ -222,9 +231,9 @@ class TestStanding:
 def test_a_lever_is_an_interval_with_answer_release_and_pupil() -> None:
     """It shows the target's linked act, its release, and who then asks for the same for good."""
     held = record(
-        move("L", 0, "LEVER", "USAGOV", "UKRGOV", extent="off", issue="aid"),
+        move("L", 0, "LEVER", "USAGOV", "UKRGOV", extent="off", polarity="withholds", issue="aid"),
         move("C", 1, "CONCEDE", "UKRGOV", "USAGOV", responds_to="L"),
-        move("N", 8, "LEVER", "USAGOV", "UKRGOV", extent="on", issue="aid", responds_to="L"),
+        move("N", 8, "LEVER", "USAGOV", "UKRGOV", polarity="gives", issue="aid", responds_to="L"),
         move("D", 10, "CONDITION", "RUSGOV", "USAGOV", issue="aid"),
     )
     line = cells(build("levers", held), "L")
@@ -268,7 +277,7 @@ def test_tempo_counts_answers_not_statements() -> None:
         move("F", 5, "FORCE", "RUSMIL", "UKRMIL"),
     )
     ledger = build("tempo", held)
-    by_asked = {line.cells[5]: line.cells for line in ledger.lines if line.cells[1] == "O"}
+    by_asked = {cells_of(line)[5]: cells_of(line) for line in ledger.entries if cells_of(line)[1] == "O"}
     assert by_asked["RUS"][6:] == ("REJECT R", 6, "", "F")
     assert by_asked["UKR"][6:8] == ("unanswered", None)
     assert "RUS: 2 answered, median 4 days, 0 unanswered" in ledger.notes
@@ -295,7 +304,7 @@ def test_linkage_keeps_its_ways_apart() -> None:
         move("B", 1, "CONCEDE", "UKRGOV", "USAGOV", issue="process", responds_to="A"),
         move("C", 2, "OFFER", "UKRGOV", "EUR", issue="legitimacy", conditionality="IF minerals THEN resign"),
     )
-    rows = {line.cells[:2]: line.cells[2:] for line in build("linkage", held).lines}
+    rows = {cells_of(line)[:2]: cells_of(line)[2:] for line in build("linkage", held).entries}
     assert rows["aid", "minerals"] == (1, "A", "", "")
     assert rows["aid", "process"] == (1, "", "B", "")
     assert rows["legitimacy", "minerals"] == (1, "", "", "C")
@@ -305,20 +314,20 @@ def test_pressure_and_favours_stand_side_by_side() -> None:
     """Threats, hostile levers, force, accusations and favours are counted for each pair."""
     held = record(
         move("A", 0, "THREAT", "USAGOV", "UKRGOV"),
-        move("B", 0, "LEVER", "USAGOV", "UKRGOV", extent="off"),
+        move("B", 0, "LEVER", "USAGOV", "UKRGOV", polarity="withholds"),
         move("C", 1, "STATEMENT", "USAGOV", "UKRGOV", cameo="111"),
-        move("D", 2, "LEVER", "USAGOV", "UKRGOV", extent="on"),
+        move("D", 2, "LEVER", "USAGOV", "UKRGOV", polarity="gives"),
     )
-    (line,) = build("pressure", held).lines
-    assert line.cells == ("USA", "UKR", 1, 1, 0, "A B", 1, "C", 1, "D")
+    (line,) = build("pressure", held).entries
+    assert cells_of(line) == ("USA", "UKR", 1, 1, 0, "A B", 1, "C", 1, "D", 0, "")
 
 
 def test_every_line_rests_on_rows_and_sources() -> None:
     """No line of any ledger is without the ids and sources behind it."""
     held = record(GIFT, move("R", 5, "OFFER", "RUSGOV", "USAGOV", responds_to="G"))
     for ledger in build_ledgers(held, day(50)):
-        assert all(line.ids and line.sources for line in ledger.lines), ledger.name
-        assert all(len(line.cells) == len(ledger.columns) for line in ledger.lines)
+        assert all(line.ids and line.sources for line in ledger.entries), ledger.name
+        assert all(len(cells_of(line)) == len(ledger.columns) for line in ledger.entries)
 
 
 def test_the_options_used_are_printed_with_the_ledger() -> None:

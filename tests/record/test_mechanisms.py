@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.record import read_record
-from parley.record.ledgers import LEDGERS, Options
+from parley.record.ledgers import LEDGERS, Options, cells_of
 
 CASES = Path(__file__).parents[2] / "cases"
 UKRAINE = read_record(CASES / "ukraine-2025")
@@ -19,14 +19,16 @@ ON = {"ukraine-2025": date(2025, 3, 19), "korea-1951": date(1953, 9, 6), "winter
 def rows(name: str, record: Any, key: str = "id") -> dict[str, dict[str, Any]]:
     """The lines of a ledger of a case on its last day, by one of their columns."""
     ledger = LEDGERS[name](record, ON[record.case], Options())
-    lines = [dict(zip(ledger.columns, line.cells, strict=True)) for line in ledger.lines]
+    lines = [dict(zip(ledger.columns, cells_of(line), strict=True)) for line in ledger.entries]
     return {line[key]: line for line in lines}
 
 
 def test_delay_shows_as_days_to_an_answer() -> None:
     """M02: Moscow takes two days to refuse the truce Kyiv accepts within the day."""
     ledger = LEDGERS["tempo"](UKRAINE, ON["ukraine-2025"], Options())
-    answers = {line.cells[5]: line.cells[6:8] for line in ledger.lines if line.cells[1] == "U48"}
+    answers = {
+        cells_of(line)[5]: cells_of(line)[6:8] for line in ledger.entries if cells_of(line)[1] == "U48"
+    }
     assert answers == {"RUS": ("REJECT U56", 2), "UKR": ("ACCEPT U49", 0)}
 
 
@@ -39,7 +41,7 @@ def test_truce_terms_grow_into_settlement_terms() -> None:
 def test_a_marker_stands_unanswered_and_uncountered() -> None:
     """M04 and M05: the demand to end aid met neither an answer nor a counter-demand of the United States."""
     marker = rows("standing", UKRAINE)["U58"]
-    assert marker["restatements"] == "U73 U74"
+    assert (marker["issue"], marker["restatements"]) == ("aid; intel", "U73")
     assert marker["silent"] == "USA EUR"
     assert marker["counter-demand"] == ""
 
@@ -74,7 +76,7 @@ def test_a_lever_on_one_s_own_client_works_and_teaches() -> None:
 def test_issues_are_tied_to_each_other() -> None:
     """M17: airfields, inspection and prisoners are joined in the package of April 1952."""
     ledger = LEDGERS["linkage"](KOREA, ON["korea-1951"], Options())
-    tied = {line.cells[:2]: line.cells[3] for line in ledger.lines}
+    tied = {cells_of(line)[:2]: cells_of(line)[3] for line in ledger.entries}
     assert tied["airfields", "pow_repatriation"] == "K35"
 
 
@@ -103,7 +105,7 @@ def test_nothing_in_korea_or_finland_was_given_for_nothing() -> None:
 def test_pressure_on_the_client_outweighs_pressure_on_the_foe() -> None:
     """M24: the United States pulled three levers on Ukraine and one on Russia."""
     ledger = LEDGERS["pressure"](UKRAINE, ON["ukraine-2025"], Options())
-    levers = {line.cells[:2]: line.cells[3] for line in ledger.lines}
+    levers = {cells_of(line)[:2]: cells_of(line)[3] for line in ledger.entries}
     assert (levers["USA", "UKR"], levers["USA", "RUS"]) == (3, 1)
 
 

@@ -16,8 +16,8 @@ from tests.record.test_sensitivity import sensitivity_table
 
 from parley.record import source_ids
 from parley.record.ledgers import LEDGERS, Options
-from parley.record.reading.columns import ASSESSMENTS, FACTS, MOVES, READOUTS
-from parley.vocabulary import DEFAULT_CAMEO, EXTENTS, PLOVER_BY_CAMEO
+from parley.record.reading.columns import FILES
+from parley.vocabulary import DEFAULT_CAMEO, EXTENTS, LEVER_CAMEO, PLOVER_BY_CAMEO, POLARITIES, Act
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 MEANING = {
@@ -47,9 +47,12 @@ def acts() -> str:
     lines = ["| act | the actor ... | extents | CAMEO | PLOVER |", "|---|---|---|---|---|"]
     for act, extents in EXTENTS.items():
         code = DEFAULT_CAMEO[act, ""]
+        turned = [LEVER_CAMEO[polarity, ""] for polarity in POLARITIES] if act == Act.LEVER else []
         plover = next((PLOVER_BY_CAMEO[code[:n]] for n in (4, 3, 2) if code[:n] in PLOVER_BY_CAMEO), "")
         words = ", ".join(f"`{extent}`" for extent in extents)
-        lines.append(f"| {act} | {MEANING[act]} | {words} | {code} | {plover.split('/')[0]} |")
+        lines.append(
+            f"| {act} | {MEANING[act]} | {words} | {' or '.join(turned) or code} | {plover.split('/')[0]} |"
+        )
     return "\n".join(lines)
 
 
@@ -96,7 +99,7 @@ def test_a_generated_part_is_up_to_date(page: str, part: str, generate: object) 
     assert wanted in text
 
 
-@pytest.mark.parametrize("shape", [MOVES, FACTS, READOUTS, ASSESSMENTS], ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", FILES, ids=lambda shape: shape.name)
 def test_every_column_is_explained(shape: object) -> None:
     """The reference names each column of each file."""
     page = (DOCS / "record.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ import pytest
 
 from parley.files.table import read_table, save_table
 from parley.record import check_record, read_record, source_ids
-from parley.record.reading.cells import UnreadableDateError, known_from, read_date
+from parley.record.reading.cells import known_from
+from parley.record.reading.dates import UnreadableDateError, read_date
 
 CASES = Path(__file__).parents[2] / "cases"
 RECORDED = ("ukraine-2025", "korea-1951", "winter-war-1940")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parley.record import Record, read_record
 from parley.record.as_of import day_to_read
-from parley.record.ledgers import Ledger, Options, build_ledgers
+from parley.record.ledgers import Entry, Ledger, Options, build_ledgers, cells_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "ledgers.md"
@@ -73,14 +73,14 @@ def _kind(finding: str) -> str:
     return finding
 
 
-def _ids(ledger: Ledger, starts: tuple[str, ...]) -> set[str]:
+def _ids(ledger: Ledger[Entry], starts: tuple[str, ...]) -> set[str]:
     findings = zip(_column(ledger, "id"), _column(ledger, "finding"), strict=True)
     return {name for name, finding in findings if finding.startswith(starts)}
 
 
-def _column(ledger: Ledger, name: str) -> list[str]:
+def _column(ledger: Ledger[Entry], name: str) -> list[str]:
     at = ledger.columns.index(name)
-    return [str(line.cells[at]) for line in ledger.lines]
+    return [str(cells_of(entry)[at]) for entry in ledger.entries]
 
 
 def test_the_printed_sensitivity_is_the_computed_one() -> None:

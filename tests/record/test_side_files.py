@@ -64,7 +64,7 @@ def test_an_assessment_speaks_of_rows_that_exist(tmp_path: Path) -> None:
     held = read_record(case(tmp_path, assessments=CLAIMS + good))
     assert held.assessments[0].about == ("A1",)
     assert held.assessments[0].date == date(2025, 3, 19)
-    bad = "B1,a think tank,soon,A2,motif,It wants a deal.,probable,low,one remark,,a paper\n"
+    bad = "B1,a think tank,soon,A2,motif,It wants a deal.,perhaps,low,one remark,,a paper\n"
     assert sorted(slugs(case(tmp_path, assessments=CLAIMS + bad))) == [
         ("bad-date", "date"),
         ("link-nowhere", "about"),

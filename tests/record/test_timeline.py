@@ -74,8 +74,8 @@ def test_a_standing_demand_thickens() -> None:
 def test_a_lever_is_a_bar_until_its_release() -> None:
     """The bar of a lever ends where it was released, or on the day if it was not."""
     held = record(
-        move("A", 0, "LEVER", "USAGOV", "UKRGOV", extent="off", issue="aid"),
-        move("B", 8, "LEVER", "USAGOV", "UKRGOV", extent="on", issue="aid", responds_to="A"),
+        move("A", 0, "LEVER", "USAGOV", "UKRGOV", polarity="withholds", issue="aid"),
+        move("B", 8, "LEVER", "USAGOV", "UKRGOV", polarity="gives", issue="aid", responds_to="A"),
     )
     (bar,) = [row for row in values(panels(held, day(20))[1]) if "weight" in row]
     assert (bar["date2"], bar["state"]) == (day(8).isoformat(), "released")
@@ -109,6 +109,7 @@ def test_a_thousand_moves_stay_one_readable_picture() -> None:
             ("USAGOV", "RUSGOV", "UKRGOV")[n % 3],
             ("RUSGOV", "UKRGOV", "USAGOV")[n % 3],
             extent={1: "marker", 2: "off"}.get(n % 4, ""),
+            polarity="withholds" if n % 4 == 2 else "",
             issue=("aid", "land")[n % 2],
         )
         for n in range(1000)

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from parley.case.keeping import kept_record, record_files, unread_files
 from parley.errors import CaseError, Fault
 from parley.files import Document, Folder, Place, as_folder, closest_name
 from parley.files.document import WIDEST_SHOWN
 from parley.outside_view import StatedView, stated_with_faults
-from parley.record import CsvFolder, Record, check_record, record_with_faults, source_ids
+from parley.record import CsvFolder, Record, check_record, source_ids
 from parley.scenario import LARGEST_SCENARIO, SCENARIO_FILE, read_document
 from parley.scenario.coding import CODING_FILE, Coding, coding_with_faults
 from parley.scenario.parts import Scenario
 
 RECORD_FILES = ("facts.csv", "moves.csv")
-SIDE_FILES = ("readouts.csv", "assessments.csv")
+NO_RECORD_ALONE = ("actors.csv", "actors.xlsx")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def checked_case(place: Path | Folder, *, record_alone: bool = False) -> Checked
     kept = CsvFolder(folder)
     if names := _record_alone(folder):
         missing = () if record_alone else (_scenario_missing(folder.path, names),)
-        record, of_record = record_with_faults(kept)
+        record, of_record = kept_record(folder)
         return CheckedCase((*missing, *of_outside, *_quoted(folder, of_record)), None, record)
     try:
         document = folder.document(SCENARIO_FILE, LARGEST_SCENARIO)
@@ -60,12 +61,13 @@ def checked_case(place: Path | Folder, *, record_alone: bool = False) -> Checked
         return CheckedCase(tuple(faults), None, Record(folder.name))
     scenario, faults = read_document(document)
     sound = None if faults else scenario
-    record, of_record = record_with_faults(kept)
+    record, of_record = kept_record(folder)
     faults = faults + of_outside + _quoted(folder, of_record)
-    if any(folder.holds(name) for name in RECORD_FILES):
+    # Where a file of the record cannot be read nobody knows its ids: that fault is enough, without echoes.
+    if (ids := source_ids(kept)) is not None:
         as_of = scenario.as_of if scenario else None
         dates = {} if of_record else _dates(record)
-        faults = faults + _source_faults(document, source_ids(kept), dates, as_of)
+        faults = faults + _source_faults(document, ids, dates, as_of, _absent(folder))
     coding = None
     # What a coding says can be told only where the record itself can be read.
     if sound is not None and not of_record and folder.holds(CODING_FILE):
@@ -78,7 +80,7 @@ def _record_alone(folder: Folder) -> list[str]:
     """The files of a record in a folder that has no scenario; none where there is one."""
     if folder.holds(SCENARIO_FILE):
         return []
-    return [name for name in (*RECORD_FILES, *SIDE_FILES) if folder.holds(name)]
+    return [name for name in record_files(folder) if name not in NO_RECORD_ALONE]
 
 
 def _scenario_missing(case_dir: Path, names: list[str]) -> Fault:
@@ -116,22 +118,33 @@ def _dates(record: Record) -> Mapping[str, date]:
 
 
 def _source_faults(
-    document: Document, ids: set[str], dates: Mapping[str, date], as_of: date | None
+    document: Document, ids: set[str], dates: Mapping[str, date], as_of: date | None, absent: str
 ) -> list[Fault]:
-    """Report sources that are no row of the record, or were not known yet at as_of."""
+    """Report sources that are no row of the record, or were not known yet at as_of.
+
+    `absent` says that there is no record at all, and which file is nearly one; empty where there is.
+    """
     faults: list[Fault] = []
     for place, source in _cited(document.data, ()):
         mark = document.mark(place)
         if source not in ids:
             near = closest_name(source, ids)
             expected = "the id of a row of " + " or ".join(RECORD_FILES)
-            advice = f"did you mean '{near}'?" if near else ""
+            advice = absent or (f"did you mean '{near}'?" if near else "")
             faults.append(document.fault_at(mark, "source-unknown", expected, f"'{source}'", advice))
         elif as_of is not None and source in dates and dates[source] > as_of:
             expected = f"a source known by as_of, {as_of}"
             got = f"'{source}', of {dates[source]}"
             faults.append(document.fault_at(mark, "date-after-as-of", expected, got, "cite nothing later"))
     return faults
+
+
+def _absent(folder: Folder) -> str:
+    """Say that a case has no record to cite, and name a file that is not read for its name."""
+    if record_files(folder):
+        return ""
+    near = [str(entry) for entry in unread_files(folder)]
+    return "; ".join(["there is neither " + " nor ".join(RECORD_FILES), *near])
 
 
 def _cited(data: object, place: Place) -> list[tuple[Place, str]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from parley.case.checking import CheckedCase, checked_case
+from parley.case.keeping import kept_record
 from parley.case.opened import NO_CHANGES, README, Case, RecordedCase
 from parley.errors import CaseError
 from parley.files import Folder
 from parley.files.cases import find_case
-from parley.record import CsvFolder, read_record
 
 
 def open_case(case: str | Path | Case, changes: Mapping[str, object] | None = None) -> Case:
@@ -56,4 +56,7 @@ def open_record(case: str | Path | RecordedCase) -> RecordedCase:
     if isinstance(case, RecordedCase):
         return case
     folder = Folder(find_case(Path(case)))
-    return RecordedCase(folder, read_record(CsvFolder(folder)))
+    record, faults = kept_record(folder)
+    if faults:
+        raise CaseError(faults)
+    return RecordedCase(folder, record)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import textwrap
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,7 +23,9 @@ INDENT = " " * 6
 
 
 def command(
-    case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
+    case: Annotated[
+        Path | None, typer.Argument(help="the folder of a case, or the name of a shipped one")
+    ] = None,
     ledger: Annotated[list[str] | None, typer.Argument(help="ledgers by name; all if none is named")] = None,
     as_of: Annotated[
         str, typer.Option(help="read nothing dated later; default: the scenario's as_of, or the last move")
@@ -33,28 +34,41 @@ def command(
         list[str] | None, typer.Option(help="a rule's setting, such as window_days=14; repeatable")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="the machine form")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="print the JSON Schema of --json")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="rows for a spreadsheet")] = False,
 ) -> None:
     """Work out the ledgers of a case from its record."""
     from parley.case import open_record
     from parley.errors import UsageError
-    from parley.record.ledgers import build_ledgers, read_options
+    from parley.record import no_moves
+    from parley.record.ledgers import LEDGERS, build_ledgers, ledgers_document, ledgers_schema, read_options
 
+    if schema:
+        typer.echo(json.dumps(ledgers_schema(LEDGERS.values()), ensure_ascii=False, indent=2))
+        return
+    if case is None:
+        raise UsageError("name the folder of a case, such as: parley ledger ukraine-2025")
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other")
     opened = open_record(case)
-    record, day = opened.record, opened.day_to_read(as_of)
+    record = opened.record
+    if not record.moves:
+        raise UsageError(no_moves(record))
+    day = opened.day_to_read(as_of)
     ledgers = build_ledgers(record, day, ledger or (), read_options(option or ()))
     if as_json:
-        typer.echo(json.dumps(_plain(record, day, ledgers), ensure_ascii=False, indent=2))
+        document = ledgers_document(record, day, ledgers)
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
     elif as_csv:
         typer.echo(_rows(ledgers), nl=False)
     else:
         typer.echo("\n\n".join(ledger_text(entry, record) for entry in ledgers))
 
 
-def ledger_text(ledger: Ledger, record: Record) -> str:
+def ledger_text(ledger: Ledger[Any], record: Record) -> str:
     """A ledger for reading: rule and options first, then its lines, then the rows they rest on."""
+    from parley.record.ledgers import cells_of
+
     options = ", ".join(f"{name}={_word(value)}" for name, value in ledger.options.items())
     parts = [
         f"{ledger.title}  [{ledger.name}, as of {ledger.as_of.isoformat()}]",
@@ -65,18 +79,18 @@ def ledger_text(ledger: Ledger, record: Record) -> str:
         parts.append(f"  Options: {options}")
     parts += [f"  {note[0].upper()}{note[1:]}." for note in ledger.notes]
     parts.append("")
-    for entry in ledger.lines:
+    for entry in ledger.entries:
         named = [
             (name, "" if cell is None else str(cell))
-            for name, cell in zip(ledger.columns, entry.cells, strict=True)
+            for name, cell in zip(ledger.columns, cells_of(entry), strict=True)
         ]
         head = list(takewhile(lambda cell: cell[0] in SELF_EVIDENT | SAID_WITH_NAME, named))
         words = (f"{name} {text}" if name in SAID_WITH_NAME else text for name, text in head if text)
         parts.append("  " + "  ".join(words))
         parts += [_wrapped(f"{name}: {text}", INDENT) for name, text in named[len(head) :] if text]
-    if not ledger.lines:
+    if not ledger.entries:
         parts.append("  (no lines)")
-    behind = list(dict.fromkeys(name for entry in ledger.lines for name in entry.ids))
+    behind = list(dict.fromkeys(name for entry in ledger.entries for name in entry.ids))
     if behind:
         parts += ["", "  Rests on:"]
         parts += [_source(record, name) for name in behind]
@@ -99,40 +113,19 @@ def _wrapped(text: str, indent: str) -> str:
     )
 
 
-def _plain(record: Record, day: date, ledgers: list[Ledger]) -> dict[str, Any]:
-    return {
-        "case": record.case,
-        "as_of": day.isoformat(),
-        "ledgers": [
-            {
-                "name": entry.name,
-                "title": entry.title,
-                "rule": entry.rule,
-                "options": entry.options,
-                "notes": list(entry.notes),
-                "columns": list(entry.columns),
-                "lines": [
-                    {
-                        "cells": dict(zip(entry.columns, one.cells, strict=True)),
-                        "ids": list(one.ids),
-                        "sources": list(one.sources),
-                    }
-                    for one in entry.lines
-                ],
-            }
-            for entry in ledgers
-        ],
-    }
-
-
-def _rows(ledgers: list[Ledger]) -> str:
+def _rows(ledgers: list[Ledger[Any]]) -> str:
     """One block a ledger, each under its own header; the first column says which ledger it is."""
+    from parley.files.spreadsheet import BYTE_ORDER_MARK, harmless
+    from parley.record.ledgers import cells_of, code_of
+
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for number, entry in enumerate(ledgers):
         if number:
             buffer.write("\n")
-        writer.writerow(["ledger", *entry.columns, "rests on", "sources"])
-        for one in entry.lines:
-            writer.writerow([entry.name, *one.cells, " ".join(one.ids), " | ".join(one.sources)])
-    return buffer.getvalue()
+        writer.writerow(["ledger", *entry.columns, "finding code", "rests on", "sources"])
+        for one in entry.entries:
+            code = getattr(one, "finding", None)
+            cells = [entry.name, *cells_of(one), code_of(code) if code else "", " ".join(one.ids)]
+            writer.writerow([harmless(cell) for cell in (*cells, " | ".join(one.sources))])
+    return BYTE_ORDER_MARK + buffer.getvalue()

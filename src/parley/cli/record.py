@@ -102,15 +102,12 @@ def _filter(case: Path, actors: str, since: str, until: str, either: bool, state
     from parley.errors import UsageError
     from parley.record import read_day
     from parley.record.exchange import Filter
-    from parley.record.parties import parties
 
     opened = open_record(case)
     record = opened.record
     chosen = tuple(word.strip().upper() for word in actors.split(",") if word.strip())
     if not chosen:
-        chosen = tuple(
-            sorted({name for move in record.moves for name in parties((*move.actor, *move.target))})
-        )
+        chosen = tuple(sorted({code[:3] for move in record.moves for code in (*move.actor, *move.target)}))
     if not chosen or not (since or record.moves):
         raise UsageError("the record is empty; say which events you want with --actors and --since")
     named = dict(entry.split("=", 1) for entry in states if "=" in entry)

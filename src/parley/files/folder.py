@@ -12,6 +12,7 @@ from parley.files.composing import compose_yaml
 from parley.files.document import Document
 from parley.files.table import Table, read_table_bytes, table_of
 from parley.files.text import LARGEST_TEXT, read_bytes, text_file
+from parley.files.workbook import SUFFIX, read_workbook_bytes, sheet_of
 
 KeptT = TypeVar("KeptT")
 
@@ -63,6 +64,21 @@ class Folder:
                 self._tables[name] = problem
         return _or_raised(self._tables[name])
 
+    def sheet(self, name: str, sheet: str) -> Table:
+        """A sheet of an Excel workbook as a table, or its first one; raise CaseError if it is none."""
+        if name not in self._tables:
+            try:
+                data = self._read(name, read_workbook_bytes)
+                self._tables[name] = sheet_of(self.path / name, data, sheet)
+            except CaseError as problem:
+                self._tables[name] = problem
+        return _or_raised(self._tables[name])
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What stood in the folder when it was opened."""
+        return self._names
+
     def prose(self, name: str) -> str:
         """A text for people, as far as it is text; empty if there is none, CaseError if it is no file."""
         if name not in self._texts:
@@ -71,7 +87,9 @@ class Folder:
         return self._texts[name]
 
     def lines(self, name: str) -> list[str]:
-        """The lines of a file that was read, as far as they are text."""
+        """The lines of a file that was read, as far as they are text; none of a workbook."""
+        if name.endswith(SUFFIX):
+            return []
         return self._bytes.get(name, b"").decode("utf-8-sig", "replace").splitlines()
 
     @property

@@ -22,6 +22,8 @@ from parley.files.text import LARGEST_TABLE, control_faults, no_file
 # Free text in one cell may be long; the csv module's own limit is 131,072 characters.
 csv.field_size_limit(10_000_000)
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a workbook of today and one of before 2007 begin."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -82,7 +84,9 @@ class Table:
     def place(self, row: Row, name: str) -> tuple[int, int]:
         """Line and character column, from 1, where a cell begins."""
         at = self.position(name)
-        return _place(row, at, self.dialect.delimiter) if at >= 0 else (row.line, 1)
+        if at < 0 or not row.raw:
+            return row.line, max(at, 0) + 1
+        return _place(row, at, self.dialect.delimiter)
 
     def with_cells(self, row: Row, changes: dict[str, str]) -> Table:
         """The same table with some cells of one row changed; columns it lacks are refused."""
@@ -126,6 +130,12 @@ def read_table_bytes(path: Path) -> bytes:
 
 def table_of(path: Path, data: bytes, fallback: str = "") -> Table:
     """The table in the bytes of a CSV file, as `read_table` has it; raise CaseError if it is no table."""
+    if data.startswith(_WORKBOOKS):
+        advice = "save it as 'CSV UTF-8 (comma delimited)'"
+        if data.startswith(_WORKBOOKS[0]):
+            advice += f", or call it {path.stem}.xlsx, for a workbook of that name is read as it is"
+        got = "a workbook under another name"
+        raise CaseError([_file_fault(path, "not-text", "a CSV file", got, advice)])
     text, dialect = _decode(path, data, fallback)
     preamble, body, first_line = _split_preamble(text)
     newline = "\r\n" if "\r\n" in body else "\r" if "\r" in body and "\n" not in body else "\n"
@@ -202,6 +212,9 @@ def _text(path: Path, data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        byte = data[error.start : error.start + 1]
+        probably = byte.decode("cp1252", "ignore") if encoding == "utf-8" else ""
+        meant = f", which is {probably} in Windows-1252" if probably.isprintable() and probably else ""
         raise CaseError(
             [
                 Fault(
@@ -210,7 +223,7 @@ def _text(path: Path, data: bytes, encoding: str) -> str:
                     column=1,
                     slug="not-utf-8",
                     expected="text in UTF-8",
-                    got=f"the byte 0x{data[error.start]:02x}",
+                    got=f"the byte 0x{data[error.start]:02x}{meant}",
                     advice="in a spreadsheet, save as 'CSV UTF-8 (comma delimited)'",
                 )
             ]
@@ -270,5 +283,5 @@ def _place(row: Row, index: int, delimiter: str) -> tuple[int, int]:
     return line, column
 
 
-def _file_fault(path: Path, slug: str, expected: str, got: str) -> Fault:
-    return Fault(file=str(path), line=0, column=0, slug=slug, expected=expected, got=got)
+def _file_fault(path: Path, slug: str, expected: str, got: str, advice: str = "") -> Fault:
+    return Fault(str(path), 0, 0, slug, expected, got, advice)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from parley.errors import UsageError
-from parley.record.reading.cells import UnreadableDateError, read_date
+from parley.files.nearby import near_names
+from parley.record.reading.columns import FILES
+from parley.record.reading.dates import UnreadableDateError, read_date
 from parley.record.rows import Move, ReadoutItem, Record
 
 
@@ -14,7 +16,8 @@ def known_on(record: Record, as_of: date) -> Record:
     """The part of a record that was certain by the end of a day.
 
     A move that spans days is certain on its last one, unless it is marked `ongoing`: that one shows
-    from its first day, without the end nobody could know. Links to moves that do not show are dropped.
+    from its first day, without the end nobody could know. Links to moves that do not show are dropped. It
+    is kept until that day, or until the day the whole record is kept where that is earlier.
     """
     moves = [_open_ended(move, as_of) for move in record.moves if _shows(move, as_of)]
     shown = {move.id for move in moves}
@@ -31,6 +34,9 @@ def known_on(record: Record, as_of: date) -> Record:
             if not (claim.date and claim.date > as_of)
         ),
         path=record.path,
+        cast=record.cast,
+        stated_until=min(as_of, record.kept_until) if record.kept_until else None,
+        notes=record.notes,
     )
 
 
@@ -70,8 +76,15 @@ def day_to_read(record: Record, stated: date | None) -> date:
     if stated is not None:
         return stated
     if not record.moves:
-        raise UsageError(f"{record.case} has no moves; moves.csv is where they go")
+        raise UsageError(no_moves(record))
     return max(move.last_date for move in record.moves)
+
+
+def no_moves(record: Record) -> str:
+    """That a case has no moves, where they go, and which file there is not read for its name."""
+    said = f"{record.case} has no moves; moves.csv is where they go"
+    unread = [] if record.path is None else near_names(record.path, (shape.name for shape in FILES))
+    return said + "".join(f". {entry}" for entry in unread if entry.meant == "moves.csv")
 
 
 def read_day(text: str, where: str) -> date:

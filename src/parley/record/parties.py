@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-
 from parley.record.rows import Move
-from parley.vocabulary import DEFAULT_CAMEO, PLOVER_BY_CAMEO, Act
+from parley.vocabulary import DEFAULT_CAMEO, GIVES, LEVER_CAMEO, PLOVER_BY_CAMEO, WITHHOLDS, Act
 
-_WHOLE = ("IGO", "NGO")
 _GIVING = frozenset({Act.CONCEDE, Act.ACCEPT, Act.PROMISE, Act.GESTURE, Act.OFFER, Act.AGREE})
-_PRESSING = frozenset({Act.THREAT, Act.FORCE})
-
-
-@cache
-def party(code: str) -> str:
-    """RUSGOV and RUSMIL are one party, RUS; organisations keep their whole code."""
-    return code if code.startswith(_WHOLE) else code[:3]
-
-
-def parties(codes: Iterable[str]) -> tuple[str, ...]:
-    """The parties of several actors, each once, in order."""
-    return tuple(dict.fromkeys(party(code) for code in codes))
+_PRESSING = frozenset({Act.THREAT, Act.FORCE, Act.LEVER})
+_EASED = ("down", "off")
 
 
 def doers(move: Move) -> tuple[str, ...]:
     """The parties that act in a move."""
-    return parties(move.actor)
+    return move.cast.parties(move.actor)
 
 
 def addressees(move: Move) -> tuple[str, ...]:
     """The parties a move is addressed to, without those that act in it."""
-    acting = doers(move)
-    return tuple(name for name in parties(move.target) if name not in acting)
+    return move.cast.addressed(move.actor, move.target) if move.target else ()
 
 
 def owners(move: Move) -> tuple[str, ...]:
     """The parties whose asset a move gives or takes though they take no part in it."""
+    if not move.affected:
+        return ()
     acting = doers(move)
-    return tuple(name for name in parties(move.affected) if name not in acting)
+    return tuple(name for name in move.cast.parties(move.affected) if name not in acting)
 
 
 def cameo_code(move: Move) -> str:
-    """The CAMEO code of the row, or the default of its act and extent."""
+    """The CAMEO code of the row, or the default of its act and extent; empty where there is none."""
     if move.cameo:
         return move.cameo
+    if move.act is Act.LEVER:
+        return LEVER_CAMEO.get((move.polarity, move.extent), LEVER_CAMEO.get((move.polarity, ""), ""))
     return DEFAULT_CAMEO.get((move.act, move.extent), DEFAULT_CAMEO[(move.act, "")])
 
 
@@ -57,15 +46,39 @@ def plover_code(cameo: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def favours(move: Move) -> bool:
-    """Whether the move gives its addressee something: aid switched on as much as a concession."""
+def polarity(move: Move) -> str:
+    """Whether a move gives or withholds: as the row says, else as its act does; empty if nobody said.
+
+    A LEVER is told by its own CAMEO code where the row states one, and never by its extent: `on` may be aid
+    or a ban.
+    """
+    if move.polarity:
+        return move.polarity
     if move.act is Act.LEVER:
-        return cameo_code(move).startswith("0")
+        return "" if not move.cameo else GIVES if move.cameo.startswith("0") else WITHHOLDS
+    if move.act is Act.FORCE:
+        return GIVES if move.extent in _EASED else WITHHOLDS
+    if move.act is Act.THREAT:
+        return WITHHOLDS
     if move.act is Act.IMPLEMENT:
-        return move.extent == "comply"
-    return move.act in _GIVING
+        return GIVES if move.extent == "comply" else ""
+    return GIVES if move.act in _GIVING else ""
+
+
+def favours(move: Move) -> bool:
+    """Whether the move gives somebody something: a ban lifted as much as a concession."""
+    return polarity(move) == GIVES
 
 
 def presses(move: Move) -> bool:
     """Whether the move hurts its addressee or announces that it will."""
-    return move.act in _PRESSING or (move.act is Act.LEVER and not cameo_code(move).startswith("0"))
+    return move.act in _PRESSING and polarity(move) == WITHHOLDS
+
+
+def favoured(move: Move) -> tuple[str, ...]:
+    """The addressees a move does something for: not those whose own asset it would take."""
+    if not favours(move):
+        return ()
+    to = addressees(move)
+    taken_from = owners(move)
+    return tuple(name for name in to if name not in taken_from) if taken_from else to

@@ -6,16 +6,20 @@ Plain frozen rows without any inference. `line` is where the row stands in its f
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from parley.record.cast import WHOLE_CODES, Cast
 from parley.vocabulary import Act
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One dated, sourced fact: who did what to whom, on which issue, in answer to what."""
+    """One dated, sourced fact: who did what to whom, on which issue, in answer to what.
+
+    `cast` says which of the codes are one party.
+    """
 
     id: str
     date: dt.date
@@ -25,6 +29,7 @@ class Move:
     precision: str = "day"
     voice: str = ""
     extent: str = ""
+    polarity: str = ""
     target: tuple[str, ...] = ()
     affected: tuple[str, ...] = ()
     issue: tuple[str, ...] = ()
@@ -47,11 +52,17 @@ class Move:
     pax_stage: str = ""
     ceasefire_class: str = ""
     line: int = 0
+    cast: Cast = field(default=WHOLE_CODES, repr=False, compare=False)
 
     @property
     def last_date(self) -> dt.date:
         """The last day the row speaks of; nothing of it is certain to be known before."""
         return self.date_end or self.date
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day on which the row could be written: its last, unless it is marked ongoing."""
+        return self.date if self.precision == "ongoing" else self.last_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,11 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Record:
-    """All that is recorded of a case, moves in order of date and then of the file."""
+    """All that is recorded of a case, moves in order of date and then of the file.
+
+    `stated_until` is the day until which the case says the record is kept, if it says so. `notes` are
+    sentences on how the files were read (a column taken day first).
+    """
 
     case: str
     moves: tuple[Move, ...] = ()
@@ -124,6 +139,17 @@ class Record:
     readouts: tuple[ReadoutItem, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     path: Path | None = None
+    cast: Cast = WHOLE_CODES
+    stated_until: dt.date | None = None
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def kept_until(self) -> dt.date | None:
+        """The last day of which the record speaks: the one stated, else its last row's; None if it is empty.
+
+        Of the days after it nothing is known. They are not days on which nothing happened.
+        """
+        return self.stated_until or max((move.known_on for move in self.moves), default=None)
 
     @cached_property
     def by_id(self) -> dict[str, Move]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from parley.files import Folder, as_folder
 from parley.files.table import Table, save_table
+from parley.files.workbook import SUFFIX
 
 
 class RecordSource(Protocol):
@@ -36,7 +37,7 @@ class RecordSource(Protocol):
 
 
 class CsvFolder:
-    """The record as a folder of CSV files, each read once."""
+    """The record as a folder of CSV files, each read once; a workbook serves where there is no CSV file."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
@@ -52,8 +53,11 @@ class CsvFolder:
         return self.folder.path
 
     def table(self, name: str) -> Table | None:
-        """The table in a file; None if there is no such file."""
-        return self.folder.table(name) if self.folder.holds(name) else None
+        """The table in a file, or in the workbook of its name; None if there is neither."""
+        if self.folder.holds(name):
+            return self.folder.table(name)
+        stem = Path(name).stem
+        return self.folder.sheet(stem + SUFFIX, stem) if self.folder.holds(stem + SUFFIX) else None
 
     def save(self, table: Table) -> None:
         """Write the table to its file; what was read of it before stands until the case is opened again."""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from parley.record import Record
 from parley.record.as_of import known_on
-from parley.record.ledgers import Ledger, Line, Options, build_ledgers
+from parley.record.ledgers import Entry, Ledger, Options, View, cells_of
+from parley.record.ledgers.rules.exchange import Exchange, Gift, quid_pro_quo
+from parley.record.ledgers.rules.novelty import NEW, OLD, Novelty, Term, novelty
+from parley.record.ledgers.rules.participation import Meeting, participation
+from parley.record.ledgers.rules.readouts import Item, Telling, readouts
+from parley.record.ledgers.rules.standing import Position, Stands, standing_conditions
 from parley.report.context import Cell, Figure, Link, Section, Source, Table
 from parley.report.sections.assumptions import sources_of
 from parley.report.timeline import timeline
 
 RECENT_DAYS = 30
-SHOWN = ("novelty", "standing", "quid-pro-quo", "participation", "readouts")
+MOST_ROWS = 60
+"""What a person can read on a page; the rest is left to the ledgers, and said so."""
 AGAIN = ("date", "id", "by", "option", "finding", "first", "first by", "on", "days since")
 RESTATED = ("since", "id", "holder", "option", "days standing", "restated", "restatements", "finding")
 EXCHANGED = ("date", "id", "giver", "act", "what", "to", "whose asset", "came back", "finding")
@@ -29,14 +37,20 @@ def record_sections(
     known = known_on(record, as_of)
     if not known.moves:
         return ()
-    ledgers = {entry.name: entry for entry in build_ledgers(record, as_of, SHOWN, options)}
-    since = as_of - timedelta(days=recent_days)
+    view, chosen = View(known, as_of), options or Options()
+    terms, positions = novelty.of(view, chosen), standing_conditions.of(view, chosen)
+    gifts, rooms, told = (
+        quid_pro_quo.of(view, chosen),
+        participation.of(view, chosen),
+        readouts.of(view, chosen),
+    )
+    since = view.until - timedelta(days=recent_days)
     found = (
         _timeline(record, as_of, options),
-        _new(ledgers["novelty"], since),
-        _repeated(ledgers["novelty"], ledgers["standing"], since),
-        _missing(ledgers),
-        _exchanged(ledgers["quid-pro-quo"]),
+        _new(terms, since),
+        _repeated(terms, positions, since),
+        _missing(positions, gifts, rooms, told),
+        _exchanged(gifts),
         *_readouts(known),
     )
     return tuple(section for section in found if section.figures or section.tables or section.lead)
@@ -68,31 +82,22 @@ def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
     return Section("record-timeline", "The record at a glance", figures=(figure,))
 
 
-def _new(novelty: Ledger, since: date) -> Section:
-    lines = [
-        entry
-        for entry in _recent(novelty, since)
-        if _cell(novelty, entry, "finding").startswith(("new", "raised"))
-    ]
-    table = _table(novelty, lines, ("date", "id", "by", "act", "issue", "option", "finding"))
-    lead = (
-        f"{len(lines)} terms appear for the first time since {since.isoformat()}, or go beyond earlier ones."
-    )
-    return _section("record-new", "What is new", lead, table, lines)
+def _new(terms: Ledger[Term], since: date) -> Section:
+    new = [one for one in terms.entries if one.date >= since and one.finding in (*NEW, Novelty.RAISED)]
+    table = _table(terms, new, ("date", "id", "by", "act", "issue", "option", "finding"))
+    lead = f"{len(new)} terms appear for the first time since {since.isoformat()}, or go beyond earlier ones."
+    return _section("record-new", "What is new", lead, table, new)
 
 
-def _repeated(novelty: Ledger, standing: Ledger, since: date) -> Section:
-    old = [
-        entry
-        for entry in _recent(novelty, since)
-        if _cell(novelty, entry, "finding").startswith(("re-heated", "near"))
-    ]
-    restated = [entry for entry in standing.lines if int(_cell(standing, entry, "restated") or 0)]
+def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> Section:
+    old = [one for one in terms.entries if one.date >= since and one.finding in OLD]
+    restated = [one for one in positions.entries if one.restated]
     tables = []
     if old:
-        tables.append(_table(novelty, old, AGAIN, "Put forward again"))
+        tables.append(_table(terms, old, AGAIN, "Put forward again"))
     if restated:
-        tables.append(_table(standing, restated, RESTATED, "Demands and refusals that were restated"))
+        caption = "Demands and refusals that were restated"
+        tables.append(_table(positions, restated, RESTATED, caption))
     lead = (
         f"{len(old)} terms put forward since {since.isoformat()} were on the table before; "
         f"{len(restated)} positions have been restated."
@@ -101,50 +106,41 @@ def _repeated(novelty: Ledger, standing: Ledger, since: date) -> Section:
     return Section("record-repeated", "What is repeated", (lead,), tables=tuple(tables), cites=cites)
 
 
-def _missing(ledgers: dict[str, Ledger]) -> Section:
+def _missing(
+    positions: Ledger[Position], gifts: Ledger[Gift], rooms: Ledger[Meeting], told: Ledger[Item]
+) -> Section:
     """What one would look for and does not find: answers, counter-demands, returns, people, words."""
-    rows: list[tuple[str, Ledger, Line, str]] = []
-    standing = ledgers["standing"]
-    for entry in standing.lines:
-        finding = _cell(standing, entry, "finding")
-        if "unanswered" in finding:
-            rows.append(("an answer", standing, entry, f"{_cell(standing, entry, 'option')}: {finding}"))
-    exchange = ledgers["quid-pro-quo"]
-    for entry in exchange.lines:
-        finding = _cell(exchange, entry, "finding")
-        if finding in ("given for nothing", "no return recorded"):
-            rows.append(
-                ("something in return", exchange, entry, f"{_cell(exchange, entry, 'what')}: {finding}")
-            )
-    room = ledgers["participation"]
-    for entry in room.lines:
-        absent = _cell(room, entry, "absent though affected")
-        if absent:
-            about = _cell(room, entry, "about")
-            rows.append(("a party in the room", room, entry, f"{about}: {absent} was affected and absent"))
-    told = ledgers["readouts"]
-    for entry in told.lines:
-        if _cell(told, entry, "finding") == "in nobody's account":
-            rows.append(("a word in any readout", told, entry, _cell(told, entry, "item")))
-    cells: list[tuple[Cell, ...]] = [(what, _links(entry.ids[:1]), text) for what, _, entry, text in rows]
-    table = Table(("missing", "row", "where"), tuple(cells)) if cells else None
+    rows: list[tuple[str, Entry, str]] = [
+        ("an answer", one, f"{one.option}: {one.sentence}")
+        for one in positions.entries
+        if one.finding is Stands.UNANSWERED
+    ]
+    rows += [
+        ("something in return", one, f"{one.what}: {one.sentence}")
+        for one in gifts.entries
+        if one.finding in (Exchange.FOR_NOTHING, Exchange.NO_RETURN)
+    ]
+    rows += [
+        ("a party in the room", one, f"{one.about}: {' '.join(one.absent)} was affected and absent")
+        for one in rooms.entries
+        if one.absent
+    ]
+    rows += [
+        ("a word in any readout", one, one.item) for one in told.entries if one.finding is Telling.NOBODY
+    ]
+    shown = rows[:MOST_ROWS]
+    cells: list[tuple[Cell, ...]] = [(what, _links(entry.ids[:1]), text) for what, entry, text in shown]
+    table = Table(("missing", "row", "where"), tuple(cells), _left_out(len(rows))) if cells else None
     lead = "Nothing is taken for refused because it is missing here: the record may be incomplete."
-    return _section("record-missing", "What is missing", lead, table, [entry for _, _, entry, _ in rows])
+    return _section("record-missing", "What is missing", lead, table, [entry for _, entry, _ in rows])
 
 
-def _exchanged(exchange: Ledger) -> Section:
-    table = _table(exchange, exchange.lines, EXCHANGED)
-    lead = "; ".join(exchange.notes).capitalize() + "."
-    section = _section("record-exchange", "Who gave what for what", lead, table, exchange.lines)
-    options = ", ".join(f"{name} = {value}" for name, value in exchange.options.items())
-    return Section(
-        section.id,
-        section.title,
-        section.lead,
-        tables=section.tables,
-        notes=(f"{exchange.rule} ({options})",),
-        cites=section.cites,
-    )
+def _exchanged(gifts: Ledger[Gift]) -> Section:
+    table = _table(gifts, gifts.entries, EXCHANGED)
+    lead = "; ".join(gifts.notes).capitalize() + "."
+    section = _section("record-exchange", "Who gave what for what", lead, table, gifts.entries)
+    options = ", ".join(f"{name} = {value}" for name, value in gifts.options.items())
+    return replace(section, notes=(f"{gifts.rule} ({options})",))
 
 
 def _readouts(known: Record) -> list[Section]:
@@ -171,40 +167,43 @@ def _readouts(known: Record) -> list[Section]:
     return sections
 
 
-def _recent(ledger: Ledger, since: date) -> list[Line]:
-    return [entry for entry in ledger.lines if _cell(ledger, entry, "date") >= since.isoformat()]
-
-
-def _section(name: str, title: str, lead: str, table: Table | None, lines: Sequence[Line]) -> Section:
-    if not lines or table is None:
+def _section(name: str, title: str, lead: str, table: Table | None, entries: Sequence[Entry]) -> Section:
+    if not entries or table is None:
         return Section(name, title)
-    return Section(name, title, (lead,), tables=(table,), cites=_cites(lines))
+    return Section(name, title, (lead,), tables=(table,), cites=_cites(entries))
 
 
-def _table(ledger: Ledger, lines: Sequence[Line], columns: tuple[str, ...], caption: str = "") -> Table:
+def _table(
+    ledger: Ledger[Any], entries: Sequence[Entry], columns: tuple[str, ...], caption: str = ""
+) -> Table:
+    at = [ledger.columns.index(name) for name in columns]
     rows: list[tuple[Cell, ...]] = []
-    for entry in lines:
-        known = set(entry.ids)
-        cells: list[Cell] = []
-        for name in columns:
-            text = _cell(ledger, entry, name)
+    # The latest rows are what a reader of a brief is after.
+    for entry in entries[-MOST_ROWS:]:
+        known, cells = set(entry.ids), cells_of(entry)
+        row: list[Cell] = []
+        for index in at:
+            text = "" if cells[index] is None else str(cells[index])
             words = tuple(text.split())
-            cells.append(_links(words) if words and known.issuperset(words) else text)
-        rows.append(tuple(cells))
+            row.append(_links(words) if words and known.issuperset(words) else text)
+        rows.append(tuple(row))
     figures = tuple(
         n for n, name in enumerate(columns) if name in ("days since", "days standing", "restated")
     )
+    caption = " ".join(part for part in (caption, _left_out(len(entries), ledger.name)) if part)
     return Table(columns, tuple(rows), caption, figures)
 
 
-def _cell(ledger: Ledger, entry: Line, name: str) -> str:
-    value = entry.cells[ledger.columns.index(name)]
-    return "" if value is None else str(value)
+def _left_out(number: int, name: str = "") -> str:
+    """How many rows a page leaves to the ledgers."""
+    if number <= MOST_ROWS:
+        return ""
+    return f"({number - MOST_ROWS:,} more are in the ledger: parley ledger CASE {name}".rstrip() + ")"
 
 
 def _links(names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(name, f"#source-{name}") for name in names)
 
 
-def _cites(lines: Iterable[Line]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for entry in lines for name in entry.ids))
+def _cites(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for entry in entries for name in entry.ids))

@@ -1,44 +1,57 @@
 """The ledgers: who gave what for what, what is new, what stands, who was in the room.
 
 Each is a function (Record, as_of, Options) -> Ledger and reads nothing dated after `as_of`.
-`LEDGERS` has them by name, in the order they are printed.
+`LEDGERS` has them by name, in the order they are printed; `ledgers_document` writes them as JSON.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.record.ledgers.accounts import claims, readouts
-from parley.record.ledgers.exchange import giveaways, quid_pro_quo
-from parley.record.ledgers.ledger import Ledger, LedgerOf, Line, Options, read_options
-from parley.record.ledgers.pressure import levers, pressure_balance
-from parley.record.ledgers.room import linkage, participation, tempo
-from parley.record.ledgers.standing import standing_conditions
-from parley.record.ledgers.terms import novelty, term_history
+from parley.record.as_of import known_on
+from parley.record.ledgers.document import code_of, ledgers_document, ledgers_schema
+from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule, View, cells_of
+from parley.record.ledgers.options import Options, read_options
+from parley.record.ledgers.rules.claims import claims
+from parley.record.ledgers.rules.context import context
+from parley.record.ledgers.rules.exchange import quid_pro_quo
+from parley.record.ledgers.rules.giveaways import giveaways
+from parley.record.ledgers.rules.levers import levers
+from parley.record.ledgers.rules.linkage import linkage
+from parley.record.ledgers.rules.novelty import novelty
+from parley.record.ledgers.rules.participation import participation
+from parley.record.ledgers.rules.pressure import pressure_balance
+from parley.record.ledgers.rules.readouts import readouts
+from parley.record.ledgers.rules.standing import standing_conditions
+from parley.record.ledgers.rules.tempo import tempo
+from parley.record.ledgers.rules.terms import term_history
 from parley.record.rows import Record
 
-LEDGERS: dict[str, LedgerOf] = {
-    "quid-pro-quo": quid_pro_quo,
-    "novelty": novelty,
-    "standing": standing_conditions,
-    "readouts": readouts,
-    "levers": levers,
-    "participation": participation,
-    "tempo": tempo,
-    "giveaways": giveaways,
-    "claims": claims,
-    "linkage": linkage,
-    "terms": term_history,
-    "pressure": pressure_balance,
-}
+ALL: tuple[LedgerRule[Any], ...] = (
+    quid_pro_quo,
+    novelty,
+    standing_conditions,
+    readouts,
+    levers,
+    participation,
+    tempo,
+    giveaways,
+    claims,
+    linkage,
+    term_history,
+    pressure_balance,
+    context,
+)
+LEDGERS: dict[str, LedgerRule[Any]] = {rule.name: rule for rule in ALL}
 
 
 def build_ledgers(
     record: Record, as_of: date, wanted: Iterable[str] = (), options: Options | None = None
-) -> list[Ledger]:
+) -> list[Ledger[Any]]:
     """The ledgers asked for, or all; raises UsageError for a name there is none of."""
     chosen = list(wanted) or list(LEDGERS)
     for name in chosen:
@@ -46,7 +59,21 @@ def build_ledgers(
             near = closest_name(name, LEDGERS)
             hint = f"did you mean {near}?" if near else f"there are {', '.join(LEDGERS)}"
             raise UsageError(f"no ledger is called {name}; {hint}")
-    return [LEDGERS[name](record, as_of, options or Options()) for name in chosen]
+    view = View(known_on(record, as_of), as_of)
+    return [LEDGERS[name].of(view, options or Options()) for name in chosen]
 
 
-__all__ = ["LEDGERS", "Ledger", "Line", "Options", "build_ledgers", "read_options"]
+__all__ = [
+    "LEDGERS",
+    "Entry",
+    "Ledger",
+    "LedgerRule",
+    "Options",
+    "View",
+    "build_ledgers",
+    "cells_of",
+    "code_of",
+    "ledgers_document",
+    "ledgers_schema",
+    "read_options",
+]

@@ -1,50 +1,59 @@
-"""Moves by the party that made them, so that a rule looks only where its answer can stand."""
+"""Moves by what they are looked up by, so that a rule looks only where its answer can stand."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from datetime import date
+from typing import Generic, TypeVar
 
-from parley.record.parties import doers
-from parley.record.rows import Move, Record
+from parley.record.rows import Move
+
+KeyT = TypeVar("KeyT", bound=Hashable)
 
 
-class Acts:
-    """The moves of a record by acting party, in order of date; only those that `keep` lets through."""
+class Dated(Generic[KeyT]):
+    """Moves under each of their keys, in order of date; only those that `keep` lets through."""
 
-    def __init__(self, record: Record, keep: Callable[[Move], bool] | None = None) -> None:
-        self.record = record
-        self._moves: dict[str, list[Move]] = {}
-        kept = [move for move in record.moves if keep is None or keep(move)]
-        for move in kept:
-            for name in doers(move):
-                self._moves.setdefault(name, []).append(move)
-        self._dates = {name: [move.date for move in moves] for name, moves in self._moves.items()}
-        spans = ((move.last_date - move.date).days for move in kept)
-        self._longest = timedelta(days=max(spans, default=0))
+    def __init__(
+        self,
+        moves: Iterable[Move],
+        keys: Callable[[Move], Iterable[KeyT]],
+        keep: Callable[[Move], bool] | None = None,
+    ) -> None:
+        self._moves: dict[KeyT, list[Move]] = {}
+        for move in moves:
+            if keep is None or keep(move):
+                for key in keys(move):
+                    self._moves.setdefault(key, []).append(move)
+        self._days: dict[KeyT, list[date]] = {}
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The parties that act, in order of their first move."""
+    def keys(self) -> tuple[KeyT, ...]:
+        """The keys there are, in order of their first move."""
         return tuple(self._moves)
 
-    def by(self, names: Iterable[str], first: date, last: date = date.max) -> Iterator[Move]:
-        """Moves of any of these parties that begin between two days, each once, party by party."""
-        seen: set[str] = set()
-        for name in names:
-            moves = self._moves.get(name, [])
-            for at in range(bisect_left(self._dates.get(name, []), first), len(moves)):
-                if moves[at].date > last:
-                    break
-                if moves[at].id not in seen:
-                    seen.add(moves[at].id)
-                    yield moves[at]
+    def _span(self, key: KeyT, first: date, last: date) -> tuple[int, int]:
+        """Where the moves of a key that begin between two days stand among its moves."""
+        days = self._days.get(key)
+        if days is None:
+            days = self._days[key] = [move.date for move in self._moves.get(key, ())]
+        return bisect_left(days, first), len(days) if last == date.max else bisect_right(days, last)
 
-    def around(self, names: Iterable[str], first: date, last: date) -> Iterator[Move]:
-        """Moves of any of these parties that may reach into these days, long ones included."""
-        begin = date.fromordinal(max(1, first.toordinal() - self._longest.days))
-        return self.by(names, begin, last)
+    def count(self, key: KeyT, first: date, last: date) -> int:
+        """How many moves of a key begin between two days."""
+        start, stop = self._span(key, first, last)
+        return max(0, stop - start)
+
+    def under(self, key: KeyT, first: date = date.min, last: date = date.max) -> Iterator[Move]:
+        """Moves of a key that begin between two days, in order, read only as far as they are asked for."""
+        moves = self._moves.get(key, ())
+        for at in range(*self._span(key, first, last)):
+            yield moves[at]
+
+    def under_any(self, keys: Iterable[KeyT], first: date = date.min, last: date = date.max) -> list[Move]:
+        """Moves of any of these keys that begin between two days, in order, each once."""
+        return in_order(move for key in keys for move in self.under(key, first, last))
 
 
 def in_order(moves: Iterable[Move]) -> list[Move]:

@@ -1,123 +1,205 @@
-"""What every ledger is: rows with the moves and sources behind them, under a stated rule."""
+"""What every ledger is: entries with the moves and sources behind them, under a stated rule."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from enum import Enum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Generic, TypeVar
 
-from parley.errors import UsageError
-from parley.files import closest_name
 from parley.record.as_of import known_on
+from parley.record.ledgers.chains import Chains
+from parley.record.ledgers.index import Dated
+from parley.record.ledgers.options import Options
 from parley.record.parties import doers
 from parley.record.rows import Move, Record
 
 Cell = str | int | float | None
 
-
-@dataclass(frozen=True)
-class Options:
-    """The judgements inside the rules, each with the default the three shipped cases settled."""
-
-    window_days: int = field(
-        default=30, metadata={"help": "days within which something that comes back counts as a return"}
-    )
-    counter_days: int = field(
-        default=14, metadata={"help": "days within which a counter-demand counts as one"}
-    )
-    lever_days: int = field(
-        default=60,
-        metadata={"help": "days within which a demand for the same lever counts as learnt from it"},
-    )
-    nearness: float = field(
-        default=0.6, metadata={"help": "how alike two options must be, from 0 to 1, to suggest they are one"}
-    )
-    calls_open_talks: bool = field(
-        default=False, metadata={"help": "whether a telephone call counts as the first meeting of talks"}
-    )
+# How a field of an entry is shown in a table: its heading, what stands for nothing, how its words are joined.
+HEADING, EMPTY, JOIN, CODE = "heading", "empty", "join", "code"
+AS_FINDING: Mapping[str, object] = MappingProxyType({HEADING: "finding"})
+AS_CODE: Mapping[str, object] = MappingProxyType({CODE: True})
+AS_LIST: Mapping[str, object] = MappingProxyType({JOIN: "; "})
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a ledger: its cells, and the ids and sources it rests on."""
+def shown_as(heading: str, join: str = " ", empty: str = "") -> Mapping[str, object]:
+    """How a field is shown where its name does not do."""
+    return MappingProxyType({HEADING: heading, JOIN: join, EMPTY: empty})
 
-    cells: tuple[Cell, ...]
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a ledger; `ids` are the moves it rests on, `sources` what these cite."""
+
     ids: tuple[str, ...]
     sources: tuple[str, ...]
 
 
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
 @dataclass(frozen=True)
-class Ledger:
-    """A table worked out of a record as it stood on a day, with the rule that made it."""
+class View:
+    """A record as it stood on a day, with the indexes that rules look things up in.
+
+    `record` is what was known on the day; `until` the last day of which it speaks, after which nothing is
+    known: no window passes there and nothing grows older.
+    """
+
+    record: Record
+    as_of: date
+
+    @property
+    def until(self) -> date:
+        """The last day that can be spoken of: the day of reading, or the day the record is kept until."""
+        kept = self.record.kept_until
+        return self.as_of if kept is None else min(self.as_of, kept)
+
+    @cached_property
+    def by_doer(self) -> Dated[str]:
+        """Every move by each party that acts in it."""
+        return Dated(self.record.moves, doers)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The moves joined by repetition."""
+        return Chains(self.record)
+
+
+@dataclass(frozen=True)
+class Found(Generic[EntryT]):
+    """What a rule found: entries, and what they come to in a sentence or two."""
+
+    entries: tuple[EntryT, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger(Generic[EntryT]):
+    """A table worked out of a record as it stood on a day, with the rule that made it.
+
+    `kept_until` is the last day of which the record speaks; where `as_of` lies later, the days between are
+    days of which nothing is known.
+    """
 
     name: str
     title: str
     rule: str
     as_of: date
-    options: dict[str, Cell]
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    kept_until: date | None
+    options: Mapping[str, int | float | bool]
+    entry: type[EntryT]
+    entries: tuple[EntryT, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of the table."""
+        return columns_of(self.entry)
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a rule found: lines, and what they come to in a sentence or two."""
+class LedgerRule(Generic[EntryT]):
+    """A rule with its name, its words, the entries it makes and the options it reads."""
 
-    lines: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
+    name: str
+    title: str
+    rule: str
+    entry: type[EntryT]
+    find: Callable[[View, Options], Found[EntryT]]
+    uses: tuple[str, ...] = ()
 
+    def __call__(self, record: Record, as_of: date, options: Options) -> Ledger[EntryT]:
+        """The ledger of a record as it stood on a day; nothing dated later is read."""
+        return self.of(View(known_on(record, as_of), as_of), options)
 
-Rule = Callable[[Record, date, Options], Found]
-LedgerOf = Callable[[Record, date, Options], Ledger]
+    def of(self, view: View, options: Options) -> Ledger[EntryT]:
+        """The ledger of what was known on a day."""
+        found = self.find(view, options)
+        used = MappingProxyType({name: getattr(options, name) for name in self.uses})
+        kept = view.record.kept_until
+        notes = found.notes
+        if kept is not None and kept < view.as_of:
+            notes = (*notes, f"the record is kept until {kept}; of the days after it nothing is known")
+        return Ledger(
+            self.name, self.title, self.rule, view.as_of, kept, used, self.entry, found.entries, notes
+        )
 
 
 def ledger(
-    name: str, title: str, rule: str, columns: tuple[str, ...], uses: tuple[str, ...] = ()
-) -> Callable[[Rule], LedgerOf]:
-    """Make a rule a ledger: it is given only what was known on the day, and prints what it used."""
+    name: str, title: str, rule: str, entry: type[EntryT], uses: tuple[str, ...] = ()
+) -> Callable[[Callable[[View, Options], Found[EntryT]]], LedgerRule[EntryT]]:
+    """Make a function a ledger: it is given only what was known on the day, and prints what it used."""
 
-    def wrap(find: Rule) -> LedgerOf:
-        def build(record: Record, as_of: date, options: Options) -> Ledger:
-            found = find(known_on(record, as_of), as_of, options)
-            used: dict[str, Cell] = {option: getattr(options, option) for option in uses}
-            return Ledger(name, title, rule, as_of, used, columns, found.lines, found.notes)
-
-        build.__name__ = find.__name__
-        build.__doc__ = find.__doc__
-        return build
+    def wrap(find: Callable[[View, Options], Found[EntryT]]) -> LedgerRule[EntryT]:
+        return LedgerRule(name, title, rule, entry, find, uses)
 
     return wrap
 
 
-def line(cells: tuple[Cell, ...], *behind: Move | Iterable[Move]) -> Line:
-    """A line that rests on these moves, each named once."""
+def columns_of(entry: type[Entry]) -> tuple[str, ...]:
+    """The headings under which the fields of an entry are shown."""
+    return tuple(
+        str(spec.metadata.get(HEADING, spec.name.replace("_", " ")))
+        for spec in fields(entry)
+        if _in_table(spec.name, spec.metadata)
+    )
+
+
+def cells_of(entry: Entry) -> tuple[Cell, ...]:
+    """The cells of an entry under its headings."""
+    return tuple(
+        _cell(getattr(entry, spec.name), spec.metadata)
+        for spec in fields(entry)
+        if _in_table(spec.name, spec.metadata)
+    )
+
+
+def _in_table(name: str, metadata: Mapping[str, object]) -> bool:
+    return name not in ("ids", "sources") and CODE not in metadata
+
+
+def _cell(value: object, metadata: Mapping[str, object]) -> Cell:
+    if isinstance(value, tuple):
+        value = str(metadata.get(JOIN, " ")).join(str(word) for word in value)
+    if value is None or value == "":
+        return str(metadata[EMPTY]) if metadata.get(EMPTY) else (value if value == "" else None)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int | float) else str(value)
+
+
+def behind(*parts: Move | Iterable[Move]) -> dict[str, tuple[str, ...]]:
+    """What an entry rests on: the ids and sources of these moves, each named once."""
     moves: dict[str, Move] = {}
-    for part in behind:
+    for part in parts:
         for move in (part,) if isinstance(part, Move) else part:
             moves[move.id] = move
-    sources = tuple(dict.fromkeys(move.source for move in moves.values()))
-    return Line(cells, tuple(moves), sources)
+    return {
+        "ids": tuple(moves),
+        "sources": tuple(dict.fromkeys(move.source for move in moves.values())),
+    }
+
+
+def ids(moves: Iterable[Move]) -> tuple[str, ...]:
+    """The ids of moves."""
+    return tuple(move.id for move in moves)
 
 
 def names(moves: Iterable[Move]) -> str:
-    """The ids of moves, for a cell."""
+    """The ids of moves, in words."""
     return " ".join(move.id for move in moves)
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words for a cell."""
-    return " ".join(words)
-
-
-def issues(move: Move) -> str:
-    """The issues of a move, for a cell."""
-    return "; ".join(move.issue)
-
-
 def by(move: Move) -> str:
-    """Who acts in a move, for a cell."""
-    return listed(doers(move))
+    """Who acts in a move, in words."""
+    return " ".join(doers(move))
 
 
 def counted(number: float, noun: str) -> str:
@@ -130,32 +212,25 @@ def days(first: Move, second: Move) -> int:
     return max(0, (second.date - first.last_date).days)
 
 
-def read_options(settings: Iterable[str]) -> Options:
-    """Options from `name=value` words; raises UsageError naming the options there are."""
-    known = {spec.name: getattr(Options(), spec.name) for spec in fields(Options)}
-    chosen: dict[str, int | float | bool] = {}
-    for setting in settings:
-        name, _, text = setting.partition("=")
-        name = name.strip().replace("-", "_")
-        if name not in known:
-            near = closest_name(name, known)
-            hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
-            raise UsageError(f"no ledger option is called {name}; {hint}")
-        chosen[name] = _setting(name, text.strip(), known[name])
-    return Options(**chosen)  # type: ignore[arg-type]  # each value has the type of its default
-
-
-def _setting(name: str, text: str, default: int | float | bool) -> int | float | bool:
-    if isinstance(default, bool):
-        if text.lower() in ("yes", "true", "no", "false"):
-            return text.lower() in ("yes", "true")
-        raise UsageError(f"{name} is yes or no, not {text or 'nothing'}")
-    try:
-        value = type(default)(text)
-    except ValueError:
-        value = type(default)(-1)
-    limit = 1.0 if isinstance(default, float) else 36_525
-    if not 0 <= value <= limit:
-        kind = "a number from 0 to 1" if isinstance(default, float) else "a whole number of days"
-        raise UsageError(f"{name} is {kind}, not {text or 'nothing'}")
-    return value
+__all__ = [
+    "AS_CODE",
+    "AS_FINDING",
+    "AS_LIST",
+    "Cell",
+    "Entry",
+    "Found",
+    "Ledger",
+    "LedgerRule",
+    "View",
+    "behind",
+    "by",
+    "cells_of",
+    "columns_of",
+    "counted",
+    "days",
+    "field",
+    "ids",
+    "ledger",
+    "names",
+    "shown_as",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z]+|\d+(?:[.,]\d+)*")
@@ -32,7 +31,8 @@ _FROM_TO = re.compile(r"from:.*?\bto:(.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=65_536)
-def _words(option: str) -> frozenset[str]:
+def words_of(option: str) -> frozenset[str]:
+    """The words of an option that say something; of a concession those of the position it arrives at."""
     text = option.lower()
     if moved := _FROM_TO.match(text):
         text = moved[1]  # a concession stands for the position it arrives at
@@ -51,20 +51,10 @@ def nearness(first: str, second: str) -> float:
     The mean of the share of the shorter text that is covered and the share of all words that is common:
     a term that returns inside a longer list stays near, two long lists with one common word do not.
     """
-    one, two = _words(first), _words(second)
+    one, two = words_of(first), words_of(second)
     if not one or not two:
         return 0.0
     common, shorter = len(one & two), min(len(one), len(two))
     overlap = common / len(one | two)
     # One word alone is in too many longer options to say anything by being there.
     return 0.5 * (common / shorter + overlap) if shorter > 1 else overlap
-
-
-def nearest(option: str, others: Sequence[str]) -> tuple[int, float]:
-    """Index and nearness of the option most alike, the earliest of equals; (-1, 0.0) for none."""
-    best, score = -1, 0.0
-    for index, other in enumerate(others):
-        near = nearness(option, other)
-        if near > score:
-            best, score = index, near
-    return best, score

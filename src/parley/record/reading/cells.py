@@ -1,71 +1,11 @@
-"""Reading single cells: dates as people and spreadsheets write them, lists, numbers."""
+"""Reading single cells: lists, numbers, and the periods of facts."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?$")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})$")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$")
-_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})$")
-_SERIAL = re.compile(r"\d{5}(?:\.0+)?$")
-_EXCEL_EPOCH = date(1899, 12, 30)
 _LIST_MARKS = re.compile(r"[;,\s]+")
-
-
-class UnreadableDateError(ValueError):
-    """A cell that is no date; carries what to write instead, where that can be told."""
-
-    def __init__(self, got: str, advice: str):
-        super().__init__(got)
-        self.got = got
-        self.advice = advice
-
-
-def read_date(text: str) -> date:
-    """A day: ISO, year first, or day first with dots; slashes only where day and month cannot be confused.
-
-    Raises UnreadableDateError, with the ISO form to write, for serial numbers and ambiguous slashes.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    for form, order in ((_ISO, (0, 1, 2)), (_YEAR_FIRST, (0, 1, 2)), (_DOTTED, (2, 1, 0))):
-        if found := form.match(text):
-            parts = [int(part) for part in found.groups()]
-            return _day(text, parts[order[0]], parts[order[1]], parts[order[2]])
-    if found := _SLASHED.match(text):
-        return _slashed(text, *(int(part) for part in found.groups()))
-    if _SERIAL.match(text):
-        meant = _EXCEL_EPOCH + timedelta(days=int(float(text)))
-        raise UnreadableDateError(
-            f"{text}, a spreadsheet's day number", f"write {meant.isoformat()} (days counted from 1900)"
-        )
-    raise UnreadableDateError(text, "write the day as 2025-03-18")
-
-
-def _slashed(text: str, first: int, second: int, year: int) -> date:
-    if first > 12:
-        return _day(text, year, second, first)
-    if second > 12 or first == second:
-        return _day(text, year, first, second)
-    either = f"{year}-{second:02d}-{first:02d} (day first) or {year}-{first:02d}-{second:02d} (month first)"
-    raise UnreadableDateError(f"{text}, which can be read two ways", f"write {either}")
-
-
-def _day(text: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise UnreadableDateError(text, "there is no such day") from None
-
-
-def month_end(day: date) -> date:
-    """The last day of a day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def read_list(text: str) -> tuple[str, ...]:
@@ -77,7 +17,7 @@ def read_list(text: str) -> tuple[str, ...]:
 
 def read_number(text: str) -> float | None:
     """A number, or nothing for an empty cell; raises ValueError for anything else."""
-    return float(text.replace("\u2212", "-")) if text else None
+    return float(text.replace("\u2212", "-").replace("\u2013", "-")) if text else None
 
 
 def known_from(as_of: str) -> date | None:
@@ -89,7 +29,7 @@ def known_from(as_of: str) -> date | None:
     start = _period(first.strip())
     if start is None or not last.strip():
         return _as_date(start)
-    tail = [int(part) for part in re.findall(r"\d+", last)]
+    tail = [int(part[:9]) for part in re.findall(r"\d+", last)]
     if not tail or tail[0] > 999:
         return _as_date(_period(last.strip()))
     return _as_date(start[: len(start) - len(tail)] + tuple(tail))
@@ -111,5 +51,5 @@ def _as_date(parts: tuple[int, ...] | None) -> date | None:
     year, month, day = (*parts, 1, 1)[:3]
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -27,6 +27,7 @@ MOVES = FileShape(
         "voice",
         "act",
         "extent",
+        "polarity",
         "target",
         "affected",
         "issue",
@@ -71,6 +72,12 @@ FACTS = FileShape(
     required=("id", "kind", "parameter", "low", "high", "unit", "as_of", "source", "verification"),
     filled=("id", "kind", "parameter", "as_of", "source", "verification"),
 )
+ACTORS = FileShape(
+    "actors.csv",
+    ("code", "party", "name", "in_sentence", "group"),
+    required=("code", "party"),
+    filled=("code", "party"),
+)
 # Every other column of readouts.csv is a side; its name may end in @ and the date of its account.
 READOUTS = FileShape(
     "readouts.csv",
@@ -96,3 +103,4 @@ ASSESSMENTS = FileShape(
     required=("id", "holder", "about", "kind", "text", "basis"),
     filled=("id", "holder", "kind", "text", "basis"),
 )
+FILES = (MOVES, ACTORS, FACTS, READOUTS, ASSESSMENTS)

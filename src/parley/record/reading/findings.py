@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parley.errors import Fault
-from parley.files import closest_name
 from parley.files.table import Row, Table
+from parley.record.reading.problems import Problem, word_problem
 
 
 @dataclass
 class Findings:
-    """The faults of one table so far."""
+    """The faults of one table so far, and sentences on how it was read."""
 
     table: Table
     faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, row: Row, column: str, slug: str, expected: str, got: str, advice: str = "") -> None:
         """Note a fault at one cell; the message names its column."""
@@ -32,13 +33,10 @@ class Findings:
             )
         )
 
+    def problem(self, row: Row, problem: Problem) -> None:
+        """Note what is wrong with one cell of a row."""
+        self.add(row, problem.column, problem.slug, problem.expected, problem.got, problem.advice)
+
     def word(self, row: Row, column: str, slug: str, got: str, known: Sequence[str], where: str = "") -> None:
         """Note a word that is not in a list (of words allowed `where`), with the one probably meant."""
-        expected = f"{where}one of {', '.join(known)}" if known else f"{where}an empty cell"
-        self.add(row, column, slug, expected, got, did_you_mean(got, known))
-
-
-def did_you_mean(got: str, known: Sequence[str]) -> str:
-    """A question naming the closest known word; empty when none is close."""
-    near = closest_name(got, known) or closest_name(got.upper(), known) or closest_name(got.lower(), known)
-    return f"did you mean {near}?" if near else ""
+        self.problem(row, word_problem(column, slug, got, known, where))

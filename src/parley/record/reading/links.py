@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from parley.files.table import Row, Table
-from parley.record.reading.findings import Findings, did_you_mean
+from parley.record.reading.findings import Findings
+from parley.record.reading.problems import did_you_mean
 from parley.record.rows import Assessment, Move
 from parley.vocabulary import Act
 

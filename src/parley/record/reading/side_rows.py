@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 from parley.files.table import Row, Table
-from parley.record.reading.cells import UnreadableDateError, known_from, read_date, read_list, read_number
-from parley.record.reading.columns import ASSESSMENTS, FACTS, READOUTS, FileShape
+from parley.record.cast import Actor, Cast
+from parley.record.reading.cells import known_from, read_list, read_number
+from parley.record.reading.columns import ACTORS, ASSESSMENTS, FACTS, READOUTS, FileShape
+from parley.record.reading.dates import Order, UnreadableDateError, read_date
 from parley.record.reading.findings import Findings
+from parley.record.reading.move_rows import column_orders
 from parley.record.rows import Account, Assessment, Fact, ReadoutItem
 from parley.vocabulary import (
     ASSESSMENT_CONFIDENCES,
     ASSESSMENT_KINDS,
     FACT_KINDS,
-    LIKELIHOOD_BANDS,
+    LIKELIHOOD_WORDS,
+    NOBODY,
     READOUT_CELLS,
     VERIFICATIONS,
 )
+
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}\*?$")
+_PARTY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}$")
+
+
+def read_actors(table: Table, findings: Findings) -> Cast:
+    """Which codes are one party, what it is called, and on which side it stands."""
+    actors: list[Actor] = []
+    seen: dict[str, int] = {}
+    called: dict[tuple[str, str], str] = {}
+    for row in table.rows:
+        if row.blank or table.overflows(row):
+            continue
+        values = _values(table, row, ACTORS, findings)
+        for column, form, like in (
+            ("code", _CODE, "RUSGOV, or RUS* for all that begin so"),
+            ("party", _PARTY, "RUS"),
+        ):
+            text = values[column]
+            if text and (not form.match(text) or text.upper() in NOBODY):
+                findings.add(row, column, "bad-code", f"a code such as {like}", text)
+        if values["code"] in seen:
+            expected = f"a code named once (see line {seen[values['code']]})"
+            findings.add(row, "code", "duplicate-id", expected, values["code"])
+        seen.setdefault(values["code"], row.line)
+        for column in ("name", "in_sentence", "group"):
+            if text := values[column]:
+                first = called.setdefault((values["party"], column), text)
+                if first != text:
+                    expected = f"one {column} for {values['party']}, such as {first}"
+                    findings.add(row, column, "party-twice", expected, text)
+        actors.append(Actor(**values, line=row.line))
+    return Cast(tuple(actors))
 
 
 def read_facts(table: Table, findings: Findings) -> list[Fact]:
@@ -113,22 +151,25 @@ def _sides(table: Table, findings: Findings) -> list[tuple[str, str, date | None
 def read_assessments(table: Table, findings: Findings) -> list[Assessment]:
     """Claims about motive, belief and the future, in file order."""
     claims = []
+    order = column_orders(table, ("date",), findings)["date"]
     for row in table.rows:
         if row.blank or table.overflows(row):
             continue
         values = _values(table, row, ASSESSMENTS, findings)
         _known(row, "kind", values["kind"], ASSESSMENT_KINDS, findings)
-        _known(row, "likelihood", values["likelihood"], tuple(LIKELIHOOD_BANDS), findings)
+        word = " ".join(values["likelihood"].lower().split())
+        if word not in LIKELIHOOD_WORDS:
+            _known(row, "likelihood", values["likelihood"], tuple(LIKELIHOOD_WORDS), findings)
         _known(row, "confidence", values["confidence"], ASSESSMENT_CONFIDENCES, findings)
         claims.append(
             Assessment(
                 id=values["id"],
                 holder=values["holder"],
-                date=_day(row, values["date"], findings),
+                date=_day(row, values["date"], order, findings),
                 about=read_list(values["about"]),
                 kind=values["kind"],
                 text=values["text"],
-                likelihood=values["likelihood"],
+                likelihood=LIKELIHOOD_WORDS.get(word, values["likelihood"]),
                 confidence=values["confidence"],
                 basis=values["basis"],
                 resolves_on=values["resolves_on"],
@@ -164,9 +205,9 @@ def _number(row: Row, column: str, text: str, findings: Findings) -> float | Non
     return number
 
 
-def _day(row: Row, text: str, findings: Findings) -> date | None:
+def _day(row: Row, text: str, order: Order | None, findings: Findings) -> date | None:
     try:
-        return read_date(text) if text else None
+        return read_date(text, order) if text else None
     except UnreadableDateError as error:
         findings.add(row, "date", "bad-date", "a day such as 2025-03-18", error.got, error.advice)
         return None

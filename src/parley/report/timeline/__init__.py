@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from parley.record import Move, Record
 from parley.record.as_of import known_on
-from parley.record.ledgers import Options
+from parley.record.ledgers import Options, View
 from parley.report.charts.style import FONT, GRID, INK, QUIET, SCHEMA, WIDTH, Spec
 from parley.report.timeline.bars import bars_panel, lever_bars, standing_bars
 from parley.report.timeline.lanes import lay_out
@@ -32,6 +32,7 @@ def timeline(
     a dashed one to what it repeats, an upright one the parties of a joint act.
     """
     known = known_on(record, as_of)
+    view = View(known, as_of)
     start = since or busy_since(known.moves, as_of)
     shown = [move for move in known.moves if move.last_date >= start]
     lanes = lay_out(shown)
@@ -40,9 +41,9 @@ def timeline(
     first, last = _moment(start - timedelta(days=1)), _moment(as_of + margin)
     span: Spec = {"domainMin": first, "domainMax": last, "nice": False, "clamp": True}
     panels = [moves_panel(shown, lanes, start, span, width)]
-    if bars := lever_bars(known, start, as_of):
+    if bars := lever_bars(view, start):
         panels.append(bars_panel(bars, "Levers: aid, sanctions or talks withheld", span, width))
-    if bars := standing_bars(known, options or Options(), start, as_of):
+    if bars := standing_bars(view, options or Options(), start):
         title = "Standing demands: a bar thickens each time it is restated"
         panels.append(bars_panel(bars, title, span, width))
     return Picture(_dressed(panels), start, len(known.moves) - len(shown))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from parley.record import Record
-from parley.record.ledgers import Options
-from parley.record.ledgers.index import Acts
-from parley.record.ledgers.pressure import lever_release
-from parley.record.ledgers.standing import Standing, standing_positions
+from parley.record.ledgers import Options, View
+from parley.record.ledgers.rules.levers import Levers
+from parley.record.ledgers.rules.positions import Standing, standing_positions
 from parley.record.parties import addressees, doers, presses
 from parley.report.charts.style import INK, QUIET, STILL, Spec, channel
 from parley.report.timeline.drawing import Rows, iso, layer, time_axis
@@ -27,15 +25,15 @@ HUE_BY_STATE = {
 }
 
 
-def lever_bars(record: Record, start: date, as_of: date) -> Rows:
-    """A bar for each pressing lever, from its day to its release or, thin, to the last day."""
-    acts = Acts(record)
+def lever_bars(view: View, start: date) -> Rows:
+    """A bar for each pressing lever, from its day to its release or, thin, to the last day on record."""
+    pulled = Levers(view)
     bars = []
-    for move in record.moves:
+    for move in view.record.moves:
         if move.act is not Act.LEVER or not presses(move):
             continue
-        release, linked = lever_release(acts, move)
-        end = release.date if release else as_of
+        release, linked = pulled.release(move)
+        end = release.date if release else view.until
         if end >= start:
             topic = f"{' '.join(doers(move))} on {' '.join(addressees(move))}: {', '.join(move.issue)}"
             state = "no release recorded"
@@ -46,15 +44,15 @@ def lever_bars(record: Record, start: date, as_of: date) -> Rows:
     return bars
 
 
-def standing_bars(record: Record, options: Options, start: date, as_of: date) -> Rows:
+def standing_bars(view: View, options: Options, start: date) -> Rows:
     """Bars of each standing demand, one segment for each statement of it, thicker every time."""
     bars = []
-    for position in standing_positions(record, options):
+    for position in standing_positions(view, options):
         ended = position.closed_by or position.softened_by
-        end = ended[0].date if ended else as_of
+        end = ended[0].date if ended else view.until
         if position.refusal or end < start:
             continue
-        topic = f"{' '.join(position.holder)}: {', '.join(position.first.issue)}"
+        topic = f"{' '.join(position.holder)}: {', '.join(position.terms)}"
         of = position.first.id
         bars += [{"topic": topic, "of": of, **segment} for segment in _segments(position, start, end)]
     return bars

@@ -1,0 +1,126 @@
+"""Who was in the room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from parley.record.ledgers.index import in_order
+from parley.record.ledgers.ledger import (
+    AS_CODE,
+    AS_LIST,
+    Entry,
+    Found,
+    View,
+    behind,
+    counted,
+    ids,
+    ledger,
+    shown_as,
+)
+from parley.record.ledgers.options import Options
+from parley.record.parties import addressees, doers, owners
+from parley.record.rows import Move
+from parley.vocabulary import Act
+
+YIELDS = (Act.AGREE, Act.ACCEPT, Act.CONCEDE, Act.PROMISE, Act.GESTURE)
+AGREED_THERE = "place of an agreement"
+
+
+class Room(StrEnum):
+    """Whether everybody whose affairs were dealt with sat in the room."""
+
+    ALL_PRESENT = "nobody affected is recorded absent"
+    ABSENT = "an affected party was absent"
+
+
+@dataclass(frozen=True)
+class Meeting(Entry):
+    """One meeting with who sat in it and whose affairs were dealt with in their absence."""
+
+    date: dt.date
+    id: str
+    form: str
+    present: tuple[str, ...]
+    voices: tuple[str, ...] = field(metadata=shown_as("voices", join=", "))
+    issue: tuple[str, ...] = field(metadata=AS_LIST)
+    about: str
+    given_there: tuple[str, ...] = field(metadata=shown_as("given or agreed there"))
+    absent: tuple[str, ...] = field(metadata=shown_as("absent though affected"))
+    from_rows: tuple[str, ...]
+    finding: Room = field(metadata=AS_CODE)
+
+
+@ledger(
+    "participation",
+    "Who met whom about whom",
+    "Every MEET with the parties present (actors, and addressees it names), and every AGREE of several "
+    "parties that answers no MEET and has none of theirs on its days: it was made in a room too. Given or "
+    "agreed there: AGREE, ACCEPT, CONCEDE, PROMISE and GESTURE rows that respond to it or that those "
+    "present addressed to each other on its days, from the first to the last. Absent though affected: "
+    "parties named as affected by the meeting, or by a move that one present party made to another on the "
+    "days of the meeting.",
+    Meeting,
+)
+def participation(view: View, options: Options) -> Found[Meeting]:
+    """Each meeting with who sat in it and whose affairs were dealt with in their absence."""
+    meetings = [move for move in view.record.moves if move.act is Act.MEET]
+    covered = {
+        (name, day) for move in meetings for name in doers(move) for day in (move.date, move.last_date)
+    }
+    rooms = [
+        move
+        for move in view.record.moves
+        if move.act is Act.MEET or (move.act is Act.AGREE and _makes_a_room(view, move, covered))
+    ]
+    entries = tuple(_entry(view, move) for move in rooms)
+    without = sum(1 for entry in entries if entry.absent)
+    return Found(entries, (f"{counted(len(entries), 'meeting')}, {without} with an affected party absent",))
+
+
+def _makes_a_room(view: View, move: Move, covered: set[tuple[str, dt.date]]) -> bool:
+    """Whether an agreement is all there is of the meeting it was made at."""
+    acting = doers(move)
+    answers_one = any(view.record.by_id[name].act is Act.MEET for name in move.responds_to)
+    met = all((name, move.date) in covered for name in acting)
+    return len(acting) > 1 and not answers_one and not met
+
+
+def _entry(view: View, meeting: Move) -> Meeting:
+    present = (*doers(meeting), *(addressees(meeting) if meeting.act is Act.MEET else ()))
+    on_its_days = in_order(
+        move for name in present for move in view.by_doer.under(name, meeting.date, meeting.last_date)
+    )
+    among = [
+        move
+        for move in on_its_days
+        if move is not meeting and set(doers(move)) <= set(present) and _between(move, present)
+    ]
+    answers = view.record.answers.get(meeting.id, ())
+    # What was said elsewhere on the day an agreement was made need not have been said there.
+    beside = [move for move in among if owners(move) and meeting.act is Act.MEET]
+    came = in_order(move for move in (*among, *answers) if move.act in YIELDS)
+    affected = (*meeting.cast.parties(meeting.affected), *(name for move in beside for name in owners(move)))
+    absent = tuple(name for name in dict.fromkeys(affected) if name not in present)
+    telling = [move for move in beside if set(owners(move)) & set(absent)]
+    form = AGREED_THERE if meeting.act is Act.AGREE else (meeting.extent or "held").replace("_", " ")
+    return Meeting(
+        meeting.date,
+        meeting.id,
+        form,
+        present,
+        tuple(part.strip() for part in meeting.voice.split(";") if part.strip()),
+        meeting.issue,
+        meeting.option,
+        ids(came),
+        absent,
+        ids(telling),
+        Room.ABSENT if absent else Room.ALL_PRESENT,
+        **behind(meeting, came, telling),
+    )
+
+
+def _between(move: Move, present: Iterable[str]) -> bool:
+    return bool(set(addressees(move)) & set(present)) or len(doers(move)) > 1
