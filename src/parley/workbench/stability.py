@@ -180,7 +180,7 @@ def _known(files: Folder) -> Known | None:
     if not any(files.holds(name) for name in ("facts.csv", "moves.csv")):
         return None
     kept = CsvFolder(files)
-    found: dict[str, date | None] = dict.fromkeys(source_ids(kept))
+    found: dict[str, date | None] = dict.fromkeys(source_ids(kept) or ())
     record, faults = record_with_faults(kept)
     if not faults:
         found |= {move.id: move.date for move in record.moves}
