@@ -64,7 +64,8 @@ def checked_case(place: Path | Folder, *, record_alone: bool = False) -> Checked
     record, of_record = kept_record(folder)
     faults = faults + of_outside + _quoted(folder, of_record)
     # Where a file of the record cannot be read nobody knows its ids: that fault is enough, without echoes.
-    if (ids := source_ids(kept)) is not None:
+    # Where there is no record at all, nothing can be looked up; `check` says so.
+    if _has_record(folder) and (ids := source_ids(kept)) is not None:
         as_of = scenario.as_of if scenario else None
         dates = {} if of_record else _dates(record)
         faults = faults + _source_faults(document, ids, dates, as_of, _absent(folder))
@@ -137,6 +138,16 @@ def _source_faults(
             got = f"'{source}', of {dates[source]}"
             faults.append(document.fault_at(mark, "date-after-as-of", expected, got, "cite nothing later"))
     return faults
+
+
+def _has_record(folder: Folder) -> bool:
+    """Whether there is a record to look rows up in, or a file that was meant to be one."""
+    return bool(record_files(folder)) or any(entry.meant in RECORD_FILES for entry in unread_files(folder))
+
+
+def cited_rows(document: Document) -> list[str]:
+    """The ids of rows that numbers of a scenario cite, each once."""
+    return list(dict.fromkeys(source for _, source in _cited(document.data, ())))
 
 
 def _absent(folder: Folder) -> str:
