@@ -53,7 +53,7 @@ def command(
             memory_limit=limit,
             progress=lambda done, of: bar.update(task, completed=done, total=of),
         )
-    folder = out or Path("out") / result.calibration["case"]
+    folder = out or Path("out") / result.calibration.case
     section = calibration(result.calibration, result.scenario)
     written = [*workbench.write_calibration(result, folder)]
     if brief:
@@ -61,7 +61,7 @@ def command(
             workbench.write(workbench.run(result.case, memory_limit=limit), folder, (section,)).brief
         )
     if as_json:
-        typer.echo(json.dumps(result.calibration, ensure_ascii=False))
+        typer.echo(json.dumps(result.calibration.document(), ensure_ascii=False))
         return
     console = Console()
     print_section(section, console)

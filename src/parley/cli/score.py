@@ -48,14 +48,14 @@ def command(
         outcomes=outcomes,
     )
     result = workbench.score(case, asked, seed=seed, memory_limit=bytes_of(memory))
-    folder = out or Path("out") / result.scores["case"]
+    folder = out or Path("out") / result.scores.case
     section = scoring(result.scores, result.scenario)
     written = [*workbench.write_scores(result, folder)]
     if brief:
         stated = workbench.run(result.case, memory_limit=bytes_of(memory))
         written.append(workbench.write(stated, folder, (section,)).brief)
     if as_json:
-        typer.echo(json.dumps(result.scores, ensure_ascii=False))
+        typer.echo(json.dumps(result.scores.document(), ensure_ascii=False))
         return
     console = Console()
     print_section(section, console)

@@ -88,7 +88,7 @@ def make_study(
             raise typer.Exit(INTERRUPTED) from None
     written = workbench.write_study(result)
     if as_json:
-        typer.echo(json.dumps(result.summary, ensure_ascii=False))
+        typer.echo(json.dumps(result.summary.document(), ensure_ascii=False))
     else:
         _print(result, written)
 

@@ -91,7 +91,8 @@ def _texts(kind: type) -> dict[str, str]:
         for line, text in itertools.pairwise(body):
             match line, text:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
-                    found[name] = " ".join(said.split())
+                    # A key that Python keeps for itself (`class`) is a field with an underscore after it.
+                    found[name.removesuffix("_")] = " ".join(said.split())
     return found
 
 

@@ -20,6 +20,9 @@ RESULTS: Mapping[str, tuple[str, str, str]] = {
     "outlook": ("parley.outlook", "Outlook", "parley run"),
     "what-if": ("parley.sensitivity.what_if", "WhatIfs", "parley what-if"),
     "along": ("parley.sensitivity.tipping", "Along", "parley what-if --along"),
+    "study": ("parley.sensitivity.study.finding", "Summary", "parley study"),
+    "calibration": ("parley.inference.calibration", "Calibration", "parley calibrate"),
+    "scores": ("parley.inference.scoring", "Scores", "parley score"),
     "influence": ("parley.sensitivity.influence", "Influence", "parley influence"),
 }
 """Name of a result -> the room and the type that hold it, and the command that makes it."""

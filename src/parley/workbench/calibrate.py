@@ -6,14 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from parley import __version__
 from parley.case import Case, open_case
 from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
-from parley.inference.calibration import Task, compose_calibration, require_trust, reweigh, sample
+from parley.inference.calibration import (
+    Calibration,
+    CalibrationHead,
+    Task,
+    compose_calibration,
+    require_trust,
+    reweigh,
+    sample,
+)
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
@@ -38,7 +45,7 @@ class CalibrationRun:
     """A case whose assumptions the record has reweighed, and the result as `calibration.json` has it."""
 
     case: Case
-    calibration: dict[str, Any]
+    calibration: Calibration
 
     @property
     def scenario(self) -> Scenario:
@@ -76,17 +83,17 @@ def calibrate(
     rounds = coding.scenario.rounds
     first = rounds + 1 - made.ended.shape[1]
     days = [date_of(coding.scenario, t) for t in range(first, rounds + 1)]
-    said = {
-        "case": opened.name,
-        "title": scenario.title,
-        "version": __version__,
-        "input_hashes": opened.input_hashes,
-        "begins": coding.begins.isoformat(),
-        "as_of": as_of.isoformat(),
-        "stated_on": scenario.as_of.isoformat(),
-        "seed": asked.seed,
-    }
-    return CalibrationRun(opened, said | compose_calibration(made, weights, structure.endings, days))
+    head = CalibrationHead(
+        case=opened.name,
+        title=scenario.title,
+        version=__version__,
+        input_hashes=opened.input_hashes,
+        begins=coding.begins,
+        as_of=as_of,
+        stated_on=scenario.as_of,
+        seed=asked.seed,
+    )
+    return CalibrationRun(opened, compose_calibration(head, made, weights, structure.endings, days))
 
 
 def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
@@ -95,5 +102,5 @@ def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
 
     data, page = out / "calibration.json", out / "calibration.html"
     shown = render_calibration(result.calibration, result.scenario)
-    write_whole(out, {data: as_text(result.calibration), page: shown})
+    write_whole(out, {data: as_text(result.calibration.document()), page: shown})
     return data, page

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from parley.outlook import Outlook
     from parley.report import Section
     from parley.sensitivity.influence import Influence
+    from parley.sensitivity.study.finding import Summary
     from parley.sensitivity.tipping import Along
     from parley.sensitivity.what_if import WhatIfs
     from parley.workbench.running import Run
@@ -100,9 +101,9 @@ def studied_sections(result: Run, out: Path) -> tuple[Section, ...]:
     return (over_the_ranges(kept, result.scenario, result.outlook),)
 
 
-def _kept_study(path: Path, result: Run) -> dict[str, Any] | None:
+def _kept_study(path: Path, result: Run) -> Summary | None:
     """The findings a file keeps; None if they are of other assumptions, of other code, or in another form."""
-    from parley.sensitivity.study.finding import FORM
+    from parley.sensitivity.study.finding import FORM, Summary
     from parley.sensitivity.study.plan import code_version, scenario_mark
 
     same = {
@@ -112,7 +113,7 @@ def _kept_study(path: Path, result: Run) -> dict[str, Any] | None:
         "version": code_version(),
     }
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return kept if all(kept[key] == value for key, value in same.items()) else None
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Summary.read(kept) if all(kept[key] == value for key, value in same.items()) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

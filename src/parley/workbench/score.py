@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from parley import __version__
 from parley.case import Case, open_case
@@ -13,7 +12,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.files import Folder
 from parley.game.size import DEFAULT_LIMIT
-from parley.inference.scoring import Forecaster, Window, compose_scores
+from parley.inference.scoring import Forecaster, Scores, ScoresHead, Window, compose_scores
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record, with_later_moves
 from parley.scenario.coding import Coding
@@ -27,7 +26,7 @@ class ScoreRun:
     """A case whose earlier forecasts were scored, and the scores as `scores.json` has them."""
 
     case: Case
-    scores: dict[str, Any]
+    scores: Scores
 
     @property
     def scenario(self) -> Scenario:
@@ -68,18 +67,18 @@ def score(
     if not scored.forecasts:
         raise UsageError("the record had ended the war before the first day asked for; ask for earlier ones")
     days = [date_of(coding.scenario, t) for t in range(window.end + 1)]
-    said = {
-        "case": opened.name,
-        "title": scenario.title,
-        "version": __version__,
-        "input_hashes": hashes,
-        "stated_on": scenario.as_of.isoformat(),
-        "begins": coding.begins.isoformat(),
-        "from": days[window.first].isoformat(),
-        "to": (days[window.end] - timedelta(days=1)).isoformat(),
-        "parties": {party.id: party.name for party in scenario.parties.values()},
-    }
-    return ScoreRun(opened, said | compose_scores(scored, days, seed))
+    head = ScoresHead(
+        case=opened.name,
+        title=scenario.title,
+        version=__version__,
+        input_hashes=hashes,
+        stated_on=scenario.as_of,
+        begins=coding.begins,
+        from_=days[window.first],
+        to=days[window.end] - timedelta(days=1),
+        parties={party.id: party.name for party in scenario.parties.values()},
+    )
+    return ScoreRun(opened, compose_scores(head, scored, days, seed))
 
 
 def _last_day(scenario: Scenario, record: Record, asked: date | None) -> date:
@@ -119,5 +118,7 @@ def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
     from parley.report.sections.trust import render_scores
 
     data, page = out / "scores.json", out / "scores.html"
-    write_whole(out, {data: as_text(result.scores), page: render_scores(result.scores, result.scenario)})
+    write_whole(
+        out, {data: as_text(result.scores.document()), page: render_scores(result.scores, result.scenario)}
+    )
     return data, page

@@ -146,6 +146,6 @@ def write_study(result: StudyRun) -> list[Path]:
     from parley.report.study import render_study
 
     paths = [result.place / STUDY_FILE, result.place / PAGE_FILE]
-    texts = (as_text(result.summary), render_study(result.summary, result.scenario))
+    texts = (as_text(result.summary.document()), render_study(result.summary, result.scenario))
     write_whole(result.place, dict(zip(paths, texts, strict=True)))
     return paths

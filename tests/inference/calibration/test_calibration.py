@@ -21,7 +21,7 @@ from parley import workbench
 from parley.cli.main import app
 from parley.compiler import compile_game
 from parley.errors import SolutionError, UsageError
-from parley.inference.calibration import Task, reweigh, sample
+from parley.inference.calibration import Calibration, Task, reweigh, sample
 from parley.inference.calibration.solving import INVALID
 from parley.report.sections.trust import calibration
 from parley.scenario import at_quantile, ranged_numbers, restate
@@ -56,7 +56,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def calibrated(busy: Path) -> dict[str, Any]:
     """What its record says of its ranges."""
-    return workbench.calibrate(busy, CalibrateAsked(128)).calibration
+    return workbench.calibrate(busy, CalibrateAsked(128)).calibration.document()
 
 
 def _number(found: Mapping[str, Any], path: str) -> Mapping[str, Any]:
@@ -88,7 +88,7 @@ def test_the_outlook_is_given_under_both_sets_of_draws(calibrated: dict[str, Any
 
 def test_the_charts_are_valid_and_have_words(busy: Path, calibrated: dict[str, Any]) -> None:
     """The pictures of assumptions and outlook obey the Vega-Lite schema and say what they show."""
-    figures = calibration(calibrated, workbench.open_case(busy).scenario).figures
+    figures = calibration(Calibration.read(calibrated), workbench.open_case(busy).scenario).figures
     assert [figure.id for figure in figures][:2] == ["assumptions-moved", "calibrated-still_fighting"]
     for figure in figures:
         alt.LayerChart.from_dict(dict(figure.spec), validate=True)
@@ -103,9 +103,10 @@ def test_every_key_is_documented(calibrated: dict[str, Any]) -> None:
 
 def test_the_same_seed_gives_the_same_answer(busy: Path, calibrated: dict[str, Any]) -> None:
     """Seed and draws fix the answer to the last bit; another seed gives another."""
-    assert workbench.calibrate(busy, CalibrateAsked(128)).calibration == calibrated
+    assert workbench.calibrate(busy, CalibrateAsked(128)).calibration.document() == calibrated
     assert (
-        workbench.calibrate(busy, CalibrateAsked(128, seed=2)).calibration["numbers"] != calibrated["numbers"]
+        workbench.calibrate(busy, CalibrateAsked(128, seed=2)).calibration.document()["numbers"]
+        != calibrated["numbers"]
     )
 
 
@@ -116,7 +117,7 @@ def test_nothing_after_as_of_is_read(busy: Path, calibrated: dict[str, Any], tmp
     (folder / "scenario.yaml").write_text(
         (busy / "scenario.yaml").read_text(encoding="utf-8"), encoding="utf-8"
     )
-    found = workbench.calibrate(folder, CalibrateAsked(128)).calibration
+    found = workbench.calibrate(folder, CalibrateAsked(128)).calibration.document()
     own = {"case", "input_hashes"}
     assert {k: v for k, v in found.items() if k not in own} == {
         k: v for k, v in calibrated.items() if k not in own
@@ -140,7 +141,7 @@ readings:
 
 def _on(folder: Path, day: date) -> dict[str, Any]:
     """What the record up to a day says, without what names the files."""
-    found = workbench.calibrate(folder, CalibrateAsked(128, as_of=day)).calibration
+    found = workbench.calibrate(folder, CalibrateAsked(128, as_of=day)).calibration.document()
     return {key: value for key, value in found.items() if key not in ("case", "input_hashes")}
 
 

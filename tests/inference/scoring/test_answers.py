@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from tests.inference.scoring.about import ABOUT
 from tests.inference.scoring.war import BEGINS, CODING, MOVES, SETTLED, rolled, write_case
 from tests.inference.weighing.histories import Histories
 from tests.inference.weighing.small import small_scenario, small_solution
@@ -70,7 +71,8 @@ def _answers(case: Set, end: int = 4, first: int = 0) -> Answers:
 
 def _scores(case: Set, end: int) -> dict[str, Any]:
     scored = case[0].score(case[1], Window(0, end))
-    return compose_scores(scored, [BEGINS + timedelta(days=7 * t) for t in range(end + 1)], seed=1)
+    days = [BEGINS + timedelta(days=7 * t) for t in range(end + 1)]
+    return compose_scores(ABOUT, scored, days, seed=1).document()
 
 
 def test_who_was_asked_and_answered_is_scored(truces: Set) -> None:
@@ -287,7 +289,7 @@ def test_where_there_are_no_answers_it_says_so(tmp_path: Path, moves: tuple[str,
     section = scoring(result.scores, result.scenario)
     assert any("are not scored" in line and why in line for line in section.lead)
     assert not any("answer" in table.caption for table in section.tables)
-    assert result.scores["answers"]["scores"][MODEL] == {"log": None, "brier": None}
+    assert result.scores.answers.scores[MODEL] == {"log": None, "brier": None}
 
 
 def test_every_key_of_answers_is_documented(truces: Set) -> None:

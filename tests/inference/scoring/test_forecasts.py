@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.inference.scoring.about import ABOUT
 from tests.inference.scoring.war import BEGINS, MOVES, SETTLED, rolled, write_case
 from tests.inference.weighing.histories import Histories
 from tests.inference.weighing.small import small_scenario, small_solution
@@ -128,7 +129,8 @@ def test_what_the_model_ruled_out_scores_infinitely_badly(tmp_path: Path) -> Non
     scored = forecaster.score(record, Window(3, 4))
     row = scored.sheet.of(party="north", kind="demand")
     assert (list(row.happened), list(row.said[MODEL])) == ([True], [0.0])
-    said = compose_scores(scored, [forecaster.day_before(t + 1) for t in range(5)], seed=1)
+    days = [forecaster.day_before(t + 1) for t in range(5)]
+    said = compose_scores(ABOUT, scored, days, seed=1).document()
     assert said["actions"]["ruled_out"] == 1
     assert said["actions"]["scores"][MODEL]["log"] is None
     assert said["actions"]["scores"][MODEL]["brier"] > 0

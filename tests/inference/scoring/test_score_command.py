@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from parley import workbench
 from parley.cli.main import app
 from parley.errors import CaseError, UsageError
+from parley.inference.scoring import Scores
 from parley.report.sections.trust import scoring
 from parley.workbench import Asked
 
@@ -34,12 +35,12 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def scored(split: tuple[Path, Path]) -> dict[str, Any]:
     """The scores of the case with its outcomes."""
-    return workbench.score(split[0], Asked(outcomes=split[1])).scores
+    return workbench.score(split[0], Asked(outcomes=split[1])).scores.document()
 
 
 def test_outcomes_from_a_file_count_as_the_record_does(scored: dict[str, Any], tmp_path: Path) -> None:
     """A record in two files is scored as the same record in one."""
-    whole = workbench.score(write_case(tmp_path, [*MOVES, *SETTLED])).scores
+    whole = workbench.score(write_case(tmp_path, [*MOVES, *SETTLED])).scores.document()
     own = {"case", "input_hashes"}
     assert {k: v for k, v in scored.items() if k not in own} == {
         k: v for k, v in whole.items() if k not in own
@@ -56,7 +57,7 @@ def test_the_file_of_outcomes_is_among_the_inputs(scored: dict[str, Any]) -> Non
 
 def test_without_outcomes_scoring_ends_with_the_record(split: tuple[Path, Path]) -> None:
     """The last round scored is the last one that is over on the last day on record."""
-    scores = workbench.score(split[0]).scores
+    scores = workbench.score(split[0]).scores.document()
     assert (scores["from"], scores["to"]) == ("2025-01-01", "2025-01-21")
     assert len(scores["rounds"]) == 3
 
@@ -64,7 +65,7 @@ def test_without_outcomes_scoring_ends_with_the_record(split: tuple[Path, Path])
 def test_days_choose_whole_rounds(split: tuple[Path, Path]) -> None:
     """Rounds that lie wholly between the days asked for are scored, and no other."""
     asked = Asked(date(2025, 1, 5), date(2025, 1, 30), split[1])
-    scores = workbench.score(split[0], asked).scores
+    scores = workbench.score(split[0], asked).scores.document()
     assert scores["rounds"] == ["2025-01-08", "2025-01-15", "2025-01-22"]
     assert scores["to"] == "2025-01-28"
 
@@ -100,7 +101,7 @@ def test_the_brief_can_carry_the_scores(split: tuple[Path, Path], tmp_path: Path
 
 def test_the_charts_are_valid_and_have_words(split: tuple[Path, Path], scored: dict[str, Any]) -> None:
     """Both charts obey the Vega-Lite schema, and each says in words what it shows."""
-    figures = scoring(scored, workbench.open_case(split[0]).scenario).figures
+    figures = scoring(Scores.read(scored), workbench.open_case(split[0]).scenario).figures
     assert [figure.id for figure in figures] == ["reliability", "skill"]
     for figure in figures:
         alt.LayerChart.from_dict(dict(figure.spec), validate=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import altair as alt
@@ -59,17 +60,17 @@ def test_bands_hold_the_draws_they_say(place: Path, summary: Summary) -> None:
     with open_to_read(place) as tables:
         figures = read_figures(tables)
     for e, name in enumerate(figures.ending_names):
-        found = summary["endings"][name]
+        found = summary.endings[name]
         for t in range(1, len(figures.days)):
             chances = figures.endings[:, e, t]
-            within = np.mean((chances >= found["p5"][t]) & (chances <= found["p95"][t]))
+            within = np.mean((chances >= found.p5[t]) & (chances <= found.p95[t]))
             # Quantiles lie between draws: one draw on either side may be left out.
             assert within >= 0.9 - 2 / len(chances)
-            assert found["mean"][t] == pytest.approx(chances.mean(), abs=1e-15)
-    assert sum(found["mean"][-1] for found in summary["endings"].values()) == pytest.approx(1.0, abs=1e-12)
-    assert sum(summary["leading"].values()) == pytest.approx(1.0, abs=1e-12)
-    assert summary["solved"] + sum(summary["failed"].values()) == COUNT == summary["draws"]
-    assert 0 < summary["solved"] < COUNT
+            assert found.mean[t] == pytest.approx(chances.mean(), abs=1e-15)
+    assert sum(found.mean[-1] for found in summary.endings.values()) == pytest.approx(1.0, abs=1e-12)
+    assert sum(summary.leading.values()) == pytest.approx(1.0, abs=1e-12)
+    assert summary.solved + sum(summary.failed.values()) == COUNT == summary.draws
+    assert 0 < summary.solved < COUNT
 
 
 def test_doubt_is_split_between_assumptions_and_chance() -> None:
@@ -249,16 +250,16 @@ def test_the_page_says_what_the_summary_has(summary: Summary) -> None:
         for figure in section.figures:
             alt.LayerChart.from_dict(dict(figure.spec), validate=True)
     sentences = " ".join(sentence for section in shown for sentence in section.lead)
-    assert f"{summary['solved']} draws of 4 assumptions" in sentences
-    assert f"{COUNT - summary['solved']} draws of {COUNT} could not be solved" in sentences
-    assert summary["circumstances"]
-    for told in summary["circumstances"]:
-        for box in told["boxes"]:
-            assert f"in {box['density'] * 100:.0f}" in sentences
-            assert box["coverage"] > box["support"]
-            assert all(bound["path"] in plan.draws.paths for bound in box["bounds"])
+    assert f"{summary.solved} draws of 4 assumptions" in sentences
+    assert f"{COUNT - summary.solved} draws of {COUNT} could not be solved" in sentences
+    assert summary.circumstances
+    for told in summary.circumstances:
+        for box in told.boxes:
+            assert f"in {box.density * 100:.0f}" in sentences
+            assert box.coverage > box.support
+            assert all(bound.path in plan.draws.paths for bound in box.bounds)
     assert "“The floor: Ann” is above" in sentences
-    assert len(summary["failed"]) == 1
+    assert len(summary.failed) == 1
     page = render_study(summary, plan.scenario)
     assert all(section.title in page for section in shown)
     assert page.count('class="still"') == sum(len(section.figures) for section in shown)
@@ -266,11 +267,11 @@ def test_the_page_says_what_the_summary_has(summary: Summary) -> None:
 
 def test_further_circumstances_are_told_in_turn(summary: Summary) -> None:
     """Of a second box the page says what it adds, in words, in a table and in a picture of its own."""
-    told = summary["circumstances"][0]
-    first = told["boxes"][0]
-    second = {**first, "density": 0.91, "coverage": 0.17}
-    two = {**told, "boxes": [first, second], "coverage": 0.88, "density": 0.79}
-    shown = {**summary, "circumstances": [two]}
+    told = summary.circumstances[0]
+    first = told.boxes[0]
+    second = replace(first, density=0.91, coverage=0.17)
+    two = replace(told, boxes=(first, second), coverage=0.88, density=0.79)
+    shown = replace(summary, circumstances=(two,))
     section = study_sections(shown, plan_of(FRAIL, COUNT).scenario)[1]
     said = section.lead[0].replace("\N{NO-BREAK SPACE}", " ")
     assert "Of the draws left, it leads in 91 % of those in which" in said
@@ -285,11 +286,11 @@ def test_further_circumstances_are_told_in_turn(summary: Summary) -> None:
 
 def test_an_ending_that_always_leads_is_said_to(summary: Summary) -> None:
     """Where one ending leads in all draws, no circumstances are looked for."""
-    alone = {**summary, "leading": {STILL_FIGHTING: 1.0}, "circumstances": []}
+    alone = replace(summary, leading={STILL_FIGHTING: 1.0}, circumstances=())
     section = study_sections(alone, plan_of().scenario)[1]
     assert section.lead[0].startswith("“Still talking” leads in every draw")
     assert not section.figures
-    unclear = {**summary, "circumstances": []}
+    unclear = replace(summary, circumstances=())
     section = study_sections(unclear, plan_of().scenario)[1]
     assert section.lead[0].startswith("No few circumstances tell where which ending leads")
 

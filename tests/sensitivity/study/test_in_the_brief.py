@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.sensitivity.study.studies import DUO
 from parley import workbench
 from parley.report.context import Link
 from parley.report.study import over_the_ranges
+from parley.sensitivity.study.finding import Summary
 from parley.workbench.changing import studied_sections
 
 DRAWS = 128
@@ -63,7 +65,7 @@ def test_a_study_of_the_case_is_on_the_page(stated: workbench.Run, out: Path) ->
     name = max(found["leading"], key=found["leading"].get)
     assert f"{100 * found['leading'][name]:.0f} %" in words
     band = found["endings"][name]
-    at_end = f"{100 * stated.outlook['endings'][name][-1]:.0f} % as stated; over the draws"
+    at_end = f"{100 * stated.outlook.endings[name][-1]:.0f} % as stated; over the draws"
     assert f"{at_end} {100 * band['mean'][-1]:.0f} % on average" in words
     assert found["circumstances"], "this case has some"
     assert "of those in which" in words
@@ -94,7 +96,7 @@ def test_draws_that_failed_and_an_ending_that_always_leads_are_said(stated: work
     """What could not be solved is counted, and that no value within the ranges changes who leads."""
     name = next(iter(_summary(out)["leading"]))
     alone = {**_summary(out), "failed": {"why": 3}, "leading": {name: 1.0}, "circumstances": []}
-    section = over_the_ranges(alone, stated.scenario, stated.outlook)
+    section = over_the_ranges(Summary.read(alone), stated.scenario, stated.outlook)
     assert section.lead[0].endswith("3 other draws could not be solved.")
     assert "leads in every draw" in section.lead[-1]
     assert not any("Most probable of all" in said for said in section.lead)
@@ -122,7 +124,7 @@ def test_a_study_of_other_assumptions_is_not_shown(case: Path, stated: workbench
 
 def test_a_later_row_of_the_record_leaves_a_study_as_it_is(stated: workbench.Run, out: Path) -> None:
     """A study rests on the scenario alone: other files of the case may change."""
-    later = workbench.Run(stated.case, {**stated.outlook, "input_hashes": {"moves.csv": "other"}})
+    later = workbench.Run(stated.case, replace(stated.outlook, input_hashes={"moves.csv": "other"}))
     assert len(studied_sections(later, out)) == 1
 
 

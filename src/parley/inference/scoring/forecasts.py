@@ -42,7 +42,7 @@ class Forecast:
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredForecasts:
     """Forecasts of a window of rounds with what happened.
 
     `answers` are those to what was put to the parties in these rounds. `ended` is the ending the record
@@ -96,7 +96,7 @@ class Forecaster:
             by_end=dict(zip(endings, coming.ended[-1].tolist(), strict=True)),
         )
 
-    def score(self, record: Record, window: Window) -> Scored:
+    def score(self, record: Record, window: Window) -> ScoredForecasts:
         """Forecasts for every round of a window until the record ends the war, with what it says of them."""
         made: list[Forecast] = []
         for t in range(window.first, window.end):
@@ -118,7 +118,7 @@ class Forecaster:
         )
         respondent = Respondent(self.solution, self.coding, self._strategies)
         given = respondent.score(record, whole, [forecast.round for forecast in made])
-        return Scored(tuple(made), self._sheet(made, happened), given, weighed.ended, uncovered)
+        return ScoredForecasts(tuple(made), self._sheet(made, happened), given, weighed.ended, uncovered)
 
     def ended_in(self, record: Record, as_of: date) -> int | None:
         """The round in which the record, read to a day, ends the war; None where it goes on."""

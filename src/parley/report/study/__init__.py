@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from parley.outlook import Outlook
 from parley.report.context import Section
 from parley.scenario.parts import Scenario
+from parley.sensitivity.study.finding import Summary
 
 __all__ = ["over_the_ranges", "render_study", "study_sections"]
 
 
-def study_sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Section, ...]:
+def study_sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
     """The sections of a study, from its summary and the scenario it is a study of."""
     from parley.report.study.sections import sections
 
     return sections(summary, scenario)
 
 
-def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Outlook) -> Section:
+def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> Section:
     """The findings of a study as one section of the brief, beside the outlook as stated."""
     from parley.report.study.ranges import over_the_ranges as section
 
     return section(summary, scenario, outlook)
 
 
-def render_study(summary: Mapping[str, Any], scenario: Scenario) -> str:
+def render_study(summary: Summary, scenario: Scenario) -> str:
     """The findings of a study as one HTML page that needs nothing but itself."""
     from parley.report.study.page import render
 

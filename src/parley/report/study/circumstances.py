@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from parley.report.context import Table
 from parley.report.study.reading import StudyReading
 from parley.report.words import chance, percent
+from parley.sensitivity.study.finding import Circumstances
 
 HOW_CIRCUMSTANCES_WERE_FOUND = (
     "An ending leads in a draw if none is more probable by the horizon. Circumstances were found with"
@@ -22,13 +20,13 @@ _PLACES = ("first", "second", "third")
 
 def leading_words(reading: StudyReading) -> tuple[str, ...]:
     """A sentence on each ending that leads under circumstances that could be told, or that none could."""
-    leading = reading.summary["leading"]
+    leading = reading.summary.leading
     if len(leading) == 1:
         (name,) = leading
         return (
             f"“{reading.ending(name)}” leads in every draw: no value within the stated ranges changes that.",
         )
-    told = {one["ending"]: one for one in reading.summary["circumstances"]}
+    told = {one.ending: one for one in reading.summary.circumstances}
     if not told:
         return (
             "No few circumstances tell where which ending leads: with more draws there may be some, or it"
@@ -37,49 +35,47 @@ def leading_words(reading: StudyReading) -> tuple[str, ...]:
     return tuple(_leads(reading, share, told[name]) for name, share in leading.items() if name in told)
 
 
-def _leads(reading: StudyReading, share: float, told: Mapping[str, Any]) -> str:
-    first, *further = told["boxes"]
+def _leads(reading: StudyReading, share: float, told: Circumstances) -> str:
+    first, *further = told.boxes
     said = (
-        f"“{reading.ending(told['ending'])}” leads in {percent(share)} of all draws, but in"
-        f" {percent(first['density'])} of those in which {reading.circumstances(first['bounds'])}. They hold"
-        f" {percent(first['coverage'])} of the draws in which it leads."
+        f"“{reading.ending(told.ending)}” leads in {percent(share)} of all draws, but in"
+        f" {percent(first.density)} of those in which {reading.circumstances(first.bounds)}. They hold"
+        f" {percent(first.coverage)} of the draws in which it leads."
     )
     for box in further:
         said += (
-            f" Of the draws left, it leads in {percent(box['density'])} of those in which"
-            f" {reading.circumstances(box['bounds'])}; they hold {percent(box['coverage'])}."
+            f" Of the draws left, it leads in {percent(box.density)} of those in which"
+            f" {reading.circumstances(box.bounds)}; they hold {percent(box.coverage)}."
         )
     if further:
-        said += (
-            f" Together that is {percent(told['coverage'])}, with a density of {percent(told['density'])}."
-        )
+        said += f" Together that is {percent(told.coverage)}, with a density of {percent(told.density)}."
     return said
 
 
-def circumstances_number(told: Mapping[str, Any], n: int) -> str:
+def circumstances_number(told: Circumstances, n: int) -> str:
     """Which of several circumstances; nothing where there are no others."""
-    return f", {_PLACES[n]} circumstances" if len(told["boxes"]) > 1 else ""
+    return f", {_PLACES[n]} circumstances" if len(told.boxes) > 1 else ""
 
 
-def circumstance_tables(reading: StudyReading, told: Mapping[str, Any]) -> tuple[Table, ...]:
+def circumstance_tables(reading: StudyReading, told: Circumstances) -> tuple[Table, ...]:
     """A table for each box of an ending: its circumstances, and what each of them does for the density."""
-    return tuple(_table(reading, told, n) for n in range(len(told["boxes"])))
+    return tuple(_table(reading, told, n) for n in range(len(told.boxes)))
 
 
-def _table(reading: StudyReading, told: Mapping[str, Any], n: int) -> Table:
-    box = told["boxes"][n]
+def _table(reading: StudyReading, told: Circumstances, n: int) -> Table:
+    box = told.boxes[n]
     rows = tuple(
         (
-            reading.assumption(bound["path"]),
-            reading.range(bound["path"]),
+            reading.assumption(bound.path),
+            reading.range(bound.path),
             reading.circumstance(bound).rpartition("” is ")[2],
-            chance(bound["without"]),
+            chance(bound.without),
         )
-        for bound in box["bounds"]
+        for bound in box.bounds
     )
     caption = (
-        f"“{reading.ending(told['ending'])}”{circumstances_number(told, n)}: density"
-        f" {percent(box['density'])}, coverage {percent(box['coverage'])}"
+        f"“{reading.ending(told.ending)}”{circumstances_number(told, n)}: density"
+        f" {percent(box.density)}, coverage {percent(box.coverage)}"
     )
     columns = ("Assumption", "Stated range", "Circumstance", "Density without it")
     return Table(columns, rows, caption, figures=(3,))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from parley.report.page import fill
 from parley.report.study.reading import StudyReading
 from parley.report.study.sections import sections
 from parley.scenario.parts import Scenario
+from parley.sensitivity.study.finding import Summary
 
 _BANNER = (
     "What the stated assumptions imply when none of them is known better than its range. The ranges are"
@@ -17,15 +15,15 @@ _BANNER = (
 )
 
 
-def render(summary: Mapping[str, Any], scenario: Scenario) -> str:
+def render(summary: Summary, scenario: Scenario) -> str:
     """The page as text, with everything it shows inside."""
     reading, shown = StudyReading(summary, scenario), sections(summary, scenario)
     return fill(
         "study.html",
         shown,
         sections=shown,
-        title=summary["title"],
-        case=summary["case"],
+        title=summary.title,
+        case=summary.case,
         as_of=reading.words.as_of,
         horizon=reading.words.horizon,
         banner=_BANNER,

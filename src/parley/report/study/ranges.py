@@ -4,11 +4,10 @@ the draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from parley.game.names import STILL_FIGHTING
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook import Outlook
 from parley.report.context import Figure, Link, Section, Table
 from parley.report.study.charts import spreads
@@ -21,22 +20,22 @@ from parley.report.study.reading import StudyReading
 from parley.report.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
+from parley.sensitivity.study.finding import Limit, Summary
 
-_LEVELS = ("p5", "p25", "p50", "mean", "p75", "p95")
 _MOST_TOLD = 2
 _MOST_LEADING = 4
 
 
-def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Outlook) -> Section:
+def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> Section:
     """The findings of a study beside the outlook as stated; both are of the same scenario."""
     reading = StudyReading(summary, scenario)
-    stated: dict[str, float] = {name: path[-1] for name, path in outlook.endings.items()}
+    stated: dict[Ending, float] = {name: path[-1] for name, path in outlook.endings.items()}
     stated[STILL_FIGHTING] = outlook.still_fighting[-1]
     shown = dict.fromkeys([*reading.endings[:_MOST_TOLD], STILL_FIGHTING])
     circumstances = [
-        _linked(table, box["bounds"])
-        for told in summary["circumstances"]
-        for table, box in zip(circumstance_tables(reading, told), told["boxes"], strict=True)
+        _linked(table, box.bounds)
+        for told in summary.circumstances
+        for table, box in zip(circumstance_tables(reading, told), told.boxes, strict=True)
     ]
     notes = (HOW_CIRCUMSTANCES_WERE_FOUND,) if circumstances else ()
     return Section(
@@ -53,7 +52,7 @@ def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Out
         notes=(
             WHAT_FROM_ASSUMPTIONS_IS,
             *notes,
-            f"Study {summary['run_id']}, seed {summary['seed']}, of these assumptions and this version of the"
+            f"Study {summary.run_id}, seed {summary.seed}, of these assumptions and this version of the"
             " solver. The folder of this brief has it as study/study.html, with bands by date.",
         ),
     )
@@ -61,7 +60,7 @@ def over_the_ranges(summary: Mapping[str, Any], scenario: Scenario, outlook: Out
 
 def _made(reading: StudyReading) -> str:
     """How many draws of how many numbers there were, and how many of them have no figures."""
-    solved, failed = reading.summary["solved"], sum(reading.summary["failed"].values())
+    solved, failed = reading.summary.solved, sum(reading.summary.failed.values())
     said = (
         f"The outlook takes every number at its stated value. Here all"
         f" {len(reading.numbers):,} that have a range were drawn from it at once, and the case solved for"
@@ -70,18 +69,18 @@ def _made(reading: StudyReading) -> str:
     return f"{said} {count(failed, 'other draw')} could not be solved." if failed else said
 
 
-def _spread(reading: StudyReading, name: str, stated: float) -> str:
-    levels = reading.summary["endings"][name]
+def _spread(reading: StudyReading, name: Ending, stated: float) -> str:
+    levels = reading.summary.endings[name]
     return (
         f"{reading.ending(name)}, by {day(reading.words.horizon)}: {percent(stated)} as stated; over the"
-        f" draws {percent(levels['mean'][-1])} on average, and in nine of ten between"
-        f" {percent(levels['p5'][-1])} and {percent(levels['p95'][-1])}."
+        f" draws {percent(levels.mean[-1])} on average, and in nine of ten between"
+        f" {percent(levels.p5[-1])} and {percent(levels.p95[-1])}."
     )
 
 
 def _leaders(reading: StudyReading) -> tuple[str, ...]:
     """Which endings lead, in how many draws; nothing where one leads in all, which is said elsewhere."""
-    leading = reading.summary["leading"]
+    leading = reading.summary.leading
     if len(leading) == 1:
         return ()
     told = [
@@ -90,11 +89,11 @@ def _leaders(reading: StudyReading) -> tuple[str, ...]:
     return (f"Most probable of all endings by then: {listing(told)} of the draws.",)
 
 
-def _figure(reading: StudyReading, stated: Mapping[str, float]) -> Figure:
+def _figure(reading: StudyReading, stated: Mapping[Ending, float]) -> Figure:
     levels = {
         reading.ending(name): {
             "stated": stated[name],
-            **{level: reading.summary["endings"][name][level][-1] for level in _LEVELS},
+            **{level: path[-1] for level, path in reading.summary.endings[name].levels.items()},
         }
         for name in reading.endings
     }
@@ -110,7 +109,7 @@ def _figure(reading: StudyReading, stated: Mapping[str, float]) -> Figure:
     )
 
 
-def _beside(table: Table, reading: StudyReading, stated: Mapping[str, float]) -> Table:
+def _beside(table: Table, reading: StudyReading, stated: Mapping[Ending, float]) -> Table:
     """The table of the draws with a column of the outlook as stated."""
     return replace(
         table,
@@ -123,10 +122,10 @@ def _beside(table: Table, reading: StudyReading, stated: Mapping[str, float]) ->
     )
 
 
-def _linked(table: Table, bounds: list[Mapping[str, Any]]) -> Table:
+def _linked(table: Table, bounds: Sequence[Limit]) -> Table:
     """Circumstances that lead to their assumptions further down the page."""
     rows = (
-        (Link(str(row[0]), f"#assumption-{bound['path']}"), *row[1:])
+        (Link(str(row[0]), f"#assumption-{bound.path}"), *row[1:])
         for row, bound in zip(table.rows, bounds, strict=True)
     )
     return replace(table, rows=tuple(rows))

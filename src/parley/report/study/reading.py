@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from typing import Any
 
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook import head_of
@@ -17,6 +15,7 @@ from parley.report.words import listing
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
+from parley.sensitivity.study.finding import Limit, Summary
 
 # Quotation marks within quotation marks.
 _INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
@@ -26,15 +25,14 @@ _INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE 
 class StudyReading:
     """The summary of a study beside its scenario."""
 
-    summary: Mapping[str, Any]
+    summary: Summary
     scenario: Scenario
 
     @cached_property
     def words(self) -> CaseWords:
         """What names endings and dates, as for a single outlook."""
-        dates = tuple(date.fromisoformat(day) for day in self.summary["days"])
-        head = head_of(self.scenario, self.summary["case"], {})
-        return CaseWords(head, dates, bool(self.scenario.theatre), self.scenario)
+        head = head_of(self.scenario, self.summary.case, {})
+        return CaseWords(head, self.summary.days, bool(self.scenario.theatre), self.scenario)
 
     @cached_property
     def numbers(self) -> dict[str, Number]:
@@ -48,9 +46,9 @@ class StudyReading:
     @cached_property
     def endings(self) -> list[Ending]:
         """The endings that come to anything, most probable first, and still fighting after them."""
-        found = self.summary["endings"]
-        weights = {Ending(name): band["mean"][-1] for name, band in found.items() if name != STILL_FIGHTING}
-        shown = [name for name in weights if max(found[name]["p95"]) >= 0.01]
+        found = self.summary.endings
+        weights = {name: band.mean[-1] for name, band in found.items() if name != STILL_FIGHTING}
+        shown = [name for name in weights if max(found[name].p95) >= 0.01]
         return [*sorted(shown, key=lambda name: -weights[name]), STILL_FIGHTING]
 
     def assumption(self, path: str) -> str:
@@ -67,17 +65,17 @@ class StudyReading:
         number = self.numbers[path]
         return range_words(number.low or 0.0, number.high or 0.0, path, number.unit, number.per_days)
 
-    def circumstance(self, bound: Mapping[str, Any]) -> str:
+    def circumstance(self, bound: Limit) -> str:
         """One circumstance in words: an assumption is above, below or between."""
-        path, low, high = bound["path"], bound["low"], bound["high"]
+        path, low, high = bound.path, bound.low, bound.high
         name = f"“{self.assumption(path).translate(_INNER)}”"
         if low is not None and high is not None:
             return f"{name} is between {self.value(path, low)} and {self.value(path, high)}"
         if low is not None:
             return f"{name} is above {self.value(path, low)}"
-        return f"{name} is below {self.value(path, high)}"
+        return f"{name} is below {self.value(path, high or 0.0)}"
 
-    def circumstances(self, bounds: Sequence[Mapping[str, Any]]) -> str:
+    def circumstances(self, bounds: Sequence[Limit]) -> str:
         """Circumstances as one clause."""
         return listing([self.circumstance(bound) for bound in bounds])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.report.context import Figure, Section, Table
@@ -17,8 +16,10 @@ from parley.report.study.circumstances import (
 from parley.report.study.reading import StudyReading
 from parley.report.words import chance, count, day, percent, points, short_day
 from parley.scenario.parts import Scenario
+from parley.sensitivity.study.finding import Circumstances, EndingBand, Limit, Spread, Summary
 
 _MOST_PICTURES = 6
+_LEVELS = ("mean", "p5", "p25", "p50", "p75", "p95")
 _METHODS = {
     "sobol": "a scrambled Sobol sequence (Owen 1998)",
     "latin": "a Latin hypercube (McKay, Beckman and Conover 1979)",
@@ -42,17 +43,17 @@ WHAT_FROM_ASSUMPTIONS_IS = (
 )
 
 
-def sections(summary: Mapping[str, Any], scenario: Scenario) -> tuple[Section, ...]:
+def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
     """Everything a study says, in reading order."""
     reading = StudyReading(summary, scenario)
     return (_bands(reading), _leaders(reading), _worths(reading), _method(reading))
 
 
 def _bands(reading: StudyReading) -> Section:
-    found = reading.summary["endings"]
+    found = reading.summary.endings
     end = day(reading.words.horizon)
     lead = (
-        f"{count(reading.summary['solved'], 'draw')} of {count(len(reading.numbers), 'assumption')} over"
+        f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
         " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
         " imply; from draw to draw they differ because the assumptions are not known.",
         *(_band_words(reading, name, end) for name in dict.fromkeys([*reading.endings[:2], STILL_FIGHTING])),
@@ -68,17 +69,17 @@ def _bands(reading: StudyReading) -> Section:
     )
 
 
-def _band_words(reading: StudyReading, name: str, end: str) -> str:
-    levels = reading.summary["endings"][name]
+def _band_words(reading: StudyReading, name: Ending, end: str) -> str:
+    levels = reading.summary.endings[name]
     return (
-        f"{reading.ending(name)}, by {end}: {percent(levels['mean'][-1])} on average, and in nine draws of"
-        f" ten between {percent(levels['p5'][-1])} and {percent(levels['p95'][-1])}."
+        f"{reading.ending(name)}, by {end}: {percent(levels.mean[-1])} on average, and in nine draws of"
+        f" ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}."
     )
 
 
-def _picture(reading: StudyReading, name: str) -> Figure:
-    levels = {k: v for k, v in reading.summary["endings"][name].items() if k != "from_assumptions"}
-    number = reading.endings.index(Ending(name))
+def _picture(reading: StudyReading, name: Ending) -> Figure:
+    levels = reading.summary.endings[name].levels
+    number = reading.endings.index(name)
     return Figure(
         id=f"band-{number}",
         title=reading.ending(name),
@@ -91,12 +92,12 @@ def _picture(reading: StudyReading, name: str) -> Figure:
 
 def at_horizon(reading: StudyReading) -> Table:
     """Quantiles of each ending's probability by the horizon, and what of its doubt is from assumptions."""
-    found = reading.summary["endings"]
+    found = reading.summary.endings
     rows = tuple(
         (
             reading.ending(name),
-            *(chance(found[name][level][-1]) for level in ("mean", "p5", "p25", "p50", "p75", "p95")),
-            chance(found[name]["from_assumptions"][-1]),
+            *(chance(found[name].levels[level][-1]) for level in _LEVELS),
+            chance(found[name].from_assumptions[-1]),
         )
         for name in reading.endings
     )
@@ -105,13 +106,13 @@ def at_horizon(reading: StudyReading) -> Table:
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
 
-def _by_date(reading: StudyReading, found: Mapping[str, Any]) -> Table:
+def _by_date(reading: StudyReading, found: Mapping[Ending, EndingBand]) -> Table:
     shown = reading.words.shown_rounds
     columns = ("Ending", *(short_day(reading.words.dates[t]) for t in shown))
     rows = tuple(
         (
             reading.ending(name),
-            *(f"{chance(found[name]['p5'][t])} to {chance(found[name]['p95'][t])}" for t in shown),
+            *(f"{chance(found[name].p5[t])} to {chance(found[name].p95[t])}" for t in shown),
         )
         for name in reading.endings
     )
@@ -120,11 +121,11 @@ def _by_date(reading: StudyReading, found: Mapping[str, Any]) -> Table:
 
 def _leaders(reading: StudyReading) -> Section:
     """Which ending is the most probable one, in how many draws, and under which circumstances."""
-    leading = reading.summary["leading"]
+    leading = reading.summary.leading
     rows = tuple((reading.ending(name), chance(share)) for name, share in leading.items())
     caption = f"Most probable by {day(reading.words.horizon)}, in how many of the draws"
     tables = [Table(("Ending", "Leads in"), rows, caption, figures=(1,))]
-    told = {one["ending"]: one for one in reading.summary["circumstances"]}
+    told = {one.ending: one for one in reading.summary.circumstances}
     tables += [table for one in told.values() for table in circumstance_tables(reading, one)]
     return Section(
         id="leaders",
@@ -133,30 +134,30 @@ def _leaders(reading: StudyReading) -> Section:
         figures=tuple(
             _box_picture(reading, f"box-{k}-{n}", one, n)
             for k, one in enumerate(told.values())
-            for n in range(len(one["boxes"]))
+            for n in range(len(one.boxes))
         ),
         tables=tuple(tables),
         notes=(HOW_CIRCUMSTANCES_WERE_FOUND,),
     )
 
 
-def _box_picture(reading: StudyReading, name: str, one: Mapping[str, Any], n: int) -> Figure:
-    bounds = one["boxes"][n]["bounds"]
-    which = f"“{reading.ending(one['ending'])}” leads{circumstances_number(one, n)}"
+def _box_picture(reading: StudyReading, name: str, one: Circumstances, n: int) -> Figure:
+    bounds = one.boxes[n].bounds
+    which = f"“{reading.ending(one.ending)}” leads{circumstances_number(one, n)}"
     return Figure(
         id=name,
         title=which,
-        spec=boxes({reading.assumption(b["path"]): _place(reading, b) for b in bounds}),
+        spec=boxes({reading.assumption(b.path): _place(reading, b) for b in bounds}),
         alt=f"It leads where {reading.circumstances(bounds)}.",
         caption="The part of each stated range (grey) in which the circumstances hold (blue).",
     )
 
 
-def _place(reading: StudyReading, bound: Mapping[str, Any]) -> tuple[float, float]:
+def _place(reading: StudyReading, bound: Limit) -> tuple[float, float]:
     """A circumstance as parts of the stated range."""
-    number = reading.numbers[bound["path"]]
+    number = reading.numbers[bound.path]
     low, high = number.low or 0.0, number.high or 0.0
-    ends = (low if bound["low"] is None else bound["low"], high if bound["high"] is None else bound["high"])
+    ends = (low if bound.low is None else bound.low, high if bound.high is None else bound.high)
     return (ends[0] - low) / (high - low), (ends[1] - low) / (high - low)
 
 
@@ -164,43 +165,45 @@ def _worths(reading: StudyReading) -> Section:
     levels = ("mean", "p5", "p50", "p95")
     heads = ("Mean", "5 %", "Median", "95 %")
     parties = tuple(
-        (reading.words.party(party), *(points(found[level]) for level in levels))
-        for party, found in reading.summary["worths"].items()
+        (reading.words.party(party), *(points(getattr(found, level)) for level in levels))
+        for party, found in reading.summary.worths.items()
     )
     tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=(1, 2, 3, 4))]
     kept = _likely_plans(reading)
     if kept:
-        rows = tuple((reading.words.plan(p), *(chance(found[k]) for k in levels)) for p, found in kept)
+        rows = tuple(
+            (reading.words.plan(p), *(chance(getattr(found, k)) for k in levels)) for p, found in kept
+        )
         caption = "Durability: probability that a package, once signed, is kept"
         tables.append(Table(("Package", *heads), rows, caption, figures=(1, 2, 3, 4)))
     return Section(id="worths", title="What it is worth, and would it last", tables=tuple(tables))
 
 
-def _likely_plans(reading: StudyReading) -> list[tuple[str, Mapping[str, float]]]:
+def _likely_plans(reading: StudyReading) -> list[tuple[str, Spread]]:
     """The packages that come to anything and whose durability is in doubt, most probable first."""
-    found = reading.summary["durability"]
+    found = reading.summary.durability
     plans = [name.about for name in reading.endings if name.settles]
-    return [(plan, found[plan]) for plan in plans if found[plan]["p5"] < 0.9995]
+    return [(plan, found[plan]) for plan in plans if found[plan].p5 < 0.9995]
 
 
 def _method(reading: StudyReading) -> Section:
     summary = reading.summary
     lead = [
-        f"Draws are from {_METHODS[summary['method']]}, seed {summary['seed']}; each number is drawn from its"
+        f"Draws are from {_METHODS[summary.method]}, seed {summary.seed}; each number is drawn from its"
         " stated spread, independently of the others. Study"
-        f" {summary['run_id']}, Parley {summary['version']}."
+        f" {summary.run_id}, Parley {summary.version}."
     ]
-    if summary["changes"]:
-        changed = ", ".join(f"{path} = {value}" for path, value in summary["changes"].items())
+    if summary.changes:
+        changed = ", ".join(f"{path} = {value}" for path, value in summary.changes.items())
         lead.append(f"The scenario was changed first: {changed}.")
     tables: Sequence[Table] = ()
-    if summary["failed"]:
-        number = sum(summary["failed"].values())
+    if summary.failed:
+        number = sum(summary.failed.values())
         lead.append(
-            f"{count(number, 'draw')} of {summary['draws']:,} could not be solved and"
+            f"{count(number, 'draw')} of {summary.draws:,} could not be solved and"
             f" {'is' if number == 1 else 'are'} left out of everything above."
         )
-        rows = tuple((reason, f"{times:,}") for reason, times in summary["failed"].items())
+        rows = tuple((reason, f"{times:,}") for reason, times in summary.failed.items())
         tables = (Table(("Why draws failed", "Draws"), rows, figures=(1,)),)
     return Section(
         id="study-method",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from parley.inference.scoring import Reliability, Skill
 from parley.report.charts.style import GRID, HUES, INK, QUIET, STILL, Spec, channel, dressed, named_colours
 
-Interval = Mapping[str, float | None]
 
-
-def diagram(found: Mapping[str, Sequence[float]]) -> Spec:
+def diagram(found: Reliability) -> Spec:
     """Probability said to the right, how often it came upwards; a grey band shows what chance would."""
-    keys = ("said", "came", "low", "high", "times")
-    rows = [dict(zip(keys, row, strict=True)) for row in zip(*(found[key] for key in keys), strict=True)]
-    top = min(1.0, math.ceil(10 * max(max(found[key]) for key in ("said", "came"))) / 10)
+    rows = [
+        {"said": said, "came": came, "low": low, "high": high, "times": times}
+        for said, came, low, high, times in zip(
+            found.said, found.came, found.low, found.high, found.times, strict=True
+        )
+    ]
+    top = min(1.0, math.ceil(10 * max(*found.said, *found.came)) / 10)
     scale = {"domain": [0, top], "nice": False}
     x = channel(
         "said:Q", title="probability said", scale=scale, axis={"format": ".0%", "tickCount": 5, "grid": False}
@@ -39,7 +42,7 @@ def diagram(found: Mapping[str, Sequence[float]]) -> Spec:
             "x": x,
             "y": y,
             "size": channel(
-                "times:Q", scale={"domain": [0, max(20, *found["times"])], "range": [12, 260]}, legend=None
+                "times:Q", scale={"domain": [0, max(20, *found.times)], "range": [12, 260]}, legend=None
             ),
             "tooltip": [
                 channel("said:Q", title="Said", format=".1%"),
@@ -51,13 +54,13 @@ def diagram(found: Mapping[str, Sequence[float]]) -> Spec:
     return dressed({"layer": [chance, exact, fitted, dots]}, rows, 300, small=True)
 
 
-def skills(table: Mapping[str, Mapping[str, Interval]], bases: Sequence[str]) -> Spec:
+def skills(table: Mapping[str, Mapping[str, Skill]], bases: Sequence[str]) -> Spec:
     """Names downwards, skill to the right with its interval; `table` maps name -> base rate -> interval."""
     rows = [
-        {"name": name, "base": base, **found}
+        {"name": name, "base": base, "value": found.value, "low": found.low, "high": found.high}
         for name, by_base in table.items()
         for base, found in by_base.items()
-        if found["value"] is not None
+        if found.value is not None
     ]
     y = channel("name:N", sort=list(table), title=None, axis=_names(200))
     place = {"y": y, "yOffset": channel("base:N", sort=list(bases)), "color": _by(bases, HUES)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from parley.inference.calibration import PathLevels
 from parley.report.charts.style import GRID, HUES, QUIET, Spec, channel, date_axis, dressed, named_colours
 
 BEFORE, AFTER = "before the record", "after it"
@@ -47,13 +48,13 @@ def ranges(table: Mapping[str, Mapping[str, Levels]]) -> Spec:
     return dressed({"layer": [bars, middles]}, rows, max(60, 34 * len(table)))
 
 
-def paths(dates: Sequence[date], kinds: Mapping[str, Mapping[str, Levels]]) -> Spec:
+def paths(dates: Sequence[date], kinds: Mapping[str, PathLevels]) -> Spec:
     """A probability by date, before and after: mean, and the band of four draws in five."""
     rows = [
         # A time without a zone is shown as the same day everywhere.
         {"date": f"{when.isoformat()}T00:00:00", "kind": kind, "mean": mean, "low": low, "high": high}
         for kind, path in kinds.items()
-        for when, mean, low, high in zip(dates, path["mean"], path["p10"], path["p90"], strict=True)
+        for when, mean, low, high in zip(dates, path.mean, path.p10, path.p90, strict=True)
     ]
     y = {
         "title": None,

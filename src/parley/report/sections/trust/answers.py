@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 from parley.game.names import AnswerKind
+from parley.inference.scoring import AnswerColumns, AnswerRow, AnswerScores, Scored
 from parley.report import phrases
 from parley.report.calling import ScenarioNames
 from parley.report.context import Table
@@ -15,44 +14,43 @@ from parley.scenario.parts import Scenario
 
 _RULES = {"brier": "Brier score of answers", "log": "Log score of answers, in bits"}
 _MOST_SHOWN = 20
-_Row = Mapping[str, Any]
-_Cells = Callable[[_Row, str], tuple[str, ...]]
+_Cells = Callable[[Scored, str], tuple[str, ...]]
 
 
-def said_of_answers(found: _Row) -> str:
+def said_of_answers(found: AnswerScores) -> str:
     """What there is to score of answers, in a sentence or two."""
-    if not found["questions"]:
+    if not found.questions:
         why = "nothing was offered or proposed to anybody"
-        if found["not_allowed"]:
+        if found.not_allowed:
             why = "the model did not allow what was answered"
-        elif found["unanswered"]:
+        elif found.unanswered:
             why = "no answer to what was offered or proposed is on record"
         return f"Answers to offers and proposals are not scored: in these rounds {why}."
     counted = [
-        count(number, *phrases.ANSWER_NOUNS[word]) for word, number in found["answered"].items() if number
+        count(number, *phrases.ANSWER_NOUNS[word]) for word, number in found.answered.items() if number
     ]
-    number = found["questions"]
+    number = found.questions
     said = (
         f"Beside these, {count(number, 'answer')} to what was offered or proposed"
         f" {'is' if number == 1 else 'are'} scored as a class of their own ({listing(counted)}). Each was"
         " given its chance on the day it was asked for, knowing what was put to whom."
     )
-    return f"{said} So few say very little about the model." if found["few"] else said
+    return f"{said} So few say very little about the model." if found.few else said
 
 
-def answer_rows(found: _Row, scenario: Scenario) -> dict[str, _Row]:
+def answer_rows(found: AnswerScores, scenario: Scenario) -> dict[str, AnswerRow]:
     """Rows of scores under their names: all answers, then by who answered, then by what was answered."""
-    rows = {"All answers": found}
-    rows |= {scenario.parties[row["party"]].name: row for row in found["by_party"]}
-    return rows | {phrases.ANSWERED[row["class"]]: row for row in found["by_class"]}
+    rows: dict[str, AnswerRow] = {"All answers": found}
+    rows |= {scenario.parties[row.party or ""].name: row for row in found.by_party}
+    return rows | {phrases.ANSWERED[row.class_ or ""]: row for row in found.by_class}
 
 
-def answer_tables(found: _Row, scenario: Scenario, scored: _Cells) -> list[Table]:
+def answer_tables(found: AnswerScores, scenario: Scenario, scored: _Cells) -> list[Table]:
     """Each answer with the chance it was given, then a table of scores for each rule.
 
     `scored` gives the cells of a row under a rule: the model's score and its skill against each base rate.
     """
-    if not found["questions"]:
+    if not found.questions:
         return []
     columns = (
         "Answers",
@@ -66,7 +64,7 @@ def answer_tables(found: _Row, scenario: Scenario, scored: _Cells) -> list[Table
         Table(
             columns,
             tuple(
-                (name, str(row["questions"]), str(row["answered"]["accept"]), *scored(row, rule))
+                (name, str(row.questions), str(row.answered[AnswerKind.ACCEPT]), *scored(row, rule))
                 for name, row in answer_rows(found, scenario).items()
             ),
             caption=caption,
@@ -74,18 +72,19 @@ def answer_tables(found: _Row, scenario: Scenario, scored: _Cells) -> list[Table
         )
         for rule, caption in _RULES.items()
     ]
-    return [_each(found["forecasts"], scenario), *tables]
+    return [_each(found.forecasts, scenario), *tables]
 
 
-def _each(listed: _Row, scenario: Scenario) -> Table:
+def _each(listed: AnswerColumns, scenario: Scenario) -> Table:
     """Every answer, the latest where there are many, with the chance each forecaster gave to just that."""
-    keys = ("date", "party", "answer", "action", "to", "model", "past_frequency", "nothing_changes")
-    columns = list(zip(*(listed[key][-_MOST_SHOWN:] for key in keys), strict=True))
+    answers = zip(listed.date, listed.party, listed.answer, listed.action, listed.to, strict=True)
+    chances = zip(listed.model, listed.past_frequency, listed.nothing_changes, strict=True)
+    columns = list(zip(answers, chances, strict=True))[-_MOST_SHOWN:]
     names, rows = ScenarioNames(scenario), []
-    for when, party, word, action, to, *said in columns:
-        said_so = phrases.ANSWERS[AnswerKind(word)].format(f"“{phrases.about(action, names)}”")
+    for (when, party, word, action, to), said in columns:
+        said_so = phrases.ANSWERS[word].format(f"“{phrases.about(action, names)}”")
         what = f"{names.party(party)} {said_so} ({to})"
-        rows.append((short_day(date.fromisoformat(when)), what, *(chance(by[word]) for by in said)))
+        rows.append((short_day(when), what, *(chance(by[word]) for by in said)))
     return Table(
         ("Day", "Answer", "Model", "Own past", "Nothing changes"),
         tuple(rows),
@@ -94,23 +93,23 @@ def _each(listed: _Row, scenario: Scenario) -> Table:
     )
 
 
-def notes_on_answers(found: _Row) -> list[str]:
+def notes_on_answers(found: AnswerScores) -> list[str]:
     """What the reader of the scores of answers should know."""
     notes = []
-    if found["first"]:
+    if found.first:
         notes.append(
-            f"Of the answers, {found['first']} had no earlier one by the same party; to base rates every"
+            f"Of the answers, {found.first} had no earlier one by the same party; to base rates every"
             " answer there is room for is then as probable as another."
         )
-    if silences := found["silences"]:
+    if silences := found.silences:
         verb = "is a silence" if silences == 1 else "are silences"
         notes.append(f"Of the answers, {silences} {verb} that the coding takes for an answer.")
-    if found["unanswered"]:
-        asked = count(found["unanswered"], "offer or proposal", "offers and proposals")
+    if found.unanswered:
+        asked = count(found.unanswered, "offer or proposal", "offers and proposals")
         notes.append(f"{asked} had no answer on record by the last day scored.")
-    if found["not_allowed"]:
+    if found.not_allowed:
         notes.append(
-            f"{count(found['not_allowed'], 'answer')} to what the model did not allow cannot be scored;"
+            f"{count(found.not_allowed, 'answer')} to what the model did not allow cannot be scored;"
             " `parley weigh` names it."
         )
     return notes

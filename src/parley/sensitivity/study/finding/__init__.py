@@ -1,6 +1,26 @@
 """What a study found: bands around the odds, and the circumstances under which an ending leads."""
 
 from parley.sensitivity.study.finding.figures import Figures, read_figures
-from parley.sensitivity.study.finding.summary import FORM, Summary, summarise
+from parley.sensitivity.study.finding.summary import (
+    FORM,
+    Circumstances,
+    EndingBand,
+    Limit,
+    Spread,
+    Summary,
+    ToldBox,
+    summarise,
+)
 
-__all__ = ["FORM", "Figures", "Summary", "read_figures", "summarise"]
+__all__ = [
+    "FORM",
+    "Circumstances",
+    "EndingBand",
+    "Figures",
+    "Limit",
+    "Spread",
+    "Summary",
+    "ToldBox",
+    "read_figures",
+    "summarise",
+]

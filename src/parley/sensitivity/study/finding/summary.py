@@ -1,23 +1,155 @@
-"""The findings of a study in one dictionary, the same for the terminal, the page and `study.json`."""
+"""The findings of a study, the same for the terminal, the page and `study.json`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from parley.errors import UsageError
+from parley.files.results import Result
 from parley.game import Floats
+from parley.game.names import Ending
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import Discovery, discover
 from parley.sensitivity.study.finding.figures import Figures, read_figures
 from parley.sensitivity.study.store import Tables
 
-Summary = dict[str, Any]
-
 FORM = 2
 """The form of a summary; another number where its keys mean something else, so that none is misread."""
+
+
+@dataclass(frozen=True)
+class Spread(Result):
+    """A figure over the draws."""
+
+    mean: float
+    """mean"""
+    p5: float
+    """one draw in twenty lies below"""
+    p25: float
+    """a quarter of the draws lie below"""
+    p50: float
+    """median"""
+    p75: float
+    """a quarter of the draws lie above"""
+    p95: float
+    """one draw in twenty lies above"""
+
+
+@dataclass(frozen=True)
+class EndingBand(Result):
+    """The probability of an ending by each day, over the draws."""
+
+    mean: tuple[float, ...]
+    """mean"""
+    p5: tuple[float, ...]
+    """one draw in twenty lies below"""
+    p25: tuple[float, ...]
+    """a quarter of the draws lie below"""
+    p50: tuple[float, ...]
+    """median"""
+    p75: tuple[float, ...]
+    """a quarter of the draws lie above"""
+    p95: tuple[float, ...]
+    """one draw in twenty lies above"""
+    from_assumptions: tuple[float, ...]
+    """the part of the doubt whether it comes that lies between draws and not within them"""
+
+    @property
+    def levels(self) -> dict[str, tuple[float, ...]]:
+        """Mean and quantiles by name, lowest first."""
+        return {name: getattr(self, name) for name in ("p5", "p25", "p50", "mean", "p75", "p95")}
+
+
+@dataclass(frozen=True)
+class Limit(Result):
+    """One circumstance: a limit on one assumption, within its stated range."""
+
+    path: str
+    """the assumption's path in the scenario"""
+    low: float | None
+    """at least this; null where that side is not bounded"""
+    high: float | None
+    """at most this; null where that side is not bounded"""
+    without: float
+    """the density of the box if this circumstance is dropped"""
+
+
+@dataclass(frozen=True)
+class ToldBox(Result):
+    """Circumstances that hold together, measured on draws they were not found with."""
+
+    coverage: float
+    """of the draws in which the ending leads, the part that meet them"""
+    density: float
+    """of the draws that meet them, the part in which the ending leads"""
+    support: float
+    """the part of all draws that meet them"""
+    bounds: tuple[Limit, ...]
+    """the circumstances"""
+
+
+@dataclass(frozen=True)
+class Circumstances(Result):
+    """Under which circumstances an ending leads; in a further box only draws in none before count."""
+
+    ending: Ending
+    """the ending"""
+    base: float
+    """the part of all draws in which it leads"""
+    coverage: float
+    """coverage of all boxes together"""
+    density: float
+    """density of all boxes together"""
+    boxes: tuple[ToldBox, ...]
+    """the boxes, in the order they were found"""
+
+
+@dataclass(frozen=True)
+class Summary(Result):
+    """Everything a study says."""
+
+    form: int
+    """the form of this document; another number where its keys mean something else"""
+    case: str
+    """the case's folder name"""
+    title: str
+    """the scenario's title"""
+    run_id: str
+    """the name of the study"""
+    scenario: str
+    """a fingerprint of the checked scenario it solved"""
+    version: str
+    """the version of the code it solved it with"""
+    changes: Mapping[str, object]
+    """path -> value that was changed first"""
+    seed: int
+    """the number that decides the draws"""
+    method: str
+    """how the draws cover the ranges: sobol or latin"""
+    draws: int
+    """how many draws there are"""
+    solved: int
+    """how many were solved"""
+    failed: Mapping[str, int]
+    """reason -> draws that could not be solved"""
+    days: tuple[date, ...]
+    """the date each round starts, and the horizon last"""
+    endings: Mapping[Ending, EndingBand]
+    """ending, or still_fighting -> its probability by each day"""
+    leading: Mapping[Ending, float]
+    """ending, or still_fighting -> the part of the draws in which none is more probable by the horizon"""
+    circumstances: tuple[Circumstances, ...]
+    """for endings that lead in some draws and not in others, the circumstances that tell those draws"""
+    worths: Mapping[str, Spread]
+    """party -> worth now, in points"""
+    durability: Mapping[str, Spread]
+    """plan -> probability that it is not broken, if signed at once"""
+
 
 # An ending that leads more rarely is an exception, one that leads more often is the rule.
 _SELDOM = 0.05
@@ -35,28 +167,26 @@ def summarise(tables: Tables) -> Summary:
         why = f", for one because: {reasons[0][0]}" if reasons else " yet"
         raise UsageError(f"the study in {tables.place} has nothing to say: no draw was solved{why}.")
     leaders = Counter(figures.leaders)
-    return {
-        "form": FORM,
-        "case": header.case,
-        "title": header.title,
-        "run_id": header.run_id,
-        "scenario": header.marks["scenario"],
-        "version": header.marks["version"],
-        "changes": header.changes,
-        "seed": header.seed,
-        "method": header.method,
-        "draws": header.count,
-        "solved": len(figures.draws),
-        "failed": dict(Counter(_kind(reason) for (reason,) in reasons).most_common()),
-        "days": [day.isoformat() for day in figures.days],
-        "endings": {
-            name: _banded(figures.endings[:, e], share=True) for e, name in enumerate(figures.ending_names)
-        },
-        "leading": {name: count / len(figures.draws) for name, count in leaders.most_common()},
-        "circumstances": _circumstances(figures, header.seed),
-        "worths": {name: _banded(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
-        "durability": {name: _banded(figures.kept[:, x]) for x, name in enumerate(figures.plans)},
-    }
+    return Summary(
+        form=FORM,
+        case=header.case,
+        title=header.title,
+        run_id=header.run_id,
+        scenario=header.marks["scenario"],
+        version=header.marks["version"],
+        changes=header.changes,
+        seed=header.seed,
+        method=header.method,
+        draws=header.count,
+        solved=len(figures.draws),
+        failed=dict(Counter(_kind(reason) for (reason,) in reasons).most_common()),
+        days=figures.days,
+        endings={Ending(name): _banded(figures.endings[:, e]) for e, name in enumerate(figures.ending_names)},
+        leading={Ending(name): count / len(figures.draws) for name, count in leaders.most_common()},
+        circumstances=_circumstances(figures, header.seed),
+        worths={name: _spread(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
+        durability={name: _spread(figures.kept[:, x]) for x, name in enumerate(figures.plans)},
+    )
 
 
 def _kind(reason: str) -> str:
@@ -64,14 +194,16 @@ def _kind(reason: str) -> str:
     return reason.partition(", got ")[0]
 
 
-def _banded(values: Floats, *, share: bool = False) -> dict[str, Any]:
-    found: dict[str, Any] = {name: line.tolist() for name, line in band(values).items()}
-    if share:
-        found["from_assumptions"] = from_assumptions(values).tolist()
-    return found
+def _banded(values: Floats) -> EndingBand:
+    lines = {name: tuple(line.tolist()) for name, line in band(values).items()}
+    return EndingBand(**lines, from_assumptions=tuple(from_assumptions(values).tolist()))
 
 
-def _circumstances(figures: Figures, seed: int) -> list[dict[str, Any]]:
+def _spread(values: Floats) -> Spread:
+    return Spread(**{name: float(figure) for name, figure in band(values).items()})
+
+
+def _circumstances(figures: Figures, seed: int) -> tuple[Circumstances, ...]:
     """For each ending that leads in some draws and not in others, the boxes that tell those draws."""
     found = []
     leaders = np.array(figures.leaders)
@@ -80,26 +212,19 @@ def _circumstances(figures: Figures, seed: int) -> list[dict[str, Any]]:
             continue
         told = discover(figures.assumptions, leaders == name, seed=seed)
         if told is not None:
-            found.append({"ending": name, **_told_data(told, figures.paths)})
-    return found
+            found.append(_told(name, told, figures.paths))
+    return tuple(found)
 
 
-def _told_data(told: Discovery, paths: tuple[str, ...]) -> dict[str, Any]:
+def _told(ending: str, told: Discovery, paths: tuple[str, ...]) -> Circumstances:
     """Boxes with their assumptions by path, and what they are worth together."""
-    return {
-        "base": told.base,
-        "coverage": told.coverage,
-        "density": told.density,
-        "boxes": [
-            {
-                "coverage": box.coverage,
-                "density": box.density,
-                "support": box.support,
-                "bounds": [
-                    {"path": paths[b.assumption], "low": b.low, "high": b.high, "without": b.without}
-                    for b in box.bounds
-                ],
-            }
-            for box in told.boxes
-        ],
-    }
+    boxes = tuple(
+        ToldBox(
+            coverage=box.coverage,
+            density=box.density,
+            support=box.support,
+            bounds=tuple(Limit(paths[b.assumption], b.low, b.high, b.without) for b in box.bounds),
+        )
+        for box in told.boxes
+    )
+    return Circumstances(Ending(ending), told.base, told.coverage, told.density, boxes)
