@@ -53,6 +53,8 @@ def command(
     else:
         _print(result, written)
     say_advice(result.scenario)
+    for remark in result.remarks:
+        typer.echo(f"advice: {remark}", err=True)
     # The last look for rubbish, when the interpreter ends, would take a sixth of a second and find nothing.
     # Only here: bindings that a frozen object keeps alive, such as duckdb's, complain about it at the end.
     gc.freeze()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from parley.compiler.calendar import date_of, discount_per_round
+from parley.compiler.ground import lay_out
 from parley.compiler.idle_acts import idle_acts, twin_plans
 from parley.scenario.parts import Issue, Scenario
 
@@ -19,7 +23,64 @@ def advise(scenario: Scenario) -> tuple[str, ...]:
     """What the author may want to change, each with its remedy, in the order of the file."""
     pies = (_coarse_pie(scenario, issue) for issue in scenario.issues.values())
     one_by_one = tuple(advice for advice in (_later_horizon(scenario), *pies) if advice is not None)
-    return (*one_by_one, *twin_plans(scenario), *idle_acts(scenario))
+    return (
+        *one_by_one,
+        *twin_plans(scenario),
+        *idle_acts(scenario),
+        *_always_spoken(scenario),
+        *_off_the_scale(scenario),
+    )
+
+
+SILENT = 0.02
+"""Where nobody has the floor in fewer rounds than this, somebody speaks in every round."""
+
+SCALE = (-50.0, 150.0)
+"""Settlements are worth 0 to 100 by convention; half of that beyond either end is far outside."""
+
+
+def _always_spoken(scenario: Scenario) -> Iterator[str]:
+    """Floors by chance that leave no quiet round: each is one more occasion to err in."""
+    chances = scenario.floor.chances
+    if scenario.floor.alternate or len(chances) < 2 or len(scenario.parties) < 2:
+        return
+    ground = lay_out(scenario)
+    total = float(np.sum([part[0] for part in ground.shares(list(chances.values()), 0)], axis=0).max())
+    if total > 1.0 - SILENT:
+        yield (
+            f"table.floor: somebody has the floor in {total:.0%} of rounds of {scenario.round_days:g} days, "
+            "and each is an occasion for logit choice to err in; if that is more often than talks are held, "
+            "state smaller chances or longer rounds"
+        )
+
+
+def _off_the_scale(scenario: Scenario) -> Iterator[str]:
+    """Packages and horizons worth far less than 0 or far more than 100 points."""
+    for party in scenario.parties.values():
+        if not party.values or any(issue.split for issue in scenario.issues.values()):
+            continue
+        ground = lay_out(scenario)
+        values = [
+            [ground.worth(sums) for sums in options.values()] for options in party.values.values() if options
+        ]
+        best = float(sum(np.max(one) for one in values))
+        worst = float(sum(np.min(one) for one in values))
+        if best > SCALE[1] or worst < SCALE[0]:
+            yield (
+                f"parties.{party.id}.values: its best answers together are worth {best:.0f} points and its "
+                f"worst {worst:.0f}; by convention these are 100 and 0, so that points and precision mean "
+                "what they do elsewhere: scale them"
+            )
+        horizon = scenario.horizon_worth.get(party.id, ())
+        if horizon:
+            worth = ground.worth(horizon)
+            low, high = float(worth.min()), float(worth.max())
+            if low < SCALE[0] or high > SCALE[1]:
+                yield (
+                    f"endings.horizon.{party.id}: between {low:.0f} and {high:.0f} points, where its best "
+                    f"and worst settlement are worth {best:.0f} and {worst:.0f}; ask which settlement going "
+                    "on would be as good as"
+                )
 
 
 def _later_horizon(scenario: Scenario) -> str | None:

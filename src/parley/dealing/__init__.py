@@ -3,6 +3,7 @@
 from parley.dealing.acts import Act, Acts, Answer, acts_now
 from parley.dealing.counsel import Advice, advise_party
 from parley.dealing.position import Position, beginning, position_on
+from parley.dealing.remarks import Remark, remarks
 from parley.dealing.screen import EVERY, Candidate, Repair, Screen, screen
 from parley.dealing.table import Deal, DealTable, Stance, deal_table
 from parley.dealing.why import Change, Reasons, Taken, Why
@@ -19,6 +20,7 @@ __all__ = [
     "DealTable",
     "Position",
     "Reasons",
+    "Remark",
     "Repair",
     "Screen",
     "Stance",
@@ -29,5 +31,6 @@ __all__ = [
     "beginning",
     "deal_table",
     "position_on",
+    "remarks",
     "screen",
 ]

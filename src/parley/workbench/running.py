@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.case import Case, open_case
-from parley.dealing import DealTable, beginning, deal_table
+from parley.dealing import DealTable, Remark, beginning, deal_table, remarks
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import Outlook, compose, distance
@@ -34,6 +34,7 @@ class Run:
     outlook: Outlook
     outside: OutsideView | None = None
     deals: DealTable | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -85,7 +86,8 @@ def run(
         )
         outlook = replace(outlook, solver=certificate)
     outside = None if stated is None else beside_outlook(stated, outlook)
-    return Run(replace(opened, scenario=solved), outlook, outside, deals)
+    noted = remarks(solved, played.solution, played.course, deals, outside)
+    return Run(replace(opened, scenario=solved), outlook, outside, deals, noted)
 
 
 def outlook_of(
@@ -128,12 +130,13 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     same assumptions among it.
     """
     from parley.report import render_brief
+    from parley.report.remarks import remarked
     from parley.workbench.weigh import weighed_sections
 
     written = Written(out / "outlook.json", out / "brief.html")
     change = (*sections(result, with_kept(changing, result.outlook, out)), *studied_sections(result, out))
     change = (*change, *graph_sections(result))
-    trust = (*weighed_sections(result, out), *trust)
+    trust = (*remarked(result.remarks), *weighed_sections(result, out), *trust)
     page = render_brief(brief_context(result, trust, change))
     outlook = as_text(result.outlook.document())
     texts = {written.outlook: outlook, written.brief: page, **changing.texts(out)}

@@ -1,0 +1,26 @@
+"""What is out of the ordinary, as a section of the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.dealing import Remark
+from parley.report.context import Section
+
+
+def remarked(remarks: Sequence[Remark]) -> tuple[Section, ...]:
+    """A section with a sentence for each remark; none where all is as usual."""
+    if not remarks:
+        return ()
+    return (
+        Section(
+            id="remarks",
+            title="What is out of the ordinary",
+            lead=tuple(_sentence(remark) for remark in remarks),
+        ),
+    )
+
+
+def _sentence(remark: Remark) -> str:
+    text = str(remark)
+    return f"{text[:1].upper()}{text[1:]}."
