@@ -52,7 +52,7 @@ def command(
         raise UsageError("name a case and a party, such as: parley advise ukraine-2025 --for ukraine")
     from parley.cli.explain import parts_given
     from parley.record.as_of import read_day
-    from parley.report.counsel import advice_sections
+    from parley.report.deals.counsel import advice_sections
     from parley.report.sections.printed import print_section
     from parley.scenario import parse_change
 

@@ -66,7 +66,7 @@ def command(
         raise UsageError("name the folder of a case, such as: parley packages ukraine-2025")
     from parley.cli.explain import parts_given
     from parley.record.as_of import read_day
-    from parley.report.packages import packages_section
+    from parley.report.deals.packages import packages_section
     from parley.report.sections.printed import print_section
     from parley.scenario import parse_change
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from parley.outlook import Outlook
 from parley.report.bottom_line import basis, bottom_line
 from parley.report.context import Background, BriefContext, Masthead, Section
-from parley.report.dealing import deal_section
+from parley.report.deals.dealing import deal_section
 from parley.report.outside_view import outside_section
 from parley.report.reading import Reading
 from parley.report.sections.assumptions import assumptions, source_table

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from parley.outlook import Outlook
 from parley.report.bottom_line import bottom_line
-from parley.report.dealing import columns_of, nearest, said_of_range, signatory, signed_points
+from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day

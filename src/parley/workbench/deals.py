@@ -174,7 +174,7 @@ def packages(
 
 def write_packages(result: PackagesRun, out: Path) -> tuple[Path, Path]:
     """Write `packages.json` and `packages.html`, both whole or neither."""
-    from parley.report.packages import render_packages
+    from parley.report.deals.packages import render_packages
 
     paths = out / DATA_FILE, out / PAGE_FILE
     page = render_packages(result.found, result.case.scenario)

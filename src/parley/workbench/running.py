@@ -130,7 +130,7 @@ def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing 
     same assumptions among it.
     """
     from parley.report import render_brief
-    from parley.report.remarks import remarked
+    from parley.report.deals.remarks import remarked
     from parley.workbench.weigh import weighed_sections
 
     written = Written(out / "outlook.json", out / "brief.html")

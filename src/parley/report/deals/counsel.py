@@ -8,7 +8,7 @@ from parley.dealing.counsel import Next, Option, PlanFared
 from parley.game.names import Name
 from parley.report.calling import ScenarioNames
 from parley.report.context import Section, Table
-from parley.report.dealing import kind_name, signed_points
+from parley.report.deals.dealing import kind_name, signed_points
 from parley.report.phrases import deed, ending
 from parley.report.words import chance, day, listing, percent, points
 from parley.scenario.parts import Scenario

@@ -9,7 +9,7 @@ from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.charts.frontier import Mark, frontier
 from parley.report.context import Figure, Section, Table
-from parley.report.dealing import kind_name, signatory, signed_points
+from parley.report.deals.dealing import kind_name, signatory, signed_points
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
 
