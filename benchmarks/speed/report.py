@@ -32,6 +32,7 @@ BENCHES = {
     "cases": "benchmarks.speed.cases",
     "records": "benchmarks.speed.records.reading",
     "events": "benchmarks.speed.records.importing",
+    "graphs": "benchmarks.speed.graphs",
     "growth": "benchmarks.speed.growth",
 }
 SLOW = ("events", "growth")
