@@ -28,9 +28,8 @@ def graph_text(options: int, seed: int = 1) -> str:
         lines += ["    preferences:", "      statements:"]
         for _ in range(options + 4):
             one, other = draw.sample(names, 2)
-            lines.append(
-                f"        - {draw.choice(('', 'not '))}{one} {draw.choice(('and', 'or', 'if', 'iff'))} {other}"
-            )
+            negated, join = draw.choice(("", "not ")), draw.choice(("and", "or", "if", "iff"))
+            lines.append(f"        - {negated}{one} {join} {other}")
     return "\n".join(lines) + "\n"
 
 

@@ -24,7 +24,9 @@ from parley.graph.stating.formula import StatementError
 from parley.graph.stating.statebook import book_of
 
 LISTED = 40
-MOST_EXPLAINED = 12
+MOST_DECIDERS = 8
+"""More form more coalitions than anybody reads."""
+MOST_JUMPED = 200
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Analysis:
 
     `stability` is everybody's own judgement: in the conflict as it sees it, under the attitude asked for
     where pairs are unknown. `unseen` [maker, s] are states somebody does not see. `listed` are the states to
-    show, in their order, of `matching` that meet what was asked. What was not asked for is empty or None.
+    show, in their order, of `matching` that meet what was asked. `looked` equilibria were looked at for
+    coalitions. What was not asked for is empty or None.
     """
 
     conflict: Conflict
@@ -69,6 +72,7 @@ class Analysis:
     reasons: tuple[Reason, ...] = ()
     jumps: tuple[Jump, ...] | None = None
     coalitions: tuple[Coalition, ...] = ()
+    looked: int = 0
     improving: Evolution | None = None
     moving: Evolution | None = None
     inverses: tuple[Inverse, ...] = ()
@@ -112,10 +116,16 @@ def _more(analysis: Analysis) -> Analysis:
     """Add what was asked for besides stability."""
     conflict, asked = analysis.conflict, analysis.asked
     if asked.coalitions:
+        if len(conflict.makers) > MOST_DECIDERS and not conflict.asked:
+            raise UsageError(
+                f"{len(conflict.makers)} decision makers form {2 ** len(conflict.makers):,} "
+                "coalitions; list those to look at under `coalitions`"
+            )
         coalitions = conflict.asked or every_coalition(len(conflict.makers), least=2)
         questions = coalitions_of(conflict)
-        jumps = tuple(jump for state in analysis.equilibria for jump in questions.jumps(state, coalitions))
-        analysis = replace(analysis, jumps=jumps, coalitions=coalitions)
+        looked = analysis.equilibria[:MOST_JUMPED]
+        jumps = tuple(jump for state in looked for jump in questions.jumps(state, coalitions))
+        analysis = replace(analysis, jumps=jumps, coalitions=coalitions, looked=len(looked))
     if asked.paths:
         improving = evolution(conflict, "improvements") if conflict.complete else None
         analysis = replace(analysis, improving=improving, moving=evolution(conflict, "moves"))

@@ -31,6 +31,7 @@ class Concept(StrEnum):
 
 
 CONCEPTS = tuple(Concept)
+MOST_ONCE = 12
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def stability(
     """Work out which states each decision maker would stay at; raise UsageError where a pair is unknown."""
     if not conflict.complete:
         raise UsageError("some pairs of states are unknown to a decision maker; choose an attitude to them")
+    if once_each and len(conflict.makers) > MOST_ONCE:
+        raise UsageError(f"moving once each is worked out for {MOST_ONCE} decision makers at most")
     shape = (len(conflict.makers), conflict.states.count)
     stable = {one: np.zeros(shape, dtype=np.bool_) for one in concepts}
     strong = {one: np.zeros(shape, dtype=np.bool_) for one in concepts}

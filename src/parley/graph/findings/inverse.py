@@ -20,8 +20,10 @@ from parley.graph.model.preference import Preference, complete
 from parley.graph.model.reach import Kind
 from parley.graph.model.states import Levels
 
-MOST_STATES_ASKED = 2_000
+MOST_STATES_ASKED = 300
 MOST_ROUNDS = 8
+MOST_SECONDS = 10.0
+"""After that long the best change found so far is taken, and said to be unproven."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,14 @@ class Change:
 
     `lowered` are states it now prefers to the wanted one and would have to hold worse. `pairs` counts
     comparisons of the stated ranking that change. Without any it is content as stated.
+    `proven` is False where the search for the fewest was cut short.
     """
 
     maker: int
     lowered: tuple[int, ...]
     pairs: int
     preference: Preference
+    proven: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,8 @@ def inverse(conflict: Conflict, state: int, concept: Concept) -> Inverse:
         changes.get(maker) or Change(maker, (), 0, one.preference)
         for maker, one in enumerate(conflict.makers)
     )
-    exact = not credible or sum(change.pairs > 0 for change in everybody) == 0
+    changed = any(change.pairs for change in everybody)
+    exact = all(change.proven for change in everybody) and not (credible and changed)
     return Inverse(state, concept, everybody, exact, held)
 
 
@@ -108,11 +113,11 @@ def _least_change(stated: Conflict, now: Conflict, maker: int, state: int, conce
     """The least change of one stated ranking under which its holder stays, others as they are now."""
     levels = stated.makers[maker].preference.levels
     above = np.flatnonzero(levels > levels[state])
-    keep = _kept_above(levels, state, above, _demands(now, maker, state, concept, set(above.tolist())))
+    keep, proven = _kept_above(levels, above, _demands(now, maker, state, concept, set(above.tolist())))
     lowered = [one for one in above.tolist() if not keep[one]]
     if not lowered:
         return Change(maker, (), 0, stated.makers[maker].preference)
-    return Change(maker, tuple(lowered), *_rearranged(levels, state, keep))
+    return Change(maker, tuple(lowered), *_rearranged(levels, state, keep), proven)
 
 
 @dataclass(frozen=True)
@@ -163,9 +168,9 @@ def _smallest(sanctions: list[frozenset[int]]) -> tuple[frozenset[int], ...]:
 
 
 def _kept_above(
-    levels: Levels, state: int, above: NDArray[np.int64], demands: list[_Demand]
-) -> dict[int, bool]:
-    """Which states stay above so that every demand is met and as few pairs change as can be.
+    levels: Levels, above: NDArray[np.int64], demands: list[_Demand]
+) -> tuple[dict[int, bool], bool]:
+    """Which states stay above so that every demand is met and as few pairs change as can be; and if proven.
 
     Lowering a state costs its comparison with the wanted one, and one with every state on the same or a lower
     level that stays above. So a state is lowered before those above it; the program has a variable for each
@@ -176,7 +181,7 @@ def _kept_above(
 
     order = [int(one) for one in above]
     if not demands:
-        return dict.fromkeys(order, True)
+        return dict.fromkeys(order, True), True
     column = {one: at for at, one in enumerate(order)}
     cost = [-1.0] * len(order)
     rows: list[dict[int, float]] = []
@@ -207,7 +212,7 @@ def _kept_above(
                 turned = variable(1.0)
                 add({turned: 1.0, column[high]: 1.0, column[low]: -1.0}, 0.0)
     if not rows:
-        return dict.fromkeys(order, True)
+        return dict.fromkeys(order, True), True
     entries = [(at, col, value) for at, row in enumerate(rows) for col, value in row.items()]
     table = csr_array(
         ([value for _, _, value in entries], ([at for at, _, _ in entries], [col for _, col, _ in entries])),
@@ -218,8 +223,13 @@ def _kept_above(
         constraints=LinearConstraint(table, lb=np.array(least)),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(cost)),
+        options={"time_limit": MOST_SECONDS},
     )
-    return {one: bool(solved.x[column[one]] > 0.5) for one in order}
+    if solved.x is None:
+        # Nothing was found in time: that nothing tempts is always enough.
+        tempting = {demand.tempting for demand in demands}
+        return {one: one not in tempting for one in order}, False
+    return {one: bool(solved.x[column[one]] > 0.5) for one in order}, solved.status == 0
 
 
 def _rearranged(levels: Levels, state: int, keep: dict[int, bool]) -> tuple[int, Preference]:

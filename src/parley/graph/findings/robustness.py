@@ -15,6 +15,8 @@ from parley.graph.model.conflict import Conflict, merged_moves, moves_in_options
 from parley.graph.model.preference import complete
 
 MOST_RUNS = 400
+MOST_WORK, FEWEST_RUNS = 1_000_000, 20
+"""States times statements of the model; a large one is looked at in fewer ways."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def robustness(
     """
     attitudes: tuple[Attitude | None, ...] = (None,) if conflict.complete else ATTITUDES
     variants = [("as stated", conflict), *_freed(conflict)]
+    most = min(most, max(FEWEST_RUNS, MOST_WORK // max(1, conflict.states.count)))
     swaps = list(_swapped(conflict, max(0, most - len(variants))))
     total = sum(max(0, _top(one.preference.levels)) for one in conflict.makers if not one.preference.partial)
     ways, held = [], []

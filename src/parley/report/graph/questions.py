@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.graph.analysis import Analysis
 from parley.graph.concepts.coalitions import COALITION_CONCEPTS
-from parley.graph.concepts.stability import CONCEPTS
+from parley.graph.concepts.stability import CONCEPTS, Concept
 from parley.graph.document import GraphDocument
 from parley.graph.findings.reasons import Reason, Step, in_words
 from parley.report.context import Figure, Section, Table
@@ -18,6 +18,7 @@ WORDS = {
     "sseq": "SSEQ",
 }
 MOST_NAMED = 8
+CREDIBLE = (Concept.SEQ, Concept.SSEQ)
 
 
 def named_state(analysis: Analysis, state: int) -> str:
@@ -59,9 +60,9 @@ def coalition_section(analysis: Analysis) -> Section | None:
         return None
     conflict = analysis.conflict
     looked = len(analysis.coalitions)
-    lead = (
-        f"{looked} coalition{'s' if looked != 1 else ''} looked at, {len(analysis.equilibria):,} equilibria."
-    )
+    of = f"the first {analysis.looked:,} of " if analysis.looked < len(analysis.equilibria) else ""
+    noun = "coalition" if looked == 1 else "coalitions"
+    lead = f"{looked} {noun} looked at, at {of}{len(analysis.equilibria):,} equilibria."
     if not analysis.jumps:
         return Section(
             "coalitions", "Coalitions", (lead, "None of them would leave an equilibrium together.")
@@ -128,7 +129,9 @@ def inverse_section(analysis: Analysis) -> Section | None:
                 rows.append((word, makers[change.maker].name + alone, lowered + more, f"{change.pairs}"))
     state = named_state(analysis, analysis.inverses[0].state)
     notes = ["Pairs: how many comparisons of the stated ranking change, the fewest that do."]
-    if not all(found.exact for found in analysis.inverses):
+    if not all(change.proven for found in analysis.inverses for change in found.changes):
+        notes.append("Where the search was cut short after ten seconds, fewer may do.")
+    if any(not found.exact and found.concept in CREDIBLE for found in analysis.inverses):
         notes.append(
             "Under SEQ and SSEQ what deters somebody depends on what others prefer: each change is the "
             "smallest given the others, together they need not be."
