@@ -43,7 +43,7 @@ def test_solved_again_the_findings_hold(found: Influence) -> None:
         carries.renew()
         carries.write()
         found = carries.stored()[0]
-    scenario = read_scenario(carries.CASE)
+    scenario = read_scenario(carries.CASE, carries.GRID)
 
     def settled(values: dict[str, float]) -> float:
         endings = outlook_of(restate(scenario, values), "ukraine-2025", {}).endings

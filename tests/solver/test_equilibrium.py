@@ -26,7 +26,7 @@ def game() -> Game:
 def test_a_course_nobody_can_certify_is_refused(game: Game, residual: float) -> None:
     """Beliefs that do not follow from the choices they rest on are an error with advice, not a course."""
     course = replace(play(solve(game)), residual=residual)
-    with pytest.raises(SolutionError, match="state a lower precision"):
+    with pytest.raises(SolutionError, match="state a finite one"):
         certify(course)
 
 

@@ -11,7 +11,9 @@ import typer
 from parley.cli.options import Memory, bytes_of
 
 if TYPE_CHECKING:
-    from parley.workbench import Run, Written
+    from parley.case import Case
+    from parley.outlook import Outlook
+    from parley.workbench import Preview, Run, Written
 
 
 def command(
@@ -30,6 +32,9 @@ def command(
             help="also solve on a wider, finer belief grid and with other beliefs; say what moves",
         ),
     ] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="a quick look on a coarse grid and long rounds; writes nothing")
+    ] = False,
     memory: Memory = 2.0,
 ) -> None:
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
@@ -46,6 +51,9 @@ def command(
     opened = workbench.open_case(case, changed or None)
     if _must_compile():
         typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
+    if preview:
+        _print_preview(workbench.preview(opened, full=_full(opened, out), memory_limit=bytes_of(memory)))
+        return
     result = workbench.run(opened, memory_limit=bytes_of(memory), refine=refine)
     written = workbench.write(result, out or Path("out") / result.outlook.case)
     if as_json:
@@ -65,6 +73,32 @@ def _must_compile() -> bool:
     from parley.solver.kernel.compiling import CACHE
 
     return not CACHE or not any(Path(CACHE).rglob("*.nbi"))
+
+
+def _full(opened: Case, out: Path | None) -> Outlook | None:
+    """The outlook that a run of the same files, with the same changes, has left behind; None without one."""
+    import json
+
+    from parley.outlook import Outlook
+
+    try:
+        path = (out or Path("out") / opened.name) / "outlook.json"
+        found = Outlook.read(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+    return found if dict(found.input_hashes) == dict(opened.input_hashes) else None
+
+
+def _print_preview(quick: Preview) -> None:
+    from rich.console import Console
+
+    from parley.report import print_outlook
+
+    console = Console()
+    if quick.caveat:
+        console.print(quick.caveat, highlight=False)
+        console.print()
+    print_outlook(quick.outlook, console, quick.scenario)
 
 
 def _print(result: Run, written: Written) -> None:

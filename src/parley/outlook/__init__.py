@@ -2,6 +2,6 @@
 
 from parley.outlook.compose import compose, head_of
 from parley.outlook.difference import distance
-from parley.outlook.result import Certificate, Gist, Head, Outlook
+from parley.outlook.result import Certificate, Distance, Gist, Head, Outlook
 
-__all__ = ["Certificate", "Gist", "Head", "Outlook", "compose", "distance", "head_of"]
+__all__ = ["Certificate", "Distance", "Gist", "Head", "Outlook", "compose", "distance", "head_of"]

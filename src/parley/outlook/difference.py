@@ -21,3 +21,14 @@ def distance(first: Outlook, second: Outlook) -> Distance:
 def _apart(path: Chances, other: Chances) -> float:
     factor = (len(other) - 1) // (len(path) - 1)
     return float(np.abs(np.array(path) - np.array(other)[::factor]).max())
+
+
+def distance_by_date(first: Outlook, second: Outlook) -> Distance:
+    """Largest difference in the probability of any ending at any date both have, and in any worth now."""
+    places = {day: t for t, day in enumerate(second.rounds)}
+    shared = [(t, places[day]) for t, day in enumerate(first.rounds) if day in places]
+    pairs = [(path, second.endings[name]) for name, path in first.endings.items()]
+    pairs.append((first.still_fighting, second.still_fighting))
+    apart = max(abs(path[t] - other[u]) for path, other in pairs for t, u in shared)
+    worth = max(abs(v.mean - second.values[party].mean) for party, v in first.values.items())
+    return Distance(probability=float(apart), worth=float(worth))

@@ -99,11 +99,16 @@ def broken(solution: Solution) -> Floats:
         return result
     o = after.opportunist
     for x in range(len(s.packages)):
-        wins = 1.0 / (1.0 + np.exp(-(after.balance[:, s.start] + after.tilt[x, q])))
+        wins = _logistic(after.balance[:, s.start] + after.tilt[x, q])
         renewed = wins * after.wins[o] + (1.0 - wins) * after.loses[o] - after.deterrence[x, q]
         gain = renewed - n.package_worth[o, :, x, q] - n.bonus[0, o]
         if math.isinf(after.precision):
             result[x] = gain > TIE
         else:
-            result[x] = 1.0 / (1.0 + np.exp(-after.precision * gain))
+            result[x] = _logistic(after.precision * gain)
     return result
+
+
+def _logistic(log_odds: Floats) -> Floats:
+    """The probability that log-odds mean, however large they are."""
+    return np.asarray(np.exp(-np.logaddexp(0.0, -log_odds)))

@@ -20,6 +20,9 @@ from parley.solver.rounds import share_theatres
 from parley.solver.solution import Solution
 from parley.solver.solving import QuickSolution
 
+LARGEST = 1e300
+"""What is said of a regret that a precision next to nothing leaves without bound."""
+
 
 def first_round(solution: Solution) -> Beginning:
     """The beginning of the war of the scenario: its starting situation, and the analyst's prior."""
@@ -169,7 +172,7 @@ def _course(
         waiting=price,
         gain=gained,
         regret=certificate.regret,
-        allowed=certificate.allowed,
+        allowed=np.minimum(certificate.allowed, LARGEST),
         residual=certificate.residual,
         unsettled=certificate.unsettled,
     )

@@ -130,7 +130,7 @@ class Reference:
         if after.opportunist == NONE:
             return np.asarray(settled)
         odds = after.balance[:, situation] + after.tilt[x, q]
-        wins = 1.0 / (1.0 + np.exp(-odds))
+        wins = np.exp(-np.logaddexp(0.0, -odds))
         renewed = wins * after.wins + (1.0 - wins) * after.loses
         renewed[after.opportunist] -= after.deterrence[x, q]
         gain = renewed[after.opportunist] - settled[after.opportunist]

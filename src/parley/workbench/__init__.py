@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
+    from parley.workbench.preview import Preview, preview
     from parley.workbench.running import (
         Run,
         Written,
@@ -75,6 +76,7 @@ __all__ = [
     "OutsideRun",
     "PackagesRequest",
     "PackagesRun",
+    "Preview",
     "Run",
     "ScoreRun",
     "StabilityRun",
@@ -104,6 +106,7 @@ __all__ = [
     "outlook_of",
     "outside_view",
     "packages",
+    "preview",
     "run",
     "score",
     "stability",
@@ -143,6 +146,7 @@ _HOLDS = {
     ),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
+    ".preview": ("Preview", "preview"),
     ".running": (
         "Run",
         "Written",

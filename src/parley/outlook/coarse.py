@@ -1,0 +1,43 @@
+"""A scenario made coarse enough to be solved while somebody waits: fewer belief nodes, longer rounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from parley.compiler import estimate_size
+from parley.scenario.parts import BeliefGrid, Scenario
+
+NODES = 7
+"""Belief nodes of a coarse scenario: one row of the kernel."""
+
+WORK = 9_000_000
+"""Nodes times actions of all rounds that two cores solve and play in about half a second."""
+
+MOST_LONGER = 16
+
+
+def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
+    """A scenario within `WORK`, and how many times longer its rounds are than stated.
+
+    One small enough as it stands is left alone. Where the floor alternates rounds keep their length, for
+    longer ones would change who speaks when.
+    """
+    if _work(scenario) <= WORK:
+        return scenario, 1
+    grid = scenario.belief_grid
+    coarse = replace(scenario, belief_grid=BeliefGrid(min(grid.nodes, NODES), grid.limit))
+    longer = 1
+    while _work(_slower(coarse, longer)) > WORK and longer < MOST_LONGER and not scenario.floor.alternate:
+        longer *= 2
+    return _slower(coarse, longer), longer
+
+
+def _slower(scenario: Scenario, longer: int) -> Scenario:
+    rounds = math.ceil(scenario.rounds / longer)
+    return replace(scenario, round_days=scenario.round_days * longer, rounds=rounds)
+
+
+def _work(scenario: Scenario) -> int:
+    size = estimate_size(scenario)
+    return size.nodes * size.actions
