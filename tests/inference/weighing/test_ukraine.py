@@ -145,14 +145,12 @@ def test_the_readme_of_the_case_tells_what_weighing_gives(ukraine: UkraineWeighe
 
 @pytest.mark.slow
 def test_what_the_readme_says_of_the_tables_is_so(ukraine: UkraineWeighed) -> None:
-    """Pausing and restoring aid surprise most; the demand tells most; all favours tell against pragmatic."""
+    """Restoring aid surprises most, then a truce; the demand tells most; favours next to nothing."""
     moves = [entry for entry in ukraine.weighed().seen if entry.kind in ("action", "answer")]
     by_surprise = sorted(moves, key=lambda entry: -entry.surprise)
-    assert {entry.move for entry in by_surprise[:2]} == {"U37", "U50"}
+    assert [entry.move for entry in by_surprise[:2]] == ["U50", "U48"]
     assert max(moves, key=lambda entry: abs(entry.told)).move == "U73"
-    assert all(entry.told < -0.05 for entry in moves if entry.what == "gesture:goodwill")
-    favours = sum(entry.told for entry in moves if entry.what == "gesture:goodwill")
-    assert favours < sum(entry.told for entry in ukraine.weighed().seen) - favours
+    assert all(-0.05 < entry.told < 0.0 for entry in moves if entry.what == "gesture:goodwill")
     answers = [entry for entry in moves if entry.kind == "answer"]
     assert all(0.4 < entry.chance < 0.6 and abs(entry.told) < 0.05 for entry in answers)
     assert ukraine.weighed().impossible == ()
