@@ -12,6 +12,11 @@ from tests.outlook.small_case import SMALL
 
 from parley.cli.main import main
 
+FACTS = (
+    "id,kind,parameter,low,high,unit,as_of,known_from,source,url,verification,note\n"
+    "F1,parameter,y,1,2,z,2025-01-01,,a,,seen,\nF2,parameter,y,1,2,z,2025-01-01,,a,,seen,\n"
+)
+
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
@@ -73,10 +78,18 @@ def test_the_brief_shows_the_what_ifs_and_later_runs_keep_them(
     assert json.loads((out / "what-if.json").read_text(encoding="utf-8"))["what_ifs"]
     assert _run(monkeypatch, "run", str(case), "--out", str(out)) == 0
     assert "The south loses more each week" in (out / "brief.html").read_text(encoding="utf-8")
+    (case / "facts.csv").write_text(FACTS, encoding="utf-8")
+    assert _run(monkeypatch, "run", str(case), "--out", str(out)) == 0
+    assert "The south loses more each week" in (out / "brief.html").read_text(encoding="utf-8")
+    assert "left out" not in capsys.readouterr().err
     (case / "scenario.yaml").write_text(SMALL.replace("title: Small", "title: Other"), encoding="utf-8")
     assert _run(monkeypatch, "run", str(case), "--out", str(out)) == 0
-    assert 'id="what-would-change-it"' not in (out / "brief.html").read_text(encoding="utf-8")
-    capsys.readouterr()
+    page = (out / "brief.html").read_text(encoding="utf-8")
+    assert "The south loses more each week" not in page
+    why = "what-ifs (what-if.json), because scenario.yaml has changed since; to find it anew: parley what-if"
+    assert f"left out of the brief: {why}" in capsys.readouterr().err
+    assert f"Left out of the brief: {why}." in page
+    assert (out / "what-if.json").is_file(), "nothing is lost"
 
 
 def test_a_number_is_followed_along_its_range(

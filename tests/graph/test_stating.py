@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
+from parley.graph.stating.graph_reference import GRAPH_GRAMMAR, result_schema_text
 
 from parley.errors import CaseError
 from parley.files import TextFile, compose_yaml
@@ -18,7 +19,6 @@ from parley.graph.model.preference import BETTER, EQUAL, UNKNOWN, WORSE
 from parley.graph.stating import STARTER
 from parley.graph.stating.formula import StatementError, parsed, truth
 from parley.graph.stating.graph_file import read_graph, read_graph_text
-from parley.graph.stating.graph_reference import GRAPH_GRAMMAR, result_schema_text
 from parley.graph.stating.graph_schema import graph_schema
 from parley.graph.stating.statebook import book_of
 

@@ -102,6 +102,11 @@ class Case(RecordedCase):
         return read_coding(self.files, self.scenario, record, self.changes)
 
     @property
+    def coding_data(self) -> object:
+        """The coding as data, its comments and layout aside; None where there is none."""
+        return self.files.document(CODING_FILE, LARGEST_SCENARIO).data if self.has_coding else None
+
+    @property
     def input_hashes(self) -> dict[str, str]:
         """The SHA-256 of the bytes that were read of every file, and of the changes, by name."""
         return self.files.hashes | changes_hash(self.changes)

@@ -1,4 +1,4 @@
-"""What commands say beside their answer: advice on a scenario that may not mean what its author means."""
+"""What commands say beside their answer: advice on a scenario, and findings a brief had to leave out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from parley.scenario.parts import Scenario
+    from parley.workbench import Written
 
 
 def say_advice(scenario: Scenario) -> None:
@@ -16,3 +17,9 @@ def say_advice(scenario: Scenario) -> None:
 
     for advice in advise(scenario):
         typer.echo(f"advice: {advice}", err=True)
+
+
+def say_left_out(written: Written) -> None:
+    """Print which earlier findings no longer hold and why, a line each, on standard error."""
+    for one in written.left_out:
+        typer.echo(one, err=True)

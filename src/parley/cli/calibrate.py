@@ -57,9 +57,7 @@ def command(
     section = calibration(result.calibration, result.scenario)
     written = [*workbench.write_calibration(result, folder)]
     if brief:
-        written.append(
-            workbench.write(workbench.run(result.case, memory_limit=limit), folder, (section,)).brief
-        )
+        written.append(workbench.write(workbench.run(result.case, memory_limit=limit), folder).brief)
     if as_json:
         typer.echo(json.dumps(result.calibration.document(), ensure_ascii=False))
         return

@@ -44,6 +44,7 @@ def command(
     from rich.console import Console
 
     from parley import workbench
+    from parley.cli.advising import say_left_out
     from parley.cli.progress import Progress
     from parley.report.change.markdown import influence_markdown
     from parley.report.change.printed import influence_printed
@@ -56,8 +57,7 @@ def command(
     settings = Settings(draws, seed, bytes_of(memory))
     with Progress() as told:
         found = workbench.influence(case, outcomes or (), changed, settings=settings, progress=told)
-    changing = workbench.Changing(influence=found.influence)
-    written = None if out is None else workbench.write(found.stated, out, changing=changing)
+    written = None if out is None else workbench.write(found.stated, out, [found.finding])
     reading = Reading(found.stated.outlook, found.stated.scenario)
     if as_json:
         typer.echo(json.dumps(found.influence.document(), ensure_ascii=False))
@@ -69,4 +69,5 @@ def command(
             print_section(section, console)
             console.print()
     if written is not None:
+        say_left_out(written)
         typer.echo(f"Brief: {written.brief}", err=as_json or markdown)

@@ -44,7 +44,7 @@ def command(
 
     report.get_ready()
     from parley import workbench
-    from parley.cli.advising import say_advice
+    from parley.cli.advising import say_advice, say_left_out
     from parley.scenario import parse_change
 
     changed = dict(parse_change(change) for change in changes or ())
@@ -60,6 +60,7 @@ def command(
         typer.echo(json.dumps(result.outlook.document(), ensure_ascii=False))
     else:
         _print(result, written)
+    say_left_out(written)
     say_advice(result.scenario)
     for remark in result.remarks:
         typer.echo(f"advice: {remark}", err=True)

@@ -53,7 +53,7 @@ def command(
     written = [*workbench.write_scores(result, folder)]
     if brief:
         stated = workbench.run(result.case, memory_limit=bytes_of(memory))
-        written.append(workbench.write(stated, folder, (section,)).brief)
+        written.append(workbench.write(stated, folder).brief)
     if as_json:
         typer.echo(json.dumps(result.scores.document(), ensure_ascii=False))
         return

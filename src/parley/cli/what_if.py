@@ -10,7 +10,7 @@ import typer
 from parley.cli.options import MOST_POINTS, Memory, bytes_of
 
 if TYPE_CHECKING:
-    from parley.workbench import Changing, Run
+    from parley.report.context import Section
 
 
 def command(
@@ -42,8 +42,11 @@ def command(
     import json
 
     from parley import workbench
+    from parley.cli.advising import say_left_out
     from parley.cli.progress import Progress
     from parley.errors import UsageError
+    from parley.report.change.printed import along_printed, what_ifs_printed
+    from parley.report.reading import Reading
     from parley.scenario import parse_change
 
     if along and (names or changes):
@@ -53,19 +56,20 @@ def command(
         if along:
             path, ends = _stretch(along)
             moved = workbench.along_number(case, path, ends, points=points, memory_limit=limit, progress=told)
-            stated, kept = moved.stated, moved.along.document()
-            changing = workbench.Changing(along=moved.along)
+            stated, finding = moved.stated, moved.finding
+            sections = along_printed(Reading(stated.outlook, stated.scenario), moved.along)
         else:
             changed = dict(parse_change(change) for change in changes or ())
             found = workbench.what_if(case, names or (), changed, memory_limit=limit, progress=told)
-            stated, kept = found.stated, found.what_ifs.document()
-            changing = workbench.Changing(what_ifs=found.what_ifs)
-    written = None if out is None else workbench.write(stated, out, changing=changing)
+            stated, finding = found.stated, found.finding
+            sections = what_ifs_printed(Reading(stated.outlook, stated.scenario), found.what_ifs)
+    written = None if out is None else workbench.write(stated, out, [finding])
     if as_json:
-        typer.echo(json.dumps(kept, ensure_ascii=False))
+        typer.echo(json.dumps(finding.document, ensure_ascii=False))
     else:
-        _print(stated, changing)
+        _print(sections)
     if written is not None:
+        say_left_out(written)
         typer.echo(f"Brief: {written.brief}", err=as_json)
 
 
@@ -82,15 +86,11 @@ def _stretch(text: str) -> tuple[str, tuple[str, str] | None]:
     return path.strip(), (low.strip(), high.strip()) if equals else None
 
 
-def _print(stated: Run, changing: Changing) -> None:
+def _print(sections: list[Section]) -> None:
     from rich.console import Console
 
-    from parley.report.change.printed import along_printed, what_ifs_printed
-    from parley.report.reading import Reading
     from parley.report.sections.printed import print_section
 
-    console, reading = Console(), Reading(stated.outlook, stated.scenario)
-    found = what_ifs_printed(reading, changing.what_ifs) if changing.what_ifs else []
-    found += along_printed(reading, changing.along) if changing.along else []
-    for section in found:
+    console = Console()
+    for section in sections:
         print_section(section, console)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from parley.game.arrays import NONE, Flags, Floats, Ints
     from parley.game.general import (
         GeneralNumbers,
         GeneralStructure,
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
         needs_general,
         profile_kinds,
     )
-    from parley.game.numbers import Aftermath, Floats, Numbers
+    from parley.game.numbers import Aftermath, Numbers
     from parley.game.questions import Questions, find_questions
     from parley.game.size import Size
-    from parley.game.structure import NONE, Component, Flags, Ints, Structure
+    from parley.game.structure import Component, Structure
     from parley.game.whole import Game
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 _HOLDS = {
+    "arrays": ("NONE", "Flags", "Floats", "Ints"),
     "general": (
         "GeneralNumbers",
         "GeneralStructure",
@@ -65,10 +67,10 @@ _HOLDS = {
         "needs_general",
         "profile_kinds",
     ),
-    "numbers": ("Aftermath", "Floats", "Numbers"),
+    "numbers": ("Aftermath", "Numbers"),
     "questions": ("Questions", "find_questions"),
     "size": ("Size",),
-    "structure": ("NONE", "Component", "Flags", "Ints", "Structure"),
+    "structure": ("Component", "Structure"),
     "whole": ("Game",),
 }
 

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from parley.game.structure import NONE, Flags, Ints
+from parley.game.arrays import NONE, Flags, Floats, Ints
 
 if TYPE_CHECKING:
     from parley.game import Game
 
-Floats = npt.NDArray[np.float64]
 Number = TypeVar("Number", np.float64, np.int64)
 
 

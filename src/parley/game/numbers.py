@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+from parley.game.arrays import Floats
 
 if TYPE_CHECKING:
     from parley.game.general import GeneralNumbers
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

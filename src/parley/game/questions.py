@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parley.game.numbers import Floats
-from parley.game.structure import NONE, Ints, Structure
+from parley.game.arrays import NONE, Floats, Ints
+from parley.game.structure import Structure
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
+
+from parley.game.arrays import Flags, Ints
 
 if TYPE_CHECKING:
     from parley.game.general import GeneralStructure
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-
-NONE = -1
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,17 @@
 >>> result.outlook.still_fighting[-1]
 """
 
+import sys
 from importlib import import_module
+from importlib.util import resolve_name
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parley.case import Case, open_case, open_record
     from parley.report.graph.lens import Lenses, LensRow
+    from parley.workbench.attached import Finding, Kept, Kind, LeftOut
+    from parley.workbench.briefing import Written, brief_context, write
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
-    from parley.workbench.changing import Changing
     from parley.workbench.deals import (
         AdviseRequest,
         AdviseRun,
@@ -31,15 +34,7 @@ if TYPE_CHECKING:
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.preview import Preview, preview
-    from parley.workbench.running import (
-        Run,
-        Written,
-        brief_context,
-        halve,
-        outlook_of,
-        run,
-        write,
-    )
+    from parley.workbench.running import Run, halve, outlook_of, run
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
     from parley.workbench.stability import (
         GraphSource,
@@ -65,12 +60,15 @@ __all__ = [
     "CalibrateAsked",
     "CalibrationRun",
     "Case",
-    "Changing",
     "ExplainRequest",
     "ExplainRun",
     "Explanation",
+    "Finding",
     "GraphSource",
     "InfluenceRun",
+    "Kept",
+    "Kind",
+    "LeftOut",
     "LensRow",
     "Lenses",
     "OutsideRun",
@@ -128,8 +126,9 @@ __all__ = [
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
     "parley.case": ("Case", "open_case", "open_record"),
+    ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
+    ".briefing": ("Written", "brief_context", "write"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
-    ".changing": ("Changing",),
     ".deals": (
         "AdviseRequest",
         "AdviseRun",
@@ -147,15 +146,7 @@ _HOLDS = {
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
     ".preview": ("Preview", "preview"),
-    ".running": (
-        "Run",
-        "Written",
-        "brief_context",
-        "halve",
-        "outlook_of",
-        "run",
-        "write",
-    ),
+    ".running": ("Run", "halve", "outlook_of", "run"),
     "parley.report.graph.lens": ("LensRow", "Lenses"),
     ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
@@ -179,10 +170,11 @@ _HOLDS = {
 
 def __getattr__(name: str) -> Any:
     """A verb, or what comes with it, loaded now."""
+    if not any(name in names for names in _HOLDS.values()):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import_module(next(module for module, names in _HOLDS.items() if name in names), __name__)
     for module, names in _HOLDS.items():
-        if name in names:
-            loaded = import_module(module, __name__)
-            # Loading puts the module in the place of the verb it is named after.
+        # Loading puts a module in the place of the verb it is named after, and one may have loaded others.
+        if loaded := sys.modules.get(resolve_name(module, __name__)):
             globals().update({each: getattr(loaded, each) for each in names})
-            return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return globals()[name]

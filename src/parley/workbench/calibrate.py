@@ -24,7 +24,8 @@ from parley.inference.calibration import (
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
-from parley.workbench.writing import as_text, write_whole
+from parley.workbench.attached import Finding, Kind, texts
+from parley.workbench.writing import write_whole
 
 DRAWS = 256
 Progress = Callable[[int, int], None]
@@ -46,6 +47,11 @@ class CalibrationRun:
 
     case: Case
     calibration: Calibration
+
+    @property
+    def finding(self) -> Finding:
+        """The calibration as it is kept beside an outlook."""
+        return Finding(Kind.CALIBRATION, self.calibration.document(), self.calibration.as_of)
 
     @property
     def scenario(self) -> Scenario:
@@ -102,5 +108,5 @@ def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
 
     data, page = out / "calibration.json", out / "calibration.html"
     shown = render_calibration(result.calibration, result.scenario)
-    write_whole(out, {data: as_text(result.calibration.document()), page: shown})
+    write_whole(out, {**texts(out, result.case, (result.finding,)), page: shown})
     return data, page

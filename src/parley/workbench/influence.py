@@ -11,6 +11,7 @@ from parley.outlook.belief_range import settle_grid
 from parley.sensitivity.influence import Influence, Settings, parse_outcome
 from parley.sensitivity.influence import influence as measured
 from parley.sensitivity.what_if import solve_stated
+from parley.workbench.attached import Finding, Kind
 from parley.workbench.running import Run
 
 USUAL = ("settlement",)
@@ -23,6 +24,11 @@ class InfluenceRun:
 
     stated: Run
     influence: Influence
+
+    @property
+    def finding(self) -> Finding:
+        """The influence as it is kept beside an outlook."""
+        return Finding(Kind.INFLUENCE, self.influence.document())
 
 
 def influence(

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from parley.case import Case, open_case
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.outside_view import FILE, OutsideView, StatedView, beside, shipped_classes
-
-if TYPE_CHECKING:
-    from parley.outlook import Outlook
-
-OUTSIDE_FILE = "outside-view.json"
+from parley.game.size import DEFAULT_LIMIT
+from parley.outside_view import FILE, OutsideView, StatedView, shipped_classes
+from parley.workbench.running import beside_outlook, run
 
 
 @dataclass(frozen=True)
@@ -40,9 +36,6 @@ def outside_view(
 
     Raises UsageError where neither the case nor the caller says when the war began.
     """
-    from parley.game.size import DEFAULT_LIMIT
-    from parley.workbench.running import run
-
     opened = open_case(case, changes)
     stated = opened.outside
     if war_began is not None:
@@ -64,15 +57,3 @@ def outside_view(
         stated = replace(stated, weight=weight)
     found = run(opened, memory_limit=memory_limit or DEFAULT_LIMIT)
     return OutsideRun(opened, beside_outlook(stated, found.outlook))
-
-
-def beside_outlook(stated: StatedView, outlook: Outlook) -> OutsideView:
-    """Set an outlook beside what a case states; UsageError where the two do not fit."""
-    days = outlook.rounds
-    if stated.war_began > days[0]:
-        raise UsageError(f"{FILE}: the war began on {stated.war_began}, after as_of, {days[0]}")
-    if strange := [name for name in stated.counts_as if name not in outlook.endings]:
-        near = closest_name(strange[0], outlook.endings)
-        meant = f"; did you mean '{near}'?" if near else ""
-        raise UsageError(f"{FILE}: counts_as names '{strange[0]}', which is no ending of the game{meant}")
-    return beside(stated, {str(name): path for name, path in outlook.endings.items()}, days)

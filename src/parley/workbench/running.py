@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from parley.case import Case, open_case
 from parley.dealing import DealTable, Remark, beginning, deal_table, remarks
 from parley.errors import UsageError
+from parley.files import closest_name
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import Outlook, compose, distance
 from parley.outlook.belief_range import Played, refined, settle_grid, solve_wide
-from parley.outside_view import OutsideView
-from parley.scenario import all_numbers
+from parley.outside_view import FILE, OutsideView, StatedView, beside
 from parley.scenario.parts import Scenario
-from parley.workbench.changing import Changing, sections, studied_sections, with_kept
-from parley.workbench.documents import document
-from parley.workbench.outside import OUTSIDE_FILE, beside_outlook
-from parley.workbench.writing import as_text, write_whole
-
-NOTHING_NEW = Changing()
-DEALS_FILE = "deals.json"
 
 
 @dataclass(frozen=True)
@@ -40,14 +32,6 @@ class Run:
     def scenario(self) -> Scenario:
         """What was assumed."""
         return self.case.scenario
-
-
-@dataclass(frozen=True)
-class Written:
-    """The files a run was written to."""
-
-    outlook: Path
-    brief: Path
 
 
 def run(
@@ -122,59 +106,16 @@ def _deals(played: Played, case: str) -> DealTable | None:
     return deal_table(scenario, solution, beginning(scenario, solution), case)
 
 
-def write(result: Run, out: Path, trust: Sequence[Any] = (), changing: Changing = NOTHING_NEW) -> Written:
-    """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
-
-    `trust` are sections of the brief on how far the outlook can be relied on. `changing` is what would
-    change it: kept in files of its own, and what the folder keeps from earlier is shown too, a study of the
-    same assumptions among it.
-    """
-    from parley.report import render_brief
-    from parley.report.deals.remarks import remarked
-    from parley.workbench.weigh import weighed_sections
-
-    written = Written(out / "outlook.json", out / "brief.html")
-    change = (*sections(result, with_kept(changing, result.outlook, out)), *studied_sections(result, out))
-    change = (*change, *graph_sections(result))
-    trust = (*remarked(result.remarks), *weighed_sections(result, out), *trust)
-    page = render_brief(brief_context(result, trust, change))
-    outlook = as_text(result.outlook.document())
-    texts = {written.outlook: outlook, written.brief: page, **changing.texts(out)}
-    if result.outside is not None:
-        texts[out / OUTSIDE_FILE] = as_text(document(result.outside))
-    if result.deals is not None:
-        texts[out / DEALS_FILE] = as_text(document(result.deals))
-    write_whole(out, texts)
-    return written
-
-
-def graph_sections(result: Run) -> tuple[Any, ...]:
-    """What the graph of a case says beside its outlook; nothing where the case states none."""
-    if not result.case.files.holds("graph.yaml"):
-        return ()
-    from parley.workbench.lenses import graph_beside
-
-    return graph_beside(result)
-
-
-def brief_context(result: Run, trust: Sequence[Any] = (), change: Sequence[Any] = ()) -> Any:
-    """Everything the brief of a run shows: the outlook, what it rests on, and what the record says."""
-    from parley.report import Background, context_from
-    from parley.report.compose import left_out_of
-    from parley.report.record_sections import record_sections, record_sources
-
-    case = result.case
-    background = Background(
-        sources=record_sources(case.record, case.as_of),
-        left_out=left_out_of(case.readme),
-        record=record_sections(case.record, case.as_of),
-        scenario=result.scenario,
-        trust=tuple(trust),
-        change=tuple(change),
-        outside=result.outside,
-        deals=result.deals,
-    )
-    return context_from(result.outlook, all_numbers(result.scenario), background)
+def beside_outlook(stated: StatedView, outlook: Outlook) -> OutsideView:
+    """Set an outlook beside what a case states of the outside view; UsageError where the two do not fit."""
+    days = outlook.rounds
+    if stated.war_began > days[0]:
+        raise UsageError(f"{FILE}: the war began on {stated.war_began}, after as_of, {days[0]}")
+    if strange := [name for name in stated.counts_as if name not in outlook.endings]:
+        near = closest_name(strange[0], outlook.endings)
+        meant = f"; did you mean '{near}'?" if near else ""
+        raise UsageError(f"{FILE}: counts_as names '{strange[0]}', which is no ending of the game{meant}")
+    return beside(stated, {str(name): path for name, path in outlook.endings.items()}, days)
 
 
 def halve(case: str | Path | Case) -> str:

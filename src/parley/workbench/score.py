@@ -18,7 +18,8 @@ from parley.record import Record, with_later_moves
 from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
-from parley.workbench.writing import as_text, write_whole
+from parley.workbench.attached import Finding, Kind, texts
+from parley.workbench.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class ScoreRun:
 
     case: Case
     scores: Scores
+
+    @property
+    def finding(self) -> Finding:
+        """The scores as they are kept beside an outlook."""
+        return Finding(Kind.SCORES, self.scores.document(), self.scores.to)
 
     @property
     def scenario(self) -> Scenario:
@@ -119,6 +125,7 @@ def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
 
     data, page = out / "scores.json", out / "scores.html"
     write_whole(
-        out, {data: as_text(result.scores.document()), page: render_scores(result.scores, result.scenario)}
+        out,
+        {**texts(out, result.case, (result.finding,)), page: render_scores(result.scores, result.scenario)},
     )
     return data, page

@@ -20,7 +20,7 @@ from parley.sensitivity.study.finding import Summary, summarise
 from parley.sensitivity.study.outcome import Recipe, layout
 from parley.sensitivity.study.plan import Plan
 from parley.sensitivity.study.store import open_to_read, open_to_write, stored_header
-from parley.workbench.changing import STUDY_FILE, STUDY_FOLDER
+from parley.workbench.attached import STUDY_FILE, STUDY_FOLDER
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 512

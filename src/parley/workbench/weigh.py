@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,12 +22,11 @@ from parley.report.sections.weighing.document import Weighing, compose_coding, c
 from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
+from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
-    from parley.outlook import Outlook
-    from parley.report import Section
-    from parley.workbench.running import Run
+    pass
 
 DATA_FILE, PAGE_FILE = "weighing.json", "weighing.html"
 COMING_ROUNDS = 8
@@ -40,6 +38,11 @@ class WeighRun:
 
     case: Case
     weighing: dict[str, Any]
+
+    @property
+    def finding(self) -> Finding:
+        """The weighing as it is kept beside an outlook."""
+        return Finding(Kind.WEIGHING, self.weighing, date.fromisoformat(self.weighing["as_of"]))
 
     @property
     def scenario(self) -> Scenario:
@@ -115,32 +118,11 @@ def _naming(coding: Coding, record: Record, blind: bool) -> Naming:
     return blind_naming(coding.scenario, moves, actors)
 
 
-def weighed_sections(result: Run, out: Path) -> tuple[Section, ...]:
-    """What a brief shows of the record held against the model: the weighing that its folder keeps.
-
-    One of other files, another version or another day is not shown; without any, only how the record is
-    coded, which needs nothing solved. Nothing for a case without a coding.
-    """
-    from parley.report.sections.weighing import coding_section, weighing_sections
-
-    if (kept := _kept(out / DATA_FILE, result.outlook)) is not None:
-        return weighing_sections(kept)
-    if not result.case.has_coding:
-        return ()
-    record, coding = result.case.record, result.case.coding
-    coded = code_record(coding, record, result.case.as_of)
-    return (coding_section(compose_coding(coding, coded, record, _naming(coding, record, False))),)
-
-
-def _kept(path: Path, outlook: Outlook) -> dict[str, Any] | None:
-    """The weighing a file keeps; None if there is none, or it is about another state of the case."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        head = {key: getattr(outlook, key) for key in ("input_hashes", "version", "case")}
-        same = all(kept[key] == value for key, value in {**head, "as_of": outlook.as_of.isoformat()}.items())
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return kept if same else None
+def coded_record(case: Case) -> dict[str, Any]:
+    """How the record of a case is coded, which needs nothing solved; a case without a coding is refused."""
+    coding, record = case.coding, case.record
+    coded = code_record(coding, record, case.as_of)
+    return compose_coding(coding, coded, record, _naming(coding, record, False))
 
 
 def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
@@ -152,5 +134,10 @@ def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
 
     before = "blind-" if result.weighing["blind"] else ""
     data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"
-    write_whole(out, {data: as_text(result.weighing), page: render_weighing(result.weighing)})
+    shown = {page: render_weighing(result.weighing)}
+    if result.weighing["blind"]:
+        # Nothing in the open may tell whose the letters are.
+        write_whole(out, {data: as_text(result.weighing), **shown})
+    else:
+        write_whole(out, {**shown, **texts(out, result.case, (result.finding,))})
     return data, page

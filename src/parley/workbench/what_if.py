@@ -19,6 +19,7 @@ from parley.sensitivity.what_if import (
     redo,
     solve_stated,
 )
+from parley.workbench.attached import Finding, Kind
 from parley.workbench.running import Run
 
 Progress = Callable[[int, int], None]
@@ -34,6 +35,11 @@ class WhatIfRun:
     stated: Run
     what_ifs: WhatIfs
 
+    @property
+    def finding(self) -> Finding:
+        """The what-ifs as they are kept beside an outlook."""
+        return Finding(Kind.WHAT_IFS, self.what_ifs.document())
+
 
 @dataclass(frozen=True)
 class AlongRun:
@@ -41,6 +47,11 @@ class AlongRun:
 
     stated: Run
     along: Along
+
+    @property
+    def finding(self) -> Finding:
+        """The way along the number as it is kept beside an outlook."""
+        return Finding(Kind.ALONG, self.along.document())
 
 
 def what_if(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ import pytest
 from tests.sensitivity.study.studies import DUO
 
 from parley import workbench
+from parley.report import Section
 from parley.report.context import Link
 from parley.report.study import over_the_ranges
 from parley.sensitivity.study.finding import Summary
-from parley.workbench.changing import studied_sections
+from parley.workbench.attached import kept
+from parley.workbench.briefing import change_sections
 
 DRAWS = 128
 
@@ -42,6 +44,12 @@ def out(case: Path) -> Path:
 def stated(case: Path) -> workbench.Run:
     """The case as stated."""
     return workbench.run(case)
+
+
+def studied_sections(result: workbench.Run, out: Path) -> tuple[Section, ...]:
+    """What the brief shows of the study that a folder keeps."""
+    sections = change_sections(result, kept(out, result.case))
+    return tuple(section for section in sections if section.id == "over-the-ranges")
 
 
 def _summary(out: Path) -> dict[str, Any]:
@@ -122,10 +130,15 @@ def test_a_study_of_other_assumptions_is_not_shown(case: Path, stated: workbench
     assert studied_sections(stated, other) == ()
 
 
-def test_a_later_row_of_the_record_leaves_a_study_as_it_is(stated: workbench.Run, out: Path) -> None:
+def test_a_later_row_of_the_record_leaves_a_study_as_it_is(case: Path, out: Path, tmp_path: Path) -> None:
     """A study rests on the scenario alone: other files of the case may change."""
-    later = workbench.Run(stated.case, replace(stated.outlook, input_hashes={"moves.csv": "other"}))
-    assert len(studied_sections(later, out)) == 1
+    later = shutil.copytree(case, tmp_path / case.name)
+    (later / "moves.csv").write_text(
+        "id,date,actor,act,issue,option,source,verification,paraphrase\n"
+        "A1,2025-01-01,RUSGOV,OFFER,truce,x,a,seen,They offer.\n",
+        encoding="utf-8",
+    )
+    assert len(studied_sections(workbench.run(later), out)) == 1
 
 
 @pytest.mark.parametrize(

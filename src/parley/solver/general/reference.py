@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import NONE, Floats, Game
-from parley.solver.general.form import Form, fill_in
 from parley.solver.general.turn import Node, Turn
+from parley.solver.general_form import Form, fill_in
 from parley.solver.searching import choose, news_of
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from parley.game import NONE, Floats, Game, Structure
-from parley.solver.general.form import Form, fill_in
+from parley.solver.general_form import Form, fill_in
 from parley.solver.kernel.general import backward
 from parley.solver.kernel.general.grid import finer
 from parley.solver.kernel.general.tables import Tables, assign_slots, lay_out

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.game import Floats, Ints
-from parley.solver.general.form import Beliefs, Form
+from parley.solver.general_form import Beliefs, Form
 from parley.solver.kernel.numbers.structs import Struct
 
 INT, FLOAT = np.int64, np.float64

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.game import NONE, Floats, Ints, Stretched
-from parley.solver.general.form import Form
+from parley.solver.general_form import Form
 from parley.solver.kernel.numbers.structs import Struct
 
 INT, FLOAT, FLAG = np.int64, np.float64, np.bool_

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from parley.solver.general.form import Form
+from parley.solver.general_form import Form
 from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
 from parley.solver.kernel.numbers.structs import Struct
 

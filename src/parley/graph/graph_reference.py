@@ -1,6 +1,6 @@
 """Write the reference of graph.yaml and the schemas that follow from the grammar and the results.
 
-Run as `python -m parley.graph.stating.graph_reference docs/reference`.
+Run as `python -m parley.graph.graph_reference docs/reference`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,238 @@
+"""Findings attached to an outlook: kept beside it under one fingerprint, shown in its brief while they hold.
+
+`findings.json` says of each finding in the folder what it rests on, as digests by input. Only what a finding
+was worked out from counts: a later row of the record leaves an influence as it is. One that no longer holds
+is left out of the brief, which says so and which input changed; its file stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from parley.case import Case
+from parley.record import known_on
+from parley.workbench.writing import as_text
+
+INDEX_FILE = "findings.json"
+STUDY_FOLDER, STUDY_FILE = "study", "study.json"
+"""Where the folder of an outlook keeps the study of its case, and the findings in that."""
+
+INPUTS = {
+    "scenario": "scenario.yaml",
+    "changes": "--set",
+    "coding": "coding.yaml",
+    "record": "the record",
+    "day": "the day the record is read on",
+    "code": "Parley itself",
+    "file": "the file it is kept in",
+}
+"""What a finding may rest on, and how it is named to a reader."""
+
+
+class Kind(Enum):
+    """What can be found out about a case; the value names it in `findings.json`."""
+
+    WHAT_IFS = "what_ifs"
+    ALONG = "along"
+    INFLUENCE = "influence"
+    STUDY = "study"
+    WEIGHING = "weighing"
+    SCORES = "scores"
+    CALIBRATION = "calibration"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a kind of finding is kept: its file, its title, how to find it anew, and what it rests on.
+
+    `type` is the module and the class that reads its document; empty where the document is shown as it is.
+    """
+
+    file: str
+    title: str
+    verb: str
+    inputs: tuple[str, ...]
+    type: tuple[str, str] | None = None
+
+
+_MODEL = ("scenario", "changes", "code")
+_RECORD = (*_MODEL, "coding", "record")
+KINDS = {
+    Kind.WHAT_IFS: Entry(
+        "what-if.json", "what-ifs", "what-if", _MODEL, ("parley.sensitivity.what_if", "WhatIfs")
+    ),
+    Kind.ALONG: Entry(
+        "along.json",
+        "A number along its range",
+        "what-if --along",
+        _MODEL,
+        ("parley.sensitivity.tipping", "Along"),
+    ),
+    Kind.INFLUENCE: Entry(
+        "influence.json", "influence", "influence", _MODEL, ("parley.sensitivity.influence", "Influence")
+    ),
+    Kind.STUDY: Entry(
+        f"{STUDY_FOLDER}/{STUDY_FILE}",
+        "the study",
+        "study",
+        ("scenario", "code"),
+        ("parley.sensitivity.study.finding", "Summary"),
+    ),
+    Kind.WEIGHING: Entry("weighing.json", "the record weighed", "weigh", (*_RECORD, "day")),
+    Kind.SCORES: Entry(
+        "scores.json", "scores of earlier forecasts", "score", _RECORD, ("parley.inference.scoring", "Scores")
+    ),
+    Kind.CALIBRATION: Entry(
+        "calibration.json",
+        "ranges reweighed by the record",
+        "calibrate",
+        _RECORD,
+        ("parley.inference.calibration", "Calibration"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found out about a case: its document, and the day up to which it read the record."""
+
+    kind: Kind
+    document: Mapping[str, Any]
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A finding that no longer holds: which, and the inputs that changed, as `INPUTS` names them."""
+
+    kind: Kind
+    changed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        entry = KINDS[self.kind]
+        why = " and ".join(INPUTS[name] for name in self.changed)
+        are = "have" if len(self.changed) > 1 else "has"
+        return (
+            f"left out of the brief: {entry.title} ({entry.file}), because {why} {are} changed since; "
+            f"to find it anew: parley {entry.verb}"
+        )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a folder keeps about a case: findings that hold, as they are read, and those that do not."""
+
+    shown: Mapping[Kind, Any]
+    left_out: tuple[LeftOut, ...]
+
+
+def texts(out: Path, case: Case, findings: Iterable[Finding]) -> dict[Path, str]:
+    """The files of findings about a case, and the list of what they and earlier ones rest on."""
+    found = tuple(findings)
+    if not found:
+        return {}
+    index, written = _index(out), {}
+    for finding in found:
+        text = as_text(finding.document)
+        written[out / KINDS[finding.kind].file] = text
+        index[finding.kind.value] = {
+            "sha256": _digest(text),
+            "day": finding.day.isoformat() if finding.day else None,
+            "inputs": _inputs(case, finding.kind, finding.day or case.as_of),
+        }
+    return {**written, out / INDEX_FILE: as_text(index)}
+
+
+def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:
+    """What a folder keeps that holds for a case, fresh findings in the place of earlier ones."""
+    shown: dict[Kind, Any] = {one.kind: _read(one.kind, one.document) for one in fresh}
+    left_out = []
+    index = _index(out)
+    for kind, entry in KINDS.items():
+        path = out / entry.file
+        if kind in shown or not path.is_file():
+            continue
+        found = _study(path, case) if kind is Kind.STUDY else _found(path, kind, index.get(kind.value), case)
+        if isinstance(found, LeftOut):
+            left_out.append(found)
+        else:
+            shown[kind] = found
+    return Kept(shown, tuple(left_out))
+
+
+def _found(path: Path, kind: Kind, said: object, case: Case) -> Any:
+    """The finding in a file, or why it does not hold."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not isinstance(said, dict) or said["sha256"] != _digest(text):
+            return LeftOut(kind, ("file",))
+        day = date.fromisoformat(said["day"]) if said["day"] else case.as_of
+        now = _inputs(case, kind, day) | {"day": case.as_of.isoformat()}
+        changed = [name for name in KINDS[kind].inputs if said["inputs"].get(name) != now[name]]
+        return LeftOut(kind, tuple(changed)) if changed else _read(kind, json.loads(text))
+    except (OSError, ValueError, KeyError, TypeError):
+        # What another program changed, or an older version wrote, is no finding of ours to show.
+        return LeftOut(kind, ("file",))
+
+
+def _study(path: Path, case: Case) -> Any:
+    """The study in a file, or why it does not hold; it says itself what it rests on."""
+    from parley.sensitivity.study.finding import FORM
+    from parley.sensitivity.study.plan import code_version, scenario_mark
+
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if found["form"] != FORM or found["case"] != case.name:
+            return LeftOut(Kind.STUDY, ("file",))
+        now = {"scenario": scenario_mark(case.scenario), "version": code_version()}
+        names = {"scenario": "scenario", "version": "code"}
+        changed = tuple(names[key] for key, value in now.items() if found[key] != value)
+        return LeftOut(Kind.STUDY, changed) if changed else _read(Kind.STUDY, found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return LeftOut(Kind.STUDY, ("file",))
+
+
+def _read(kind: Kind, document: Mapping[str, Any]) -> Any:
+    """A finding as its sections want it: as its own type where it has one."""
+    named = KINDS[kind].type
+    return document if named is None else getattr(import_module(named[0]), named[1]).read(document)
+
+
+def _index(out: Path) -> dict[str, Any]:
+    """What the findings of a folder rest on; empty where nothing readable says so."""
+    try:
+        found = json.loads((out / INDEX_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _inputs(case: Case, kind: Kind, day: date) -> dict[str, str]:
+    """The digest of every input that matters to a kind of finding, with the record as known on a day."""
+    from parley.sensitivity.study.plan import code_version, scenario_mark
+
+    names = KINDS[kind].inputs
+    found = {
+        "scenario": scenario_mark(case.stated),
+        "changes": _digest(json.dumps(dict(case.changes), sort_keys=True, default=str)),
+        "code": code_version(),
+    }
+    if "record" in names:
+        # The place of a row in its file says nothing of what happened.
+        moves = [replace(move, line=0) for move in known_on(case.record, day).moves]
+        found |= {"record": _digest(repr(moves)), "coding": _digest(repr(case.coding_data))}
+    if "day" in names:
+        found["day"] = day.isoformat()
+    return {name: found[name] for name in names}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

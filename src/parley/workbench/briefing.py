@@ -1,0 +1,138 @@
+"""The files of a run: its outlook, and its brief with all that was found out about the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parley.scenario import all_numbers
+from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
+from parley.workbench.documents import document
+from parley.workbench.running import Run
+from parley.workbench.weigh import coded_record
+from parley.workbench.writing import as_text, write_whole
+
+if TYPE_CHECKING:
+    from parley.report import BriefContext, Section
+
+DEALS_FILE = "deals.json"
+OUTSIDE_FILE = "outside-view.json"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files a run was written to, and the earlier findings that its brief had to leave out."""
+
+    outlook: Path
+    brief: Path
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
+    """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
+
+    `findings` are shown in the brief and kept in files of their own. What the folder keeps from earlier is
+    shown too as far as it still holds; what does not is named in the brief and in what is returned.
+    """
+    from parley.report import render_brief
+
+    fresh = tuple(findings)
+    held = kept(out, result.case, fresh)
+    written = Written(out / "outlook.json", out / "brief.html", held.left_out)
+    page = render_brief(brief_context(result, held))
+    found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
+    if result.outside is not None:
+        found[out / OUTSIDE_FILE] = as_text(document(result.outside))
+    if result.deals is not None:
+        found[out / DEALS_FILE] = as_text(document(result.deals))
+    write_whole(out, {**found, **texts(out, result.case, fresh)})
+    return written
+
+
+NOTHING_KEPT = Kept({}, ())
+
+
+def brief_context(result: Run, held: Kept = NOTHING_KEPT) -> BriefContext:
+    """Everything the brief of a run shows: the outlook, what it rests on, and what was found out besides."""
+    from parley.report import Background, context_from
+    from parley.report.compose import left_out_of
+    from parley.report.deals.remarks import remarked
+    from parley.report.record_sections import record_sections, record_sources
+
+    case = result.case
+    background = Background(
+        sources=record_sources(case.record, case.as_of),
+        left_out=left_out_of(case.readme),
+        record=record_sections(case.record, case.as_of),
+        scenario=result.scenario,
+        trust=(*remarked(result.remarks), *trust_sections(result, held)),
+        change=(*change_sections(result, held), *graph_sections(result)),
+        outside=result.outside,
+        deals=result.deals,
+    )
+    return context_from(result.outlook, all_numbers(result.scenario), background)
+
+
+def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:
+    """The sections of the brief on what would change the outlook, and on what is no longer shown."""
+    found: list[Section | None] = []
+    shown = held.shown
+    if shown:
+        from parley.report.change.along import along_section
+        from parley.report.change.influence import influence_sections
+        from parley.report.change.what_if import what_ifs
+        from parley.report.reading import Reading
+        from parley.report.study import over_the_ranges
+
+        reading = Reading(result.outlook, result.scenario)
+        if Kind.WHAT_IFS in shown:
+            found.append(what_ifs(reading, shown[Kind.WHAT_IFS]))
+        if Kind.ALONG in shown:
+            found.append(along_section(reading, shown[Kind.ALONG]))
+        if Kind.INFLUENCE in shown:
+            found += influence_sections(reading, shown[Kind.INFLUENCE])
+        if Kind.STUDY in shown:
+            found.append(over_the_ranges(shown[Kind.STUDY], result.scenario, result.outlook))
+    if held.left_out:
+        from parley.report.context import Section
+
+        said = tuple(f"{str(one)[0].upper()}{str(one)[1:]}." for one in held.left_out)
+        found.append(Section("found-earlier", "Found earlier, and no longer shown", said))
+    return tuple(section for section in found if section is not None)
+
+
+def trust_sections(result: Run, held: Kept) -> tuple[Section, ...]:
+    """The sections of the brief on what the record says of the model.
+
+    Without a weighing only how the record is coded, which needs nothing solved; nothing without a coding.
+    """
+    found: list[Section] = []
+    shown = held.shown
+    if Kind.WEIGHING in shown:
+        from parley.report.sections.weighing import weighing_sections
+
+        found += weighing_sections(shown[Kind.WEIGHING])
+    elif result.case.has_coding:
+        from parley.report.sections.weighing import coding_section
+
+        found.append(coding_section(coded_record(result.case)))
+    if Kind.SCORES in shown:
+        from parley.report.sections.trust import scoring
+
+        found.append(scoring(shown[Kind.SCORES], result.scenario))
+    if Kind.CALIBRATION in shown:
+        from parley.report.sections.trust import calibration
+
+        found.append(calibration(shown[Kind.CALIBRATION], result.scenario))
+    return tuple(found)
+
+
+def graph_sections(result: Run) -> tuple[Section, ...]:
+    """What the graph of a case says beside its outlook; nothing where the case states none."""
+    if not result.case.files.holds("graph.yaml"):
+        return ()
+    from parley.workbench.lenses import graph_beside
+
+    return graph_beside(result)
