@@ -43,7 +43,7 @@ def command(
     from parley import workbench
     from parley.dealing import Advice
     from parley.errors import UsageError
-    from parley.workbench.documents import document, schema_of
+    from parley.workbench.writing import document, schema_of
 
     if schema:
         typer.echo(json.dumps(schema_of(Advice), indent=2))

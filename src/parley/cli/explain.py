@@ -44,7 +44,7 @@ def command(
 
     from parley import workbench
     from parley.errors import UsageError
-    from parley.workbench.documents import document, schema_of
+    from parley.workbench.writing import document, schema_of
 
     if schema:
         typer.echo(json.dumps(schema_of(workbench.Explanation), indent=2))

@@ -45,7 +45,7 @@ def command(
         typer.echo(_classes())
         return
     if schema:
-        from parley.workbench.documents import schema_of
+        from parley.workbench.writing import schema_of
 
         typer.echo(json.dumps(schema_of(OutsideView), indent=2))
         return
@@ -56,7 +56,7 @@ def command(
     from parley.report.outside_view import outside_section
     from parley.report.sections.printed import print_section
     from parley.scenario import parse_change
-    from parley.workbench.documents import document
+    from parley.workbench.writing import document
 
     result = workbench.outside_view(
         case,

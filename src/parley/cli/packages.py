@@ -57,7 +57,7 @@ def command(
     from parley import workbench
     from parley.dealing import Screen
     from parley.errors import UsageError
-    from parley.workbench.documents import document, schema_of
+    from parley.workbench.writing import document, schema_of
 
     if schema:
         typer.echo(json.dumps(schema_of(Screen), indent=2))

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
-from parley.workbench.documents import document
 from parley.workbench.running import Run
 from parley.workbench.weigh import coded_record
-from parley.workbench.writing import as_text, write_whole
+from parley.workbench.writing import as_text, document, write_whole
 
 if TYPE_CHECKING:
     from parley.report import BriefContext, Section

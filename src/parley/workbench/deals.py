@@ -31,8 +31,7 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.adding import NewPlan, add_plan
 from parley.solver import solve_and_play
-from parley.workbench.documents import document
-from parley.workbench.writing import as_text, write_whole
+from parley.workbench.writing import as_text, document, write_whole
 
 MOST_TAKEN_APART = 40
 """Blocked packages for which the smallest change is looked for."""
