@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from parley.compiler.ground import Ground, paths_of
 from parley.compiler.packages import Packages, list_repeats, per_disposition
 from parley.game import NONE, Flags, Floats, Ints
 from parley.game.names import Action, ActionKind
-from parley.scenario.parts import LADDER
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.scenario.parts.plans import Offering
 from parley.scenario.quantities import Quantity, Terms
 
@@ -60,6 +61,7 @@ class Actions:
         *,
         component: str | None = None,
         setting: int = 0,
+        sets: Mapping[str, int] | None = None,
         package: int = NONE,
         signers: tuple[str, ...] = (),
         reservation: bool = False,
@@ -73,8 +75,8 @@ class Actions:
             return
         ground = self.ground
         here = self.postures
-        if component is not None:
-            here = here + (setting - ground.setting[component]) * ground.stride[component]
+        for part, index in (sets or ({component: setting} if component else {})).items():
+            here = here + (index - ground.setting[part]) * ground.stride[part]
         self.names.append(name)
         self.party.append(self.parties.index(by))
         self.next_posture.append(np.where(available, here, NONE))
@@ -129,6 +131,7 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
         _list_accords(actions, party)
         _list_conditions(actions, party)
         _list_levers(actions, party)
+        _list_bargains(actions, party)
         _list_payments(actions, party)
     return actions
 
@@ -158,14 +161,14 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
 def _list_accords(actions: Actions, party: str) -> None:
     ground = actions.ground
     for accord in ground.scenario.accords.values():
-        in_force = ground.setting[accord.id] == 1
+        in_force = ground.setting[accord.id] >= 1
         if party in accord.proposers:
             actions.add(
                 Action.of(ActionKind.PROPOSE, accord.id),
                 party,
                 ~in_force & ground.holds(accord.when),
                 component=accord.id,
-                setting=1,
+                setting=ground.index(accord.id, ACCORD_SETTINGS[1]),
                 signers=accord.signatories,
                 cost={party: accord.propose_cost},
             )
@@ -188,7 +191,12 @@ def _list_conditions(actions: Actions, party: str) -> None:
         steps = {
             ActionKind.DEMAND: (condition.claimant, rung == OPEN, DEMANDED),
             ActionKind.REBUFF: (condition.target, standing, OPEN),
-            ActionKind.CONCEDE: (condition.target, standing, CONCEDED),
+            ActionKind.CONCEDE: (
+                condition.target,
+                standing | (rung == OPEN) if condition.unasked else standing,
+                CONCEDED,
+            ),
+            **({ActionKind.WITHDRAW: (condition.claimant, standing, OPEN)} if condition.withdraw else {}),
         }
         for act, (by, available, to) in steps.items():
             if by == party:
@@ -212,8 +220,28 @@ def _list_levers(actions: Actions, party: str) -> None:
                 available,
                 component=lever.id,
                 setting=index,
+                signers=lever.consent,
                 cost=cost,
             )
+
+
+def _list_bargains(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for bargain in ground.scenario.bargains.values():
+        if party not in bargain.proposers:
+            continue
+        to = {part: ground.index(part, setting) for part, setting in bargain.sets.items()}
+        changes = np.any([ground.setting[part] != index for part, index in to.items()], axis=0)
+        actions.add(
+            Action.of(ActionKind.BARGAIN, bargain.id),
+            party,
+            changes & ground.holds(bargain.when),
+            sets=to,
+            signers=bargain.signatories,
+            cost={party: bargain.cost},
+            gain=dict(bargain.worth),
+            window=Window(bargain.starts, bargain.ends),
+        )
 
 
 def _list_payments(actions: Actions, party: str) -> None:

@@ -18,7 +18,7 @@ from parley.compiler.packages import Packages, build_packages, per_disposition
 from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
 from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
-from parley.scenario.parts import Accord, Condition, Lever, Scenario
+from parley.scenario.parts import Accord, Condition, Event, Lever, Scenario
 from parley.scenario.quantities import Number, Quantity, Terms
 
 
@@ -50,7 +50,13 @@ def estimate_size(scenario: Scenario) -> Size:
     asked += [len(accord.signatories) for accord in scenario.accords.values()]
     asked += [len(transfer.signatories) for transfer in scenario.transfers.values()]
     joint = offers + sum(len(a.proposers) for a in scenario.accords.values()) + len(scenario.transfers)
+    offers += sum(len(bargain.proposers) for bargain in scenario.bargains.values())
+    asked += [len(bargain.signatories) for bargain in scenario.bargains.values()]
+    asked += [len(lever.consent) for lever in scenario.levers.values()]
+    joint += sum(len(bargain.proposers) for bargain in scenario.bargains.values())
+    joint += sum(len(lever.settings) for lever in scenario.levers.values() if lever.consent)
     spread = 3 ** len(tracks) * 1.5 ** len(scenario.accords) * 1.25 ** len(scenario.conditions)
+    spread *= 1.25 ** len(scenario.events)
     return Size(
         axes={**axes, "belief nodes": nodes, "rounds": scenario.rounds},
         situations=situations,
@@ -144,10 +150,11 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
 def _start(ground: Ground) -> int:
     scenario = ground.scenario
     start = sum((t.start - t.lowest) * ground.stride[t.id] for t in scenario.theatre.values())
-    parts: list[Lever | Condition | Accord] = [
+    parts: list[Lever | Condition | Accord | Event] = [
         *scenario.levers.values(),
         *scenario.conditions.values(),
         *scenario.accords.values(),
+        *scenario.events.values(),
     ]
     for part in parts:
         start += ground.index(part.id, part.start) * ground.stride[part.id]

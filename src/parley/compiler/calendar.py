@@ -38,17 +38,19 @@ def is_active(scenario: Scenario, term: Dated, round_index: int) -> bool:
     return (term.starts is None or term.starts <= day) and (term.ends is None or day < term.ends)
 
 
-def stretches(scenario: Scenario, terms: Iterable[Dated]) -> tuple[Ints, tuple[int, ...]]:
-    """Stretches of rounds in which the same terms count.
+def stretches(
+    scenario: Scenario, terms: Iterable[Dated], apart: frozenset[int] = frozenset()
+) -> tuple[Ints, tuple[int, ...]]:
+    """Stretches of rounds in which the same terms count; each round that is to stand `apart` is its own.
 
     Returns the stretch of every round, shape [t], and one representative round for each stretch.
     """
     dated = [term for term in terms if term.starts or term.ends]
-    seen: dict[tuple[bool, ...], int] = {}
+    seen: dict[tuple[bool | int, ...], int] = {}
     representatives: list[int] = []
     index = np.zeros(scenario.rounds, dtype=np.int64)
     for t in range(scenario.rounds):
-        signature = tuple(is_active(scenario, term, t) for term in dated)
+        signature = (*(is_active(scenario, term, t) for term in dated), *((t,) if t in apart else ()))
         if signature not in seen:
             seen[signature] = len(representatives)
             representatives.append(t)

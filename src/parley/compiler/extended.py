@@ -27,6 +27,8 @@ ACT_OF = {
     ActionKind.DEMAND: "conditions",
     ActionKind.REBUFF: "conditions",
     ActionKind.CONCEDE: "conditions",
+    ActionKind.WITHDRAW: "conditions",
+    ActionKind.BARGAIN: "bargains",
     ActionKind.SET: "levers",
     ActionKind.GESTURE: "gestures",
     ActionKind.PAY: "transfers",

@@ -10,7 +10,7 @@ import numpy as np
 
 from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
-from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario
 from parley.scenario.quantities import ForEach, Number, Term, Terms, When
 
 
@@ -41,14 +41,19 @@ class Ground:
         return int(np.prod([len(c.settings) for c in self.posture], dtype=np.int64))
 
     def index(self, component: str, setting: str) -> int:
-        """The index of a setting of a lever, condition or accord."""
-        return next(c for c in self.posture if c.name == component).settings.index(setting)
+        """The index of a setting of a part of the posture; of a fixed term the one with all rounds left."""
+        return self.indices(component, setting)[-1]
+
+    def indices(self, component: str, setting: str) -> list[int]:
+        """The indices of a setting; a fixed term has one for each round that is left of it."""
+        settings = next(c for c in self.posture if c.name == component).settings
+        return [index for index, one in enumerate(settings) if one == setting]
 
     def holds(self, when: When) -> Flags:
         """In which situations all clauses hold, shape [s]."""
         result = np.ones(self.situations, dtype=np.bool_)
         for name, settings in when.posture.items():
-            result &= np.isin(self.setting[name], [self.index(name, s) for s in settings])
+            result &= np.isin(self.setting[name], [i for s in settings for i in self.indices(name, s)])
         for name, (lowest, highest) in when.levels.items():
             result &= (self.level[name] >= lowest) & (self.level[name] <= highest)
         for name, levels in when.among.items():
@@ -132,9 +137,15 @@ def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Compone
     posture = (
         *(Component(lever.id, lever.settings) for lever in scenario.levers.values()),
         *(Component(condition.id, LADDER) for condition in scenario.conditions.values()),
-        *(Component(accord.id, ACCORD_SETTINGS) for accord in scenario.accords.values()),
+        *(Component(accord.id, _accord_settings(scenario, accord)) for accord in scenario.accords.values()),
+        *(Component(event.id, event.states) for event in scenario.events.values()),
     )
     return tracks, posture
+
+
+def _accord_settings(scenario: Scenario, accord: Accord) -> tuple[str, ...]:
+    """Off, and in force: once, or once for each round that may be left of a fixed term."""
+    return (ACCORD_SETTINGS[0], *[ACCORD_SETTINGS[1]] * accord.rounds(scenario.round_days))
 
 
 def lay_out(scenario: Scenario) -> Ground:

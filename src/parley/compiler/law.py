@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.compiler.calendar import stretches
+from parley.compiler.events import event_moves, event_rounds, paths_of_event
 from parley.compiler.ground import Ground, paths_of
 from parley.game import Floats, Ints
 from parley.scenario.parts import LADDER
 from parley.scenario.quantities import Term
 
-Moves = list[tuple[int, Floats]]
+Moves = list[tuple[int | Ints, Floats]]
+"""Ways to move: a step in the flat index, one or by situation [s], and its chance [n, h, s]."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ class Law:
 
 def build_law(ground: Ground) -> Law:
     """The product of the independent moves of every track, condition and accord."""
-    of_round, representatives = stretches(ground.scenario, _all_terms(ground))
+    of_round, representatives = stretches(
+        ground.scenario, _all_terms(ground), apart=event_rounds(ground.scenario)
+    )
     origin = np.arange(ground.situations)
     to = origin.copy()
     chance = np.ones((len(representatives), ground.dispositions, ground.situations))
@@ -36,26 +40,38 @@ def build_law(ground: Ground) -> Law:
         parts = []
         for delta, move_chance in moves:
             possible = np.asarray((move_chance > 0).any(axis=(0, 1)))[origin]
+            step = np.broadcast_to(delta, ground.situations)[origin[possible]]
             parts.append(
-                (origin[possible], to[possible] + delta, (chance * move_chance[:, :, origin])[:, :, possible])
+                (origin[possible], to[possible] + step, (chance * move_chance[:, :, origin])[:, :, possible])
             )
         origin = np.concatenate([p[0] for p in parts])
         to = np.concatenate([p[1] for p in parts])
         chance = np.concatenate([p[2] for p in parts], axis=2)
     order = np.lexsort((to, origin))
+    origin, to, chance = _merged(origin[order], to[order], chance[:, :, order])
     counts = np.bincount(origin, minlength=ground.situations)
     return Law(
         start=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        to=to[order].astype(np.int64),
-        chance=np.ascontiguousarray(chance[:, :, order]),
+        to=to.astype(np.int64),
+        chance=np.ascontiguousarray(chance),
         of_round=of_round,
         labels=_labels(ground),
     )
 
 
+def _merged(origin: Ints, to: Ints, chance: Floats) -> tuple[Ints, Ints, Floats]:
+    """Moves in order, those from one situation to the same one added: nobody can tell them apart."""
+    first = np.flatnonzero(np.diff(origin, prepend=-1) | np.diff(to, prepend=-1))
+    if len(first) == len(origin):
+        return origin, to, chance
+    return origin[first], to[first], np.add.reduceat(chance, first, axis=2)
+
+
 def _all_terms(ground: Ground) -> list[Term]:
     scenario = ground.scenario
     tracks = [term for track in scenario.theatre.values() for term in (*track.up, *track.down)]
+    tracks += [term for t in scenario.theatre.values() for jump in t.jumps.values() for term in jump.chance]
+    tracks += [term for e in scenario.events.values() for one in e.becomes for term in one.rate or ()]
     return tracks + [term for c in scenario.conditions.values() for term in c.sets_in]
 
 
@@ -65,29 +81,45 @@ def _all_moves(ground: Ground, representatives: tuple[int, ...]) -> list[Moves]:
     result: list[Moves] = []
     for track in scenario.theatre.values():
         level, stride = ground.level[track.id], ground.stride[track.id]
-        pairs = [ground.chances([track.up, track.down], t) for t in representatives]
-        up = np.stack([pair[0] for pair in pairs]) * (level < track.highest)
-        down = np.stack([pair[1] for pair in pairs]) * (level > track.lowest)
-        result.append([(0, 1.0 - up - down), (stride, up), (-stride, down)])
+        steps = [1, -1, *(jump.by for jump in track.jumps.values())]
+        sums = [track.up, track.down, *(jump.chance for jump in track.jumps.values())]
+        chances = [ground.chances(sums, t) for t in representatives]
+        moves: Moves = []
+        stays = np.ones((len(representatives), ground.dispositions, ground.situations))
+        for k, by in enumerate(steps):
+            to = np.clip(level + by, track.lowest, track.highest)
+            chance = np.stack([one[k] for one in chances]) * (to != level)
+            moves.append(((to - level) * stride, chance))
+            stays = stays - chance
+        result.append([(0, stays), *moves])
     for condition in scenario.conditions.values():
         demanded = ground.setting[condition.id] == LADDER.index("demanded")
         rise = np.stack([ground.chances([condition.sets_in], t)[0] for t in representatives]) * demanded
         result.append([(0, 1.0 - rise), (ground.stride[condition.id], rise)])
     for accord in scenario.accords.values():
+        in_force = ground.setting[accord.id] >= 1
+        if accord.runs is not None:
+            shape = (len(representatives), ground.dispositions, ground.situations)
+            passing = np.broadcast_to(in_force.astype(np.float64), shape)
+            result.append([(0, 1.0 - passing), (-ground.stride[accord.id], passing)])
         if accord.lasts is None:
             continue
-        in_force = ground.setting[accord.id] == 1
         rate = min(1.0, scenario.round_days / accord.lasts.value)
         lapse = np.broadcast_to(
             rate * in_force, (len(representatives), ground.dispositions, ground.situations)
         )
         result.append([(0, 1.0 - lapse), (-ground.stride[accord.id], lapse)])
+    result += [event_moves(ground, event, representatives) for event in scenario.events.values()]
     return result
 
 
 def _labels(ground: Ground) -> dict[str, tuple[str, ...]]:
     scenario = ground.scenario
-    labels = {f"move_chance[{t.id}]": paths_of((*t.up, *t.down)) for t in scenario.theatre.values()}
+    labels = {
+        f"move_chance[{t.id}]": paths_of((*t.up, *t.down, *(x for j in t.jumps.values() for x in j.chance)))
+        for t in scenario.theatre.values()
+    }
+    labels |= {f"move_chance[{event.id}]": paths_of_event(event) for event in scenario.events.values()}
     labels |= {f"move_chance[{c.id}]": paths_of(c.sets_in) for c in scenario.conditions.values()}
-    lasting = [a for a in scenario.accords.values() if a.lasts is not None]
-    return labels | {f"move_chance[{a.id}]": (a.lasts.path,) for a in lasting if a.lasts}
+    lasting = {a.id: a.lasts or a.runs for a in scenario.accords.values()}
+    return labels | {f"move_chance[{name}]": (number.path,) for name, number in lasting.items() if number}

@@ -67,9 +67,10 @@ def build_packages(ground: Ground) -> Packages:
 def _depended_on(scenario: Scenario) -> list[str]:
     """The parts of the posture that what packages are worth depends on."""
     named = {name for term in value_terms(scenario) for name in term.when.posture}
+    named |= {accord.id for accord in scenario.accords.values() if accord.binds}
     return [
         *scenario.conditions,
-        *(name for name in (*scenario.levers, *scenario.accords) if name in named),
+        *(name for name in (*scenario.levers, *scenario.accords, *scenario.events) if name in named),
     ]
 
 
@@ -166,7 +167,7 @@ def _repeats(terms: list[tuple[str, ...]], menu: list[int], plans: list[Plan]) -
 
 
 def claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
-    """Options settled by conceded conditions, and options expected of an agreement, by issue."""
+    """Options settled by conceded conditions and binding accords, and options expected, by issue."""
     settled: dict[str, str] = {}
     expected: dict[str, str] = {}
     for condition in ground.scenario.conditions.values():
@@ -175,6 +176,10 @@ def claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
             settled.setdefault(condition.issue, condition.option)
         if rung == EXPECTED:
             expected.setdefault(condition.issue, condition.option)
+    for accord in ground.scenario.accords.values():
+        if ground.setting[accord.id][q] >= 1:
+            for issue, option in accord.binds.items():
+                settled.setdefault(issue, option)
     return settled, {**expected, **settled}
 
 

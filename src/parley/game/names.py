@@ -27,6 +27,8 @@ class ActionKind(StrEnum):
     DEMAND = "demand"
     REBUFF = "rebuff"
     CONCEDE = "concede"
+    WITHDRAW = "withdraw"
+    BARGAIN = "bargain"
     SET = "set"
     GESTURE = "gesture"
     PAY = "pay"

@@ -59,9 +59,11 @@ def posture(solution: Solution, course: Course) -> dict[str, dict[str, Chances]]
     result = {}
     for k, component in enumerate(s.posture):
         index = s.settings_of(k, track=False)
+        # A fixed term is one setting to readers, however many rounds are left of it.
+        alike = {s: [i for i, one in enumerate(component.settings) if one == s] for s in component.settings}
         result[component.name] = {
-            setting: tuple(chance[:, index == i].sum(axis=1).tolist())
-            for i, setting in enumerate(component.settings)
+            setting: tuple(chance[:, np.isin(index, indices)].sum(axis=1).tolist())
+            for setting, indices in alike.items()
         }
     return result
 

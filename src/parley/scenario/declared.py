@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parley.files import Place
-from parley.scenario.parts.accords import ACCORD_SETTINGS
-from parley.scenario.parts.conditions import LADDER
+from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS
+from parley.scenario.parts.instruments.conditions import LADDER
 from parley.scenario.reading.diagnostics import Diagnostics, Names
 
-SHARED = ("levers", "conditions", "accords", "theatre")
+SHARED = ("levers", "conditions", "accords", "events", "theatre")
 
 
 def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
@@ -20,16 +20,24 @@ def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
     if isinstance(parties, dict):
         _dispositions(diag, parties, names)
     for lever, raw in _section(data, "levers").items():
-        settings = raw.get("settings") if isinstance(raw, dict) else None
-        words = settings if isinstance(settings, list) else []
-        known = len(words) > 1 and all(isinstance(word, str) for word in words)
-        names.posture[lever] = tuple(words) if known else None
+        names.posture[lever] = _words(raw, "settings")
     names.posture.update(dict.fromkeys(_section(data, "conditions"), LADDER))
     names.posture.update(dict.fromkeys(_section(data, "accords"), ACCORD_SETTINGS))
+    for event, raw in _section(data, "events").items():
+        names.posture[event] = _words(raw, "states")
+    names.events = tuple(_section(data, "events"))
     for track, raw in _section(data, "theatre").items():
         names.tracks[track] = _ends(raw)
     _refuse_shared(diag, data, names)
     return names
+
+
+def _words(raw: object, key: str) -> tuple[str, ...] | None:
+    """The words listed under a key; None where the list is too broken to tell."""
+    listed = raw.get(key) if isinstance(raw, dict) else None
+    words = listed if isinstance(listed, list) else []
+    known = len(words) > 1 and all(isinstance(word, str) for word in words)
+    return tuple(words) if known else None
 
 
 def _section(data: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -7,14 +7,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from parley.scenario.parts.accords import accord_form
 from parley.scenario.parts.aftermath import aftermath_form
-from parley.scenario.parts.conditions import condition_form
 from parley.scenario.parts.endings import Endings, endings_form
+from parley.scenario.parts.events import event_form
+from parley.scenario.parts.instruments.accords import accord_form
+from parley.scenario.parts.instruments.bargains import bargain_form
+from parley.scenario.parts.instruments.conditions import condition_form
+from parley.scenario.parts.instruments.levers import lever_form
+from parley.scenario.parts.instruments.payments import gesture_form, transfer_forms
 from parley.scenario.parts.issues import issue_form
-from parley.scenario.parts.levers import lever_form
 from parley.scenario.parts.parties import party_form
-from parley.scenario.parts.payments import gesture_form, transfer_forms
 from parley.scenario.parts.plans import plans_form, settlement_form
 from parley.scenario.parts.table import table_form
 from parley.scenario.parts.theatre import track_form
@@ -62,6 +64,8 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
             {name: condition_form(pen, one) for name, one in scenario.conditions.items()}
         ),
         "accords": block_map({name: accord_form(pen, one) for name, one in scenario.accords.items()}),
+        "bargains": block_map({name: bargain_form(pen, one) for name, one in scenario.bargains.items()}),
+        "events": block_map({name: event_form(pen, one) for name, one in scenario.events.items()}),
         "gestures": block_map({name: gesture_form(pen, one) for name, one in scenario.gestures.items()}),
         "transfers": block_map(transfer_forms(pen, scenario.transfers)),
         "table": table_form(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from parley.scenario.parts import Gesture, Scenario
-from parley.scenario.parts.payments import negated
+from parley.scenario.parts.instruments.payments import negated
 from parley.scenario.quantities import Number, Quantity
 
 

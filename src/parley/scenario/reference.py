@@ -14,18 +14,20 @@ from typing import Any
 
 from parley.scenario.coding import coding_schema
 from parley.scenario.coding.forms import CodingForm, CountingForm, MatchForm, ReadingForm, RuleForm, SightForm
-from parley.scenario.parts.accords import AccordForm, LeaveForm
 from parley.scenario.parts.aftermath import AftermathForm, WarWorthForm
-from parley.scenario.parts.conditions import ConditionCostsForm, ConditionForm
 from parley.scenario.parts.endings import BreakdownForm, EndingsForm
+from parley.scenario.parts.events import BecomesForm, EventForm
 from parley.scenario.parts.hidden import DispositionForm
+from parley.scenario.parts.instruments.accords import AccordForm, LeaveForm
+from parley.scenario.parts.instruments.bargains import BargainForm
+from parley.scenario.parts.instruments.conditions import ConditionCostsForm, ConditionForm
+from parley.scenario.parts.instruments.levers import LeverForm
+from parley.scenario.parts.instruments.payments import GestureForm, TransferForm
 from parley.scenario.parts.issues import IssueForm, OptionForm, PieForm
-from parley.scenario.parts.levers import LeverForm
 from parley.scenario.parts.parties import AnyDealForm, PartyForm, PatienceForm
-from parley.scenario.parts.payments import GestureForm, TransferForm
 from parley.scenario.parts.plans import PlanForm, SettlementForm
-from parley.scenario.parts.table import AlternationForm, TableForm
-from parley.scenario.parts.theatre import CollapseForm, EndsForm, StepForm, TrackForm
+from parley.scenario.parts.table import AlternationForm, TableForm, TurnForm
+from parley.scenario.parts.theatre import CollapseForm, EndsForm, JumpForm, StepForm, TrackForm
 from parley.scenario.parts.what_ifs import WhatIfForm
 from parley.scenario.parts.whole import GridForm, ScenarioForm
 from parley.scenario.quantities.forms import ForEachForm, LevelForm, LongNumber, TermForm
@@ -49,6 +51,7 @@ SCENARIO_FORMS: Forms = {
     "plans.* (the long form)": PlanForm,
     "theatre.*": TrackForm,
     "theatre.*.step": StepForm,
+    "theatre.*.step.jumps.*": JumpForm,
     "theatre.*.collapse": EndsForm,
     "theatre.*.collapse.top, bottom": CollapseForm,
     "levers.*": LeverForm,
@@ -56,9 +59,13 @@ SCENARIO_FORMS: Forms = {
     "conditions.*.costs": ConditionCostsForm,
     "accords.*": AccordForm,
     "accords.*.leave": LeaveForm,
+    "bargains.*": BargainForm,
+    "events.*": EventForm,
+    "events.*.becomes.*": BecomesForm,
     "gestures.*": GestureForm,
     "transfers.*": TransferForm,
     "table": TableForm,
+    "table.turns.*": TurnForm,
     "table.floor (a fixed order)": AlternationForm,
     "table.settlement": SettlementForm,
     "endings": EndingsForm,

@@ -10,14 +10,16 @@ from parley.errors import Fault
 from parley.files import Document, Place
 from parley.scenario.clock import read_clock
 from parley.scenario.declared import declared_names
-from parley.scenario.parts.accords import read_accord
 from parley.scenario.parts.aftermath import read_aftermath
-from parley.scenario.parts.conditions import read_condition
 from parley.scenario.parts.endings import read_endings
+from parley.scenario.parts.events import read_event
+from parley.scenario.parts.instruments.accords import read_accord
+from parley.scenario.parts.instruments.bargains import read_bargain
+from parley.scenario.parts.instruments.conditions import read_condition
+from parley.scenario.parts.instruments.levers import read_lever
+from parley.scenario.parts.instruments.payments import read_gesture, read_transfers
 from parley.scenario.parts.issues import Issue, read_issues
-from parley.scenario.parts.levers import read_lever
 from parley.scenario.parts.parties import read_parties
-from parley.scenario.parts.payments import read_gesture, read_transfers
 from parley.scenario.parts.plans import check_offered, read_plans, read_settlement
 from parley.scenario.parts.table import NO_FLOOR, read_floor, read_turns
 from parley.scenario.parts.theatre import read_theatre
@@ -81,6 +83,8 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         levers=_each(diag, "levers", form.levers, read_lever),
         conditions=_each(diag, "conditions", form.conditions, read_condition),
         accords=_each(diag, "accords", form.accords, read_accord),
+        bargains=_each(diag, "bargains", form.bargains, read_bargain),
+        events=_each(diag, "events", form.events, read_event),
         gestures=_each(diag, "gestures", form.gestures, read_gesture),
         transfers=read_transfers(diag, form.transfers),
         floor=NO_FLOOR if form.table.floor is None else read_floor(diag, form.table.floor),

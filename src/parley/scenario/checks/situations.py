@@ -71,7 +71,8 @@ def _holds(when: When, situation: Situation) -> bool:
 def _mentioned(scenario: Scenario, terms: Iterable[Term]) -> list[str]:
     """Return the levers, conditions and accords that some term depends on, in the scenario's order."""
     used = {name for term in terms for name in term.when.posture}
-    return [name for name in (*scenario.levers, *scenario.conditions, *scenario.accords) if name in used]
+    parts = (*scenario.levers, *scenario.conditions, *scenario.accords, *scenario.events)
+    return [name for name in parts if name in used]
 
 
 def _settings(scenario: Scenario, name: str, terms: Sequence[Term]) -> Iterator[str]:
@@ -81,6 +82,8 @@ def _settings(scenario: Scenario, name: str, terms: Sequence[Term]) -> Iterator[
         known = scenario.levers[name].settings
     elif name in scenario.conditions:
         known = LADDER
+    elif name in scenario.events:
+        known = scenario.events[name].states
     seen: set[tuple[bool, ...]] = set()
     for setting in known:
         told = tuple(setting in term.when.posture[name] for term in terms if name in term.when.posture)

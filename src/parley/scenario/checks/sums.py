@@ -37,7 +37,13 @@ def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, 
     for track in scenario.theatre.values():
         place: Place = ("theatre", track.id, "step")
         sums = {"up": track.up, "down": track.down}
+        sums |= {f"jumps.{name}": jump.chance for name, jump in track.jumps.items()}
         _check_sums(checks, place, sums, "law-of-motion-range", "of a step")
+    for event in scenario.events.values():
+        place = ("events", event.id, "becomes")
+        for before in event.states:
+            sums = {one.state: one.rate for one in event.becomes if one.rate and before in one.after}
+            _check_sums(checks, place, sums, "law-of-motion-range", f"after {before}")
     for condition in scenario.conditions.values():
         place = ("conditions", condition.id)
         _check_sums(checks, place, {"sets_in": condition.sets_in}, "law-of-motion-range", "of setting in")

@@ -36,10 +36,16 @@ def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str,
             ActionKind.REBUFF: condition.target,
             ActionKind.CONCEDE: condition.target,
         }
+        if condition.withdraw:
+            steps[ActionKind.WITHDRAW] = condition.claimant
         yield from ((Action.of(act, condition.id), ()) for act, by in steps.items() if by == party)
+    for bargain in scenario.bargains.values():
+        if party in bargain.proposers:
+            yield Action.of(ActionKind.BARGAIN, bargain.id), _others(bargain.signatories, party)
     for lever in scenario.levers.values():
         if lever.holder == party:
-            yield from ((Action.of(ActionKind.SET, lever.id, setting), ()) for setting in lever.settings)
+            asked = _others(lever.consent, party)
+            yield from ((Action.of(ActionKind.SET, lever.id, setting), asked) for setting in lever.settings)
     for gesture in scenario.gestures.values():
         if gesture.by == party:
             yield Action.of(ActionKind.GESTURE, gesture.id), ()
@@ -66,4 +72,5 @@ def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
         **levers,
         **dict.fromkeys(scenario.conditions, LADDER),
         **dict.fromkeys(scenario.accords, ACCORD_SETTINGS),
+        **{event.id: event.states for event in scenario.events.values()},
     }

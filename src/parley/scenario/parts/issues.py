@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
-from parley.scenario.quantities.amounts import read_number
+from parley.scenario.quantities.amounts import read_number, read_yes
 from parley.scenario.quantities.pen import Pen, block_map, defaulted, flow_list, flow_map
 from parley.scenario.quantities.stated import Number
 from parley.scenario.quantities.units import COST, LOG_ODDS, POINTS
@@ -198,17 +198,6 @@ def _read_shares(diag: Diagnostics, form: PieForm, place: Place) -> tuple[float,
         diag.fault((*place, "steps"), "out-of-range", f"1 to {MOST_STEPS} steps", str(steps))
         steps = PIE_STEPS
     return tuple(step / steps for step in range(steps + 1))
-
-
-def read_yes(diag: Diagnostics, raw: object, place: Place) -> bool:
-    """Read yes or no (in YAML 1.2 plain words), also true or false; nothing stated is no."""
-    if raw is None:
-        return False
-    if isinstance(raw, bool):
-        return raw
-    if raw not in ("yes", "no"):
-        diag.fault(place, "wrong-type", "yes or no", described(raw))
-    return raw == "yes"
 
 
 def issue_form(pen: Pen, issue: Issue) -> Any:

@@ -73,7 +73,7 @@ class Turn:
     acts: tuple[str, ...]
 
 
-ACTS = ("plans", "accords", "leave", "conditions", "levers", "gestures", "transfers")
+ACTS = ("plans", "accords", "leave", "conditions", "levers", "gestures", "transfers", "bargains")
 """The kinds of act that a turn may be for; holding is always possible."""
 NO_FLOOR = Floor((), {})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import Field
@@ -35,11 +35,19 @@ class EndsForm(Form):
     bottom: CollapseForm | None = Field(default=None, description="what reaching `from` means")
 
 
+class JumpForm(Form):
+    """A move by several levels at once; past an end it stops there."""
+
+    by: int = Field(description="the levels it moves, up, or down if negative")
+    chance: RateTerms = Field(description="chance per time")
+
+
 class StepForm(Form):
     """The chances that a track moves by one level."""
 
     up: RateTerms = Field(default=None, description="chance per time of a level up; default 0")
     down: RateTerms = Field(default=None, description="chance per time of a level down; default 0")
+    jumps: dict[Name, JumpForm] = Field(default={}, description="name -> several levels at once")
 
 
 class TrackForm(Form):
@@ -69,6 +77,14 @@ class Collapse:
 
 
 @dataclass(frozen=True)
+class Jump:
+    """A move of a track by several levels at once, with a chance per time; past an end it stops there."""
+
+    by: int
+    chance: Terms
+
+
+@dataclass(frozen=True)
 class Track:
     """One discretised quantity of the theatre that steps up or down by chance each round.
 
@@ -86,6 +102,7 @@ class Track:
     down: Terms
     top: Collapse | None
     bottom: Collapse | None
+    jumps: Mapping[str, Jump] = field(default_factory=dict)
 
 
 MOST_LEVELS = 1000
@@ -108,8 +125,16 @@ def _read_track(diag: Diagnostics, name: str, form: TrackForm, place: Place) -> 
         down=read_terms(diag, form.step.down, (*place, "step", "down"), RATE),
         top=_read_collapse(diag, form.collapse.top, (*place, "collapse", "top")),
         bottom=_read_collapse(diag, form.collapse.bottom, (*place, "collapse", "bottom")),
+        jumps={
+            jump: Jump(one.by, read_terms(diag, one.chance, (*place, "step", "jumps", jump, "chance"), RATE))
+            for jump, one in form.step.jumps.items()
+        },
     )
     _check_levels(diag, track, place)
+    for jump, one in form.step.jumps.items():
+        if one.by == 0:
+            expected = "a number of levels other than 0"
+            diag.fault((*place, "step", "jumps", jump, "by"), "out-of-range", expected, "0")
     return track
 
 
@@ -157,13 +182,20 @@ def track_form(pen: Pen, track: Track) -> Any:
         "up": pen.terms(track.up, f"{path}.step.up"),
         "down": pen.terms(track.down, f"{path}.step.down"),
     }
+    step = block_map(steps, defaulted({"up": track.up, "down": track.down}))
+    if track.jumps:
+        jumps = {
+            name: {"by": jump.by, "chance": pen.terms(jump.chance, f"{path}.step.jumps.{name}.chance")}
+            for name, jump in track.jumps.items()
+        }
+        step["jumps"] = block_map({name: block_map(jump) for name, jump in jumps.items()})
     form: dict[str, Any] = {
         "name": track.name,
         "from": track.lowest,
         "to": track.highest,
         "start": track.start,
         "unit": track.unit,
-        "step": block_map(steps, defaulted({"up": track.up, "down": track.down})),
+        "step": step,
     }
     ends = {end: getattr(track, end) for end in ("top", "bottom") if getattr(track, end) is not None}
     if ends:

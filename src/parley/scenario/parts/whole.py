@@ -10,14 +10,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
-from parley.scenario.parts.accords import Accord, AccordForm
 from parley.scenario.parts.aftermath import Aftermath, AftermathForm
-from parley.scenario.parts.conditions import Condition, ConditionForm
 from parley.scenario.parts.endings import EndingsForm
+from parley.scenario.parts.events import Event, EventForm
+from parley.scenario.parts.instruments.accords import Accord, AccordForm
+from parley.scenario.parts.instruments.bargains import Bargain, BargainForm
+from parley.scenario.parts.instruments.conditions import Condition, ConditionForm
+from parley.scenario.parts.instruments.levers import Lever, LeverForm
+from parley.scenario.parts.instruments.payments import Gesture, GestureForm, Transfer, TransferForm
 from parley.scenario.parts.issues import Issue, IssueWords
-from parley.scenario.parts.levers import Lever, LeverForm
 from parley.scenario.parts.parties import Party, PartyForm
-from parley.scenario.parts.payments import Gesture, GestureForm, Transfer, TransferForm
 from parley.scenario.parts.plans import Plan, PlanWords
 from parley.scenario.parts.table import Floor, TableForm, Turn
 from parley.scenario.parts.theatre import Track, TrackForm
@@ -57,6 +59,12 @@ class ScenarioForm(Form):
     conditions: dict[Name, ConditionForm] = Field(default={}, description="claims on one option of one issue")
     accords: dict[Name, AccordForm] = Field(
         default={}, description="limited agreements in force during the war"
+    )
+    bargains: dict[Name, BargainForm] = Field(
+        default={}, description="joint acts that set several levers, accords and conditions at once"
+    )
+    events: dict[Name, EventForm] = Field(
+        default={}, description="public states that change by chance or on a date"
     )
     gestures: dict[Name, GestureForm] = Field(default={}, description="goodwill acts")
     transfers: dict[Name, TransferForm] = Field(
@@ -103,6 +111,8 @@ class Scenario:
     levers: Mapping[str, Lever]
     conditions: Mapping[str, Condition]
     accords: Mapping[str, Accord]
+    bargains: Mapping[str, Bargain]
+    events: Mapping[str, Event]
     gestures: Mapping[str, Gesture]
     transfers: Mapping[str, Transfer]
     floor: Floor

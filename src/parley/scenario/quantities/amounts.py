@@ -236,3 +236,14 @@ def plain_day(diag: Diagnostics, raw: object, place: Place) -> date | None:
 def read_duration(diag: Diagnostics, raw: object, place: Place) -> Number | None:
     """Read a length of time, or None where the file states none."""
     return None if raw is None else read_number(diag, raw, place, DURATION)
+
+
+def read_yes(diag: Diagnostics, raw: object, place: Place) -> bool:
+    """Read yes or no (in YAML 1.2 plain words), also true or false; nothing stated is no."""
+    if raw is None:
+        return False
+    if isinstance(raw, bool):
+        return raw
+    if raw not in ("yes", "no"):
+        diag.fault(place, "wrong-type", "yes or no", described(raw))
+    return raw == "yes"

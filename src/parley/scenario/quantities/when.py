@@ -33,7 +33,7 @@ def read_when(diag: Diagnostics, raw: object, place: Place) -> When:
         elif word in diag.names.posture:
             posture[word] = _settings(diag, clause, here, diag.names.posture[word], word)
         else:
-            diag.resolve(word, known, here, "a lever, condition, accord or track", at_key=True)
+            diag.resolve(word, known, here, "a lever, condition, accord, event or track", at_key=True)
     return When(posture, levels, among)
 
 

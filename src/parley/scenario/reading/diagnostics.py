@@ -25,8 +25,8 @@ LIKE_ENOUGH_IF_SHORT = 60.0
 class Names:
     """The names a scenario declares; None where a section is too broken to tell.
 
-    `options` maps issues to their options, `posture` levers, conditions and accords to their settings,
-    `tracks` tracks to their lowest and highest level.
+    `options` maps issues to their options, `posture` levers, conditions, accords and events to their
+    settings, `tracks` tracks to their lowest and highest level; `events` are those that no party moves.
     """
 
     parties: tuple[str, ...] | None = ()
@@ -36,6 +36,7 @@ class Names:
     plans: tuple[str, ...] | None = ()
     posture: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     tracks: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
 
 
 @dataclass

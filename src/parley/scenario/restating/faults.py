@@ -62,7 +62,7 @@ def kind_of(number: Number) -> units.Kind:
 def refuse_faults(scenario: Scenario, values: Mapping[str, float]) -> None:
     """Raise CaseError with what is wrong with a restated scenario as a whole."""
     faults = [_not_one(group, values) for group in chances_that_sum(scenario)]
-    if any(path.startswith(("theatre.", "conditions.", "table.", "plans.")) for path in values):
+    if any(path.startswith(("theatre.", "conditions.", "table.", "plans.", "events.")) for path in values):
         nowhere = Document(FILE, None, (), {}, {})
         faults += [
             _fault(fault.slug, fault.expected, fault.got, _under(place, values), fault.advice)

@@ -9,7 +9,7 @@ from typing import Any
 
 from parley.scenario.listing import all_numbers
 from parley.scenario.parts import Gesture, Issue, Party, Scenario, Transfer
-from parley.scenario.parts.payments import negated, scaled
+from parley.scenario.parts.instruments.payments import negated, scaled
 from parley.scenario.quantities import Number, Quantity, Term, Terms
 from parley.scenario.restating.faults import refuse_faults, refuse_numbers
 from parley.scenario.restating.following import with_followers

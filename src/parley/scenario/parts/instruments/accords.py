@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +16,7 @@ from parley.scenario.quantities.stated import Number, Quantity, When
 from parley.scenario.quantities.units import POINTS
 from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Duration, Form, PointsBySplit, WhenWords
+from parley.scenario.reading.form import Duration, Form, Name, PointsBySplit, WhenWords
 
 
 class LeaveForm(Form):
@@ -33,7 +35,11 @@ class AccordForm(Form):
         default=None, description="who may propose it; default its signatories"
     )
     lasts: Duration = Field(
-        default=None, description="how long it lasts on average; default it does not lapse"
+        default=None, description="how long it lasts on average, or `for_good`; default it does not lapse"
+    )
+    runs: Duration = Field(default=None, description="how long it lasts exactly, instead of on average")
+    binds: dict[Name, str] = Field(
+        default={}, description="issue -> option that is in every settlement while it is in force"
     )
     leave: LeaveForm | None = Field(default=None, description="who may leave it; default nobody")
     propose_cost: PointsBySplit = Field(default=None, description="points proposing it costs; default 0")
@@ -42,13 +48,17 @@ class AccordForm(Form):
 
 
 ACCORD_SETTINGS = ("off", "in_force")
+FOR_GOOD = "for_good"
+MOST_ROUNDS = 26
+"""Each round of a fixed term is a state of its own, and multiplies the situations."""
 
 
 @dataclass(frozen=True)
 class Accord:
     """A limited agreement in force during the war; it lapses after `lasts` on average and some can leave it.
 
-    `lasts` None means it does not lapse by itself.
+    `lasts` None means it does not lapse by itself; an accord that `runs` ends after so long, and one
+    `for_good` never. What it `binds` is in every settlement while it is in force.
     """
 
     id: str
@@ -61,6 +71,13 @@ class Accord:
     propose_cost: Quantity
     start: str
     when: When = field(default_factory=When)
+    runs: Number | None = None
+    binds: Mapping[str, str] = field(default_factory=dict)
+    for_good: bool = False
+
+    def rounds(self, round_days: float) -> int:
+        """For how many rounds it runs from the day it is agreed; 1 where no fixed term is stated."""
+        return 1 if self.runs is None else max(1, math.ceil(self.runs.value / round_days - 1e-9))
 
 
 def read_accord(diag: Diagnostics, name: str, form: AccordForm, place: Place) -> Accord:
@@ -73,27 +90,57 @@ def read_accord(diag: Diagnostics, name: str, form: AccordForm, place: Place) ->
     leave = (*place, "leave")
     leavers = diag.party_list(form.leave.by, (*leave, "by")) if form.leave else ()
     leave_cost = read_quantity(diag, form.leave.cost if form.leave else None, (*leave, "cost"), POINTS, 0.0)
+    for issue, option in form.binds.items():
+        here = (*place, "binds", issue)
+        diag.resolve(issue, diag.names.options, here, "an issue", at_key=True)
+        if issue in diag.names.options:
+            known = diag.names.options[issue]
+            diag.resolve(option, known, here, f"an option of {issue}", "unknown-option")
+    for_good = form.lasts == FOR_GOOD
     accord = Accord(
         id=name,
         name=form.name or title_of(name),
         signatories=signatories,
         proposers=proposers,
-        lasts=read_duration(diag, form.lasts, (*place, "lasts")),
+        lasts=None if for_good else read_duration(diag, form.lasts, (*place, "lasts")),
         leavers=leavers,
         leave_cost=leave_cost,
         propose_cost=read_quantity(diag, form.propose_cost, (*place, "propose_cost"), POINTS, 0.0),
         start=form.start,
         when=read_when(diag, form.when, (*place, "when")),
+        runs=read_duration(diag, form.runs, (*place, "runs")),
+        binds=dict(form.binds),
+        for_good=for_good,
     )
+    _check_term(diag, accord, place)
     _check_accord(diag, accord, place)
     return accord
 
 
+def _check_term(diag: Diagnostics, accord: Accord, place: Place) -> None:
+    """A fixed term stands alone, and is counted in rounds: each is a state of its own."""
+    if accord.runs is None:
+        return
+    if accord.lasts is not None or accord.for_good:
+        diag.fault((*place, "runs"), "unknown-key", "either 'lasts' or 'runs'", "both", at_key=True)
+    if not math.isnan(diag.clock.round_days) and not math.isnan(accord.runs.value):
+        rounds = accord.rounds(diag.clock.round_days)
+        if rounds > MOST_ROUNDS:
+            expected = f"a term of at most {MOST_ROUNDS} rounds"
+            advice = "say `lasts`, the time it lasts on average, or take longer rounds"
+            diag.fault((*place, "runs"), "out-of-range", expected, f"{rounds} rounds", advice)
+
+
 def _check_accord(diag: Diagnostics, accord: Accord, place: Place) -> None:
-    if accord.lasts is None and not accord.leavers:
-        advice = "state how long it lasts, or who may leave it"
+    if accord.lasts is None and accord.runs is None and not accord.leavers and not accord.for_good:
+        advice = "state how long it lasts, or who may leave it; one that never ends says `lasts: for_good`"
         diag.fault(
-            place, "accord-endless", "an accord that can end", "neither lasts nor leave", advice, at_key=True
+            place,
+            "accord-endless",
+            "an accord that can end",
+            "no lasts, runs or leave",
+            advice,
+            at_key=True,
         )
     if accord.start == "in_force":
         return
@@ -117,6 +164,12 @@ def accord_form(pen: Pen, accord: Accord) -> Any:
     }
     if accord.lasts is not None:
         form["lasts"] = pen.number(accord.lasts)
+    if accord.for_good:
+        form["lasts"] = FOR_GOOD
+    if accord.runs is not None:
+        form["runs"] = pen.number(accord.runs)
+    if accord.binds:
+        form["binds"] = flow_map(accord.binds)
     leave = {"by": flow_list(list(accord.leavers)), "cost": pen.quantity(accord.leave_cost)}
     form["leave"] = flow_map(leave)
     form["propose_cost"] = pen.quantity(accord.propose_cost)

@@ -30,11 +30,15 @@ class LeverForm(Form):
         default=None, description="points a move costs its holder, for all or by setting; default 0"
     )
     when: WhenWords = Field(default={}, description="when it can be moved; default always")
+    consent: list[str] = Field(default=[], description="who must agree to a move, in order; default nobody")
 
 
 @dataclass(frozen=True)
 class Lever:
-    """An instrument one party holds; `switch_cost` maps the setting moved to, to its holder's cost."""
+    """An instrument one party holds; `switch_cost` maps the setting moved to, to its holder's cost.
+
+    A move needs the agreement of all of `consent`, whose keys it has beside its holder's.
+    """
 
     id: str
     name: str
@@ -43,6 +47,7 @@ class Lever:
     start: str
     switch_cost: Mapping[str, Quantity]
     when: When = field(default_factory=When)
+    consent: tuple[str, ...] = ()
 
 
 def read_lever(diag: Diagnostics, name: str, form: LeverForm, place: Place) -> Lever:
@@ -63,7 +68,8 @@ def read_lever(diag: Diagnostics, name: str, form: LeverForm, place: Place) -> L
             diag.resolve(word, known, here, f"a setting of {name}", "unknown-setting", at_key=True)
     cost = _switch_cost(diag, form.switch_cost, settings, (*place, "switch_cost"))
     when = read_when(diag, form.when, (*place, "when"))
-    return Lever(name, form.name or title_of(name), form.holder, settings, start, cost, when)
+    consent = diag.party_list(form.consent, (*place, "consent"), "signatory-unknown")
+    return Lever(name, form.name or title_of(name), form.holder, settings, start, cost, when, consent)
 
 
 def _is_by_setting(diag: Diagnostics, raw: Mapping[str, object]) -> bool:
@@ -94,4 +100,6 @@ def lever_form(pen: Pen, lever: Lever) -> Any:
         "switch_cost": pen.quantity(costs[0]) if single else numbers_map(pen, lever.switch_cost),
     }
     defaults = ("switch_cost",) if single and is_default(costs[0]) else ()
+    if lever.consent:
+        form["consent"] = flow_list(list(lever.consent))
     return block_map(with_when(form, lever.when), defaults)

@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import Field
 
 from parley.files import Place
-from parley.scenario.quantities.amounts import read_quantity, read_terms
+from parley.scenario.quantities.amounts import read_quantity, read_terms, read_yes
 from parley.scenario.quantities.pen import Pen, block_map, defaulted, numbers_map
 from parley.scenario.quantities.stated import Quantity, Terms
 from parley.scenario.quantities.units import POINTS, RATE
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Form, PointsBySplit, RateTerms
+from parley.scenario.reading.form import Form, PointsBySplit, RateTerms, YesNo
 from parley.scenario.reading.saying import described
 
 
@@ -27,6 +27,9 @@ class ConditionCostsForm(Form):
     rebuff: PointsBySplit = Field(default=None, description="points it costs the target to rebuff; default 0")
     concede: PointsBySplit = Field(
         default=None, description="points it costs the target to concede; default 0"
+    )
+    withdraw: PointsBySplit = Field(
+        default=None, description="points it costs the claimant to withdraw; default 0"
     )
 
 
@@ -45,6 +48,10 @@ class ConditionForm(Form):
     costs: ConditionCostsForm = Field(
         default_factory=ConditionCostsForm, description="what the acts cost; default nothing"
     )
+    withdraw: YesNo = Field(default=None, description="whether the claimant may withdraw it; default no")
+    unasked: YesNo = Field(
+        default=None, description="whether the target may concede before it is demanded; default no"
+    )
 
 
 LADDER = ("open", "demanded", "expected", "conceded")
@@ -54,8 +61,9 @@ LADDER = ("open", "demanded", "expected", "conceded")
 class Condition:
     """A claim, before any settlement, on one option of one issue; it climbs the steps of the LADDER.
 
-    `sets_in` is the rate at which a demanded condition becomes expected. `costs` maps demand, rebuff
-    and concede to what that act costs the party doing it.
+    `sets_in` is the rate at which a demanded condition becomes expected. `costs` maps demand, rebuff, concede
+    and withdraw to what that act costs the party doing it. The claimant may `withdraw` it, or the target
+    concede it `unasked`, only where that is stated.
     """
 
     id: str
@@ -67,6 +75,8 @@ class Condition:
     start: str
     sets_in: Terms
     costs: Mapping[str, Quantity]
+    withdraw: bool = False
+    unasked: bool = False
 
 
 def read_condition(diag: Diagnostics, name: str, form: ConditionForm, place: Place) -> Condition:
@@ -81,10 +91,15 @@ def read_condition(diag: Diagnostics, name: str, form: ConditionForm, place: Pla
         expected = "another party than the claimant"
         diag.fault((*place, "target"), "duplicate-name", expected, described(form.target))
     diag.resolve(form.start, LADDER, (*place, "start"), "a step of the ladder", "unknown-setting")
+    withdraw = read_yes(diag, form.withdraw, (*place, "withdraw"))
     costs = {
         act: read_quantity(diag, getattr(form.costs, act), (*place, "costs", act), POINTS, 0.0)
-        for act in ("demand", "rebuff", "concede")
+        for act in ("demand", "rebuff", "concede", *(("withdraw",) if withdraw else ()))
     }
+    if form.costs.withdraw is not None and not withdraw:
+        expected = "a condition that can be withdrawn"
+        got = "what withdrawing costs, and no `withdraw: yes`"
+        diag.fault((*place, "costs", "withdraw"), "missing-key", expected, got, "say so beside `costs`")
     sets_in = read_terms(diag, form.sets_in, (*place, "sets_in"), RATE)
     return Condition(
         name,
@@ -96,6 +111,8 @@ def read_condition(diag: Diagnostics, name: str, form: ConditionForm, place: Pla
         form.start,
         sets_in,
         costs,
+        withdraw,
+        read_yes(diag, form.unasked, (*place, "unasked")),
     )
 
 
@@ -105,4 +122,6 @@ def condition_form(pen: Pen, condition: Condition) -> Any:
     form: dict[str, Any] = {key: getattr(condition, key) for key in keys}
     form["sets_in"] = pen.terms(condition.sets_in, f"conditions.{condition.id}.sets_in")
     form["costs"] = numbers_map(pen, condition.costs)
+    form["withdraw"] = "yes" if condition.withdraw else "no"
+    form["unasked"] = "yes" if condition.unasked else "no"
     return block_map(form, defaulted({"sets_in": condition.sets_in}))

@@ -1,0 +1,1 @@
+"""What parties can do short of a settlement: levers, conditions, accords, bargains, payments."""

@@ -1,0 +1,97 @@
+"""Faults of events, bargains, turns, accords and offers, each at its place with what to do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.compiler.scenes import WAR, changed
+
+from parley.errors import CaseError
+from parley.scenario import read_scenario_text
+
+ELECTION = {"states": ["ahead", "won"], "becomes": {"won": {"on": "2025-01-20", "after": ["ahead"]}}}
+BARGAIN = {"sets": {"aid": "off"}, "proposers": ["patron"], "signatories": ["south"]}
+TURN = {"floor": {"north": "30 % per week"}}
+
+
+def _with(base: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {**base, **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "slug", "said"),
+    [
+        (
+            {"events.e": {"states": ["ahead"], "becomes": {"ahead": {"chance": 0}}}},
+            "out-of-range",
+            "two states or more",
+        ),
+        ({"events.e": _with(ELECTION, start="gone")}, "unknown-setting", "a state of e"),
+        ({"events.e": _with(ELECTION, becomes={"wan": {"on": "2025-01-20"}})}, "unknown-setting", "'won'"),
+        ({"events.e": _with(ELECTION, becomes={"won": {"on": "2024-01-20"}})}, "date-before-as-of", "start"),
+        ({"events.e": _with(ELECTION, becomes={"won": {"on": "2026-01-20"}})}, "date-beyond-horizon", ""),
+        ({"events.e": _with(ELECTION, becomes={"won": {"chance": "5 %"}})}, "unit-missing", "per round"),
+        ({"events.e": _with(ELECTION, becomes={"won": {}})}, "missing-key", "'chance'"),
+        ({"events.e": _with(ELECTION, becomes={})}, "missing-key", "at least one state"),
+        (
+            {
+                "events.e": {
+                    "states": ["a", "b", "c"],
+                    "becomes": {"b": {"on": "2025-01-20"}, "c": {"on": "2025-01-20", "after": ["a"]}},
+                }
+            },
+            "missing-key",
+            "all states of a day but one",
+        ),
+        (
+            {"events.e": _with(ELECTION, becomes={"won": {"chance": "120 % per 2 weeks"}})},
+            "out-of-range",
+            "a chance per time",
+        ),
+        ({"events.aid": ELECTION}, "duplicate-name", "levers"),
+        ({"bargains.b": _with(BARGAIN, sets={"aide": "off"})}, "unknown-name", "'aid'"),
+        ({"bargains.b": _with(BARGAIN, sets={"aid": "of"})}, "unknown-setting", "'off'"),
+        ({"bargains.b": _with(BARGAIN, sets={"front": "1"})}, "unknown-name", "a lever, accord or condition"),
+        ({"bargains.b": _with(BARGAIN, signatories=["suoth"])}, "signatory-unknown", "'south'"),
+        ({"bargains.b": _with(BARGAIN, signatories=[])}, "missing-key", "signatory"),
+        ({"table.turns": {"deeds": TURN}}, "unknown-key", "either 'floor' or 'turns'"),
+        ({"table.floor": None}, "missing-key", "or 'turns'"),
+        (
+            {"table.floor": None, "table.turns": {"deeds": _with(TURN, acts=["gesture"])}},
+            "unknown-name",
+            "'gestures'",
+        ),
+        (
+            {"table.floor": None, "table.turns": {"deeds": {"floor": {"north": "130 % per week"}}}},
+            "out-of-range",
+            "a chance per time",
+        ),
+        ({"accords.truce.runs": "21 days"}, "unknown-key", "either 'lasts' or 'runs'"),
+        ({"accords.truce.lasts": None, "accords.truce.runs": "5 years"}, "out-of-range", "at most 26 rounds"),
+        ({"accords.truce.binds": {"land": "lien"}}, "unknown-option", "'line'"),
+        ({"levers.aid.consent": ["suoth"]}, "signatory-unknown", "'south'"),
+        (
+            {"theatre.front.step.jumps": {"j": {"by": 0, "chance": "1 % per week"}}},
+            "out-of-range",
+            "other than 0",
+        ),
+        (
+            {"theatre.front.step.jumps": {"j": {"by": 2, "chance": "95 % per week"}}},
+            "law-of-motion-range",
+            "jumps.j",
+        ),
+        ({"conditions.no_force.costs": {"withdraw": 1}}, "missing-key", "withdraw"),
+        ({"table.settlement.unratified": {"south": 1}}, "missing-key", "ratified"),
+        ({"table.settlement.ratified": {"mild": "80 %", "hard": "90 %"}}, "split-misplaced", "one chance"),
+    ],
+)
+def test_a_fault_says_where_what_and_what_to_do(changes: dict[str, Any], slug: str, said: str) -> None:
+    """The fault has the stated kind, and says what was expected or what to do in words of the file."""
+    with pytest.raises(CaseError) as caught:
+        read_scenario_text(json.dumps(changed(WAR, changes)))
+    faults = caught.value.faults
+    assert [fault.slug for fault in faults] == [slug]
+    assert said in f"{faults[0].expected} {faults[0].got} {faults[0].advice}"
+    assert faults[0].line > 0
