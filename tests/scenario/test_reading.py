@@ -69,11 +69,11 @@ def test_an_issue_not_named_is_worth_nothing(rich: Scenario) -> None:
 
 def test_beliefs_default_to_the_analysts_weights_and_fill_the_rest(rich: Scenario) -> None:
     """Of two chances one may be left out; with none stated, the weights hold; the hidden party has none."""
-    assert {name: n.value for name, n in rich.parties["usa"].beliefs.items()} == {
+    assert {name: n.value for name, n in rich.parties["usa"].beliefs["russia"].items()} == {
         "pragmatic": 0.73,
         "maximalist": 1 - 0.73,
     }
-    assert [n.value for n in rich.parties["ukraine"].beliefs.values()] == [0.35, 0.65]
+    assert [n.value for n in rich.parties["ukraine"].beliefs["russia"].values()] == [0.35, 0.65]
     assert rich.parties["russia"].beliefs == {}
     assert rich.hidden is rich.parties["russia"]
 

@@ -68,7 +68,7 @@ def test_the_other_of_two_weights_follows(rich: Scenario) -> None:
     """Where one of two weights is given the other is the rest, and beliefs that were not stated follow."""
     again = restate(rich, {WEIGHT: 0.2})
     assert [one.weight.value for one in again.parties["russia"].dispositions] == [0.2, 0.8]
-    assert [number.value for number in again.parties["ukraine"].beliefs.values()] == [0.2, 0.8]
+    assert [number.value for number in again.parties["ukraine"].beliefs["russia"].values()] == [0.2, 0.8]
     assert again.parties["usa"].beliefs == rich.parties["usa"].beliefs
 
 

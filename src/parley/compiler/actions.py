@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from parley.compiler.ground import Ground, paths_of
-from parley.compiler.packages import Packages, list_repeats, per_disposition
+from parley.compiler.packages import Packages, list_repeats
 from parley.game import NONE, Flags, Floats, Ints
 from parley.game.names import Action, ActionKind
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
@@ -102,7 +102,7 @@ class Actions:
         result = np.zeros((len(self.parties), self.ground.dispositions, len(self.names)))
         for a, payments in enumerate(listed):
             for party, quantity in payments.items():
-                result[self.parties.index(party), :, a] = per_disposition(quantity, self.ground.dispositions)
+                result[self.parties.index(party), :, a] = self.ground.by_profile(quantity)
         return result if kind == "gain" else -result
 
     def signer_table(self) -> tuple[Ints, Ints]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 
@@ -10,11 +11,17 @@ import numpy as np
 from parley.compiler.actions import Actions, list_actions
 from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
 from parley.compiler.collapses import collapse_worth, collapses
-from parley.compiler.extended import extend_numbers, extend_structure, floor_chances, floor_stretches
+from parley.compiler.extended import (
+    extend_numbers,
+    extend_structure,
+    floor_chances,
+    floor_stretches,
+    is_quick,
+)
 from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
-from parley.compiler.packages import Packages, build_packages, per_disposition
+from parley.compiler.packages import Packages, build_packages
 from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
 from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
@@ -42,8 +49,8 @@ def estimate_size(scenario: Scenario) -> Size:
     """The size of a scenario's game, counted without laying it out."""
     tracks, posture = components(scenario)
     axes = {c.name: len(c.settings) for c in tracks + posture}
-    dispositions = len(scenario.hidden.dispositions) if scenario.hidden else 1
-    nodes = scenario.belief_grid.nodes if scenario.hidden else 1
+    dispositions = math.prod(len(side.kinds) for side in scenario.sides)
+    nodes = math.prod(scenario.belief_grid.nodes ** (len(side.kinds) - 1) for side in scenario.sides)
     situations = math.prod(axes.values())
     offers = sum(len(plan.proposers) for plan in scenario.plans.values())
     asked = [len(plan.signatories) for plan in scenario.plans.values()]
@@ -65,7 +72,7 @@ def estimate_size(scenario: Scenario) -> Size:
         parties=len(scenario.parties),
         dispositions=dispositions,
         actions=joint + sum(axes.values()) + len(scenario.parties) + len(scenario.gestures),
-        news=offers * 3 + sum(axes.values()) if scenario.hidden else 0,
+        news=offers * 3 + sum(axes.values()) if scenario.sides else 0,
         moves=int(situations * spread),
         packages=max(len(scenario.plans), 1),
         answers=joint * max(asked, default=1),
@@ -101,7 +108,7 @@ def _news_kept(structure: Structure, actions: Actions) -> int:
 def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
     scenario = ground.scenario
     parties = list(scenario.parties)
-    hidden = scenario.hidden
+    hidden = scenario.hidden if len(scenario.sides) == 1 else None
     joint, signers = actions.signer_table()
     flow_of, _ = stretches(scenario, _flow_terms(scenario))
     floor_of, _ = floor_stretches(scenario, scenario.floors[0])
@@ -115,7 +122,7 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
     return Structure(
         parties=tuple(parties),
         hidden=parties.index(hidden.id) if hidden else NONE,
-        dispositions=tuple(d.id for d in hidden.dispositions) if hidden else (),
+        dispositions=_profile_names(scenario),
         rounds=scenario.rounds,
         tracks=ground.tracks,
         posture=ground.posture,
@@ -127,7 +134,7 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
             *(Ending.collapse(party) for party in fallen),
         ),
         start=_start(ground),
-        belief_nodes=scenario.belief_grid.nodes if hidden else 1,
+        belief_nodes=estimate_size(scenario).belief_nodes,
         belief_limit=scenario.belief_grid.limit,
         action_party=np.array(actions.party, dtype=np.int64),
         action_next=np.ascontiguousarray(np.stack(actions.next_posture, axis=1).astype(np.int64)),
@@ -145,6 +152,12 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
         floor_of=floor_of,
         general=extend_structure(ground, actions),
     )
+
+
+def _profile_names(scenario: Scenario) -> tuple[str, ...]:
+    """What the profiles of hidden sides are called: dispositions, joined by + where several sides hide."""
+    kinds = [[kind.id for kind in side.kinds] for side in scenario.sides]
+    return tuple("+".join(profile) for profile in itertools.product(*kinds)) if kinds else ()
 
 
 def _start(ground: Ground) -> int:
@@ -171,11 +184,12 @@ def _collapse_index(ground: Ground, fallen: Sequence[str], offset: int) -> Ints:
 def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, structure: Structure) -> Numbers:
     scenario = ground.scenario
     parties = list(scenario.parties.values())
-    hidden = scenario.hidden
-    weights = {d.id: d.weight for d in hidden.dispositions} if hidden else {}
+    # Several hidden sides have weights of their own among the extended numbers.
+    side = scenario.sides[0] if is_quick(scenario) and scenario.sides else None
+    weights = {kind.id: kind.weight for kind in side.kinds} if side else {}
     limit = scenario.belief_grid.limit
     return Numbers(
-        prior=np.array([_log_odds(p.beliefs or weights, limit) for p in parties]),
+        prior=np.array([_log_odds(p.beliefs.get(side.id, weights) if side else {}, limit) for p in parties]),
         analyst_prior=_log_odds(weights, limit),
         discount=np.array([discount_per_round(scenario, p.patience) for p in parties]),
         precision=np.array([p.precision.value if p.precision else math.inf for p in parties]),
@@ -266,7 +280,7 @@ def _aftermath(ground: Ground, packages: Packages, parties: Sequence[str]) -> Af
     precision = stated.precision or own
 
     def table(worths: Mapping[str, Quantity]) -> Floats:
-        rows = [per_disposition(worths[p], ground.dispositions) if p in worths else none[0] for p in parties]
+        rows = [ground.by_profile(worths[p]) if p in worths else none[0] for p in parties]
         return np.stack(rows)
 
     cost = table(stated.cost)

@@ -5,6 +5,7 @@ Everything here is None where nothing of its kind is stated, so that a plain sce
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
@@ -15,9 +16,9 @@ from parley.compiler.calendar import Dated, is_active, stretches
 from parley.compiler.collapses import collapse_worth, collapses
 from parley.compiler.ground import Ground
 from parley.compiler.packages import Packages, value_terms, values_by_situation
-from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Ints, Stretched
+from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Hidden, Ints, Stretched
 from parley.game.names import ActionKind
-from parley.scenario.parts import Floor, Scenario
+from parley.scenario.parts import Floor, Scenario, Side
 from parley.scenario.quantities import Terms
 
 ACT_OF = {
@@ -42,10 +43,57 @@ def extend_structure(ground: Ground, actions: Actions) -> GeneralStructure | Non
     turns = tuple(scenario.turns) or ("round",)
     made = GeneralStructure(
         turns=turns,
+        hidden=None if is_quick(scenario) else _hidden(scenario),
         action_turn=_action_turn(scenario, actions) if scenario.turns else None,
         action_next=_action_next(ground, actions),
     )
     return None if made == GeneralStructure() else made
+
+
+def is_quick(scenario: Scenario) -> bool:
+    """Whether what is hidden is at most one party with two dispositions, which has a way of its own."""
+    sides = scenario.sides
+    return not sides or (len(sides) == 1 and bool(sides[0].party) and len(sides[0].kinds) == 2)
+
+
+def _hidden(scenario: Scenario) -> tuple[Hidden, ...]:
+    """The hidden sides, each on the stated grid."""
+    parties, grid = list(scenario.parties), scenario.belief_grid
+    return tuple(
+        Hidden(
+            side.id,
+            parties.index(side.party) if side.party else NONE,
+            tuple(kind.id for kind in side.kinds),
+            grid.nodes,
+            grid.limit,
+        )
+        for side in scenario.sides
+    )
+
+
+def _weights(side: Side) -> list[float]:
+    return [kind.weight.value for kind in side.kinds]
+
+
+def _log_weights(weights: Sequence[float]) -> Floats:
+    """Log-weights of kinds; one that is ruled out is held at a factor of e^-30 of the likeliest."""
+    largest = max(weights)
+    return np.log([max(weight, largest * math.exp(-30.0)) for weight in weights])
+
+
+def _priors(scenario: Scenario) -> tuple[Floats, ...]:
+    """Every party's log-weights of the kinds of each hidden side, [i, k]; of its own the analyst's."""
+    return tuple(
+        np.stack(
+            [
+                _log_weights([n.value for n in party.beliefs[side.id].values()] or _weights(side))
+                if side.id in party.beliefs
+                else _log_weights(_weights(side))
+                for party in scenario.parties.values()
+            ]
+        )
+        for side in scenario.sides
+    )
 
 
 def _action_turn(scenario: Scenario, actions: Actions) -> Flags:
@@ -75,7 +123,10 @@ def extend_numbers(ground: Ground, actions: Actions, packages: Packages) -> Gene
     """The numbers of the game beyond those of a plain one; None where it has none."""
     scenario = ground.scenario
     values = values_by_situation(ground)
+    quick = is_quick(scenario)
     made = GeneralNumbers(
+        prior=None if quick else _priors(scenario),
+        analyst_prior=None if quick else tuple(_log_weights(_weights(side)) for side in scenario.sides),
         floor=_floor(ground) if scenario.turns else None,
         package_worth=values,
         bonus=_bonus(ground),

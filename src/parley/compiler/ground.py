@@ -10,15 +10,16 @@ import numpy as np
 
 from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
-from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario
-from parley.scenario.quantities import ForEach, Number, Term, Terms, When
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario, Side
+from parley.scenario.quantities import ForEach, Number, Quantity, Term, Terms, When
 
 
 @dataclass(frozen=True)
 class Ground:
     """The situations of a scenario: `setting` maps a component to its setting index in every situation [s].
 
-    `level` maps each track to its level (as stated, not as index) in every situation. The last
+    `sides` are hidden, and `kinds` [h, g] says what each is in every profile h, which takes the place of the
+    disposition. `level` maps each track to its level (as stated, not as index) in every situation. The last
     components vary fastest; tracks come before the posture.
     """
 
@@ -28,7 +29,24 @@ class Ground:
     setting: Mapping[str, Ints]
     level: Mapping[str, Ints]
     stride: Mapping[str, int]
-    dispositions: int
+    sides: tuple[Side, ...]
+    kinds: Ints
+
+    @cached_property
+    def dispositions(self) -> int:
+        """Number of profiles: ways the hidden sides can be, together; 1 where nothing is hidden."""
+        return len(self.kinds)
+
+    def under(self, quantity: Quantity, profile: int) -> Number:
+        """The number of a quantity that holds under a profile of the hidden sides."""
+        if not quantity.side:
+            return quantity.numbers[0]
+        side = next(g for g, one in enumerate(self.sides) if one.id == quantity.side)
+        return quantity.numbers[int(self.kinds[profile, side])]
+
+    def by_profile(self, quantity: Quantity) -> Floats:
+        """A quantity as an array over profiles, shape [h]."""
+        return np.array([self.under(quantity, h).value for h in range(self.dispositions)])
 
     @cached_property
     def situations(self) -> int:
@@ -77,7 +95,7 @@ class Ground:
                 continue
             shape = self.holds(term.when) * self.times(term.for_each)
             for h in range(self.dispositions):
-                result[h] += amount(term.amount.under(h)) * shape
+                result[h] += amount(self.under(term.amount, h)) * shape
         return result
 
     def worth(self, terms: Terms, t: int = 0) -> Floats:
@@ -164,8 +182,16 @@ def lay_out(scenario: Scenario) -> Ground:
         setting=setting,
         level={c.name: setting[c.name] + scenario.theatre[c.name].lowest for c in tracks},
         stride={c.name: int(stride) for c, stride in zip(everything, strides, strict=True)},
-        dispositions=max((len(p.dispositions) for p in scenario.parties.values()), default=1) or 1,
+        sides=scenario.sides,
+        kinds=_profiles([len(side.kinds) for side in scenario.sides]),
     )
+
+
+def _profiles(counts: list[int]) -> Ints:
+    """The kind of every hidden side in every profile, [h, g], the last side fastest."""
+    if not counts:
+        return np.zeros((1, 0), dtype=np.int64)
+    return np.stack(np.unravel_index(np.arange(int(np.prod(counts))), counts), axis=1).astype(np.int64)
 
 
 def paths_of(terms: Sequence[Term]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def label(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str
         labels[f"package_worth[{name}]"] = (*values, party.loss_aversion.path)
         labels[f"discount[{name}]"] = (party.patience.number.path,) if party.patience.number else ()
         labels[f"precision[{name}]"] = (party.precision.path,) if party.precision else ()
-        labels[f"prior[{name}]"] = tuple(n.path for n in party.beliefs.values())
+        labels[f"prior[{name}]"] = tuple(n.path for one in party.beliefs.values() for n in one.values())
         if party.any_deal:
             fading = party.any_deal.half_life
             labels[f"bonus[{name}]"] = (*paths_of(party.any_deal.bonus), *((fading.path,) if fading else ()))
@@ -36,8 +36,7 @@ def label(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str
             )
     labels["breakdown_chance"] = (scenario.breakdown_chance.path,)
     labels |= _of_aftermath(scenario)
-    if scenario.hidden:
-        labels["analyst_prior"] = tuple(d.weight.path for d in scenario.hidden.dispositions)
+    labels["analyst_prior"] = tuple(d.weight.path for side in scenario.sides for d in side.kinds)
     return {name: paths for name, paths in labels.items() if paths}
 
 

@@ -11,7 +11,7 @@ from parley.compiler.calendar import stretches
 from parley.compiler.ground import Ground
 from parley.game import Floats, Stretched
 from parley.scenario.parts import LADDER, Party, Plan, Scenario
-from parley.scenario.quantities import Quantity, Term, Terms
+from parley.scenario.quantities import Term, Terms
 
 CONCEDED, EXPECTED = LADDER.index("conceded"), LADDER.index("expected")
 
@@ -96,7 +96,7 @@ def _values_in(ground: Ground, party: Party, q: int) -> Values:
         total = np.zeros(ground.dispositions)
         for term in sums:
             if term.throughout or ground.holds(term.when)[q]:
-                total = total + per_disposition(term.amount, ground.dispositions)
+                total = total + ground.by_profile(term.amount)
         return total
 
     return {
@@ -209,8 +209,3 @@ def peace(ground: Ground, package: Mapping[str, str]) -> tuple[float, float]:
             tilt += strength.value if party == aftermath.opportunist else -strength.value
         deterrence += option.deterrence.value if option.deterrence else 0.0
     return tilt, deterrence
-
-
-def per_disposition(quantity: Quantity, dispositions: int) -> Floats:
-    """A quantity as an array over dispositions, shape [h]."""
-    return np.array([quantity.under(h).value for h in range(dispositions)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from parley.files import Place
 from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS
 from parley.scenario.parts.instruments.conditions import LADDER
 from parley.scenario.reading.diagnostics import Diagnostics, Names
@@ -13,12 +12,11 @@ SHARED = ("levers", "conditions", "accords", "events", "theatre")
 
 
 def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
-    """Gather parties, dispositions, posture and tracks; report names used twice and a second hidden party."""
+    """Gather parties, dispositions, posture and tracks; report names used twice."""
     names = Names()
     parties = data.get("parties")
     names.parties = tuple(parties) if isinstance(parties, dict) else None
-    if isinstance(parties, dict):
-        _dispositions(diag, parties, names)
+    _sides(diag, data, names)
     for lever, raw in _section(data, "levers").items():
         names.posture[lever] = _words(raw, "settings")
     names.posture.update(dict.fromkeys(_section(data, "conditions"), LADDER))
@@ -45,22 +43,23 @@ def _section(data: Mapping[str, object], key: str) -> Mapping[str, object]:
     return section if isinstance(section, dict) else {}
 
 
-def _dispositions(diag: Diagnostics, parties: Mapping[str, object], names: Names) -> None:
-    for party, raw in parties.items():
-        stated = raw.get("dispositions") if isinstance(raw, dict) else None
-        if not isinstance(stated, dict) or not stated:
+def _sides(diag: Diagnostics, data: Mapping[str, object], names: Names) -> None:
+    """The hidden sides: parties with dispositions, and what nobody knows."""
+    stated = dict.fromkeys(_section(data, "parties"), ("parties", "dispositions"))
+    for name in _section(data, "unknowns"):
+        if name in stated:
+            diag.fault(("unknowns", name), "duplicate-name", "a name no party has", f"'{name}'", at_key=True)
+        stated[name] = ("unknowns", "kinds")
+    for name, (section, key) in stated.items():
+        raw = _section(data, section).get(name)
+        kinds = raw.get(key) if isinstance(raw, dict) else None
+        if not isinstance(kinds, dict) or not kinds:
             continue
-        place: Place = ("parties", party, "dispositions")
-        if names.hidden is not None:
-            expected = f"one party with dispositions (it is {names.hidden})"
-            advice = "give the other party one set of values"
-            diag.fault(place, "two-hidden-parties", expected, f"{party} as well", advice, at_key=True)
-            continue
-        names.hidden, names.dispositions = party, tuple(stated)
-        if len(stated) != 2:
-            expected = "exactly two dispositions"
-            got = f"{len(stated)}: " + ", ".join(stated)
-            diag.fault(place, "disposition-count", expected, got, at_key=True)
+        names.sides[name] = tuple(kinds)
+        if len(kinds) < 2:
+            expected = "two or more, or none where nothing is hidden"
+            got = f"{len(kinds)}: " + ", ".join(kinds)
+            diag.fault((section, name, key), "disposition-count", expected, got, at_key=True)
 
 
 def _ends(raw: object) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from parley.scenario.parts.aftermath import aftermath_form
 from parley.scenario.parts.endings import Endings, endings_form
 from parley.scenario.parts.events import event_form
+from parley.scenario.parts.hidden import unknown_form
 from parley.scenario.parts.instruments.accords import accord_form
 from parley.scenario.parts.instruments.bargains import bargain_form
 from parley.scenario.parts.instruments.conditions import condition_form
@@ -45,8 +46,7 @@ def _grid(scenario: Scenario) -> dict[str, Any]:
 
 
 def _sections(scenario: Scenario) -> dict[str, Any]:
-    hidden = scenario.hidden
-    pen = Pen(scenario.round_days, tuple(one.id for one in hidden.dispositions) if hidden else ())
+    pen = Pen(scenario.round_days, {side.id: tuple(one.id for one in side.kinds) for side in scenario.sides})
     form: dict[str, Any] = {
         "title": scenario.title,
         "as_of": scenario.as_of,
@@ -56,6 +56,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "parties": block_map(
             {name: party_form(pen, one, scenario.issues) for name, one in scenario.parties.items()}
         ),
+        "unknowns": block_map({name: unknown_form(pen, one) for name, one in scenario.unknowns.items()}),
         "issues": block_map({name: issue_form(pen, one) for name, one in scenario.issues.items()}),
         "plans": plans_form(pen, scenario.plans, scenario.issues),
         "theatre": block_map({name: track_form(pen, one) for name, one in scenario.theatre.items()}),

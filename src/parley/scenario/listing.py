@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from parley.scenario.parts import Gesture, Scenario
 from parley.scenario.parts.instruments.payments import negated
@@ -47,4 +47,7 @@ def _numbers(part: object) -> Iterator[Number]:
 
 def _as_stated(gesture: Gesture) -> dict[str, Quantity]:
     own = gesture.worth[gesture.by]
-    return {**gesture.worth, gesture.by: Quantity(tuple(negated(number) for number in own.numbers))}
+    return {
+        **gesture.worth,
+        gesture.by: replace(own, numbers=tuple(negated(number) for number in own.numbers)),
+    }

@@ -17,7 +17,7 @@ from parley.scenario.coding.forms import CodingForm, CountingForm, MatchForm, Re
 from parley.scenario.parts.aftermath import AftermathForm, WarWorthForm
 from parley.scenario.parts.endings import BreakdownForm, EndingsForm
 from parley.scenario.parts.events import BecomesForm, EventForm
-from parley.scenario.parts.hidden import DispositionForm
+from parley.scenario.parts.hidden import DispositionForm, UnknownForm
 from parley.scenario.parts.instruments.accords import AccordForm, LeaveForm
 from parley.scenario.parts.instruments.bargains import BargainForm
 from parley.scenario.parts.instruments.conditions import ConditionCostsForm, ConditionForm
@@ -45,6 +45,7 @@ SCENARIO_FORMS: Forms = {
     "parties.*.patience": PatienceForm,
     "parties.*.dispositions.*": DispositionForm,
     "parties.*.any_deal": AnyDealForm,
+    "unknowns.*": UnknownForm,
     "issues.* (with a name of its own)": IssueForm,
     "issues.* (a pie)": PieForm,
     "an option": OptionForm,

@@ -13,6 +13,7 @@ from parley.scenario.declared import declared_names
 from parley.scenario.parts.aftermath import read_aftermath
 from parley.scenario.parts.endings import read_endings
 from parley.scenario.parts.events import read_event
+from parley.scenario.parts.hidden import read_unknown
 from parley.scenario.parts.instruments.accords import read_accord
 from parley.scenario.parts.instruments.bargains import read_bargain
 from parley.scenario.parts.instruments.conditions import read_condition
@@ -69,7 +70,8 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
     if diag.is_broken(("issues",)) or diag.is_broken(("plans",)):
         diag.names.plans = None
     check_offered(diag, settlement, ("table", "settlement"))
-    parties = read_parties(diag, form.parties, issues)
+    unknowns = _each(diag, "unknowns", form.unknowns, read_unknown)
+    parties = read_parties(diag, form.parties, issues, unknowns)
     endings = read_endings(diag, form.endings)
     return Scenario(
         title=form.title,
@@ -77,6 +79,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         round_days=diag.clock.round_days,
         rounds=diag.clock.rounds or 1,
         parties=parties,
+        unknowns=unknowns,
         issues=issues,
         plans=plans,
         theatre=read_theatre(diag, form.theatre),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parley.errors import Fault
@@ -27,6 +28,18 @@ class _Checks:
     def fault(self, place: Place, slug: str, expected: str, got: str, advice: str = "") -> None:
         mark = self.document.mark(place, at_key=True)
         self.found.append((place, self.document.fault_at(mark, slug, expected, got, advice)))
+
+
+def _one_side(checks: _Checks, place: Place, sums: Mapping[str, Terms]) -> None:
+    """One part of the situation may move differently for the kinds of one hidden side, not of several.
+
+    What a move of it says of each could not be told apart.
+    """
+    terms = [term for one in sums.values() for term in one]
+    sides = list(dict.fromkeys(term.amount.side for term in terms if term.amount.side))
+    if len(sides) > 1:
+        expected = "a law of motion that depends on the disposition of one hidden side at most"
+        checks.fault(place, "split-misplaced", expected, f"on {' and '.join(sides)}")
 
 
 def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, Fault]]:
@@ -69,6 +82,7 @@ def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: 
     Rates are compared in the shortest period any of them is stated in, as they will be added. Chances of the
     floor are proportional to time, and are compared in a round where that is shorter.
     """
+    _one_side(checks, place, sums)
     numbers = [number for terms in sums.values() for term in terms for number in term.amount.numbers]
     stated = [number.per_days for number in numbers if number.per_days and number.value]
     in_proportion = slug == "floor-sum"
@@ -101,11 +115,18 @@ def _worst(
     furthest = SLACK
     bring = _in_proportion if in_proportion else _in_period
     for situation in situations(scenario, terms):
-        for disposition in range(max((len(term.amount.numbers) for term in terms), default=1)):
-            total = bring(_by_period(terms, situation, disposition, period), period)
+        for kinds in _profiles(terms):
+            total = bring(_by_period(terms, situation, kinds, period), period)
             if max(-total, total - 1) > furthest:
                 furthest, worst = max(-total, total - 1), (total, situation)
     return worst
+
+
+def _profiles(terms: Sequence[Term]) -> Iterator[Mapping[str, int]]:
+    """Every way the hidden sides that these terms are split by can be."""
+    sides = {term.amount.side: len(term.amount.numbers) for term in terms if term.amount.side}
+    for kinds in itertools.product(*map(range, sides.values())):
+        yield dict(zip(sides, kinds, strict=True))
 
 
 def _said(scenario: Scenario, worst: tuple[float, Situation], period: float) -> str:
@@ -116,12 +137,12 @@ def _said(scenario: Scenario, worst: tuple[float, Situation], period: float) -> 
 
 
 def _by_period(
-    terms: Sequence[Term], situation: Situation, disposition: int, period: float
+    terms: Sequence[Term], situation: Situation, kinds: Mapping[str, int], period: float
 ) -> dict[float, float]:
     """Sum what is stated for each period; what is stated for none is of the common one."""
     sums: dict[float, float] = {}
     for term in terms:
-        number = term.amount.under(disposition)
+        number = term.amount.under(kinds.get(term.amount.side, 0))
         days = number.per_days if number.per_days and number.value else period
         sums[days] = sums.get(days, 0.0) + multiple(term, situation) * number.value
     return sums

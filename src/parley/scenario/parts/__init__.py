@@ -5,7 +5,7 @@ Every name of a checked part has been resolved and every default filled in; the 
 
 from parley.scenario.parts.aftermath import Aftermath
 from parley.scenario.parts.events import Becoming, Event
-from parley.scenario.parts.hidden import Disposition
+from parley.scenario.parts.hidden import Disposition, Side, Unknown
 from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS, Accord
 from parley.scenario.parts.instruments.bargains import Bargain
 from parley.scenario.parts.instruments.conditions import LADDER, Condition
@@ -42,8 +42,10 @@ __all__ = [
     "Patience",
     "Plan",
     "Scenario",
+    "Side",
     "Track",
     "Transfer",
     "Turn",
+    "Unknown",
     "WhatIf",
 ]

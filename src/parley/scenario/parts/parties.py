@@ -10,7 +10,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place, dotted
-from parley.scenario.parts.hidden import Disposition, DispositionForm, read_beliefs, read_dispositions
+from parley.scenario.parts.hidden import (
+    Disposition,
+    DispositionForm,
+    Unknown,
+    kinds_form,
+    read_beliefs,
+    read_dispositions,
+)
 from parley.scenario.parts.issues import Issue
 from parley.scenario.quantities.amounts import (
     BASE,
@@ -74,10 +81,11 @@ class PartyForm(Form):
         default=None, description="precision of its choices in 1/points, or `perfect`; default 0.5"
     )
     dispositions: dict[Name, DispositionForm] = Field(
-        default={}, description="its hidden kinds; one party may have two"
+        default={}, description="its hidden kinds, two or more; default it hides nothing"
     )
     beliefs: dict[Name, dict[Name, Chance]] = Field(
-        default={}, description="hidden party -> disposition -> chance; default the analyst's weights"
+        default={},
+        description="hidden party or unknown -> disposition -> chance; default the analyst's",
     )
     values: dict[Name, dict[str, PointsTerms]] = Field(
         default={}, description="issue -> option -> points, a sum; default 0"
@@ -118,10 +126,10 @@ class AnyDeal:
 
 @dataclass(frozen=True)
 class Party:
-    """A side with preferences, a patience, a precision, and what it believes of the hidden party.
+    """A side with preferences, a patience, a precision, and what it believes of the hidden sides.
 
-    `precision` None means perfect. `beliefs` maps dispositions of the hidden party to this party's own
-    prior, and is empty for the hidden party itself. `values` maps issue -> option -> points.
+    `precision` None means perfect. `beliefs` maps every hidden side but itself to this party's own prior of
+    its kinds. `values` maps issue -> option -> points.
     """
 
     id: str
@@ -129,7 +137,7 @@ class Party:
     patience: Patience
     precision: Number | None
     dispositions: tuple[Disposition, ...]
-    beliefs: Mapping[str, Number]
+    beliefs: Mapping[str, Mapping[str, Number]]
     values: Mapping[str, Mapping[str, Terms]]
     any_deal: AnyDeal | None
     loss_aversion: Number
@@ -141,29 +149,31 @@ DEFAULT_PRECISION = 0.5
 
 
 def read_parties(
-    diag: Diagnostics, forms: Mapping[str, PartyForm], issues: Mapping[str, Issue]
+    diag: Diagnostics,
+    forms: Mapping[str, PartyForm],
+    issues: Mapping[str, Issue],
+    unknowns: Mapping[str, Unknown],
 ) -> dict[str, Party]:
-    """Read every party; the hidden one first, because the others' beliefs default to its weights."""
-    hidden = diag.names.hidden
-    dispositions: tuple[Disposition, ...] = ()
-    if hidden is not None and hidden in forms:
-        dispositions = read_dispositions(
-            diag, forms[hidden].dispositions, ("parties", hidden, "dispositions")
-        )
+    """Read every party; hidden sides first, because beliefs default to the analyst's weights."""
+    sides = {
+        name: read_dispositions(diag, form.dispositions, ("parties", name, "dispositions"))
+        for name, form in forms.items()
+        if form.dispositions
+    }
     if not forms:
         diag.fault(("parties",), "missing-key", "at least one party", "none", at_key=True)
-    return {name: _party(diag, name, form, dispositions, issues) for name, form in forms.items()}
+    sides.update({name: unknown.kinds for name, unknown in unknowns.items()})
+    return {name: _party(diag, name, form, sides, issues) for name, form in forms.items()}
 
 
 def _party(
     diag: Diagnostics,
     name: str,
     form: PartyForm,
-    dispositions: tuple[Disposition, ...],
+    sides: Mapping[str, tuple[Disposition, ...]],
     issues: Mapping[str, Issue],
 ) -> Party:
     place: Place = ("parties", name)
-    hidden = name == diag.names.hidden
     for issue, option in form.reference.items():
         here = (*place, "reference", issue)
         diag.resolve(issue, diag.names.options, here, "an issue", at_key=True)
@@ -173,8 +183,8 @@ def _party(
         name=form.name or title_of(name),
         patience=_patience(diag, form.patience, (*place, "patience")),
         precision=read_precision(diag, form.precision, (*place, "precision")),
-        dispositions=dispositions if hidden else (),
-        beliefs=read_beliefs(diag, form.beliefs, place, hidden, dispositions),
+        dispositions=sides.get(name, ()),
+        beliefs=read_beliefs(diag, form.beliefs, place, sides),
         values=_values(diag, name, form, issues, (*place, "values")),
         any_deal=_any_deal(diag, form.any_deal, (*place, "any_deal")),
         loss_aversion=read_number(diag, form.loss_aversion, (*place, "loss_aversion"), TIMES, 0.0),
@@ -278,16 +288,13 @@ def party_form(pen: Pen, party: Party, issues: Mapping[str, Issue]) -> Any:
     form: dict[str, Any] = {"name": party.name, "patience": patience}
     form["precision"] = "perfect" if party.precision is None else pen.number(party.precision)
     if party.dispositions:
-        form["dispositions"] = block_map(
-            {
-                one.id: flow_map({"weight": pen.number(one.weight), "name": one.name})
-                for one in party.dispositions
-            }
-        )
+        form["dispositions"] = kinds_form(pen, party.dispositions)
     if party.beliefs:
-        about = next(iter(party.beliefs.values())).path.split(".")[3]
-        form["beliefs"] = flow_map(
-            {about: flow_map({name: pen.number(number) for name, number in party.beliefs.items()})}
+        form["beliefs"] = block_map(
+            {
+                side: flow_map({name: pen.number(number) for name, number in chances.items()})
+                for side, chances in party.beliefs.items()
+            }
         )
     form["values"] = block_map(
         {

@@ -287,9 +287,11 @@ def _check_reservation(
 ) -> None:
     place: Place = ("issues", issue, "reservation")
     parties = diag.names.parties or ()
-    if len(issues) > 1 or len(parties) != 2 or diag.names.hidden:
+    if len(issues) > 1 or len(parties) != 2 or diag.names.sides:
         expected = "a reservation offer only where one pie is the only issue, between two open parties"
-        got = f"{len(issues)} issues, {len(parties)} parties" + (", one hidden" if diag.names.hidden else "")
+        got = f"{len(issues)} issues, {len(parties)} parties" + (
+            ", something hidden" if diag.names.sides else ""
+        )
         diag.fault(place, "reservation-misplaced", expected, got, "say `reservation: no`")
     if RESERVATION in plans:
         expected = f"a plan name other than '{RESERVATION}'"

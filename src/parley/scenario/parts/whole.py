@@ -13,6 +13,7 @@ from parley.files import Place
 from parley.scenario.parts.aftermath import Aftermath, AftermathForm
 from parley.scenario.parts.endings import EndingsForm
 from parley.scenario.parts.events import Event, EventForm
+from parley.scenario.parts.hidden import Side, Unknown, UnknownForm
 from parley.scenario.parts.instruments.accords import Accord, AccordForm
 from parley.scenario.parts.instruments.bargains import Bargain, BargainForm
 from parley.scenario.parts.instruments.conditions import Condition, ConditionForm
@@ -48,6 +49,9 @@ class ScenarioForm(Form):
         description="the grid of beliefs on which worths are worked out; left out, one wide enough is chosen",
     )
     parties: dict[Name, PartyForm] = Field(description="the sides")
+    unknowns: dict[Name, UnknownForm] = Field(
+        default={}, description="facts nobody knows, such as who would win"
+    )
     issues: dict[Name, IssueWords] = Field(description="the questions to be settled")
     plans: Annotated[
         Annotated[Literal["all"], Tag("<word or mapping>")]
@@ -105,6 +109,7 @@ class Scenario:
     round_days: float
     rounds: int
     parties: Mapping[str, Party]
+    unknowns: Mapping[str, Unknown]
     issues: Mapping[str, Issue]
     plans: Mapping[str, Plan]
     theatre: Mapping[str, Track]
@@ -138,8 +143,17 @@ class Scenario:
         return tuple(dict.fromkeys(found))
 
     @property
+    def sides(self) -> tuple[Side, ...]:
+        """What is hidden: parties with dispositions, then unknowns."""
+        parties = [party for party in self.parties.values() if party.dispositions]
+        return (
+            *(Side(party.id, party.name, party.id, party.dispositions) for party in parties),
+            *(Side(one.id, one.name, "", one.kinds) for one in self.unknowns.values()),
+        )
+
+    @property
     def hidden(self) -> Party | None:
-        """The party with more than one disposition, if there is one."""
+        """The first party with dispositions, if there is one."""
         return next((p for p in self.parties.values() if len(p.dispositions) > 1), None)
 
 

@@ -129,26 +129,50 @@ def read_quantity(
 
 
 def _split(diag: Diagnostics, raw: Mapping[str, object], place: Place, kind: Kind) -> Quantity:
-    """Read one number for each disposition, in the order the dispositions are declared."""
-    dispositions = diag.names.dispositions
-    if not dispositions:
+    """Read one number for each kind of a hidden side, in the order the kinds are declared."""
+    nothing = Quantity((Number(float("nan"), dotted(place), kind.unit),))
+    if not diag.names.sides:
         advice = "state two dispositions for one party, or give a single number"
         diag.fault(place, "wrong-type", kind.expected, described(raw), advice)
-        return Quantity((Number(float("nan"), dotted(place), kind.unit),))
+        return nothing
+    side = _side_of(diag, raw, place)
+    if side is None:
+        return nothing
+    kinds = diag.names.sides[side]
+    keys = {word.removeprefix(f"{side}."): word for word in raw}
     for word in raw:
-        diag.resolve(word, dispositions, (*place, word), "a disposition", at_key=True)
-    absent = [name for name in dispositions if name not in raw]
+        diag.resolve(word.removeprefix(f"{side}."), kinds, (*place, word), "a disposition", at_key=True)
+    absent = [name for name in kinds if name not in keys]
     if absent:
-        expected = "a number for each disposition: " + ", ".join(dispositions)
+        expected = "a number for each disposition: " + ", ".join(kinds)
         diag.fault(place, "missing-key", expected, "none for " + ", ".join(absent), at_key=True)
-    return Quantity(
-        tuple(
-            read_number(diag, raw[name], (*place, name), kind)
-            if name in raw
-            else Number(float("nan"), dotted(place), kind.unit)
-            for name in dispositions
-        )
+    numbers = tuple(
+        read_number(diag, raw[keys[name]], (*place, keys[name]), kind)
+        if name in keys
+        else Number(float("nan"), dotted(place), kind.unit)
+        for name in kinds
     )
+    return Quantity(numbers, side)
+
+
+def _side_of(diag: Diagnostics, raw: Mapping[str, object], place: Place) -> str | None:
+    """The hidden side whose kinds a mapping names: in a party's section its own, else the one it fits."""
+    sides = diag.names.sides
+    own = str(place[1]) if place[0] == "parties" and len(place) > 1 else ""
+    named = {word.partition(".")[0] for word in raw if "." in word}
+    if len(named) == 1 and named <= sides.keys():
+        return named.pop()
+    fitting = [side for side, kinds in sides.items() if all(word in kinds for word in raw)]
+    if own in fitting or len(fitting) == 1:
+        return own if own in fitting else fitting[0]
+    if len(fitting) > 1:
+        first = next(iter(raw))
+        expected = f"whose {first}: {' or '.join(fitting)}"
+        advice = f"write {fitting[0]}.{first} and so on"
+        diag.fault(place, "split-misplaced", expected, described(raw), advice, at_key=True)
+        return None
+    near = [side for side, kinds in sides.items() if any(word in kinds for word in raw)]
+    return next(iter(near or ([own] if own in sides else sides)))
 
 
 def read_terms(diag: Diagnostics, raw: object, place: Place, kind: Kind) -> Terms:
@@ -164,10 +188,10 @@ def _is_amount(diag: Diagnostics, raw: Mapping[str, object]) -> bool:
     """Tell a long number or a split by disposition (misspelt ones too) from named terms."""
     if LONG_KEYS & raw.keys():
         return True
-    dispositions = diag.names.dispositions
-    if any(word in dispositions for word in raw):
+    kinds = diag.names.kinds
+    if any(word in kinds for word in raw):
         return True
-    return bool(raw) and all(closest_name(word, dispositions, NEARLY_THE_SAME) for word in raw)
+    return bool(raw) and all(closest_name(word, kinds, NEARLY_THE_SAME) for word in raw)
 
 
 def _term(diag: Diagnostics, name: str, raw: object, place: Place, kind: Kind) -> Term:
@@ -179,7 +203,7 @@ def _term(diag: Diagnostics, name: str, raw: object, place: Place, kind: Kind) -
         return Term(name, Quantity((Number(float("nan"), dotted(place), kind.unit),)))
     amount = read_quantity(diag, form.add, (*place, "add"), kind)
     if form.note:
-        amount = Quantity(tuple(_noted(number, form.note) for number in amount.numbers))
+        amount = replace(amount, numbers=tuple(_noted(number, form.note) for number in amount.numbers))
     when = read_when(diag, form.when, (*place, "when"))
     starts, ends = read_window(diag, form.starts, form.until, place)
     return Term(name, amount, when, _for_each(diag, form.for_each, (*place, "for_each")), starts, ends)

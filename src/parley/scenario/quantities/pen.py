@@ -16,10 +16,10 @@ DEFAULT = "default"
 
 @dataclass(frozen=True)
 class Pen:
-    """What the writing of amounts needs to know: the length of a round in days, the dispositions."""
+    """What the writing of amounts needs to know: the length of a round in days, the kinds of hidden sides."""
 
     round_days: float
-    dispositions: tuple[str, ...]
+    sides: Mapping[str, tuple[str, ...]]
 
     def number(self, number: Number) -> Any:
         """Write a number, in the long form if more is known of it."""
@@ -42,8 +42,10 @@ class Pen:
         """Write a number, or one for each disposition."""
         if len(quantity.numbers) == 1:
             return self.number(quantity.numbers[0])
+        before = f"{quantity.side}." if len(self.sides) > 1 else ""
+        kinds = self.sides[quantity.side]
         return flow_map(
-            {name: self.number(one) for name, one in zip(self.dispositions, quantity.numbers, strict=True)}
+            {f"{before}{name}": self.number(one) for name, one in zip(kinds, quantity.numbers, strict=True)}
         )
 
     def terms(self, terms: Terms, path: str) -> Any:

@@ -30,13 +30,17 @@ class Number:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number, or one number for each disposition of the hidden party (in the order stated there)."""
+    """A number, or one number for each kind of a hidden side (in the order stated there).
+
+    `side` names the party whose disposition, or the unknown, they are split by; it is empty for one number.
+    """
 
     numbers: tuple[Number, ...]
+    side: str = ""
 
-    def under(self, disposition: int) -> Number:
-        """The number that holds under the disposition with this index."""
-        return self.numbers[disposition if len(self.numbers) > 1 else 0]
+    def under(self, kind: int) -> Number:
+        """The number that holds under the kind with this index."""
+        return self.numbers[kind if len(self.numbers) > 1 else 0]
 
 
 @dataclass(frozen=True)

@@ -25,18 +25,24 @@ LIKE_ENOUGH_IF_SHORT = 60.0
 class Names:
     """The names a scenario declares; None where a section is too broken to tell.
 
+    `sides` maps hidden sides (parties with dispositions, then unknowns) to their kinds.
     `options` maps issues to their options, `posture` levers, conditions, accords and events to their
     settings, `tracks` tracks to their lowest and highest level; `events` are those that no party moves.
     """
 
     parties: tuple[str, ...] | None = ()
-    hidden: str | None = None
-    dispositions: tuple[str, ...] = ()
+    sides: dict[str, tuple[str, ...]] = field(default_factory=dict)
     options: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     plans: tuple[str, ...] | None = ()
     posture: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     tracks: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     events: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all hidden sides, plain and with the name of their side before a dot."""
+        plain = {kind for kinds in self.sides.values() for kind in kinds}
+        return frozenset(plain | {f"{side}.{kind}" for side, kinds in self.sides.items() for kind in kinds})
 
 
 @dataclass

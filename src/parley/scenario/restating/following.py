@@ -10,8 +10,8 @@ from parley.scenario.quantities import Number
 
 def chances_that_sum(scenario: Scenario) -> list[tuple[Number, ...]]:
     """Return the groups of chances that must sum to one: the analyst's weights, and each party's beliefs."""
-    groups = [tuple(one.weight for one in party.dispositions) for party in scenario.parties.values()]
-    groups += [tuple(party.beliefs.values()) for party in scenario.parties.values()]
+    groups = [tuple(one.weight for one in side.kinds) for side in scenario.sides]
+    groups += [tuple(chances.values()) for p in scenario.parties.values() for chances in p.beliefs.values()]
     return [group for group in groups if group]
 
 
@@ -20,9 +20,10 @@ def with_followers(scenario: Scenario, values: Mapping[str, float]) -> dict[str,
     found = dict(values)
     for group in chances_that_sum(scenario):
         _leave_the_rest(group, found)
-    weights = [one.weight for one in scenario.hidden.dispositions] if scenario.hidden else []
+    weights = {side.id: [one.weight for one in side.kinds] for side in scenario.sides}
     for party in scenario.parties.values():
-        _take_over_weights(tuple(party.beliefs.values()), weights, found)
+        for side, chances in party.beliefs.items():
+            _take_over_weights(tuple(chances.values()), weights[side], found)
     _take_over_precision(scenario, found)
     return found
 

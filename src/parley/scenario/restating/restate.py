@@ -93,7 +93,7 @@ class _Restating:
     def _gesture(self, gesture: Gesture) -> Gesture:
         """A gesture's cost is kept as a negative worth to its maker."""
         worth = {
-            party: Quantity(tuple(self._cost(n) for n in quantity.numbers))
+            party: replace(quantity, numbers=tuple(self._cost(n) for n in quantity.numbers))
             if party == gesture.by
             else self._again(quantity)
             for party, quantity in gesture.worth.items()
@@ -107,7 +107,10 @@ class _Restating:
         """A member of a family of transfers is a share of the worth stated for all of them."""
         share = self.families[transfer.id]
         worth = {
-            party: Quantity(tuple(self._part(n, part) for n in transfer.worth[party].numbers))
+            party: replace(
+                transfer.worth[party],
+                numbers=tuple(self._part(n, part) for n in transfer.worth[party].numbers),
+            )
             for party, part in zip(transfer.worth, (share, 1 - share), strict=True)
         }
         return replace(transfer, worth=worth)

@@ -74,7 +74,7 @@ def read_lever(diag: Diagnostics, name: str, form: LeverForm, place: Place) -> L
 
 def _is_by_setting(diag: Diagnostics, raw: Mapping[str, object]) -> bool:
     """Tell costs by setting from a long number and from a split by disposition."""
-    return not LONG_KEYS & raw.keys() and not any(word in diag.names.dispositions for word in raw)
+    return not LONG_KEYS & raw.keys() and not any(word in diag.names.kinds for word in raw)
 
 
 def _switch_cost(

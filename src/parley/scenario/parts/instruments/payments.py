@@ -79,7 +79,7 @@ def read_gesture(diag: Diagnostics, name: str, form: GestureForm, place: Place) 
     diag.party(form.by, (*place, "by"))
     worth: dict[str, Quantity] = {}
     cost = read_quantity(diag, form.cost, (*place, "cost"), POINTS, 0.0)
-    worth[form.by] = Quantity(tuple(negated(number) for number in cost.numbers))
+    worth[form.by] = replace(cost, numbers=tuple(negated(number) for number in cost.numbers))
     for party in diag.by_party(form.worth, (*place, "worth")):
         here = (*place, "worth", party)
         if party == form.by:
@@ -153,7 +153,7 @@ def _read_transfer(diag: Diagnostics, name: str, form: TransferForm, place: Plac
 
 
 def _part(whole: Quantity, share: float) -> Quantity:
-    return Quantity(tuple(scaled(number, share) for number in whole.numbers))
+    return replace(whole, numbers=tuple(scaled(number, share) for number in whole.numbers))
 
 
 def scaled(number: Number, share: float) -> Number:
@@ -165,7 +165,7 @@ def scaled(number: Number, share: float) -> Number:
 def gesture_form(pen: Pen, gesture: Gesture) -> Any:
     """Write a gesture; the worth to its maker is stated as its cost."""
     own = gesture.worth[gesture.by]
-    cost = Quantity(tuple(negated(number) for number in own.numbers))
+    cost = replace(own, numbers=tuple(negated(number) for number in own.numbers))
     others = {party: one for party, one in gesture.worth.items() if party != gesture.by}
     form: dict[str, Any] = {"name": gesture.name, "by": gesture.by, "cost": pen.quantity(cost)}
     form["worth"] = numbers_map(pen, others)
