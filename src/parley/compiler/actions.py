@@ -15,6 +15,7 @@ from parley.game import NONE, Flags, Floats, Ints
 from parley.game.names import Action, ActionKind
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.scenario.parts.plans import Offering
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.quantities import Quantity, Terms
 
 OPEN, DEMANDED, EXPECTED, CONCEDED = range(len(LADDER))
@@ -26,6 +27,14 @@ class Window:
 
     starts: date | None = None
     ends: date | None = None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """How signatories answer: together or in order, and how many must agree (None: all)."""
+
+    together: bool = False
+    agree: int | None = None
 
 
 @dataclass
@@ -46,6 +55,8 @@ class Actions:
     unratified: list[dict[str, Quantity]] = field(default_factory=list)
     ratified: list[Terms] = field(default_factory=list)
     window: list[Window] = field(default_factory=list)
+    needed: list[int] = field(default_factory=list)
+    together: list[bool] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -68,6 +79,7 @@ class Actions:
         cost: dict[str, Quantity] | None = None,
         gain: dict[str, Quantity] | None = None,
         offering: Offering | None = None,
+        answering: Answering | None = None,
         window: Window | None = None,
     ) -> None:
         """List one action: where it is available [s], what it changes, who must agree, costs and gains."""
@@ -81,7 +93,12 @@ class Actions:
         self.party.append(self.parties.index(by))
         self.next_posture.append(np.where(available, here, NONE))
         self.package.append(package)
-        self.signers.append(tuple(s for s in signers if s != by))
+        asked = tuple(s for s in signers if s != by)
+        how = answering or Answering()
+        needed = None if how.agree is None else how.agree - (by in signers)
+        self.signers.append(() if needed == 0 else asked)
+        self.needed.append(len(asked) if needed is None else needed)
+        self.together.append(how.together)
         self.reservation.append(reservation)
         self.cost.append(cost or {})
         self.gain.append(gain or {})
@@ -126,13 +143,17 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
     for party in scenario.parties:
         if party not in scenario.speakers:
             continue
-        actions.add(Action.of(ActionKind.HOLD), party, everywhere)
+        if scenario.holding:
+            actions.add(Action.of(ActionKind.HOLD), party, everywhere)
         _list_offers(actions, packages, party)
         _list_accords(actions, party)
         _list_conditions(actions, party)
         _list_levers(actions, party)
         _list_bargains(actions, party)
         _list_payments(actions, party)
+        _list_channel(actions, party)
+        if party in scenario.quit_worth:
+            actions.add(Action.of(ActionKind.QUIT), party, everywhere)
     return actions
 
 
@@ -148,10 +169,11 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
         actions.add(
             Action.of(ActionKind.OFFER, plan.id),
             party,
-            available[x] & actions.ground.holds(plan.when),
+            available[x] & actions.ground.holds(plan.when) & actions.ground.talking,
             package=x,
             cost={party: plan.offering.cost} if plan.offering.cost else None,
             offering=plan.offering,
+            answering=Answering(plan.offering.together, plan.offering.agree),
             window=Window(plan.starts, plan.ends),
             signers=plan.signatories,
             reservation=plan.reservation,
@@ -166,10 +188,11 @@ def _list_accords(actions: Actions, party: str) -> None:
             actions.add(
                 Action.of(ActionKind.PROPOSE, accord.id),
                 party,
-                ~in_force & ground.holds(accord.when),
+                ~in_force & ground.holds(accord.when) & ground.talking,
                 component=accord.id,
                 setting=ground.index(accord.id, ACCORD_SETTINGS[1]),
                 signers=accord.signatories,
+                answering=Answering(accord.together, accord.agree),
                 cost={party: accord.propose_cost},
             )
         if party in accord.leavers:
@@ -235,9 +258,10 @@ def _list_bargains(actions: Actions, party: str) -> None:
         actions.add(
             Action.of(ActionKind.BARGAIN, bargain.id),
             party,
-            changes & ground.holds(bargain.when),
+            changes & ground.holds(bargain.when) & ground.talking,
             sets=to,
             signers=bargain.signatories,
+            answering=Answering(bargain.together, bargain.agree),
             cost={party: bargain.cost},
             gain=dict(bargain.worth),
             window=Window(bargain.starts, bargain.ends),
@@ -255,7 +279,27 @@ def _list_payments(actions: Actions, party: str) -> None:
             actions.add(
                 Action.of(ActionKind.PAY, transfer.id),
                 party,
-                ground.holds(transfer.when),
+                ground.holds(transfer.when) & ground.talking,
                 signers=transfer.signatories,
                 gain=dict(transfer.worth),
+            )
+
+
+def _list_channel(actions: Actions, party: str) -> None:
+    ground, talks = actions.ground, actions.ground.scenario.talks
+    if talks is None:
+        return
+    for kind, channel, available, to in (
+        (ActionKind.BREAK_OFF, talks.break_off, ground.talking, TALKS_SETTINGS[1]),
+        (ActionKind.REOPEN, talks.reopen, ~ground.talking, TALKS_SETTINGS[0]),
+    ):
+        if party in channel.by:
+            actions.add(
+                Action.of(kind),
+                party,
+                available,
+                component=TALKS,
+                setting=ground.index(TALKS, to),
+                signers=channel.consent,
+                cost={party: channel.cost},
             )

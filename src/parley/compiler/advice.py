@@ -96,7 +96,7 @@ def _later_horizon(scenario: Scenario) -> str | None:
 
 def _coarse_pie(scenario: Scenario, issue: Issue) -> str | None:
     """A pie whose steps outweigh a round of impatience is divided by who speaks last (Muthoo 1991)."""
-    if not issue.split or issue.reservation or scenario.rounds < 2:
+    if len(issue.split or ()) != 2 or issue.split is None or issue.reservation or scenario.rounds < 2:
         return None
     impatience = min(_impatience(scenario, party) for party in issue.split)
     shares = sorted(issue.shares)

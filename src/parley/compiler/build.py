@@ -26,6 +26,7 @@ from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Stru
 from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
 from parley.scenario.parts import Accord, Condition, Event, Lever, Scenario
+from parley.scenario.parts.table import TALKS
 from parley.scenario.quantities import Number, Quantity, Terms
 
 
@@ -118,7 +119,7 @@ def _structure(ground: Ground, actions: Actions, law: Law) -> Structure:
     for x, plan in enumerate(plans):
         package_signers[x, : len(plan.signatories)] = [parties.index(s) for s in plan.signatories]
     collapses = [c for track in scenario.theatre.values() for c in (track.top, track.bottom) if c]
-    fallen = list(dict.fromkeys(c.of for c in collapses))
+    fallen = list(dict.fromkeys(c.known_as for c in collapses))
     return Structure(
         parties=tuple(parties),
         hidden=parties.index(hidden.id) if hidden else NONE,
@@ -169,15 +170,18 @@ def _start(ground: Ground) -> int:
         *scenario.accords.values(),
         *scenario.events.values(),
     ]
-    for part in parts:
-        start += ground.index(part.id, part.start) * ground.stride[part.id]
+    stands = {part.id: part.start for part in parts}
+    if scenario.talks is not None:
+        stands[TALKS] = scenario.talks.start
+    for name, setting in stands.items():
+        start += ground.index(name, setting) * ground.stride[name]
     return int(start)
 
 
 def _collapse_index(ground: Ground, fallen: Sequence[str], offset: int) -> Ints:
     by_situation = np.full(ground.situations, NONE, dtype=np.int64)
     for collapse, where in reversed(collapses(ground)):
-        by_situation[where] = offset + fallen.index(collapse.of)
+        by_situation[where] = offset + fallen.index(collapse.known_as)
     return by_situation[:: ground.postures].copy()
 
 

@@ -19,6 +19,7 @@ from parley.compiler.packages import Packages, value_terms, values_by_situation
 from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Hidden, Ints, Stretched
 from parley.game.names import ActionKind
 from parley.scenario.parts import Floor, Scenario, Side
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.quantities import Terms
 
 ACT_OF = {
@@ -33,6 +34,9 @@ ACT_OF = {
     ActionKind.SET: "levers",
     ActionKind.GESTURE: "gestures",
     ActionKind.PAY: "transfers",
+    ActionKind.BREAK_OFF: "talks",
+    ActionKind.REOPEN: "talks",
+    ActionKind.QUIT: "quit",
 }
 """The kind of act that each action belongs to, as a turn names it."""
 
@@ -46,6 +50,11 @@ def extend_structure(ground: Ground, actions: Actions) -> GeneralStructure | Non
         hidden=None if is_quick(scenario) else _hidden(scenario),
         action_turn=_action_turn(scenario, actions) if scenario.turns else None,
         action_next=_action_next(ground, actions),
+        action_refused=_action_refused(ground, actions),
+        together=_together(actions),
+        agree=_agree(actions),
+        action_ending=_action_ending(scenario, actions),
+        action_outside=_action_outside(scenario, actions),
     )
     return None if made == GeneralStructure() else made
 
@@ -97,11 +106,14 @@ def _priors(scenario: Scenario) -> tuple[Floats, ...]:
 
 
 def _action_turn(scenario: Scenario, actions: Actions) -> Flags:
-    """What can be done in each turn, shape [u, a]; holding always."""
+    """What can be done in each turn, shape [u, a]."""
     result = np.zeros((len(scenario.turns), len(actions.names)), dtype=np.bool_)
     for u, turn in enumerate(scenario.turns.values()):
         for a, name in enumerate(actions.names):
-            result[u, a] = not turn.acts or name.kind not in ACT_OF or ACT_OF[name.kind] in turn.acts
+            if name.kind is ActionKind.HOLD:
+                result[u, a] = turn.holding
+            else:
+                result[u, a] = not turn.acts or ACT_OF[name.kind] in turn.acts
     return result
 
 
@@ -117,6 +129,66 @@ def _action_next(ground: Ground, actions: Actions) -> Stretched[np.int64] | None
             if not is_active(ground.scenario, window, t):
                 rows[n, :, a] = NONE
     return Stretched(of, rows)
+
+
+def _action_refused(ground: Ground, actions: Actions) -> Ints | None:
+    """Where a refusal leads, [s, a]: a settlement refused may break off the talks."""
+    talks = ground.scenario.talks
+    if talks is None or not talks.refusals:
+        return None
+    here = actions.postures
+    shut = here + (ground.index(TALKS, TALKS_SETTINGS[1]) - ground.setting[TALKS]) * ground.stride[TALKS]
+    return np.stack([shut if x != NONE else here for x in actions.package], axis=1).astype(np.int64)
+
+
+def _joint(actions: Actions) -> list[int]:
+    return [a for a, signers in enumerate(actions.signers) if signers]
+
+
+def _together(actions: Actions) -> Flags | None:
+    """Which joint actions are answered by all at once, [j]."""
+    joint = _joint(actions)
+    marks = np.array([actions.together[a] and len(actions.signers[a]) > 1 for a in joint], dtype=np.bool_)
+    return marks if marks.any() else None
+
+
+def _agree(actions: Actions) -> Ints | None:
+    """How many consents a joint action needs, [j]."""
+    joint = _joint(actions)
+    if all(actions.needed[a] == len(actions.signers[a]) for a in joint):
+        return None
+    return np.array([actions.needed[a] for a in joint], dtype=np.int64)
+
+
+def _action_ending(scenario: Scenario, actions: Actions) -> Ints | None:
+    """The ending an action leads to, [a]: who walks out with the floor breaks the talks for good."""
+    if not scenario.quit_worth:
+        return None
+    quits = [name.kind is ActionKind.QUIT for name in actions.names]
+    return np.where(quits, len(scenario.plans), NONE).astype(np.int64)
+
+
+def _action_outside(scenario: Scenario, actions: Actions) -> Ints | None:
+    """Which of the outside worths an action that ends the war has, [a]."""
+    if not scenario.quit_worth:
+        return None
+    order = [list(scenario.parties).index(walker) for walker in scenario.quit_worth]
+    of = [
+        order.index(party) if name.kind is ActionKind.QUIT else NONE
+        for name, party in zip(actions.names, actions.party, strict=True)
+    ]
+    return np.array(of, dtype=np.int64)
+
+
+def _outside(ground: Ground) -> Stretched[np.float64] | None:
+    """What walking out with the floor is worth, [n, o, i, h, s]."""
+    scenario = ground.scenario
+    if not scenario.quit_worth:
+        return None
+    every = [[worth.get(p, ()) for p in scenario.parties] for worth in scenario.quit_worth.values()]
+    of, representatives = stretches(scenario, [term for worths in every for one in worths for term in one])
+    rows = [[[ground.worth(w, t) for w in worths] for worths in every] for t in representatives]
+    return Stretched(of, np.array(rows))
 
 
 def extend_numbers(ground: Ground, actions: Actions, packages: Packages) -> GeneralNumbers | None:
@@ -137,6 +209,7 @@ def extend_numbers(ground: Ground, actions: Actions, packages: Packages) -> Gene
         breakdown=by_date(ground, [scenario.breakdown_worth.get(party, ()) for party in scenario.parties]),
         collapse=_collapse(ground, values, packages),
         walk_out=_walk_out(ground),
+        outside=_outside(ground),
     )
     stated = any(getattr(made, field.name) is not None for field in fields(made))
     return made if stated else None

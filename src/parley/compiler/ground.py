@@ -11,6 +11,7 @@ import numpy as np
 from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario, Side
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.quantities import ForEach, Number, Quantity, Term, Terms, When
 
 
@@ -57,6 +58,13 @@ class Ground:
     def postures(self) -> int:
         """Number of postures."""
         return int(np.prod([len(c.settings) for c in self.posture], dtype=np.int64))
+
+    @cached_property
+    def talking(self) -> Flags:
+        """Where the channel of the talks is open, shape [s]."""
+        if self.scenario.talks is None:
+            return np.ones(self.situations, dtype=np.bool_)
+        return np.asarray(self.setting[TALKS] == TALKS_SETTINGS.index("open"))
 
     def index(self, component: str, setting: str) -> int:
         """The index of a setting of a part of the posture; of a fixed term the one with all rounds left."""
@@ -157,6 +165,7 @@ def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Compone
         *(Component(condition.id, LADDER) for condition in scenario.conditions.values()),
         *(Component(accord.id, _accord_settings(scenario, accord)) for accord in scenario.accords.values()),
         *(Component(event.id, event.states) for event in scenario.events.values()),
+        *((Component(TALKS, TALKS_SETTINGS),) if scenario.talks else ()),
     )
     return tracks, posture
 

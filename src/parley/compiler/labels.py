@@ -34,6 +34,9 @@ def label(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str
             labels[f"collapse[{track.id}.{end}]"] = tuple(
                 p for terms in worths.values() for p in paths_of(terms)
             )
+    for walker, worths in scenario.quit_worth.items():
+        for name in scenario.parties:
+            labels[f"outside[{walker}][{name}]"] = paths_of(worths.get(name, ()))
     labels["breakdown_chance"] = (scenario.breakdown_chance.path,)
     labels |= _of_aftermath(scenario)
     labels["analyst_prior"] = tuple(d.weight.path for side in scenario.sides for d in side.kinds)

@@ -32,9 +32,18 @@ class ActionKind(StrEnum):
     SET = "set"
     GESTURE = "gesture"
     PAY = "pay"
+    BREAK_OFF = "break_off"
+    REOPEN = "reopen"
+    QUIT = "quit"
 
 
-_PARTS = {ActionKind.HOLD: 1, ActionKind.SET: 3}
+_PARTS = {
+    ActionKind.HOLD: 1,
+    ActionKind.BREAK_OFF: 1,
+    ActionKind.REOPEN: 1,
+    ActionKind.QUIT: 1,
+    ActionKind.SET: 3,
+}
 ACTION_PATTERN = "|".join(_JOINT.join((kind, *[".+"] * (_PARTS.get(kind, 2) - 1))) for kind in ActionKind)
 """The names of actions as a regular expression, for schemas."""
 

@@ -95,7 +95,7 @@ def _other_endings(reading: Reading, yardstick: YardstickName) -> str:
     sentences = [
         judgement(
             weight,
-            f"{reading.party_within(ending.about)} will collapse by the horizon",
+            _collapsed(reading, ending.about),
             yardstick,
         )
         for ending, weight in reading.endings_by_weight(EndingKind.COLLAPSE)
@@ -107,6 +107,13 @@ def _other_endings(reading: Reading, yardstick: YardstickName) -> str:
         if weight >= _RARE
     ]
     return " ".join(sentences)
+
+
+def _collapsed(reading: Reading, known_as: str) -> str:
+    """A collapse as something that will be: of a party, or under a name of its own."""
+    if known_as in reading.outlook["parties"]:
+        return f"{reading.party_within(known_as)} will collapse by the horizon"
+    return f"the war will end by the horizon in “{reading.party(known_as)}”"
 
 
 def waiting(reading: Reading) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ class ScenarioNames:
             self.scenario.accords,
             self.scenario.gestures,
             self.scenario.transfers,
+            self.scenario.bargains,
+            self.scenario.events,
         )
         return next((str(kind[part].name) for kind in kinds if part in kind), plainly(part))
 

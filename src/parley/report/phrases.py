@@ -15,6 +15,11 @@ DEEDS: Mapping[ActionKind, str] = {
     ActionKind.DEMAND: "demands {}",
     ActionKind.REBUFF: "rebuffs {}",
     ActionKind.CONCEDE: "concedes {}",
+    ActionKind.WITHDRAW: "withdraws {}",
+    ActionKind.BARGAIN: "proposes the bargain {}",
+    ActionKind.BREAK_OFF: "breaks off the talks",
+    ActionKind.REOPEN: "reopens the talks",
+    ActionKind.QUIT: "walks out for good",
     ActionKind.SET: "sets {} to “{}”",
     ActionKind.GESTURE: "makes a gesture: {}",
     ActionKind.PAY: "pays {}",
@@ -41,6 +46,11 @@ CLASSES: Mapping[str, str] = {
     ActionKind.DEMAND: "Demand a condition",
     ActionKind.REBUFF: "Rebuff a condition",
     ActionKind.CONCEDE: "Concede a condition",
+    ActionKind.WITHDRAW: "Withdraw a condition",
+    ActionKind.BARGAIN: "Propose a bargain",
+    ActionKind.BREAK_OFF: "Break off the talks",
+    ActionKind.REOPEN: "Reopen the talks",
+    ActionKind.QUIT: "Walk out for good",
     ActionKind.SET: "Set a lever",
     ActionKind.GESTURE: "Make a gesture",
     ActionKind.PAY: "Make a payment",
@@ -54,6 +64,9 @@ ANSWERED: Mapping[str, str] = {
     ActionKind.OFFER: "To offers of settlement",
     ActionKind.PROPOSE: "To proposed accords",
     ActionKind.PAY: "To payments",
+    ActionKind.BARGAIN: "To bargains",
+    ActionKind.SET: "To moves of levers",
+    ActionKind.REOPEN: "To reopened talks",
 }
 """What answers are to, as the rows of a table."""
 

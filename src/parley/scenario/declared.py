@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS
 from parley.scenario.parts.instruments.conditions import LADDER
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.reading.diagnostics import Diagnostics, Names
 
 SHARED = ("levers", "conditions", "accords", "events", "theatre")
@@ -24,6 +25,13 @@ def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
     for event, raw in _section(data, "events").items():
         names.posture[event] = _words(raw, "states")
     names.events = tuple(_section(data, "events"))
+    table = _section(data, "table")
+    if table.get("talks") is not None:
+        names.posture[TALKS] = TALKS_SETTINGS
+        for key in SHARED:
+            if TALKS in _section(data, key):
+                expected = "a name other than talks, which is the channel of table.talks"
+                diag.fault((key, TALKS), "duplicate-name", expected, "'talks'", at_key=True)
     for track, raw in _section(data, "theatre").items():
         names.tracks[track] = _ends(raw)
     _refuse_shared(diag, data, names)

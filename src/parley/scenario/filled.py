@@ -19,7 +19,7 @@ from parley.scenario.parts.instruments.payments import gesture_form, transfer_fo
 from parley.scenario.parts.issues import issue_form
 from parley.scenario.parts.parties import party_form
 from parley.scenario.parts.plans import plans_form, settlement_form
-from parley.scenario.parts.table import table_form
+from parley.scenario.parts.table import table_form, talks_form
 from parley.scenario.parts.theatre import track_form
 from parley.scenario.parts.what_ifs import what_if_form
 from parley.scenario.parts.whole import Scenario
@@ -69,9 +69,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "events": block_map({name: event_form(pen, one) for name, one in scenario.events.items()}),
         "gestures": block_map({name: gesture_form(pen, one) for name, one in scenario.gestures.items()}),
         "transfers": block_map(transfer_forms(pen, scenario.transfers)),
-        "table": table_form(
-            pen, scenario.floor, scenario.turns, settlement_form(pen, scenario.plans, scenario.issues)
-        ),
+        "table": table_form(pen, scenario.floor, scenario.turns, _rest_of_table(pen, scenario)),
         "endings": endings_form(pen, _endings(scenario)),
     }
     if scenario.aftermath:
@@ -80,7 +78,20 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
     return form
 
 
+def _rest_of_table(pen: Pen, scenario: Scenario) -> dict[str, Any]:
+    form: dict[str, Any] = {"settlement": settlement_form(pen, scenario.plans, scenario.issues)}
+    if not scenario.holding:
+        form["holding"] = "no"
+    if scenario.talks is not None:
+        form["talks"] = talks_form(pen, scenario.talks)
+    return form
+
+
 def _endings(scenario: Scenario) -> Endings:
     return Endings(
-        scenario.horizon_worth, scenario.breakdown_chance, scenario.breakdown_worth, scenario.walk_out_worth
+        scenario.horizon_worth,
+        scenario.breakdown_chance,
+        scenario.breakdown_worth,
+        scenario.walk_out_worth,
+        scenario.quit_worth,
     )

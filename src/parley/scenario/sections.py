@@ -22,10 +22,11 @@ from parley.scenario.parts.instruments.payments import read_gesture, read_transf
 from parley.scenario.parts.issues import Issue, read_issues
 from parley.scenario.parts.parties import read_parties
 from parley.scenario.parts.plans import check_offered, read_plans, read_settlement
-from parley.scenario.parts.table import NO_FLOOR, read_floor, read_turns
+from parley.scenario.parts.table import NO_FLOOR, read_floor, read_talks, read_turns
 from parley.scenario.parts.theatre import read_theatre
 from parley.scenario.parts.what_ifs import read_what_if
 from parley.scenario.parts.whole import Scenario, ScenarioForm, read_grid
+from parley.scenario.quantities.amounts import read_yes
 from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described
 from parley.scenario.reading.shape import UNREADABLE, shaped
@@ -92,10 +93,13 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         transfers=read_transfers(diag, form.transfers),
         floor=NO_FLOOR if form.table.floor is None else read_floor(diag, form.table.floor),
         turns=read_turns(diag, form.table),
+        holding=form.table.holding is None or read_yes(diag, form.table.holding, ("table", "holding")),
+        talks=read_talks(diag, form.table.talks),
         breakdown_chance=endings.breakdown_chance,
         horizon_worth=endings.horizon,
         breakdown_worth=endings.breakdown,
         walk_out_worth=endings.walk_out,
+        quit_worth=endings.quit,
         aftermath=read_aftermath(diag, form.aftermath, parties),
         belief_grid=read_grid(diag, form.belief_grid),
         stated_horizon=diag.clock.stated_horizon,

@@ -18,6 +18,7 @@ _LEADS_TO = {
     ActionKind.DEMAND: "demanded",
     ActionKind.REBUFF: "open",
     ActionKind.CONCEDE: "conceded",
+    ActionKind.WITHDRAW: "open",
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario, Track
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.quantities import Term, When
 
 MOST_SITUATIONS = 200_000
@@ -71,7 +72,7 @@ def _holds(when: When, situation: Situation) -> bool:
 def _mentioned(scenario: Scenario, terms: Iterable[Term]) -> list[str]:
     """Return the levers, conditions and accords that some term depends on, in the scenario's order."""
     used = {name for term in terms for name in term.when.posture}
-    parts = (*scenario.levers, *scenario.conditions, *scenario.accords, *scenario.events)
+    parts = (*scenario.levers, *scenario.conditions, *scenario.accords, *scenario.events, TALKS)
     return [name for name in parts if name in used]
 
 
@@ -82,6 +83,8 @@ def _settings(scenario: Scenario, name: str, terms: Sequence[Term]) -> Iterator[
         known = scenario.levers[name].settings
     elif name in scenario.conditions:
         known = LADDER
+    elif name == TALKS:
+        known = TALKS_SETTINGS
     elif name in scenario.events:
         known = scenario.events[name].states
     seen: set[tuple[bool, ...]] = set()

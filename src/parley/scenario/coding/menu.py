@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from parley.game.names import Action, ActionKind
 from parley.scenario.parts import Scenario
+from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 
 Menu = Mapping[str, tuple[str, ...]]
 """Actions of a party, each with the parties that are asked, in order."""
@@ -21,7 +22,8 @@ def menus(scenario: Scenario) -> Mapping[str, Menu]:
 
 def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str, ...]]]:
     """Every action of a party with those who are asked, by the names the compiler gives them."""
-    yield Action.of(ActionKind.HOLD), ()
+    if scenario.holding:
+        yield Action.of(ActionKind.HOLD), ()
     for plan in scenario.plans.values():
         if party in plan.proposers:
             yield Action.of(ActionKind.OFFER, plan.id), _others(plan.signatories, party)
@@ -49,9 +51,23 @@ def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str,
     for gesture in scenario.gestures.values():
         if gesture.by == party:
             yield Action.of(ActionKind.GESTURE, gesture.id), ()
+    yield from _of_talks(scenario, party)
     for transfer in scenario.transfers.values():
         if transfer.by == party:
             yield Action.of(ActionKind.PAY, transfer.id), _others(transfer.signatories, party)
+
+
+def _of_talks(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str, ...]]]:
+    """What can be done about the talks themselves."""
+    if scenario.talks is not None:
+        for kind, channel in (
+            (ActionKind.BREAK_OFF, scenario.talks.break_off),
+            (ActionKind.REOPEN, scenario.talks.reopen),
+        ):
+            if party in channel.by:
+                yield Action.of(kind), _others(channel.consent, party)
+    if party in scenario.quit_worth:
+        yield Action.of(ActionKind.QUIT), ()
 
 
 def _others(signatories: tuple[str, ...], party: str) -> tuple[str, ...]:
@@ -73,4 +89,5 @@ def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
         **dict.fromkeys(scenario.conditions, LADDER),
         **dict.fromkeys(scenario.accords, ACCORD_SETTINGS),
         **{event.id: event.states for event in scenario.events.values()},
+        **({TALKS: TALKS_SETTINGS} if scenario.talks else {}),
     }

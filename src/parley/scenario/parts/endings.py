@@ -34,6 +34,9 @@ class EndingsForm(Form):
     breakdown: BreakdownForm = Field(
         default=BreakdownForm(), description="talks that break off by chance; default never"
     )
+    quit: dict[Name, dict[Name, PointsTerms]] = Field(
+        default={}, description="who may walk out when it has the floor -> party -> points; default nobody"
+    )
     walk_out: dict[Name, dict[Name, PointsTerms]] = Field(
         default={}, description="who may walk out when answering -> party -> points; default nobody"
     )
@@ -47,6 +50,7 @@ class Endings:
     breakdown_chance: Number
     breakdown: Mapping[str, Terms]
     walk_out: Mapping[str, Mapping[str, Terms]]
+    quit: Mapping[str, Mapping[str, Terms]]
 
 
 def read_endings(diag: Diagnostics, form: EndingsForm) -> Endings:
@@ -62,6 +66,10 @@ def read_endings(diag: Diagnostics, form: EndingsForm) -> Endings:
         walk_out={
             walker: read_worth(diag, form.walk_out[walker], (*place, "walk_out", walker))
             for walker in walkers
+        },
+        quit={
+            walker: read_worth(diag, form.quit[walker], (*place, "quit", walker))
+            for walker in diag.by_party(form.quit, (*place, "quit"))
         },
     )
 
@@ -81,5 +89,11 @@ def endings_form(pen: Pen, endings: Endings) -> Any:
             "horizon": worth_map(pen, endings.horizon, "endings.horizon"),
             "breakdown": block_map(breakdown, defaulted({"chance": endings.breakdown_chance})),
             "walk_out": block_map(walk_out),
+            "quit": block_map(
+                {
+                    walker: worth_map(pen, worth, f"endings.quit.{walker}")
+                    for walker, worth in endings.quit.items()
+                }
+            ),
         }
     )

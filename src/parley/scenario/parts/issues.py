@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -51,9 +53,10 @@ class PieForm(Form):
     """An issue that is one pie, split between two parties."""
 
     name: str | None = Field(default=None, description="what readers call it; default from its id")
-    split: list[Name] = Field(description="the two parties; shares are those of the first")
+    split: list[Name] = Field(description="the parties, two or more; shares of two are those of the first")
     steps: int | None = Field(
-        default=None, description="number of equal steps from 0 to 100 per cent; default 20"
+        default=None,
+        description="number of equal steps from 0 to 100 per cent; default 20, or 10 for three",
     )
     shares: list[float] | None = Field(
         default=None, description="the shares on offer, 0 to 1, instead of steps"
@@ -95,22 +98,25 @@ class Option:
 class Issue:
     """A question to be settled and the answers it can have, in the order stated.
 
-    A pie (`split` names its two parties) has one option per division; with `reservation` an offer that
+    A pie (`split` names its parties) has one option per division; with `reservation` an offer that
     makes the responder exactly indifferent is on the menu as well (plan id `reservation`). `shares` are
-    the first party's, option by option, and `worth` is what the whole is worth to either of the two.
+    the first party's, option by option, `portions` those of every party that splits it, and `worth` is what
+    the whole is worth to any of them.
     """
 
     id: str
     name: str
     options: tuple[Option, ...]
-    split: tuple[str, str] | None = None
+    split: tuple[str, ...] | None = None
     reservation: bool = False
     shares: tuple[float, ...] = ()
     worth: Number | None = None
+    portions: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 WHOLE_PIE = 100.0
 PIE_STEPS = 20
+MANY_STEPS = 10
 MOST_STEPS = 5000
 RESERVED_ISSUES = ("terms",)
 
@@ -166,10 +172,11 @@ def _read_option(diag: Diagnostics, name: str, form: OptionForm | None, place: P
 def _read_pie(diag: Diagnostics, name: str, form: PieForm, place: Place) -> Issue:
     """Read a pie: one option for each division on offer, named after the first party's per cent."""
     pair = diag.party_list(form.split, (*place, "split"))
-    if len(form.split) != 2:
-        diag.fault(
-            (*place, "split"), "wrong-type", "the two parties that split the pie", str(len(form.split))
-        )
+    if len(form.split) < 2:
+        expected = "the parties that split the pie, two or more"
+        diag.fault((*place, "split"), "wrong-type", expected, str(len(form.split)))
+    if len(pair) > 2:
+        return _read_many(diag, name, form, pair, place)
     first, second = (*pair, "", "")[:2]
     shares = _read_shares(diag, form, place)
     options = tuple(
@@ -179,7 +186,38 @@ def _read_pie(diag: Diagnostics, name: str, form: PieForm, place: Place) -> Issu
         diag.fault((*place, "shares"), "duplicate-name", "each share once", described(form.shares))
     worth = read_number(diag, form.worth, (*place, "worth"), POINTS, WHOLE_PIE)
     reservation = read_yes(diag, form.reservation, (*place, "reservation"))
-    return Issue(name, form.name or title_of(name), options, (first, second), reservation, shares, worth)
+    portions = {first: shares, second: tuple(1 - share for share in shares)}
+    return Issue(
+        name, form.name or title_of(name), options, (first, second), reservation, shares, worth, portions
+    )
+
+
+def _read_many(diag: Diagnostics, name: str, form: PieForm, parties: tuple[str, ...], place: Place) -> Issue:
+    """Read a pie of three or more: an option for each division, named after what all but the last get."""
+    for key in ("shares", "reservation"):
+        if getattr(form, key) is not None:
+            expected = f"no `{key}` of a pie that {len(parties)} parties split"
+            diag.fault((*place, key), "unknown-key", expected, "one", "say `steps`", at_key=True)
+    steps = MANY_STEPS if form.steps is None else form.steps
+    count = math.comb(steps + len(parties) - 1, len(parties) - 1) if 1 <= steps <= MOST_STEPS else 0
+    if not 1 <= count <= MOST_STEPS:
+        expected = f"1 step or more, and at most {MOST_STEPS} divisions"
+        diag.fault((*place, "steps"), "out-of-range", expected, f"{steps}", "take fewer")
+        steps = 1
+    parts = [
+        division
+        for division in itertools.product(range(steps + 1), repeat=len(parties))
+        if sum(division) == steps
+    ]
+    named = [
+        [f"{party}_{100 * part / steps:.6g}" for party, part in zip(parties[:-1], division, strict=False)]
+        for division in parts
+    ]
+    options = tuple(Option("_".join(words), title_of(" ".join(words))) for words in named)
+    portions = {party: tuple(d[k] / steps for d in parts) for k, party in enumerate(parties)}
+    worth = read_number(diag, form.worth, (*place, "worth"), POINTS, WHOLE_PIE)
+    title = form.name or title_of(name)
+    return Issue(name, title, options, parties, False, portions[parties[0]], worth, portions)
 
 
 def _read_shares(diag: Diagnostics, form: PieForm, place: Place) -> tuple[float, ...]:
@@ -200,16 +238,23 @@ def _read_shares(diag: Diagnostics, form: PieForm, place: Place) -> tuple[float,
     return tuple(step / steps for step in range(steps + 1))
 
 
+def _division(issue: Issue) -> dict[str, Any]:
+    if len(issue.split or ()) == 2:
+        return {"shares": flow_list(list(issue.shares))}
+    return {"steps": round(1 / min(share for share in issue.shares if share > 0))}
+
+
 def issue_form(pen: Pen, issue: Issue) -> Any:
     """Write an issue with its options, or a pie with its shares."""
     if issue.split and issue.worth:
         pie: dict[str, Any] = {
             "name": issue.name,
             "split": flow_list(list(issue.split)),
-            "shares": flow_list(list(issue.shares)),
+            **_division(issue),
             "worth": pen.number(issue.worth),
-            "reservation": "yes" if issue.reservation else "no",
         }
+        if len(issue.split) == 2:
+            pie["reservation"] = "yes" if issue.reservation else "no"
         return block_map(pie, defaulted({"worth": issue.worth}))
     options: dict[str, Any] = {}
     for option in issue.options:

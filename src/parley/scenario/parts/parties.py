@@ -260,12 +260,10 @@ def _issue_values(
 
 def _share_values(party: str, issue: Issue) -> dict[str, Terms]:
     """Value a pie's divisions: the party's share of the worth stated at the issue."""
-    first = bool(issue.split) and party == (issue.split or ("",))[0]
     whole = issue.worth
     path = dotted(("issues", issue.id, "worth"))
     values: dict[str, Terms] = {}
-    for option, share in zip(issue.options, issue.shares, strict=True):
-        part = share if first else 1 - share
+    for option, part in zip(issue.options, issue.portions.get(party, ()), strict=True):
         worth = whole.value if whole else math.nan
         number = Number(worth * part, path, stated=bool(whole and whole.stated))
         values[option.id] = (Term(BASE, Quantity((number,))),)

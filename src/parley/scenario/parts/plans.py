@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
+from parley.scenario.parts.answers import answers_form, read_agree
 from parley.scenario.parts.issues import Issue
 from parley.scenario.quantities.amounts import read_quantity, read_terms, read_window
 from parley.scenario.quantities.pen import Pen, block_map, flow_list, flow_map, numbers_map, with_when
@@ -19,7 +20,7 @@ from parley.scenario.quantities.stated import Quantity, Terms, When
 from parley.scenario.quantities.units import CHANCE_TERM, POINTS
 from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import ChanceTerms, Day, Form, Name, PointsBySplit, WhenWords
+from parley.scenario.reading.form import AnswersWord, ChanceTerms, Day, Form, Name, PointsBySplit, WhenWords
 
 
 class PlanForm(Form):
@@ -88,6 +89,13 @@ class SettlementForm(Form):
     unratified: dict[Name, PointsBySplit] = Field(
         default={}, description="party -> points it costs where they do not; default 0"
     )
+    answers: AnswersWord = Field(
+        default="in_order",
+        description="how signatories answer: `in_order` or `together`; default in order",
+    )
+    agree: int | None = Field(
+        default=None, description="how many signatories must agree, the offerer counted; default all"
+    )
 
 
 @dataclass(frozen=True)
@@ -95,13 +103,16 @@ class Offering:
     """What goes with offering a plan beside its terms.
 
     `cost` and `refused` are points that offering and a refusal cost whoever offers. Signatures hold with
-    chance `ratified` (None: surely), else the war goes on and parties pay `unratified`.
+    chance `ratified` (None: surely), else the war goes on and parties pay `unratified`. Signatories answer
+    `together` or in order; `agree` of them are enough (None: all are needed).
     """
 
     cost: Quantity | None = None
     refused: Quantity | None = None
     ratified: Terms | None = None
     unratified: Mapping[str, Quantity] = field(default_factory=dict)
+    together: bool = False
+    agree: int | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +195,11 @@ def _read_offering(
         if ratified is None:
             expected = "a chance that signatures hold beside what it costs where they do not"
             diag.fault(here, "missing-key", expected, "no key 'ratified'", at_key=True)
-    return Offering(cost, refused, ratified, unratified)
+    together, agree = usual.together, usual.agree
+    if isinstance(form, SettlementForm):
+        together = form.answers == "together"
+        agree = read_agree(diag, form.agree, form.signatories, (*place, "agree"))
+    return Offering(cost, refused, ratified, unratified, together, agree)
 
 
 def check_offered(diag: Diagnostics, settlement: Settlement, place: Place) -> None:
@@ -369,6 +384,7 @@ def settlement_form(pen: Pen, stated: Mapping[str, Plan], issues: Mapping[str, I
             {who: "all" if len(ids) == len(plans) else flow_list(ids) for who, ids in offered.items()}
         )
     form: dict[str, Any] = {"signatories": flow_list(list(usual.signatories)), "proposers": proposers}
+    form.update(answers_form(usual.offering.together, usual.offering.agree))
     for plan in reversed(plans):
         form.update(_offering_form(pen, plan.offering, "table.settlement"))
     return block_map(form)

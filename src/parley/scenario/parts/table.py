@@ -10,12 +10,12 @@ from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
 from parley.scenario.parts.plans import SettlementForm
-from parley.scenario.quantities.amounts import read_terms
+from parley.scenario.quantities.amounts import read_quantity, read_terms, read_yes
 from parley.scenario.quantities.pen import Pen, block_map, flow_list, flow_map, worth_map
-from parley.scenario.quantities.stated import Terms
-from parley.scenario.quantities.units import RATE
+from parley.scenario.quantities.stated import Quantity, Terms
+from parley.scenario.quantities.units import POINTS, RATE
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Form, Name, RateTerms
+from parley.scenario.reading.form import Form, Name, PointsBySplit, RateTerms, YesNo
 
 
 class AlternationForm(Form):
@@ -32,6 +32,25 @@ FloorWords = Annotated[
 ]
 
 
+class BreakOffForm(Form):
+    """Who may break off or reopen talks, and at what cost."""
+
+    by: list[str] = Field(description="the parties that may do it")
+    cost: PointsBySplit = Field(default=None, description="points it costs whoever does it; default 0")
+    consent: list[str] = Field(default=[], description="who must agree, in order; default nobody")
+
+
+class TalksForm(Form):
+    """A channel for offers, accords, bargains and transfers, which may be shut while the war goes on."""
+
+    start: str = Field(default="open", description="open or broken_off at as_of; default open")
+    break_off: BreakOffForm | None = Field(default=None, description="who may break off; default nobody")
+    reopen: BreakOffForm | None = Field(default=None, description="who may reopen; default nobody")
+    refusals: YesNo = Field(
+        default=None, description="whether the refusal of a settlement breaks them off; default no"
+    )
+
+
 class TurnForm(Form):
     """One turn of a round: who may have the floor in it, and what can be done."""
 
@@ -39,6 +58,7 @@ class TurnForm(Form):
     acts: list[str] | None = Field(
         default=None, description="the kinds of act it is for, such as [gestures, levers]; default all"
     )
+    holding: YesNo = Field(default=None, description="whether a party may hold; default yes")
     name: str | None = Field(default=None, description="what readers call it; default from its id")
 
 
@@ -53,6 +73,10 @@ class TableForm(Form):
         description="the turns of a round in order, each with a floor of its own, instead of one floor",
     )
     settlement: SettlementForm = Field(description="who must agree to a settlement, and who may offer one")
+    holding: YesNo = Field(default=None, description="whether a party with the floor may hold; default yes")
+    talks: TalksForm | None = Field(
+        default=None, description="a channel that may be broken off while the war goes on; default it is open"
+    )
 
 
 @dataclass(frozen=True)
@@ -71,11 +95,68 @@ class Turn:
     name: str
     floor: Floor
     acts: tuple[str, ...]
+    holding: bool = True
 
 
-ACTS = ("plans", "accords", "leave", "conditions", "levers", "gestures", "transfers", "bargains")
+ACTS = (
+    "plans",
+    "accords",
+    "leave",
+    "conditions",
+    "levers",
+    "gestures",
+    "transfers",
+    "bargains",
+    "talks",
+    "quit",
+)
 """The kinds of act that a turn may be for; holding is always possible."""
 NO_FLOOR = Floor((), {})
+TALKS = "talks"
+TALKS_SETTINGS = ("open", "broken_off")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Who may break off or reopen talks, at what cost and with whose consent."""
+
+    by: tuple[str, ...]
+    cost: Quantity
+    consent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Talks:
+    """A channel that may be broken off while the war goes on; `refusals` of a settlement may do it too."""
+
+    start: str
+    break_off: Channel
+    reopen: Channel
+    refusals: bool
+
+
+def read_talks(diag: Diagnostics, form: TalksForm | None) -> Talks | None:
+    """Read the channel of the talks; None where it is always open."""
+    if form is None:
+        return None
+    place: Place = ("table", "talks")
+    diag.resolve(form.start, TALKS_SETTINGS, (*place, "start"), "a state of talks", "unknown-setting")
+    return Talks(
+        form.start,
+        _read_channel(diag, form.break_off, (*place, "break_off")),
+        _read_channel(diag, form.reopen, (*place, "reopen")),
+        read_yes(diag, form.refusals, (*place, "refusals")),
+    )
+
+
+def _read_channel(diag: Diagnostics, form: BreakOffForm | None, place: Place) -> Channel:
+    if form is None:
+        return Channel((), read_quantity(diag, None, (*place, "cost"), POINTS, 0.0), ())
+    return Channel(
+        diag.party_list(form.by, (*place, "by")),
+        read_quantity(diag, form.cost, (*place, "cost"), POINTS, 0.0),
+        diag.party_list(form.consent, (*place, "consent"), "signatory-unknown"),
+    )
 
 
 def read_turns(diag: Diagnostics, form: TableForm) -> dict[str, Turn]:
@@ -92,7 +173,9 @@ def read_turns(diag: Diagnostics, form: TableForm) -> dict[str, Turn]:
         for index, word in enumerate(one.acts or ()):
             diag.resolve(word, ACTS, (*here, "acts", index), "a kind of act")
         floor = read_floor(diag, one.floor, (*here, "floor"))
-        turns[name] = Turn(name, one.name or title_of(name), floor, tuple(dict.fromkeys(one.acts or ())))
+        holding = one.holding is None or read_yes(diag, one.holding, (*here, "holding"))
+        acts = tuple(dict.fromkeys(one.acts or ()))
+        turns[name] = Turn(name, one.name or title_of(name), floor, acts, holding)
     return turns
 
 
@@ -118,21 +201,29 @@ def read_floor(
     return Floor((), chances)
 
 
-def table_form(pen: Pen, table: Floor, turns: Mapping[str, Turn], settlement: Any) -> Any:
-    """Write who may act when and who must agree; `settlement` is written already."""
+def table_form(pen: Pen, floor: Floor, turns: Mapping[str, Turn], rest: Mapping[str, Any]) -> Any:
+    """Write who may act when; the `rest` of the table is written already."""
     if not turns:
-        return block_map({"floor": _floor_form(pen, table, "table.floor"), "settlement": settlement})
+        return block_map({"floor": _floor_form(pen, floor, "table.floor"), **rest})
     return block_map(
-        {
-            "turns": block_map({name: _turn_form(pen, turn) for name, turn in turns.items()}),
-            "settlement": settlement,
-        }
+        {"turns": block_map({name: _turn_form(pen, one) for name, one in turns.items()}), **rest}
     )
+
+
+def talks_form(pen: Pen, talks: Talks) -> Any:
+    """Write the channel of the talks."""
+    form: dict[str, Any] = {"start": talks.start, "refusals": "yes" if talks.refusals else "no"}
+    for key, channel in (("break_off", talks.break_off), ("reopen", talks.reopen)):
+        if channel.by:
+            stated = {"by": flow_list(list(channel.by)), "cost": pen.quantity(channel.cost)}
+            form[key] = flow_map({**stated, "consent": flow_list(list(channel.consent))})
+    return block_map(form)
 
 
 def _turn_form(pen: Pen, turn: Turn) -> Any:
     form: dict[str, Any] = {"name": turn.name}
     form["floor"] = _floor_form(pen, turn.floor, f"table.turns.{turn.id}.floor")
+    form["holding"] = "yes" if turn.holding else "no"
     if turn.acts:
         form["acts"] = flow_list(list(turn.acts))
     return block_map(form)

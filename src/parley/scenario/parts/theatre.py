@@ -22,6 +22,7 @@ class CollapseForm(Form):
     """What follows when a track reaches one of its ends."""
 
     of: str = Field(description="the party that collapses")
+    ending: Name | None = Field(default=None, description="a name for this ending; default that of the party")
     terms: str | None = Field(default=None, description="the plan that is then imposed")
     worth: dict[Name, PointsTerms] | None = Field(
         default=None, description="party -> points, instead of a plan"
@@ -74,6 +75,12 @@ class Collapse:
     of: str
     terms: str | None
     worth: Mapping[str, Terms]
+    ending: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What the ending is called: its own name, or that of the party that collapses."""
+        return self.ending or self.of
 
 
 @dataclass(frozen=True)
@@ -163,8 +170,9 @@ def _read_collapse(diag: Diagnostics, form: CollapseForm | None, place: Place) -
     if form.terms is not None:
         plans = None if diag.names.plans is None else [p for p in diag.names.plans if p != RESERVATION]
         diag.resolve(form.terms, plans, (*place, "terms"), "a plan")
-        return Collapse(form.of, form.terms, {})
-    return Collapse(form.of, None, read_worth(diag, form.worth or {}, (*place, "worth")))
+        return Collapse(form.of, form.terms, {}, form.ending or "")
+    worth = read_worth(diag, form.worth or {}, (*place, "worth"))
+    return Collapse(form.of, None, worth, form.ending or "")
 
 
 def read_worth(diag: Diagnostics, raw: Mapping[str, object], place: Place) -> dict[str, Terms]:
@@ -205,6 +213,7 @@ def track_form(pen: Pen, track: Track) -> Any:
 
 
 def _collapse_form(pen: Pen, collapse: Collapse, path: str) -> Any:
+    named = {"ending": collapse.ending} if collapse.ending else {}
     if collapse.terms is not None:
-        return flow_map({"of": collapse.of, "terms": collapse.terms})
-    return block_map({"of": collapse.of, "worth": worth_map(pen, collapse.worth, f"{path}.worth")})
+        return flow_map({"of": collapse.of, **named, "terms": collapse.terms})
+    return block_map({"of": collapse.of, **named, "worth": worth_map(pen, collapse.worth, f"{path}.worth")})

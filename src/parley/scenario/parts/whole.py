@@ -22,7 +22,7 @@ from parley.scenario.parts.instruments.payments import Gesture, GestureForm, Tra
 from parley.scenario.parts.issues import Issue, IssueWords
 from parley.scenario.parts.parties import Party, PartyForm
 from parley.scenario.parts.plans import Plan, PlanWords
-from parley.scenario.parts.table import Floor, TableForm, Turn
+from parley.scenario.parts.table import Floor, TableForm, Talks, Turn
 from parley.scenario.parts.theatre import Track, TrackForm
 from parley.scenario.parts.what_ifs import WhatIf, WhatIfWords
 from parley.scenario.quantities.stated import Number, Terms
@@ -122,10 +122,13 @@ class Scenario:
     transfers: Mapping[str, Transfer]
     floor: Floor
     turns: Mapping[str, Turn]
+    holding: bool
+    talks: Talks | None
     breakdown_chance: Number
     horizon_worth: Mapping[str, Terms]
     breakdown_worth: Mapping[str, Terms]
     walk_out_worth: Mapping[str, Mapping[str, Terms]]
+    quit_worth: Mapping[str, Mapping[str, Terms]]
     aftermath: Aftermath | None
     belief_grid: BeliefGrid
     what_ifs: Mapping[str, WhatIf]

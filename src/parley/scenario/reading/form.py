@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -88,4 +88,5 @@ WhenWords = _number("when", "when")
 Day = Annotated[
     Any, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a date"})
 ]
+AnswersWord = Literal["in_order", "together"]
 YesNo = Annotated[Any, WithJsonSchema({"enum": ["yes", "no", True, False]})]

@@ -130,11 +130,9 @@ class _Restating:
         whole = self.new.get(issue.worth.path) if issue.worth else None
         if whole is None or not issue.split or party not in issue.split:
             return worths
-        first = party == issue.split[0]
-        parts = (share if first else 1 - share for share in issue.shares)
         return {
             option: (_share(worths[option][0], Number(whole.value * part, whole.path, stated=whole.stated)),)
-            for option, part in zip(worths, parts, strict=True)
+            for option, part in zip(worths, issue.portions[party], strict=True)
         }
 
 

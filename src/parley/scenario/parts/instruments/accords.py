@@ -10,13 +10,14 @@ from typing import Any
 from pydantic import Field
 
 from parley.files import Place
+from parley.scenario.parts.answers import answers_form, read_agree
 from parley.scenario.quantities.amounts import read_duration, read_quantity
 from parley.scenario.quantities.pen import Pen, block_map, defaulted, flow_list, flow_map, with_when
 from parley.scenario.quantities.stated import Number, Quantity, When
 from parley.scenario.quantities.units import POINTS
 from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Duration, Form, Name, PointsBySplit, WhenWords
+from parley.scenario.reading.form import AnswersWord, Duration, Form, Name, PointsBySplit, WhenWords
 
 
 class LeaveForm(Form):
@@ -45,6 +46,14 @@ class AccordForm(Form):
     propose_cost: PointsBySplit = Field(default=None, description="points proposing it costs; default 0")
     start: str = Field(default="off", description="off or in_force at as_of; default off")
     when: WhenWords = Field(default={}, description="when it can be proposed; default always")
+    answers: AnswersWord = Field(
+        default="in_order",
+        description="how signatories answer: `in_order` or `together`; default in order",
+    )
+    agree: int | None = Field(
+        default=None,
+        description="how many signatories must agree, the proposer counted; default all",
+    )
 
 
 ACCORD_SETTINGS = ("off", "in_force")
@@ -74,6 +83,8 @@ class Accord:
     runs: Number | None = None
     binds: Mapping[str, str] = field(default_factory=dict)
     for_good: bool = False
+    together: bool = False
+    agree: int | None = None
 
     def rounds(self, round_days: float) -> int:
         """For how many rounds it runs from the day it is agreed; 1 where no fixed term is stated."""
@@ -111,6 +122,8 @@ def read_accord(diag: Diagnostics, name: str, form: AccordForm, place: Place) ->
         runs=read_duration(diag, form.runs, (*place, "runs")),
         binds=dict(form.binds),
         for_good=for_good,
+        together=form.answers == "together",
+        agree=read_agree(diag, form.agree, signatories, (*place, "agree")),
     )
     _check_term(diag, accord, place)
     _check_accord(diag, accord, place)
@@ -168,6 +181,7 @@ def accord_form(pen: Pen, accord: Accord) -> Any:
         form["lasts"] = FOR_GOOD
     if accord.runs is not None:
         form["runs"] = pen.number(accord.runs)
+    form.update(answers_form(accord.together, accord.agree))
     if accord.binds:
         form["binds"] = flow_map(accord.binds)
     leave = {"by": flow_list(list(accord.leavers)), "cost": pen.quantity(accord.leave_cost)}

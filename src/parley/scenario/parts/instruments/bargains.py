@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from parley.files import Place
+from parley.scenario.parts.answers import answers_form, read_agree
 from parley.scenario.quantities.amounts import read_quantity, read_window
 from parley.scenario.quantities.pen import (
     Pen,
@@ -24,7 +25,7 @@ from parley.scenario.quantities.stated import Quantity, When
 from parley.scenario.quantities.units import POINTS
 from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Day, Form, Name, PointsBySplit, WhenWords
+from parley.scenario.reading.form import AnswersWord, Day, Form, Name, PointsBySplit, WhenWords
 
 
 class BargainForm(Form):
@@ -39,6 +40,14 @@ class BargainForm(Form):
         default={}, description="party -> points it is worth at once if all agree; default 0"
     )
     when: WhenWords = Field(default={}, description="when it can be proposed; default always")
+    answers: AnswersWord = Field(
+        default="in_order",
+        description="how signatories answer: `in_order` or `together`; default in order",
+    )
+    agree: int | None = Field(
+        default=None,
+        description="how many signatories must agree, the proposer counted; default all",
+    )
     starts: Day = Field(default=None, alias="from", description="the first day it can be proposed")
     until: Day = Field(default=None, description="the day from which it can be proposed no more")
 
@@ -57,6 +66,8 @@ class Bargain:
     when: When = field(default_factory=When)
     starts: date | None = None
     ends: date | None = None
+    together: bool = False
+    agree: int | None = None
 
 
 def read_bargain(diag: Diagnostics, name: str, form: BargainForm, place: Place) -> Bargain:
@@ -92,6 +103,8 @@ def read_bargain(diag: Diagnostics, name: str, form: BargainForm, place: Place) 
         when=read_when(diag, form.when, (*place, "when")),
         starts=starts,
         ends=ends,
+        together=form.answers == "together",
+        agree=read_agree(diag, form.agree, signatories, (*place, "agree")),
     )
 
 
@@ -105,6 +118,7 @@ def bargain_form(pen: Pen, bargain: Bargain) -> Any:
         "cost": pen.quantity(bargain.cost),
         "worth": numbers_map(pen, bargain.worth),
     }
+    form.update(answers_form(bargain.together, bargain.agree))
     if bargain.starts:
         form["from"] = bargain.starts
     if bargain.ends:
