@@ -56,7 +56,8 @@ def extend_structure(ground: Ground, actions: Actions) -> GeneralStructure | Non
         action_ending=_action_ending(scenario, actions),
         action_outside=_action_outside(scenario, actions),
     )
-    return None if made == GeneralStructure() else made
+    stated = any(getattr(made, field.name) is not None for field in fields(made) if field.name != "turns")
+    return made if stated else None
 
 
 def is_quick(scenario: Scenario) -> bool:
