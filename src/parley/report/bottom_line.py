@@ -111,7 +111,7 @@ def _other_endings(reading: Reading, yardstick: YardstickName) -> str:
 
 def _collapsed(reading: Reading, known_as: str) -> str:
     """A collapse as something that will be: of a party, or under a name of its own."""
-    if known_as in reading.outlook["parties"]:
+    if known_as in reading.outlook.parties:
         return f"{reading.party_within(known_as)} will collapse by the horizon"
     return f"the war will end by the horizon in “{reading.party(known_as)}”"
 
