@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-pythons coverage check format bench known-games known-graphs claims docs build clean
+.PHONY: help run serve test test-slow test-pythons coverage check format bench known-games known-graphs claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -40,13 +40,13 @@ endif
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) (once; a minute or two) ..."
-	@$(INSTALL) -e .
+	@$(INSTALL) -e '.[web]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) with what the tests need (once; a minute or two) ..."
-	@$(INSTALL) -e '.[dev]'
+	@$(INSTALL) -e '.[dev,web]'
 	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/.installed
 
@@ -59,6 +59,9 @@ $(VENV)/.warm: $(SOLVER) $(VENV)/.installed
 
 run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case and write its brief
 	@$(BIN)/parley run $(CASE)
+
+serve: $(VENV)/.installed $(VENV)/.warm  ## the workbench in the browser, on this machine alone
+	@$(BIN)/parley serve
 
 test: $(VENV)/.installed-dev $(VENV)/.warm  ## set up what the tests need, and run them
 	$(BIN)/python -m pytest -q -n $(JOBS)

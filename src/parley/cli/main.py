@@ -35,6 +35,7 @@ COMMANDS = (
     "new",
     "ledger",
     "record",
+    "serve",
 )
 INTERRUPTED = 130
 MOST_FAULTS = 300

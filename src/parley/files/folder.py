@@ -79,10 +79,17 @@ class Folder:
         """What stood in the folder when it was opened."""
         return self._names
 
+    def with_text(self, name: str, text: str) -> Folder:
+        """The folder as it would be if one file had this text; nothing is written."""
+        other = Folder(self.path)
+        other._names |= {name}
+        other._bytes[name] = text.encode()
+        return other
+
     def prose(self, name: str) -> str:
         """A text for people, as far as it is text; empty if there is none, CaseError if it is no file."""
         if name not in self._texts:
-            data = read_bytes(self.path / name) if self.holds(name) else b""
+            data = self._bytes.get(name) or (read_bytes(self.path / name) if self.holds(name) else b"")
             self._texts[name] = data.decode("utf-8-sig", "replace")
         return self._texts[name]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -81,7 +81,14 @@ def _packaged(name: str) -> str:
 
 
 def _environment() -> Environment:
-    """What templates are made with: text is shown, not obeyed, and so is any HTML inside Markdown."""
+    return page_environment(_packaged)
+
+
+def page_environment(find: Callable[[str], str | None]) -> Environment:
+    """What templates are made with: text is shown, not obeyed, and so is any HTML inside Markdown.
+
+    `find` gives the text of a template by its name.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markdown_it import MarkdownIt
 
@@ -89,7 +96,7 @@ def _environment() -> Environment:
     # A picture may be fetched from elsewhere by a reader that knows no policy: its description is shown.
     markdown.add_render_rule("image", _described)
     environment = Environment(
-        loader=FunctionLoader(_packaged),
+        loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

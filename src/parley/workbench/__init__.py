@@ -11,9 +11,11 @@ from importlib.util import resolve_name
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parley.case import Case, open_case, open_record
+    from parley.case import Case, CheckedCase, RecordedCase, checked_case, open_case, open_record
     from parley.report.graph.lens import Lenses, LensRow
+    from parley.workbench.adjusting import Adjustable, adjustable, adjusted
     from parley.workbench.attached import Finding, Kept, Kind, LeftOut
+    from parley.workbench.beside import changed_section
     from parley.workbench.briefing import Written, brief_context, write
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
     from parley.workbench.deals import (
@@ -30,12 +32,23 @@ if TYPE_CHECKING:
         packages,
         write_packages,
     )
+    from parley.workbench.editing import EDITABLE, Opened, Saved, faults_of, open_text, save_text, with_value
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.preview import Preview, preview
     from parley.workbench.running import Run, halve, outlook_of, run
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
+    from parley.workbench.showing import (
+        along_sections,
+        kept_study_sections,
+        ledgers,
+        recorded_sections,
+        stability_sections,
+        stored_draws,
+        weighed_record_sections,
+        what_if_sections,
+    )
     from parley.workbench.stability import (
         GraphSource,
         StabilityRun,
@@ -48,11 +61,14 @@ if TYPE_CHECKING:
         stability_text,
         write_stability,
     )
+    from parley.workbench.starting import new_case
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
     from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
 __all__ = [
+    "EDITABLE",
+    "Adjustable",
     "AdviseRequest",
     "AdviseRun",
     "AlongRun",
@@ -60,6 +76,7 @@ __all__ = [
     "CalibrateAsked",
     "CalibrationRun",
     "Case",
+    "CheckedCase",
     "ExplainRequest",
     "ExplainRun",
     "Explanation",
@@ -71,11 +88,14 @@ __all__ = [
     "LeftOut",
     "LensRow",
     "Lenses",
+    "Opened",
     "OutsideRun",
     "PackagesRequest",
     "PackagesRun",
     "Preview",
+    "RecordedCase",
     "Run",
+    "Saved",
     "ScoreRun",
     "StabilityRun",
     "StudyAsked",
@@ -85,35 +105,52 @@ __all__ = [
     "WhatIfRun",
     "Written",
     "add_package",
+    "adjustable",
+    "adjusted",
     "advise",
     "along_number",
+    "along_sections",
     "brief_context",
     "calibrate",
+    "changed_section",
     "check_graph",
+    "checked_case",
     "derived_lenses",
     "explain",
     "export_gmcr",
+    "faults_of",
     "graph_summary",
     "halve",
     "influence",
+    "kept_study_sections",
+    "ledgers",
     "lenses",
+    "new_case",
     "new_graph",
     "open_case",
     "open_graph",
     "open_record",
+    "open_text",
     "outlook_of",
     "outside_view",
     "packages",
     "preview",
+    "recorded_sections",
     "run",
+    "save_text",
     "score",
     "stability",
+    "stability_sections",
     "stability_text",
     "stated_lenses",
+    "stored_draws",
     "study",
     "weigh",
     "weigh_record",
+    "weighed_record_sections",
     "what_if",
+    "what_if_sections",
+    "with_value",
     "write",
     "write_calibration",
     "write_packages",
@@ -125,7 +162,21 @@ __all__ = [
 
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
-    "parley.case": ("Case", "open_case", "open_record"),
+    ".starting": ("new_case",),
+    ".showing": (
+        "along_sections",
+        "kept_study_sections",
+        "ledgers",
+        "recorded_sections",
+        "stability_sections",
+        "stored_draws",
+        "weighed_record_sections",
+        "what_if_sections",
+    ),
+    ".beside": ("changed_section",),
+    ".editing": ("EDITABLE", "Opened", "Saved", "faults_of", "open_text", "save_text", "with_value"),
+    ".adjusting": ("Adjustable", "adjustable", "adjusted"),
+    "parley.case": ("CheckedCase", "RecordedCase", "checked_case", "Case", "open_case", "open_record"),
     ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
     ".briefing": ("Written", "brief_context", "write"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),

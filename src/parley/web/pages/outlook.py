@@ -1,0 +1,214 @@
+"""The outlook, the deal table and the assumptions that carry them: move one, and everything follows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from parley import workbench
+from parley.case import Case
+from parley.report.change.wording import number_name
+from parley.report.context import Finding, Section
+from parley.report.reading import Reading
+from parley.web.guard import session_of
+from parley.web.hall import Changes, Hall, InHall, frame_of, frozen
+from parley.web.rendering import fragment, render, specs_of
+from parley.workbench import Run
+from parley.workbench.adjusting import Adjustable, adjustable
+
+router = APIRouter()
+SLIDERS = 8
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number as a slider shows it, in canonical units; `words` as the file writes its value."""
+
+    path: str
+    name: str
+    low: float
+    high: float
+    step: float
+    value: float
+    stated: float
+    words: str
+    moved: bool
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A choice that is no number: where a lever stands at the start."""
+
+    path: str
+    name: str
+    settings: tuple[str, ...]
+    value: str
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A what-if of the scenario, which can be in force."""
+
+    name: str
+    note: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class OutlookPage:
+    """The page as it first comes; `body` is what the script replaces."""
+
+    title: str
+    as_of: str
+    sliders: tuple[Slider, ...]
+    more: tuple[Slider, ...]
+    levers: tuple[Lever, ...]
+    what_ifs: tuple[WhatIf, ...]
+    body: str
+    label: str
+    bottom_line: tuple[Finding, ...]
+
+
+@router.get("/cases/{name}/outlook")
+async def outlook(request: Request, name: str, hall: InHall, asked: Changes) -> Response:
+    """The outlook of a case under the changes that the address carries."""
+    case = hall.case(name)
+    changes = asked.changes(case)
+    shown = await _shown(hall, (session_of(request.scope).name, name, "page"), case, changes)
+    pinned = request.query_params.getlist("pin")
+    sliders = _sliders(shown.stated, shown.changed.case)
+    chosen = _chosen(sliders, pinned)
+    page = OutlookPage(
+        title=case.scenario.title,
+        as_of=case.as_of.isoformat(),
+        sliders=tuple(chosen),
+        more=tuple(one for one in sliders if one not in chosen),
+        levers=_levers(shown.changed.case, shown.stated),
+        what_ifs=tuple(
+            WhatIf(one, what_if.note, one in asked.what_ifs) for one, what_if in case.stated.what_ifs.items()
+        ),
+        body=fragment(shown.sections),
+        label=shown.label,
+        bottom_line=shown.bottom_line,
+    )
+    frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
+    return HTMLResponse(render("outlook.html", frame, page, shown.sections))
+
+
+@router.get("/api/cases/{name}/outlook")
+async def outlook_data(
+    request: Request, name: str, hall: InHall, asked: Changes, preview: bool = False
+) -> dict[str, Any]:
+    """The same for the page's script: sections as text, charts as specifications, what it is about."""
+    case = hall.case(name)
+    began = time.perf_counter()
+    who = (session_of(request.scope).name, name, "slider")
+    shown = await _shown(hall, who, case, asked.changes(case), preview=preview)
+    return {
+        "html": fragment(shown.sections),
+        "bottom_line": [[finding.about, finding.text] for finding in shown.bottom_line],
+        "specs": specs_of(shown.sections),
+        "label": shown.label,
+        "preview": shown.preview,
+        "seconds": time.perf_counter() - began,
+    }
+
+
+@router.get("/api/cases/{name}/words")
+def words(name: str, hall: InHall, path: str, value: float) -> dict[str, str]:
+    """A value of a number, in canonical units, as the file has it."""
+    changes = workbench.adjusted(hall.case(name), {path: value})
+    return {"words": str(changes[path])}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A case that was solved, and what a reader of a coarse answer must know."""
+
+    run: Run
+    caveat: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of a case: the outlook under the changes, beside the one as stated."""
+
+    stated: Run
+    changed: Run
+    sections: tuple[Section, ...]
+    bottom_line: tuple[Finding, ...]
+    label: str
+    preview: str
+
+
+async def _shown(
+    hall: Hall, who: tuple[str, ...], case: Case, changes: dict[str, object], *, preview: bool = False
+) -> Shown:
+    """Solve what is not known yet, newest request first, and arrange it."""
+    mark = (case.name, tuple(case.input_hashes.items()), preview)
+    limit = hall.serving.memory_limit
+
+    full = hall.turns.known((case.name, tuple(case.input_hashes.items()), False, ()))
+
+    def solve(what: dict[str, object]) -> Solved:
+        if not preview:
+            return Solved(workbench.run(case, what, memory_limit=limit), "")
+        beside = full.run.outlook if isinstance(full, Solved) and not what else None
+        quick = workbench.preview(case, what, full=beside, memory_limit=limit)
+        return Solved(Run(replace(quick.case, scenario=quick.scenario), quick.outlook), quick.caveat)
+
+    stated = await hall.turns.newest((*who, "stated"), (*mark, ()), lambda: solve({}))
+    changed = stated
+    if changes:
+        changed = await hall.turns.newest(who, (*mark, frozen(changes)), lambda: solve(changes))
+    return await hall.turns.aside(lambda: _arranged(stated.run, changed.run, stated.caveat))
+
+
+def _arranged(stated: Run, changed: Run, caveat: str) -> Shown:
+    context = workbench.brief_context(changed)
+    beside = workbench.changed_section(stated, changed)
+    sections: list[Section] = [] if beside is None else [beside]
+    sections += [*context.outlook, *context.drivers]
+    said = ", ".join(f"{path} = {value}" for path, value in changed.case.changes.items())
+    label = f"Supposing {said}" if said else "As stated"
+    return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat)
+
+
+def _sliders(stated: Run, case: Case) -> list[Slider]:
+    reading = Reading(stated.outlook, stated.scenario)
+    return [_slider(reading, one) for one in adjustable(case)]
+
+
+def _slider(reading: Reading, one: Adjustable) -> Slider:
+    return Slider(
+        path=one.path,
+        name=number_name(reading, one.path),
+        low=one.low,
+        high=one.high,
+        step=one.step,
+        value=one.value,
+        stated=one.stated,
+        words=one.words,
+        moved=one.value != one.stated,
+    )
+
+
+def _chosen(sliders: list[Slider], pinned: Iterable[str]) -> list[Slider]:
+    """The pinned numbers and those that were moved, filled up from the first of the file."""
+    wanted = set(pinned)
+    first = [one for one in sliders if one.path in wanted or one.moved]
+    rest = [one for one in sliders if one not in first]
+    return [*first, *rest[: max(0, SLIDERS - len(first))]]
+
+
+def _levers(case: Case, stated: Run) -> tuple[Lever, ...]:
+    reading = Reading(stated.outlook, stated.scenario)
+    return tuple(
+        Lever(f"levers.{lever.id}.start", reading.part(lever.id), tuple(lever.settings), lever.start)
+        for lever in case.scenario.levers.values()
+    )

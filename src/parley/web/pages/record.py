@@ -1,0 +1,99 @@
+"""The record: its moves as a table one can filter, the timeline and the ledgers, each leading to its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from parley import workbench
+from parley.record import Record
+from parley.record.ledgers import cells_of
+from parley.record.rows import Move
+from parley.report.context import Section, Table
+from parley.web.hall import InHall, frame_of
+from parley.web.rendering import fragment, render
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class MoveShown:
+    """A move as the table shows it, in the words of the record."""
+
+    id: str
+    date: str
+    actor: str
+    act: str
+    target: str
+    issue: str
+    summary: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LedgerShown:
+    """A ledger: the question it answers, its rule, and its lines."""
+
+    name: str
+    title: str
+    rule: str
+    table: Table
+    ids: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """The record of a case on a day."""
+
+    as_of: str
+    moves: tuple[MoveShown, ...]
+    ledgers: tuple[LedgerShown, ...]
+    body: str
+
+
+@router.get("/cases/{name}/record")
+def record(request: Request, name: str, hall: InHall, as_of: str = "") -> Response:
+    """What happened, and what the ledgers make of it, on a day."""
+    opened = workbench.open_record(hall.shelf.folder(name))
+    sections: tuple[Section, ...] = ()
+    moves: tuple[MoveShown, ...] = ()
+    ledgers: tuple[LedgerShown, ...] = ()
+    day = ""
+    if opened.record.moves:
+        read = opened.day_to_read(as_of)
+        day = read.isoformat()
+        sections = workbench.recorded_sections(opened.record, read)
+        moves = tuple(_move(move) for move in opened.record.moves if move.date <= read)
+        ledgers = _ledgers(opened.record, as_of, opened)
+    page = RecordPage(day, moves, ledgers, fragment(sections))
+    frame = frame_of(request, f"Record: {name}", name, "record")
+    return HTMLResponse(render("record.html", frame, page, sections))
+
+
+def _move(move: Move) -> MoveShown:
+    return MoveShown(
+        id=move.id,
+        date=move.date.isoformat(),
+        actor=", ".join(move.actor),
+        act=move.act.value,
+        target=", ".join(move.target),
+        issue=", ".join(move.issue),
+        summary=move.paraphrase or move.option,
+        source=move.source,
+        url=move.url,
+    )
+
+
+def _ledgers(found: Record, as_of: str, opened: workbench.RecordedCase) -> tuple[LedgerShown, ...]:
+    shown = []
+    for ledger in workbench.ledgers(found, opened.day_to_read(as_of)):
+        rows = tuple(
+            tuple("" if cell is None else str(cell) for cell in cells_of(entry)) for entry in ledger.entries
+        )
+        table = Table(ledger.columns, rows, ledger.title)
+        ids = tuple(entry.ids for entry in ledger.entries)
+        shown.append(LedgerShown(ledger.name, ledger.title, ledger.rule, table, ids))
+    return tuple(shown)

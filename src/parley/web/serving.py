@@ -1,0 +1,30 @@
+"""What a server was started with: where cases are, where results go, who may come in and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LARGEST_BODY = 8_000_000
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How a server is set up. `hosts` are the names it answers to, each with its port.
+
+    `places` hold case folders and are the only folders cases are looked for in; `out` is where results are
+    kept. With `read_only` nothing is written anywhere.
+    """
+
+    places: tuple[Path, ...]
+    out: Path
+    hosts: tuple[str, ...]
+    read_only: bool = False
+    largest_body: int = LARGEST_BODY
+    memory_limit: int = 2_000_000_000
+    workers: int = 2
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where requests that change something may come from."""
+        return tuple(f"http://{host}" for host in self.hosts)

@@ -1,0 +1,78 @@
+"""Results of verbs as sections, for shells that show pages; the report arranges them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from parley.case import Case
+from parley.record import Record
+from parley.record.ledgers import Entry, Ledger, build_ledgers
+from parley.report.context import Section
+from parley.workbench.stability import StabilityRun
+from parley.workbench.weigh import WeighRun
+from parley.workbench.what_if import AlongRun, WhatIfRun
+
+
+def what_if_sections(found: WhatIfRun) -> tuple[Section, ...]:
+    """What-ifs beside the case as stated."""
+    from parley.report.change.what_if import what_ifs
+    from parley.report.reading import Reading
+
+    section = what_ifs(Reading(found.stated.outlook, found.stated.scenario), found.what_ifs)
+    return () if section is None else (section,)
+
+
+def along_sections(found: AlongRun) -> tuple[Section, ...]:
+    """A number followed along its range."""
+    from parley.report.change.along import along_section
+    from parley.report.reading import Reading
+
+    return (along_section(Reading(found.stated.outlook, found.stated.scenario), found.along),)
+
+
+def weighed_record_sections(found: WeighRun) -> tuple[Section, ...]:
+    """A record weighed against the model."""
+    from parley.report.sections.weighing import weighing_sections
+
+    return weighing_sections(found.weighing)
+
+
+def stability_sections(found: StabilityRun) -> tuple[Section, ...]:
+    """The states of a graph model, which are stable and why."""
+    from parley.report.graph.sections import all_sections
+
+    return tuple(all_sections(found.analysis, found.document, whole=True))
+
+
+def recorded_sections(record: Record, as_of: date) -> tuple[Section, ...]:
+    """What is new, repeated and missing in a record, with its timeline."""
+    from parley.report.record_sections import record_sections
+
+    return tuple(record_sections(record, as_of))
+
+
+def ledgers(record: Record, as_of: date, names: Sequence[str] = ()) -> tuple[Ledger[Entry], ...]:
+    """The ledgers of a record on a day; all if none is named."""
+    return tuple(build_ledgers(record, as_of, names))
+
+
+def stored_draws(place: Path) -> int:
+    """How many draws the study in a folder was begun with; 0 where there is none."""
+    from parley.sensitivity.study.store import stored_header
+
+    header = stored_header(place)
+    return header.count if header else 0
+
+
+def kept_study_sections(place: Path, case: Case) -> tuple[Section, ...]:
+    """What the study in a folder says, as far as it has come; nothing before a draw is done."""
+    from parley.report.study import study_sections
+    from parley.sensitivity.study.finding import summarise
+    from parley.sensitivity.study.store import open_to_read
+
+    with open_to_read(place) as tables:
+        if not tables.query("SELECT count(*) FROM draws").rows[0][0]:
+            return ()
+        return tuple(study_sections(summarise(tables), case.scenario))
