@@ -10,7 +10,7 @@ import pytest
 
 from parley.errors import CaseError, TooLargeError, UsageError
 from parley.graph.stating.graph_file import graph_with_faults, read_graph_text
-from parley.workbench import check_graph, new_graph, stability
+from parley.workbench import check_graph, new_graph, run, stability
 
 HERE = Path(__file__).parent / "refusals"
 ROOT = Path(__file__).parents[2]
@@ -130,3 +130,23 @@ def test_questions_about_what_is_not_there_are_refused(tmp_path: Path) -> None:
             stability(tmp_path / "new", asked)
     with pytest.raises(UsageError, match="--derive"):
         stability("pie")
+
+
+def test_what_a_state_is_in_the_scenario_must_be_there(tmp_path: Path) -> None:
+    """A setting or an ending that the scenario has not is a fault, with the name that was meant."""
+    for name in ("scenario.yaml", "moves.csv", "facts.csv"):
+        (tmp_path / name).write_bytes((ROOT / "cases/ukraine-2025" / name).read_bytes())
+    text = (ROOT / "cases/ukraine-2025/graph.yaml").read_text(encoding="utf-8")
+    text = text.replace("energy_truce: in_force, us_aid: on}", "energy_truce: in_farce, us_aid: on}", 1)
+    text = text.replace(
+        "general_truce: {name: General truce,", "general_truce: {in_scenario: settlement:bare_freez,"
+    )
+    (tmp_path / "graph.yaml").write_text(text, encoding="utf-8")
+    faults = check_graph(tmp_path)
+    assert [fault.slug for fault in faults] == ["unknown-name", "unknown-name"]
+    assert {fault.advice for fault in faults} == {
+        "did you mean 'in_force'?",
+        "did you mean 'settlement:bare_freeze'?",
+    }
+    with pytest.raises(CaseError):
+        run(tmp_path)

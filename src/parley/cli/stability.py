@@ -80,6 +80,9 @@ def command(
     ] = None,
 ) -> None:
     """Say which states nobody would leave, under several ideas of foresight, and what deters them."""
+    import json
+    from dataclasses import replace
+
     from rich.console import Console
 
     from parley import workbench
@@ -92,8 +95,6 @@ def command(
     asked = _asked(
         concept, attitude, why=why, where=where, sort=sort, inverse=inverse, listed=limit, page=page
     )
-    from dataclasses import replace
-
     asked = replace(
         asked,
         only_equilibria=equilibria,
@@ -105,7 +106,11 @@ def command(
     changed = dict(parse_change(change) for change in changes or ())
     source = workbench.GraphSource(derive, disposition, changed)
     if lenses:
-        print_lenses(workbench.lenses(case, source), Console())
+        found = workbench.lenses(case, source)
+        if as_json:
+            typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
+        else:
+            print_lenses(found, Console())
         return
     result = workbench.stability(case, asked, source)
     written = workbench.write_stability(result, out) if out else []

@@ -51,6 +51,10 @@ def run(
 
     opened = open_case(case, changes)
     hashes, stated = opened.input_hashes, opened.outside
+    if opened.files.holds("graph.yaml"):
+        from parley.workbench.stability import require_sound_graph
+
+        require_sound_graph(opened)
     draw_ahead(opened.record, opened.as_of)
     outlook, played = _solved(opened.scenario, opened.name, hashes, memory_limit)
     solved = played.scenario

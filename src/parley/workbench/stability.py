@@ -19,8 +19,11 @@ from parley.graph.document import GraphDocument, as_dict, document_of
 from parley.graph.exchange.csv_table import states_csv
 from parley.graph.exchange.gmcr_plus import Exported, gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
-from parley.graph.stating.graph_file import GRAPH_FILE, Known, graph_with_faults
+from parley.graph.stating.beside import Beside, Known
+from parley.graph.stating.graph_file import GRAPH_FILE, graph_with_faults
 from parley.record import CsvFolder, record_with_faults, source_ids
+from parley.scenario import SCENARIO_FILE, read_scenario
+from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.workbench.writing import as_text, put, write_whole
 
 STABILITY_FILE, STABILITY_PAGE = "stability.json", "stability.html"
@@ -62,7 +65,13 @@ class StabilityRun:
 def check_graph(case: str | Path | RecordedCase) -> list[Fault]:
     """Every fault of a case's graph.yaml; none where it has no such file."""
     files = _files(case)
-    return _read(files)[1] if files.holds(GRAPH_FILE) else []
+    return _read(files, case)[1] if files.holds(GRAPH_FILE) else []
+
+
+def require_sound_graph(case: Case) -> None:
+    """Refuse a case whose graph has faults before anything is worked out; CaseError with all of them."""
+    if faults := check_graph(case):
+        raise CaseError(faults)
 
 
 def graph_summary(case: str | Path | RecordedCase) -> str:
@@ -96,12 +105,12 @@ def open_graph(
         return opened.files, derive(opened.scenario, source.disposition).conflict, opened.input_hashes
     files = _files(case)
     if not files.holds(GRAPH_FILE):
-        if files.holds("scenario.yaml"):
+        if files.holds(SCENARIO_FILE):
             advice = f"derive one from its scenario with: parley stability {files.path} --derive"
         else:
             advice = "a graph to start from is written by: parley new DIR --graph"
         raise UsageError(f"{files.path} has no {GRAPH_FILE}; {advice}")
-    conflict, faults = _read(files)
+    conflict, faults = _read(files, case)
     if faults or conflict is None:
         raise CaseError(faults)
     return files, conflict, files.hashes
@@ -111,8 +120,28 @@ def _files(case: str | Path | RecordedCase) -> Folder:
     return case.files if isinstance(case, RecordedCase) else Folder(find_case(Path(case)))
 
 
-def _read(files: Folder) -> tuple[Conflict | None, list[Fault]]:
-    return graph_with_faults(files, _known(files))
+def _read(files: Folder, case: object) -> tuple[Conflict | None, list[Fault]]:
+    return graph_with_faults(files, _beside(files, case))
+
+
+def _beside(files: Folder, case: object) -> Beside:
+    """What the graph of a case is held against: its record, and its scenario where that is sound."""
+    known = _known(files)
+    try:
+        if isinstance(case, Case):
+            scenario = case.stated
+        elif files.holds(SCENARIO_FILE):
+            scenario = read_scenario(files)
+        else:
+            return Beside(known)
+    except CaseError:
+        return Beside(known)
+    parts = {lever.id: lever.settings for lever in scenario.levers.values()}
+    parts |= dict.fromkeys(scenario.conditions, LADDER) | dict.fromkeys(scenario.accords, ACCORD_SETTINGS)
+    fallen = [end.of for track in scenario.theatre.values() for end in (track.top, track.bottom) if end]
+    endings = [f"settlement:{plan}" for plan in scenario.plans]
+    endings += ["breakdown", *(f"collapse:{party}" for party in fallen), "still_fighting"]
+    return Beside(known, parts, tuple(dict.fromkeys(endings)))
 
 
 def stability(

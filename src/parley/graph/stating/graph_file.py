@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from parley.errors import CaseError, Fault
-from parley.files import Document, Folder, Place, TextFile, as_folder, closest_name, compose_yaml
+from parley.files import Document, Folder, Place, TextFile, as_folder, compose_yaml
 from parley.graph.model.conflict import (
     Conflict,
     DecisionMaker,
@@ -22,8 +21,9 @@ from parley.graph.model.conflict import (
 from parley.graph.model.preference import NO_STRENGTH, Preference
 from parley.graph.model.reach import Blocks, blocks_of_lists
 from parley.graph.model.states import Flags, Option, Rule, States, feasible_masks, merge, state_numbers
+from parley.graph.stating.beside import ALONE, Beside, check_links, check_sources
 from parley.graph.stating.formula import WORDS, StatementError, ruled_out
-from parley.graph.stating.graph_forms import GraphForm, MakerForm
+from parley.graph.stating.graph_forms import GraphForm, MakerForm, PreferenceForm
 from parley.graph.stating.orderings import MUCH, REST, Orderings
 from parley.graph.stating.statebook import StateBook
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
@@ -36,27 +36,22 @@ STAND_INS: dict[str, Any] = {"title": "", "decision_makers": {}}
 TAKEN_WORDS = (*WORDS, MUCH, REST)
 NOBODY = Preference(np.zeros(0, dtype=np.int64), NO_STRENGTH)
 
-Known = Mapping[str, date | None]
-"""Ids of the record that may be cited, with the day each could be known from; None where nobody says."""
 
-
-def read_graph(folder: Path | Folder, known: Known | None = None) -> Conflict:
+def read_graph(folder: Path | Folder, beside: Beside = ALONE) -> Conflict:
     """Read a case's graph model; raise CaseError with its faults, TooLargeError for too many states."""
-    conflict, faults = graph_with_faults(folder, known)
+    conflict, faults = graph_with_faults(folder, beside)
     if faults or conflict is None:
         raise CaseError(faults)
     return conflict
 
 
-def graph_with_faults(
-    place: Path | Folder, known: Known | None = None
-) -> tuple[Conflict | None, list[Fault]]:
+def graph_with_faults(place: Path | Folder, beside: Beside = ALONE) -> tuple[Conflict | None, list[Fault]]:
     """Read a case's graph model as far as it can be read, and list its faults instead of raising them."""
     try:
         document = as_folder(place).document(GRAPH_FILE, LARGEST_GRAPH)
     except CaseError as problem:
         return None, problem.faults
-    return read_graph_document(document, known)
+    return read_graph_document(document, beside)
 
 
 def read_graph_text(text: str) -> Conflict:
@@ -67,9 +62,7 @@ def read_graph_text(text: str) -> Conflict:
     return conflict
 
 
-def read_graph_document(
-    document: Document, known: Known | None = None
-) -> tuple[Conflict | None, list[Fault]]:
+def read_graph_document(document: Document, beside: Beside = ALONE) -> tuple[Conflict | None, list[Fault]]:
     """Read the graph model a document holds; it may be used only if there are no faults."""
     diagnostics = Diagnostics(document)
     conflict = None
@@ -79,7 +72,7 @@ def read_graph_document(
     else:
         form = shaped(diagnostics, GraphForm, document.data, (), STAND_INS)
         if form is not None:
-            conflict = _Reading(diagnostics, form, known).result()
+            conflict = _Reading(diagnostics, form, beside).result()
     faults = [*document.faults, *(fault for _, fault in diagnostics.faults)]
     return (None if faults else conflict), list(dict.fromkeys(faults))
 
@@ -87,8 +80,8 @@ def read_graph_document(
 class _Reading:
     """One pass over a form: options, states, moves, preferences, each before what needs it."""
 
-    def __init__(self, diagnostics: Diagnostics, form: GraphForm, known: Known | None):
-        self.diagnostics, self.form, self.known = diagnostics, form, known
+    def __init__(self, diagnostics: Diagnostics, form: GraphForm, beside: Beside):
+        self.diagnostics, self.form, self.beside = diagnostics, form, beside
         self.makers = list(form.decision_makers)
         self.as_of: date | None = None
 
@@ -304,8 +297,9 @@ class _Reading:
             preference = None
             if not self.diagnostics.is_broken(place):
                 preference = orderings.read(maker.preferences, place)
-                self._check_sources(maker.preferences.sources or [], (*place, "sources"))
+                self._cited(maker.preferences, place)
             makers.append(DecisionMaker(name, maker.name or title_of(name), preference or NOBODY))
+        check_links(self.diagnostics, self.form, self.beside)
         quo = None
         if self.form.status_quo is not None:
             quo = self._state(book, self.form.status_quo, ("status_quo",))
@@ -370,29 +364,15 @@ class _Reading:
                 here = (*place, "ascribes", other)
                 self.diagnostics.resolve(other, self.makers, here, "a decision maker", at_key=True)
                 read = orderings.read(preference, here)
-                self._check_sources(preference.sources or [], (*here, "sources"))
+                self._cited(preference, here)
                 if read is not None and other in self.makers:
                     ascribed[self.makers.index(other)] = read
             if name in self.makers:
                 found[self.makers.index(name)] = Perception(unseen, ascribed)
         return found
 
-    def _check_sources(self, cited: Collection[str], place: Place) -> None:
-        if self.known is None:
-            return
-        for index, source in enumerate(cited):
-            at: Place = (*place, index)
-            here = at if at in self.diagnostics.document.values else place
-            if source not in self.known:
-                near = closest_name(source, self.known)
-                advice = f"did you mean '{near}'?" if near else ""
-                expected = "the id of a row of facts.csv or moves.csv"
-                self.diagnostics.fault(here, "source-unknown", expected, f"'{source}'", advice)
-            elif self.as_of is not None and (day := self.known[source]) is not None and day > self.as_of:
-                expected = f"a source known by as_of, {self.as_of}"
-                self.diagnostics.fault(
-                    here, "date-after-as-of", expected, f"'{source}', of {day}", "cite nothing later"
-                )
+    def _cited(self, form: PreferenceForm, place: Place) -> None:
+        check_sources(self.diagnostics, form.sources or [], (*place, "sources"), self.beside, self.as_of)
 
     def _say(self, place: Place, problem: StatementError) -> None:
         self.diagnostics.fault(place, problem.slug, problem.expected, problem.got, problem.advice)
