@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from parley.report.words import YARDSTICKS, chance, day, judgement, likelihood_word, listing, percent, points
+from parley import report
+from parley.report.words import (
+    YARDSTICKS,
+    chance,
+    day,
+    judgement,
+    likelihood_word,
+    listing,
+    percent,
+    percentage_points,
+    points,
+)
 
 HARD = "\N{NO-BREAK SPACE}"
 
@@ -88,3 +100,21 @@ def test_dates_and_lists() -> None:
     assert re.sub(HARD, " ", day(date(2025, 3, 9))) == "9 March 2025"
     assert listing(["a"]) == "a"
     assert listing(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_change_of_a_probability_is_in_percentage_points() -> None:
+    """With its sign, and never called per cent."""
+    assert percentage_points(0.123) == "+12.3\u00a0pp"
+    assert percentage_points(-0.02) == "\N{MINUS SIGN}2.0\u00a0pp"
+
+
+def test_a_figure_and_its_per_cent_sign_stay_on_one_line() -> None:
+    """No text of the report has a space between them at which a line could break."""
+    room = Path(report.__file__).parent
+    breaking = [
+        f"{path.name}:{number}"
+        for path in sorted(room.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"[0-9}] %", line) and '"""' not in line
+    ]
+    assert breaking == []

@@ -85,8 +85,9 @@ def counted(view: OutsideView) -> str:
         f"This war is {view.age:.0f} months old. In the class “{view.name}”, {count(band.at_risk, 'war')}"
         f" reached an age of {_ages(band)} months: {settled.count} ended there by stalemate or compromise and"
         f" {ended.count} in any way, in {ended.exposure:,.0f} war-months; that is"
-        f" {100 * settled.rate:.1f} % a month ({100 * settled.low:.1f} to {100 * settled.high:.1f} %) and"
-        f" {100 * ended.rate:.1f} % ({100 * ended.low:.1f} to {100 * ended.high:.1f} %)."
+        f" {100 * settled.rate:.1f}\u00a0% a month"
+        f" ({100 * settled.low:.1f} to {100 * settled.high:.1f}\u00a0%) and"
+        f" {100 * ended.rate:.1f}\u00a0% ({100 * ended.low:.1f} to {100 * ended.high:.1f}\u00a0%)."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,6 +107,18 @@ def percent(probability: float) -> str:
 def chance(probability: float) -> str:
     """A probability as a table has it: as `percent`, with signs for words."""
     return percent(probability).replace("under ", "<").replace("over ", ">")
+
+
+def percentage_points(by: float) -> str:
+    """A change of a probability with its sign: percentage points, which are no per cent."""
+    figure = f"{round(100 * by, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")
+    return f"{figure}{_HARD}pp"
+
+
+def figure_and_unit(text: str) -> tuple[str, str]:
+    """A figure in words cut at its first space, hard or soft: 5, and % per week."""
+    figure, *unit = re.split(r"\s", text, maxsplit=1)
+    return figure, "".join(unit)
 
 
 def points(worth: float) -> str:

@@ -190,8 +190,8 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
                 what = outlook.dispositions.get(kind, kind).lower()
                 hidden = outlook.parties.get(outlook.hidden or "", "the hidden party")
                 found.append(
-                    f"{who}'s belief that {hidden} is {what} goes from {100 * belief[0]:.0f} % to "
-                    f"{100 * belief[-1]:.0f} % on average, where the war goes on."
+                    f"{who}'s belief that {hidden} is {what} goes from {100 * belief[0]:.0f}\u00a0% to "
+                    f"{100 * belief[-1]:.0f}\u00a0% on average, where the war goes on."
                 )
             break
     return tuple(found)

@@ -102,7 +102,7 @@ def share(one: NumberInfluence) -> str:
 
 
 def _part(index: float, margin: float) -> str:
-    return f"{100 * min(max(index, 0.0), 1.0):.0f} ± {100 * margin:.0f} %"
+    return f"{100 * min(max(index, 0.0), 1.0):.0f} ± {100 * margin:.0f}\u00a0%"
 
 
 def groups_sentence(reading: CaseWords, one: OutcomeInfluence) -> str:
@@ -216,8 +216,8 @@ def method_notes(found: Influence) -> tuple[str, ...]:
         " ranges, one number at a time (Morris); central differences at the stated values;"
         + (
             f" {count(found.bases, 'base draw')} of all numbers for the shares of those that matter"
-            f"{_swaps(found)} (Sobol; total indices where nothing else is said, margins are 95 % bootstrap"
-            " intervals)."
+            f"{_swaps(found)} (Sobol; total indices where nothing else is said, margins are 95\u00a0%"
+            " bootstrap intervals)."
             if found.bases
             else " the draws were too few to share the spread out (--draws)."
         ),

@@ -31,7 +31,9 @@ def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName
     if one.redone is Redone.NOTHING:
         return f"{note}: this changes nothing, for the game stays the same."
     if one.changes_nothing:
-        return f"{note}: this changes nothing that shows; no probability moves by a tenth of a per cent."
+        return (
+            f"{note}: this changes nothing that shows; no probability moves by a tenth of a percentage point."
+        )
     clauses = [_settled(reading, one, yardstick), _endings(reading, one), _worths(reading, one)]
     return f"{note}: " + "; ".join(clause for clause in clauses if clause) + "."
 

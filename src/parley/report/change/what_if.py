@@ -12,7 +12,16 @@ from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
 from parley.report.reading import Reading
 from parley.report.sections.endings import hues_of
-from parley.report.words import YardstickName, chance, count, day, listing, points, short_day
+from parley.report.words import (
+    YardstickName,
+    chance,
+    count,
+    day,
+    listing,
+    percentage_points,
+    points,
+    short_day,
+)
 from parley.sensitivity.what_if import Comparison, Difference, WhatIfs
 
 AS_STATED = "as stated"
@@ -34,7 +43,7 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
         spec=panels([one.rounds for one in outlooks], series, [AS_STATED, *names], hues_of(series[0])),
         alt=f"{count(len(outlooks), 'panel')} of stacked areas: as stated, {listing(names)}."
         " The table beside it gives the same at the horizon.",
-        caption="Probability that each ending has been reached by a date, each panel adding up to 100 %.",
+        caption="Probability that each ending has been reached by a date; each panel adds up to 100\u00a0%.",
         table=overview(reading, found),
     )
     lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
@@ -45,7 +54,7 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
         lead=lead,
         figures=(figure,),
         tables=tables,
-        notes=("Largest differences first: a per cent of probability counts as much as a point of worth.",),
+        notes=("Largest differences first: a percentage point (pp) counts as much as a point of worth.",),
     )
 
 
@@ -84,7 +93,7 @@ def _figures(one: Difference) -> tuple[str, str, str]:
     """As stated, then, and the change with its sign; percentage points where it is a probability."""
     if one.kind.in_points:
         return points(one.stated), points(one.changed), _signed(one.by)
-    return chance(one.stated), chance(one.changed), f"{_signed(100 * one.by)} pp"
+    return chance(one.stated), chance(one.changed), percentage_points(one.by)
 
 
 def _signed(value: float) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from parley.report.reading import CaseWords
 from parley.report.sections.assumptions import stated
-from parley.report.words import day, percent, points
+from parley.report.words import day, figure_and_unit, percent, points
 from parley.scenario.quantities import Number
 from parley.sensitivity.influence import Outcome
 from parley.sensitivity.influence.evidence import Group
@@ -116,8 +116,8 @@ def value_words(value: float, path: str, unit: str, per_days: float | None) -> s
 def range_words(low: float, high: float, path: str, unit: str, per_days: float | None) -> str:
     """A range as a reader writes it, its unit once where both ends have the same."""
     first, last = (value_words(end, path, unit, per_days) for end in (low, high))
-    figure, _, rest = first.partition(" ")
-    same = _plural(rest) == _plural(last.partition(" ")[2])
+    figure, rest = figure_and_unit(first)
+    same = _plural(rest) == _plural(figure_and_unit(last)[1])
     return f"{figure if same else first} to {last}"
 
 

@@ -138,9 +138,9 @@ def band(dates: Sequence[date], path: Levels, y_title: str) -> Spec:
     told = [
         channel("date:T", title="Date", format="%d %b %Y"),
         channel("mean:Q", title="Mean", format=".1f"),
-        channel("p10:Q", title="10 % below"),
+        channel("p10:Q", title="10\u00a0% below"),
         channel("p50:Q", title="Half below"),
-        channel("p90:Q", title="90 % below"),
+        channel("p90:Q", title="90\u00a0% below"),
     ]
     wide = {
         "mark": {"type": "area", "color": HUES[0], "opacity": 0.2, "interpolate": "step-after"},

@@ -67,12 +67,14 @@ def lens_section(lenses: Lenses) -> Section:
     lead = (
         f"The graph ({which}) asks which states nobody would leave; the game asks what is reached, and "
         "when. The graph is said to hold a state that is an equilibrium under SEQ, the game to reach "
-        f"one of at least 10 % by {lenses.horizon}, when the war still goes on with "
-        f"{100 * lenses.still_fighting:.0f} %.",
+        f"one of at least 10\u00a0% by {lenses.horizon}, when the war still goes on with "
+        f"{100 * lenses.still_fighting:.0f}\u00a0%.",
     )
     rows = []
     for row in lenses.rows:
-        chance = "-" if row.chance is None else f"{'at most ' if row.at_most else ''}{100 * row.chance:.0f} %"
+        chance = (
+            "-" if row.chance is None else f"{'at most ' if row.at_most else ''}{100 * row.chance:.0f}\u00a0%"
+        )
         concepts = ", ".join(WORDS[one] for one in row.concepts) or "none"
         rows.append((row.name, concepts, chance, VERDICTS[row.verdict]))
     heads = ("State", "Equilibrium under", "In the game", "Held by")

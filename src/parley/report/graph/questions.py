@@ -27,7 +27,7 @@ def named_state(analysis: Analysis, state: int) -> str:
 
 
 def _per_cent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def why_section(analysis: Analysis, reasons: tuple[Reason, ...]) -> Section | None:

@@ -85,7 +85,7 @@ def _range(number: Number) -> str:
     if number.low is None or number.high is None:
         return ""
     if number.unit == "chance":
-        return f"{_figure(number.low * 100)} to {_figure(number.high * 100)} %"
+        return f"{_figure(number.low * 100)} to {_figure(number.high * 100)}\u00a0%"
     if number.unit == "days":
         return f"{_duration(number.low)} to {_duration(number.high)}"
     return f"{_figure(number.low)} to {_figure(number.high)}"
@@ -93,7 +93,7 @@ def _range(number: Number) -> str:
 
 def _in_unit(number: Number, value: float) -> str:
     if number.unit == "chance":
-        return f"{_figure(value * 100)} %"
+        return f"{_figure(value * 100)}\u00a0%"
     if number.unit == "days":
         return _duration(value)
     unit = "point" if number.unit == "points" and value == 1 else _UNITS.get(number.unit, number.unit)

@@ -143,7 +143,7 @@ def theatre(reading: Reading) -> Section | None:
 
 
 def _band_at_dates(reading: Reading, path: Levels) -> Table:
-    columns = ("Date", "Mean", "10 % below", "Median", "90 % below")
+    columns = ("Date", "Mean", "10\u00a0% below", "Median", "90\u00a0% below")
     rows = tuple(
         (
             short_day(reading.dates[t]),

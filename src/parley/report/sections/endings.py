@@ -29,8 +29,8 @@ def endings(reading: Reading) -> Section:
         id="endings",
         title="Endings by date",
         spec=shares(reading.dates, series, hues_of(series), height=330),
-        alt=f"Stacked areas adding up to 100 % at every date. On {end}: {told}.",
-        caption="Probability that each ending has been reached by a date; all areas together make 100 %.",
+        alt=f"Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
+        caption="Probability that each ending has been reached by a date; together they make 100\u00a0%.",
     )
     lead = (reading.carried,) if reading.carried else ()
     return Section(id="endings", title="How it may end", lead=lead, figures=(figure,), tables=(table,))

@@ -33,7 +33,7 @@ _REFERENCES = (
 def method(reading: Reading, yardstick: YardstickName) -> Section:
     """Method, certificate, references and input hashes."""
     scale = YARDSTICKS[yardstick]
-    bands = "; ".join(f"{b.word} {b.low * 100:.0f}\N{EN DASH}{b.high * 100:.0f} %" for b in scale.bands)
+    bands = "; ".join(f"{b.word} {b.low * 100:.0f}\N{EN DASH}{b.high * 100:.0f}\u00a0%" for b in scale.bands)
     words = f"Likelihood words follow one yardstick, {scale.name} ({scale.citation}): {bands}."
     return Section(
         id="method",
@@ -72,10 +72,10 @@ def _belief_ends(reading: Reading) -> tuple[tuple[Cell, ...], ...]:
     if not solver.belief_limit:
         return ()
     ends, limit = solver.belief_ends, f"{solver.belief_limit:g}"
-    kept = f"{ends.lower * 100:.1f} % below, {ends.upper * 100:.1f} % above"
+    kept = f"{ends.lower * 100:.1f}\u00a0% below, {ends.upper * 100:.1f}\u00a0% above"
     return (
         (f"Probability at the ends of the belief grid (log-odds ±{limit})", kept),
-        ("Certainty they keep back", f"{ends.withheld * 100:.2f} %"),
+        ("Certainty they keep back", f"{ends.withheld * 100:.2f}\u00a0%"),
     )
 
 

@@ -11,6 +11,10 @@ Band = Mapping[str, Sequence[float]]
 _CHANCE = {"domain": [0, 1], "nice": False}
 
 
+def _below(share: int) -> str:
+    return f"{share}\u00a0% below"
+
+
 def band(dates: Sequence[date], levels: Band) -> Spec:
     """A probability by date over all draws: nine draws in ten, half of them, the median and the mean."""
     rows = [
@@ -20,10 +24,16 @@ def band(dates: Sequence[date], levels: Band) -> Spec:
     ]
     axis = {"format": ".0%", "tickCount": 5, "domain": False, "ticks": False}
     told = [channel("date:T", title="Date", format="%d %b %Y")]
-    named = {"p5": "5 % below", "p25": "25 % below", "p50": "Median", "mean": "Mean", "p75": "75 % below"}
+    named = {
+        "p5": "5\u00a0% below",
+        "p25": "25\u00a0% below",
+        "p50": "Median",
+        "mean": "Mean",
+        "p75": _below(75),
+    }
     told += [
         channel(f"{name}:Q", title=title, format=".1%")
-        for name, title in {**named, "p95": "95 % below"}.items()
+        for name, title in {**named, "p95": _below(95)}.items()
     ]
 
     def area(low: str, high: str, opacity: float) -> Spec:
@@ -53,8 +63,14 @@ def spreads(levels: Mapping[str, Mapping[str, float]]) -> Spec:
     y = channel("name:N", sort=list(levels), title=None, axis=plain)
     axis = {"format": ".0%", "tickCount": 6, "grid": True, "gridColor": GRID, "domainColor": QUIET}
     x = {"title": None, "scale": _CHANCE, "axis": axis}
-    named = {"stated": "As stated", "p5": "5 % below", "p25": "25 % below", "p50": "Median", "mean": "Mean"}
-    named |= {"p75": "75 % below", "p95": "95 % below"}
+    named = {
+        "stated": "As stated",
+        "p5": "5\u00a0% below",
+        "p25": "25\u00a0% below",
+        "p50": "Median",
+        "mean": "Mean",
+    }
+    named |= {"p75": _below(75), "p95": _below(95)}
     told = [channel("name:N", title="Ending")]
     told += [channel(f"{level}:Q", title=title, format=".1%") for level, title in named.items()]
 

@@ -101,7 +101,16 @@ def at_horizon(reading: StudyReading) -> Table:
         )
         for name in reading.endings
     )
-    columns = ("Ending", "Mean", "5 %", "25 %", "Median", "75 %", "95 %", "From assumptions")
+    columns = (
+        "Ending",
+        "Mean",
+        "5\u00a0%",
+        "25\u00a0%",
+        "Median",
+        "75\u00a0%",
+        "95\u00a0%",
+        "From assumptions",
+    )
     caption = f"Probability by {day(reading.words.horizon)}: quantiles over the draws"
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
@@ -163,7 +172,7 @@ def _place(reading: StudyReading, bound: Limit) -> tuple[float, float]:
 
 def _worths(reading: StudyReading) -> Section:
     levels = ("mean", "p5", "p50", "p95")
-    heads = ("Mean", "5 %", "Median", "95 %")
+    heads = ("Mean", "5\u00a0%", "Median", "95\u00a0%")
     parties = tuple(
         (reading.words.party(party), *(points(getattr(found, level)) for level in levels))
         for party, found in reading.summary.worths.items()

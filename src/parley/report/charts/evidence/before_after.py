@@ -80,8 +80,8 @@ def paths(dates: Sequence[date], kinds: Mapping[str, PathLevels]) -> Spec:
                 channel("date:T", title="Date", format="%d %b %Y"),
                 channel("kind:N", title="When"),
                 channel("mean:Q", title="Mean", format=".1%"),
-                channel("low:Q", title="10 % below", format=".1%"),
-                channel("high:Q", title="90 % below", format=".1%"),
+                channel("low:Q", title="10\u00a0% below", format=".1%"),
+                channel("high:Q", title="90\u00a0% below", format=".1%"),
             ],
         },
     }

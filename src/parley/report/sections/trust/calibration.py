@@ -21,7 +21,7 @@ from parley.report.charts.evidence.before_after import AFTER, BEFORE, paths, ran
 from parley.report.context import Figure, Section, Table
 from parley.report.sections.assumptions import stated
 from parley.report.sections.trust.scoring import signed
-from parley.report.words import count, day, listing, percent, short_day
+from parley.report.words import count, day, figure_and_unit, listing, percent, short_day
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
@@ -136,8 +136,8 @@ def _assumptions(rows: Sequence[MovedNumber], numbers: Mapping[str, Number], sce
 def _span(number: Number, levels: Levels) -> str:
     """From p10 to p90 in the unit of a number, with as many figures as a range can bear."""
     low, high = (stated(replace(number, value=float(f"{level:.2g}"))) for level in (levels.p10, levels.p90))
-    figure, _, unit = low.partition(" ")
-    return f"{figure if high.endswith(f' {unit}') else low} to {high}"
+    figure, unit = figure_and_unit(low)
+    return f"{figure if unit and figure_and_unit(high)[1] == unit else low} to {high}"
 
 
 def _bands(outlook: CalibratedOutlook, scenario: Scenario) -> list[Figure]:
