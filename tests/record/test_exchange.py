@@ -11,18 +11,22 @@ from pathlib import Path
 import pytest
 from tests.record.coding import move, record
 
-from parley.errors import CaseError, UsageError
+from parley.errors import UsageError
 from parley.files.table import read_table
 from parley.record import read_record
 from parley.record.as_of import known_on
-from parley.record.exchange import EXPORTS, Candidate, Filter, read_events, save_candidates
-from parley.record.exchange.plover import read_plover
+from parley.record.exchange import EXPORTS, Candidate, Filter, Saved, read_events, save_candidates
+from parley.record.exchange.incoming import LeftOut
 from parley.record.ledgers import LEDGERS, Options
 from parley.vocabulary import DEFAULT_CAMEO, EXTENTS
 
 CASES = Path(__file__).parents[2] / "cases"
 UKRAINE = read_record(CASES / "ukraine-2025")
 WANTED = Filter(("RUS", "UKR"), date(2025, 2, 1), date(2025, 3, 19))
+
+EVERY_DAY = Filter(
+    ("RUS", "UKR", "USA", "EUR", "GBR", "QAT"), date(1900, 1, 1), date(2100, 1, 1), either=True
+)
 
 ICEWS = (
     "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t"
@@ -53,6 +57,11 @@ def gdelt() -> str:
     return "\n".join(rows) + "\n"
 
 
+def read_plover(path: Path) -> tuple[Candidate, ...]:
+    """Candidates from a file of PLOVER lines, of whatever day."""
+    return read_events(path, "plover", EVERY_DAY).candidates
+
+
 def write(path: Path, text: str) -> Path:
     """A file with this text."""
     path.write_text(text, encoding="utf-8")
@@ -74,15 +83,22 @@ def test_plover_goes_out_and_comes_back(tmp_path: Path) -> None:
 def test_others_see_fewer_acts_in_plover(tmp_path: Path) -> None:
     """Without the comment, seven acts come back as one: the loss the export reports."""
     export = EXPORTS["plover"][1](UKRAINE)
-    bare = []
+    back = {}
     for text in export.text.splitlines():
-        event = json.loads(text)
-        bare.append(json.dumps({**event, "comment": ""}))
-    back = {one.id: one.act[0] for one in read_plover(write(tmp_path / "bare.jsonl", "\n".join(bare)))}
-    merged = {one.act.value for one in UKRAINE.moves if back[one.id] == "OFFER"}
+        path = write(tmp_path / "bare.jsonl", json.dumps({**json.loads(text), "comment": ""}))
+        back |= {one.id: one.act[0] for one in _if_any(path)}
+    merged = {one.act.value for one in UKRAINE.moves if back.get(one.id) == "OFFER"}
     assert merged == {"OFFER", "PROMISE", "ACCEPT", "AGREE", "GESTURE", "CONDITION", "EVADE"}
     loss = next(loss for loss in export.losses if loss.what.endswith("all become AGREE"))
     assert set(loss.what.removesuffix(" all become AGREE").split(", ")) == merged
+
+
+def _if_any(path: Path) -> tuple[Candidate, ...]:
+    """Candidates of one line; none where it names nobody who acts, as an election does not."""
+    try:
+        return read_plover(path)
+    except UsageError:
+        return ()
 
 
 def test_plover_marks_what_is_not_standard() -> None:
@@ -98,7 +114,7 @@ def test_plover_marks_what_is_not_standard() -> None:
 def test_cameo_has_a_row_for_each_pair() -> None:
     """A joint act becomes a row for each pair, and each coded row keeps its own code."""
     export = EXPORTS["cameo"][1](UKRAINE)
-    rows = list(csv.DictReader(io.StringIO(export.text)))
+    rows = list(csv.DictReader(io.StringIO(export.text.removeprefix("\ufeff"))))
     call = [(row["source"], row["target"], row["code"]) for row in rows if row["id"] == "U69"]
     assert call == [("USAGOV", "RUSGOV", "041"), ("RUSGOV", "USAGOV", "041")]
     assert {row["id"] for row in rows} == {one.id for one in UKRAINE.moves} - {"UB08"}
@@ -118,7 +134,8 @@ def test_pax_holds_texts_only() -> None:
     )
     export = EXPORTS["pax"][1](coded)
     rows = [
-        (row["AgtId"], row["Stage"], row["StageBasis"]) for row in csv.DictReader(io.StringIO(export.text))
+        (row["AgtId"], row["Stage"], row["StageBasis"])
+        for row in csv.DictReader(io.StringIO(export.text.removeprefix("\ufeff")))
     ]
     assert rows == [("A", "Cea", "coded"), ("B", "Pre", "suggested by issue")]
     assert export.losses[0].ids == ("C",)
@@ -132,7 +149,8 @@ def test_icews_rows_become_candidates(tmp_path: Path) -> None:
         ("2025-02-12", "RUSGOV", "MEET", "UKRGOV", 2),
         ("2025-02-13", "RUSMIL", "FORCE", "UKR", 1),
     ]
-    assert (found.matched, found.unreadable) == (3, 1)
+    assert found.matched == 3
+    assert found.reasons.counts == {LeftOut.OUTSIDE: 1, LeftOut.OTHERS: 1, LeftOut.TOO_FEW: 1}
 
 
 def test_polecat_rows_become_candidates(tmp_path: Path) -> None:
@@ -166,30 +184,30 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     """A file that lacks the columns of its kind is refused by their names."""
     with pytest.raises(UsageError, match="lacks the ICEWS columns CAMEO Code"):
         read_events(write(tmp_path / "x.tab", POLECAT), "icews", WANTED)
-    with pytest.raises(UsageError, match="58 or 61 columns"):
+    with pytest.raises(UsageError, match="57, 58 or 61 columns"):
         read_events(write(tmp_path / "y.csv", "a\tb\n"), "gdelt", WANTED)
     with pytest.raises(UsageError, match="no file"):
         read_events(tmp_path / "nowhere", "gdelt", WANTED)
 
 
 def test_lines_that_are_no_plover_are_named(tmp_path: Path) -> None:
-    """Each line that is not a PLOVER event is a fault of its own."""
-    with pytest.raises(CaseError) as raised:
+    """A line that is not a PLOVER event is left out and counted; a file of nothing else is refused."""
+    with pytest.raises(UsageError, match=r"2 are no rows of this kind .first on line 1"):
         read_plover(write(tmp_path / "x.jsonl", '{"id": 1}\nnot json\n'))
-    assert [(fault.line, fault.slug) for fault in raised.value.faults] == [
-        (1, "not-plover"),
-        (2, "not-plover"),
-    ]
+    deep = "[" * 100_000
+    good = '{"date": "2025-02-12", "actor": ["USA"], "event": "CONSULT"}'
+    found = read_events(write(tmp_path / "y.jsonl", f"{deep}\n{good}\n"), "plover", EVERY_DAY)
+    assert (len(found.candidates), found.reasons.counts) == (1, {LeftOut.UNREADABLE: 1})
 
 
 def test_candidates_are_saved_once_and_left_alone(tmp_path: Path) -> None:
     """Importing again adds nothing, and does not touch a row a person has worked on."""
     candidate = Candidate("E1", "2025-02-12", "RUSGOV", "UKRGOV", "190", "", "Machine-coded.", "ICEWS", "")
-    assert save_candidates(tmp_path, [candidate, candidate]) == (1, 1)
+    assert save_candidates(tmp_path, [candidate, candidate]) == Saved(1, 1, 0)
     path = tmp_path / "candidates.csv"
     worked_on = path.read_text(encoding="utf-8").replace("Machine-coded.", "Checked by a person.")
     path.write_text(worked_on, encoding="utf-8")
-    assert save_candidates(tmp_path, [candidate]) == (0, 1)
+    assert save_candidates(tmp_path, [candidate]) == Saved(0, 1, 0)
     assert path.read_text(encoding="utf-8") == worked_on
     row = read_table(path).rows[0]
     table = read_table(path)

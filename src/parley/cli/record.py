@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from parley.case import RecordedCase
     from parley.record.comparing import Comparison
-    from parley.record.exchange import Candidate, Filter
+    from parley.record.exchange import Filter
     from parley.record.rows import Move
 
 app = typer.Typer(no_args_is_help=True, help="Compare codings of a record, export it, import events.")
@@ -21,12 +23,19 @@ app = typer.Typer(no_args_is_help=True, help="Compare codings of a record, expor
 def compare_codings(
     first: Annotated[Path, typer.Argument(help="one coding: a moves.csv")],
     second: Annotated[Path, typer.Argument(help="another coding of the same events")],
+    pair: Annotated[
+        list[str] | None, typer.Option(help="two rows that are one event, as FIRST=SECOND; repeatable")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="the machine form")] = False,
 ) -> None:
     """Align two codings and report how far they agree on act, target, issue and responds_to."""
+    from parley.errors import UsageError
     from parley.record.comparing import compare
 
-    found = compare(_moves(first), _moves(second))
+    by_hand = dict(entry.split("=", 1) for entry in pair or () if "=" in entry)
+    if len(by_hand) < len(pair or ()):
+        raise UsageError("--pair is written FIRST=SECOND, with each row of the first coding once")
+    found = compare(_moves(first), _moves(second), by_hand)
     typer.echo(json.dumps(_plain(found), indent=2) if as_json else _report(found))
 
 
@@ -66,63 +75,87 @@ def export_record(
 def import_events(
     file: Annotated[Path, typer.Argument(help="a file of machine-coded events")],
     case: Annotated[Path, typer.Argument(help="the folder of the case they may belong to")],
-    source: Annotated[str, typer.Option("--from", help="icews, polecat, gdelt or plover")],
-    actors: Annotated[str, typer.Option(help="parties such as RUS,UKR; default: those of the record")] = "",
+    source: Annotated[str, typer.Option("--from", help="icews, polecat, gdelt, plover, cameo or pax")],
+    actors: Annotated[
+        str, typer.Option(help="states or codes such as RUS,UKR; default: the states of the record")
+    ] = "",
     since: Annotated[str, typer.Option(help="first day; default: the record's first move")] = "",
     until: Annotated[str, typer.Option(help="last day; default: the case's as_of")] = "",
+    dates: Annotated[
+        str, typer.Option(help="how ambiguous days of the file are written: day-first or month-first")
+    ] = "",
     either: Annotated[bool, typer.Option("--either", help="keep events with one side in the case")] = False,
     state: Annotated[
         list[str] | None, typer.Option(help="how ICEWS names a state, as Name=CODE; repeatable")
     ] = None,
 ) -> None:
     """Add machine-coded events to candidates.csv, which no ledger reads until a person has moved them."""
-    from parley.record.exchange import read_events, save_candidates
-    from parley.record.exchange.candidates import CANDIDATES
-    from parley.record.exchange.plover import read_plover
-
-    wanted = _filter(case, actors, since, until, either, state or [])
-    if source == "plover":
-        found = _within(read_plover(file), wanted)
-        read = len(found)
-    else:
-        events = read_events(file, source, wanted)
-        found, read = list(events.candidates), events.read
-        if events.unreadable:
-            typer.echo(f"{events.unreadable} lines could not be read and were skipped", err=True)
-    new, already = save_candidates(case, found)
-    typer.echo(
-        f"{read} rows read, {len(found)} candidates for {', '.join(wanted.parties)} from "
-        f"{wanted.since.isoformat()} to {wanted.until.isoformat()}: {new} new in {case / CANDIDATES}, "
-        f"{already} stood there already"
-    )
-
-
-def _filter(case: Path, actors: str, since: str, until: str, either: bool, states: list[str]) -> Filter:
     from parley.case import open_record
+    from parley.record.exchange import CANDIDATES, read_events, save_candidates
+
+    opened = open_record(case)
+    wanted = _filter(opened, _Asked(actors, since, until, either, dates, tuple(state or ())))
+    events = read_events(file, source, wanted)
+    saved = save_candidates(opened.folder, events.candidates, opened.record.by_id)
+    told = len(events.candidates)
+    typer.echo(
+        f"{events.read:,} rows read, {told:,} candidates for {', '.join(wanted.parties)} from "
+        f"{wanted.since} to {wanted.until}: {saved.new:,} new in {opened.folder / CANDIDATES}, "
+        f"{saved.waiting:,} stood there already, {saved.recorded:,} stand in the record"
+    )
+    if events.matched > told:
+        typer.echo(f"{events.matched:,} rows tell of these {told:,}")
+    for note in events.notes:
+        typer.echo(f"note: {note}")
+    if events.reasons.total:
+        typer.echo(f"{events.reasons.total:,} rows were left out:")
+    for sentence in events.reasons.sentences():
+        typer.echo(f"  {sentence}")
+    if not events.candidates:
+        typer.echo("There is no candidate among them: see the reasons above, and --actors, --since, --until.")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which events are asked for, as the command line has it."""
+
+    actors: str
+    since: str
+    until: str
+    either: bool
+    dates: str
+    states: tuple[str, ...]
+
+
+def _filter(opened: RecordedCase, asked: _Asked) -> Filter:
     from parley.errors import UsageError
     from parley.record import read_day
     from parley.record.exchange import Filter
+    from parley.record.reading.dates import Order
 
-    opened = open_record(case)
     record = opened.record
-    chosen = tuple(word.strip().upper() for word in actors.split(",") if word.strip())
+    chosen = tuple(word.strip().upper() for word in asked.actors.split(",") if word.strip())
     if not chosen:
         chosen = tuple(sorted({code[:3] for move in record.moves for code in (*move.actor, *move.target)}))
-    if not chosen or not (since or record.moves):
+    if not chosen or not (asked.since or record.moves):
         raise UsageError("the record is empty; say which events you want with --actors and --since")
-    named = dict(entry.split("=", 1) for entry in states if "=" in entry)
-    return Filter(
-        chosen,
-        read_day(since, "--since") if since else record.moves[0].date,
-        read_day(until, "--until") if until else opened.day_to_read(),
-        either,
-        named,
-    )
-
-
-def _within(candidates: list[Candidate], wanted: Filter) -> list[Candidate]:
-    first, last = wanted.since.isoformat(), wanted.until.isoformat()
-    return [one for one in candidates if first <= one.date <= last]
+    orders = {"": None, "day-first": Order.DAY_FIRST, "month-first": Order.MONTH_FIRST}
+    if asked.dates not in orders:
+        raise UsageError(f"--dates is day-first or month-first, not {asked.dates}")
+    odd = [entry for entry in asked.states if "=" not in entry]
+    if odd:
+        raise UsageError(f'--state is written "Name=CODE", not {odd[0]}')
+    first = read_day(asked.since, "--since") if asked.since else record.moves[0].date
+    last = read_day(asked.until, "--until") if asked.until else opened.day_to_read()
+    if first > last:
+        of_first = "" if asked.since else ", the record's first move,"
+        of_last = "" if asked.until else ", the day the case speaks from,"
+        raise UsageError(
+            f"the first day asked for, {first}{of_first} lies after the last, {last}{of_last} so nothing "
+            "lies between them: say which days you want with --since and --until"
+        )
+    named = dict(entry.split("=", 1) for entry in asked.states)
+    return Filter(chosen, first, last, asked.either, named, orders[asked.dates])
 
 
 def _moves(path: Path) -> list[Move]:
@@ -142,7 +175,8 @@ def _number(value: Fraction | None) -> str:
 def _report(found: Comparison) -> str:
     lines = [
         f"{len(found.pairs)} events in both codings, {len(found.only_first)} only in the first, "
-        f"{len(found.only_second)} only in the second",
+        f"{len(found.only_second)} only in the second"
+        + (f"; {found.by_hand} paired by hand" if found.by_hand else ""),
         "",
         f"{'field':<12} {'alpha':>9} {'kappa':>9} {'same':>5} {'differ':>6}",
     ]
@@ -157,12 +191,18 @@ def _report(found: Comparison) -> str:
         if moves:
             lines += ["", f"only in the {title}"]
             lines += [f"  {move.id} {move.date.isoformat()} {move.act} {move.option}" for move in moves]
+    if found.apart:
+        lines += ["", "near in date and actor, but unlike in words, act and issue: not paired"]
+        lines += [
+            f"  {one.id} / {two.id} (--pair {one.id}={two.id} makes them one)" for one, two in found.apart
+        ]
     return "\n".join(lines)
 
 
 def _plain(found: Comparison) -> dict[str, object]:
     return {
         "pairs": [[one.id, two.id] for one, two in found.pairs],
+        "not_paired": [[one.id, two.id] for one, two in found.apart],
         "only_first": [move.id for move in found.only_first],
         "only_second": [move.id for move in found.only_second],
         "fields": [

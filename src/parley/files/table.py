@@ -156,6 +156,11 @@ def new_table(path: Path, columns: Sequence[str]) -> Table:
     return Table(path, Row(0, tuple(columns)), ())
 
 
+def for_a_spreadsheet(table: Table) -> Table:
+    """The same table with a byte order mark, without which Excel garbles what is not ASCII."""
+    return replace(table, dialect=replace(table.dialect, bom=codecs.BOM_UTF8))
+
+
 def table_text(table: Table) -> str:
     """The table as text: unchanged rows as they were, new and changed ones with minimal quoting."""
     buffer = io.StringIO()

@@ -6,15 +6,16 @@ their own; until then it stands in `candidates.csv` with the verification `machi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley.files.table import new_table, read_table, save_table
+from parley.files.spreadsheet import harmless
+from parley.files.table import for_a_spreadsheet, new_table, read_table, save_table
+from parley.record.exchange.raw import NOTHING_KEPT
 from parley.record.parties import plover_code
 from parley.record.reading.columns import MOVES
-from parley.vocabulary import ACT_BY_CAMEO_ROOT, ACTS, CAMEO_ROOT_BY_PLOVER
+from parley.vocabulary import ACT_BY_CAMEO_ROOT, CAMEO_ROOT_BY_PLOVER
 
 CANDIDATES = "candidates.csv"
 COLUMNS = (*MOVES.columns, "question", "reports")
@@ -34,8 +35,8 @@ class Candidate:
     source: str
     url: str
     reports: int = 1
-    own: str = ""
-    """The fields an export of this project kept in PLOVER's `comment`, as JSON; empty for others' events."""
+    kept: Mapping[str, str] = field(default_factory=lambda: NOTHING_KEPT)
+    """Cells an export of this project took along; empty for others' events."""
 
     @property
     def act(self) -> tuple[str, str, bool]:
@@ -49,7 +50,7 @@ class Candidate:
     def cells(self) -> dict[str, str]:
         """The row as moves.csv would have it, with what is left open named in `question`."""
         act, extent, choose = self.act
-        kept = self.kept
+        kept = dict(self.kept)
         open_questions = ["issue and option?", "responds_to?"]
         if choose:
             open_questions.insert(0, f"is it {act}?")
@@ -70,45 +71,46 @@ class Candidate:
             "paraphrase": self.text,
             "question": " ".join(open_questions),
             "reports": str(self.reports),
-            **({"extent": "", "question": "", **kept} if kept else {}),
+            **({"extent": "", "question": "", **kept} if "act" in kept else {}),
         }
 
-    @property
-    def kept(self) -> dict[str, str]:
-        """Cells that came along in `comment`, lists joined as moves.csv writes them."""
-        try:
-            fields = json.loads(self.own) if self.own else {}
-        except ValueError:
-            return {}
-        if not isinstance(fields, dict) or fields.get("act") not in ACTS:
-            return {}
-        known = {name: value for name, value in fields.items() if name in COLUMNS}
-        return {name: ";".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in known.items()}
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of candidates: how many are new, stood in candidates.csv, or stand in the record."""
+
+    new: int
+    waiting: int
+    recorded: int
 
 
-def save_candidates(case_dir: Path, candidates: Iterable[Candidate]) -> tuple[int, int]:
-    """Add candidates to a case; returns how many were new and how many stood there already.
+def save_candidates(case_dir: Path, candidates: Iterable[Candidate], recorded: Collection[str] = ()) -> Saved:
+    """Add candidates to a case, and say what became of each; `recorded` are the ids of the record's moves.
 
-    Two are the same if date, actor, act, target and issue are; the one that stands is left as it is,
-    since a person may have worked on it.
+    Two are the same if date, actor, act, target and issue are, or their ids; the one that stands is left as
+    it is, since a person may have worked on it. Nothing is written where nothing is new.
     """
     path = case_dir / CANDIDATES
-    table = read_table(path) if path.exists() else new_table(path, COLUMNS)
+    table = read_table(path) if path.exists() else for_a_spreadsheet(new_table(path, COLUMNS))
     seen = {tuple(table.cell(row, name) for name in _SAME) for row in table.rows}
     used = {table.cell(row, "id") for row in table.rows}
     fresh: list[dict[str, str]] = []
-    already = 0
+    waiting = known = 0
     for candidate in candidates:
         cells = candidate.cells()
         key = tuple(cells.get(name, "") for name in _SAME)
+        if cells["id"] in recorded:
+            known += 1
+            continue
         if key in seen or cells["id"] in used:
-            already += 1
+            waiting += 1
             continue
         seen.add(key)
         used.add(cells["id"])
-        fresh.append(cells)
-    save_table(table.with_rows(fresh), path)
-    return len(fresh), already
+        fresh.append({name: str(harmless(text)) for name, text in cells.items()})
+    if fresh:
+        save_table(table.with_rows(fresh), path)
+    return Saved(len(fresh), waiting, known)
 
 
 _SAME = ("date", "actor", "act", "target", "issue")

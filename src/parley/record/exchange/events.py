@@ -1,277 +1,226 @@
-"""Reading large files of machine-coded events, filtered to the parties and dates of a case.
-
-The filter runs inside the database engine, so a file of millions of rows needs neither much memory nor
-much time; rows that tell of the same thing on the same day come back as one, with the number of reports.
-"""
+"""Files of machine-coded events: rows of the case as candidates, the others counted by reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from parley.errors import UsageError
-from parley.record.exchange.candidates import Candidate
-from parley.record.exchange.countries import CODE_BY_NAME
+from parley.record.exchange.candidates import COLUMNS, Candidate
+from parley.record.exchange.incoming import Incoming, LeftOut, Reasons, incoming
+from parley.record.exchange.raw import Raw, RowError
+from parley.record.exchange.schemes import SCHEMES
+from parley.record.reading.cells import read_list
+from parley.record.reading.dates import Order, UnreadableDateError, is_slashed, read_date, settle
+from parley.record.reading.move_rows import move_of, with_leading_zero
+from parley.vocabulary import CAMEO_CODES, NOBODY, Act
 
-if TYPE_CHECKING:
-    import duckdb
-
-MEMORY = "600MB"
-GDELT_WIDTHS = (58, 61)
+SCANNED = 200
+"""Rows looked at to see whether the days of a file are written with slashes."""
+INCOMPLETE = frozenset({"issue", "source", "paraphrase"})
+"""What a candidate may lack: a person completes it."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which events belong to a case: both sides among its parties, or either, within two days."""
+    """Which events belong to a case: both sides among its parties, or either, between two days.
+
+    `parties` are states such as RUS, or whole codes. `states` are names of states, as ICEWS writes them,
+    beside those the project knows; `order` says how ambiguous days of the file are written.
+    """
 
     parties: tuple[str, ...]
     since: date
     until: date
     either: bool = False
     states: Mapping[str, str] = field(default_factory=dict)
-    """Names of states, as ICEWS writes them, beside those the project knows."""
+    order: Order | None = None
+
+    def has(self, codes: str) -> bool:
+        """Whether one of some codes belongs to the parties."""
+        return any(code in self.parties or code[:3] in self.parties for code in read_list(codes))
 
 
 @dataclass(frozen=True)
 class Events:
-    """What a file held for a case: candidates in order of date, and how many rows were read and skipped."""
+    """What a file held for a case: candidates in order of date, and what became of every other row.
+
+    `read` is the number of rows; each is a report of a candidate or left out for one of `reasons`. `notes`
+    are sentences on how the file was read.
+    """
 
     candidates: tuple[Candidate, ...]
     read: int
-    matched: int
-    unreadable: int
+    reasons: Reasons
+    notes: tuple[str, ...]
+
+    @property
+    def matched(self) -> int:
+        """How many rows tell of the candidates."""
+        return self.read - self.reasons.total
 
 
 def read_events(path: Path, kind: str, wanted: Filter) -> Events:
-    """Candidates from a file of ICEWS, POLECAT or GDELT rows.
+    """Candidates from a file of ICEWS, POLECAT, GDELT or PLOVER events, or of what this project exports.
 
-    Raises UsageError where the file is missing or lacks the columns of its kind.
+    Raises UsageError where the file cannot be read, lacks the columns of its kind, or holds no row that can
+    be read at all.
     """
-    import duckdb
-
-    if kind not in EVENT_SOURCES:
-        raise UsageError(f"events come from {', '.join(EVENT_SOURCES)}, not {kind}")
-    if not path.is_file():
-        raise UsageError(f"{path} is no file")
-    with duckdb.connect(":memory:") as base:
-        base.execute(f"SET memory_limit='{MEMORY}'")
-        base.execute("SET threads=2")
-        try:
-            header = _header(base, path)
-            columns = EVENT_SOURCES[kind](header)
-            _load(base, path, kind, columns, wanted)
-        except duckdb.Error as error:
-            first = str(error).splitlines()[0]
-            raise UsageError(f"{path.name} cannot be read as {kind}: {first}") from None
-        return _collected(base, kind)
-
-
-def _header(base: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    """The cells of the first line, whatever they are: GDELT files have no header."""
-    found = base.execute(
-        "SELECT line FROM read_csv(?, delim='\\x01', quote='', escape='', header=false, strict_mode=false, "
-        "columns={'line': 'VARCHAR'}) LIMIT 1",
-        [str(path)],
-    ).fetchone()
-    if not found or found[0] is None:
-        raise UsageError(f"{path.name} is empty")
-    return str(found[0]).rstrip("\r").split("\t")
-
-
-def _load(
-    base: duckdb.DuckDBPyConnection, path: Path, kind: str, columns: Mapping[str, str], wanted: Filter
-) -> None:
-    """Filter the file into the table `events`, one row for each (day, actor, target, code)."""
-    base.execute("CREATE TABLE states (name VARCHAR, code VARCHAR)")
-    base.executemany("INSERT INTO states VALUES (?, ?)", list({**CODE_BY_NAME, **wanted.states}.items()))
-    base.execute(
-        _FILTER.format(
-            **columns, source=_source(kind, columns, "store_rejects"), both="OR" if wanted.either else "AND"
-        ),
-        {
-            "path": str(path),
-            "since": wanted.since.isoformat(),
-            "until": wanted.until.isoformat(),
-            "parties": list(wanted.parties),
-        },
-    )
-    counted = _source(kind, columns, "ignore_errors")
-    base.execute(f"CREATE TABLE totals AS SELECT count(*) AS read FROM {counted}", {"path": str(path)})
-
-
-_FILTER = """
-    CREATE TABLE events AS
-    WITH coded AS (
-        SELECT {id} AS id, {date} AS day, {actor} AS actor, {target} AS target,
-               coalesce({cameo}, '') AS cameo, coalesce({event}, '') AS event,
-               coalesce({label}, '') AS label, coalesce({publisher}, '') AS source,
-               coalesce({url}, '') AS url
-        FROM {source}
-    ),
-    placed AS (
-        SELECT *, left(actor, 3) IN (SELECT unnest($parties)) AS from_case,
-               left(target, 3) IN (SELECT unnest($parties)) AS to_case
-        FROM coded
-        WHERE day BETWEEN $since AND $until AND length(actor) >= 3
-    )
-    SELECT day, actor, target, cameo, event, min(id) AS id, min(label) AS label,
-           min(source) AS source, min(url) AS url, count(*) AS reports
-    FROM placed
-    WHERE from_case {both} to_case
-    GROUP BY day, actor, target, cameo, event
-"""
-
-
-def _source(kind: str, columns: Mapping[str, str], on_error: str) -> str:
-    # All columns are text: a malformed number in a column nobody needs must not lose its row.
-    headless = kind == "gdelt"
-    names = f", names={[f'c{n}' for n in range(int(columns['width']))]}" if headless else ""
-    reading = f"delim='\\t', quote='', escape='', header={not headless}{names}, all_varchar=true"
-    return f"read_csv($path, {reading}, {on_error}=true)"
-
-
-def _collected(base: duckdb.DuckDBPyConnection, kind: str) -> Events:
-    rows = base.execute(
-        "SELECT id, day, actor, coalesce(target, ''), cameo, event, label, source, url, reports "
-        "FROM events ORDER BY day, id"
-    ).fetchall()
-    merged: dict[tuple[str, str, str, str], Candidate] = {}
-    for row in rows:
-        candidate = _candidate(kind, row)
-        key = (candidate.date, candidate.actor, candidate.act[0], candidate.target)
-        if key in merged:
-            first = merged[key]
-            candidate = replace(first, reports=first.reports + candidate.reports)
-        merged[key] = candidate
-    read = base.execute("SELECT read FROM totals").fetchone()
-    rejected = base.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()
-    return Events(
-        tuple(merged.values()),
-        int(read[0]) if read else 0,
-        sum(int(row[-1]) for row in rows),
-        int(rejected[0]) if rejected else 0,
-    )
-
-
-def _candidate(kind: str, row: tuple[Any, ...]) -> Candidate:
-    name, day, actor, target, cameo, event, label, source, url, reports = row
-    words = label or event or f"CAMEO {cameo}"
-    return Candidate(
-        id=f"{kind.upper()}-{name}",
-        date=day,
-        actor=actor,
-        target=target,
-        cameo=cameo,
-        event=event,
-        text=f"Machine-coded: {actor} towards {target or 'nobody named'}, {words}.",
-        source=f"{kind.upper()} event {name}" + (f", {source}" if source else ""),
-        url=url,
-        reports=int(reports),
-    )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _require(kind: str, header: list[str], names: tuple[str, ...]) -> None:
-    missing = [name for name in names if name not in header]
-    if missing:
-        raise UsageError(f"the file lacks the {kind} columns {', '.join(missing)}; is it a {kind} file?")
-
-
-_ICEWS_SECTORS = (
-    ("Military", "MIL"),
-    ("Government", "GOV"),
-    ("Legislative", "LEG"),
-    ("Judicial", "JUD"),
-    ("Opposition", "OPP"),
-    ("Rebel", "REB"),
-    ("Insurgent", "REB"),
-    ("Media", "JRN"),
-    ("Business", "BUS"),
-    ("Civilian", "CVL"),
-)
-
-
-def _icews(header: list[str]) -> dict[str, str]:
-    names = ("Event ID", "Event Date", "CAMEO Code", "Source Country", "Target Country")
-    _require("ICEWS", header, (*names, "Source Sectors", "Target Sectors"))
-
-    def actor(side: str) -> str:
-        cases = " ".join(
-            f"WHEN contains({_quoted(side + ' Sectors')}, '{word}') THEN '{code}'"
-            for word, code in _ICEWS_SECTORS
+    if kind not in SCHEMES:
+        raise UsageError(f"events come from {', '.join(SCHEMES)}, not {kind}")
+    if wanted.since > wanted.until:
+        raise UsageError(
+            f"the first day asked for, {wanted.since}, lies after the last, {wanted.until}: say which days "
+            "with --since and --until"
         )
-        state = f"(SELECT code FROM states WHERE name = {_quoted(side + ' Country')})"
-        return f"{state} || CASE {cases} ELSE '' END"
-
-    return {
-        "id": '"Event ID"',
-        "date": 'left("Event Date", 10)',
-        "actor": actor("Source"),
-        "target": actor("Target"),
-        "cameo": '"CAMEO Code"',
-        "event": "''",
-        "label": '"Event Text"' if "Event Text" in header else "''",
-        "publisher": '"Publisher"' if "Publisher" in header else "''",
-        "url": "''",
-    }
+    file = incoming(path)
+    reader = _Reader(kind, file, wanted)
+    reader.read()
+    if reader.rows and not reader.found and not reader.reasons.readable:
+        told = "; ".join(reader.reasons.sentences())
+        advice = ""
+        if LeftOut.TWO_WAYS in reader.reasons.counts:
+            advice = ". Say how its days are written: --dates day-first or --dates month-first"
+        raise UsageError(f"no row of {path.name} can be read as {kind}: {told}{advice}")
+    return Events(tuple(_merged(reader.found)), reader.rows, reader.reasons, tuple(reader.notes))
 
 
-def _polecat(header: list[str]) -> dict[str, str]:
-    names = ("Event ID", "Event Date", "Event Type", "Actor Country", "Recipient Country")
-    _require("POLECAT", header, names)
+class _Reader:
+    """One pass over the rows of a file."""
 
-    def actor(side: str) -> str:
-        sector = f"Primary {side} Sector"
-        if sector not in header:
-            return _quoted(f"{side} Country")
-        # PLOVER writes MED for health; here as in CAMEO health is HLH, and journalists are JRN in both.
-        code = f"coalesce(replace(left({_quoted(sector)}, 3), 'MED', 'HLH'), '')"
-        return f"left({_quoted(side + ' Country')}, 3) || {code}"
+    def __init__(self, kind: str, file: Incoming, wanted: Filter):
+        self.kind, self.file, self.wanted = kind, file, wanted
+        self.reasons = Reasons()
+        self.notes = list(file.notes)
+        self.found: list[Candidate] = []
+        self.rows = 0
+        self.restored: dict[str, int] = {}
+        self._days: dict[str, date | UnreadableDateError] = {}
 
-    publisher = next((name for name in ("Source", "Publisher") if name in header), "")
-    return {
-        "id": '"Event ID"',
-        "date": 'left("Event Date", 10)',
-        "actor": actor("Actor"),
-        "target": actor("Recipient"),
-        "cameo": "''",
-        "event": '"Event Type"',
-        "label": 'concat_ws(\'/\', "Event Type", "Event Mode")' if "Event Mode" in header else '"Event Type"',
-        "publisher": _quoted(publisher) if publisher else "''",
-        "url": "''",
-    }
+    def read(self) -> None:
+        """Read every row; what is left out is counted."""
+        order = self.wanted.order or self._order()
+        for raw in self._raws():
+            self.rows += 1
+            if isinstance(raw, RowError):
+                self.reasons.add(raw.why, raw.line, raw.word)
+            else:
+                self._take(raw, order)
+        if self.restored:
+            told = ", ".join(f"{code} as {with_leading_zero(code)}" for code in sorted(self.restored)[:5])
+            number = sum(self.restored.values())
+            self.notes.append(
+                f"{number:,} event codes had lost their leading zero, as in a spreadsheet, and are read as "
+                f"they were: {told}"
+            )
+
+    def _raws(self) -> Iterable[Raw | RowError]:
+        return SCHEMES[self.kind](self.file, self.wanted.states)
+
+    def _order(self) -> Order | None:
+        """The order of day and month that some row settles, looked for only where days are slashed."""
+        slashed = 0
+
+        def days() -> Iterable[str]:
+            nonlocal slashed
+            for number, raw in enumerate(self._raws()):
+                if number >= SCANNED and not slashed:
+                    return
+                if isinstance(raw, Raw) and is_slashed(raw.date):
+                    slashed += 1
+                    yield raw.date
+
+        settled = settle(days())
+        if settled.order:
+            self.notes.append(f"days are read {settled.order}, as {settled.by} settles it")
+        return settled.order
+
+    def _take(self, raw: Raw, order: Order | None) -> None:
+        day = self._day(raw.date, order)
+        if isinstance(day, UnreadableDateError):
+            why = LeftOut.TWO_WAYS if "two ways" in day.reason else LeftOut.NO_DAY
+            self.reasons.add(why, raw.line, raw.date)
+        elif not self.wanted.since <= day <= self.wanted.until:
+            self.reasons.add(LeftOut.OUTSIDE, raw.line, raw.date)
+        elif _nobody(raw.actor) and raw.kept.get("act") != Act.CONTEXT:
+            self.reasons.add(LeftOut.NO_ACTOR, raw.line, raw.actor)
+        elif not self._ours(raw):
+            self.reasons.add(LeftOut.OTHERS, raw.line, f"{raw.actor} {raw.target}".strip())
+        elif raw.cameo and not (cameo := self._cameo(raw.cameo)):
+            self.reasons.add(LeftOut.NO_CODE, raw.line, raw.cameo)
+        else:
+            target = "" if _nobody(raw.target) else raw.target
+            code = cameo if raw.cameo else ""
+            self._check(raw, replace(_candidate(raw), date=day.isoformat(), target=target, cameo=code))
+
+    def _day(self, text: str, order: Order | None) -> date | UnreadableDateError:
+        found = self._days.get(text)
+        if found is None:
+            try:
+                found = read_date(text.strip(), order)
+            except UnreadableDateError as problem:
+                found = problem
+            self._days[text] = found
+        return found
+
+    def _ours(self, raw: Raw) -> bool:
+        sides = self.wanted.has(raw.actor), self.wanted.has(raw.target)
+        if raw.kept:
+            # A joint act, or one addressed to nobody, was of the case it came from.
+            return sides[0] or sides[1] or not (raw.actor or raw.target)
+        return any(sides) if self.wanted.either else all(sides)
+
+    def _cameo(self, code: str) -> str:
+        """A code as CAMEO has it; a zero that a spreadsheet dropped is put back, and counted."""
+        if code in CAMEO_CODES:
+            return code
+        full = with_leading_zero(code)
+        if full:
+            self.restored[code] = self.restored.get(code, 0) + 1
+        return full
+
+    def _check(self, raw: Raw, candidate: Candidate) -> None:
+        """Keep a candidate that moves.csv would take once it is completed."""
+        cells = candidate.cells()
+        values = {name: cells.get(name, "") for name in COLUMNS}
+        problems = [
+            one
+            for one in move_of(values)[1]
+            if not (one.slug == "missing-cell" and (one.column in INCOMPLETE or raw.kept))
+        ]
+        if problems:
+            self.reasons.add(LeftOut.FAULTY, raw.line, f"{problems[0].column}: {problems[0].got}")
+        else:
+            self.found.append(candidate)
 
 
-def _gdelt(header: list[str]) -> dict[str, str]:
-    if len(header) not in GDELT_WIDTHS:
-        widths = " or ".join(map(str, GDELT_WIDTHS))
-        raise UsageError(f"a GDELT event file has {widths} columns without a header, not {len(header)}")
-
-    def actor(code: str) -> str:
-        return f"replace({code}, 'MED', 'JRN')"
-
-    return {
-        "width": str(len(header)),
-        "id": "c0",
-        "date": "concat_ws('-', left(c1, 4), substr(c1, 5, 2), substr(c1, 7, 2))",
-        "actor": actor("c5"),
-        "target": actor("c15"),
-        "cameo": "c26",
-        "event": "''",
-        "label": "''",
-        "publisher": "''",
-        "url": f"c{len(header) - 1}",
-    }
+def _nobody(codes: str) -> bool:
+    return all(code.upper() in NOBODY for code in read_list(codes))
 
 
-EVENT_SOURCES: dict[str, Callable[[list[str]], dict[str, str]]] = {
-    "icews": _icews,
-    "polecat": _polecat,
-    "gdelt": _gdelt,
-}
+def _candidate(raw: Raw) -> Candidate:
+    return Candidate(
+        id=raw.id,
+        date=raw.date,
+        actor=raw.actor,
+        target=raw.target,
+        cameo=raw.cameo,
+        event=raw.event,
+        text=raw.text,
+        source=raw.source,
+        url=raw.url,
+        kept=raw.kept,
+    )
+
+
+def _merged(found: list[Candidate]) -> Iterable[Candidate]:
+    """Rows that tell of the same thing on the same day as one, with the number of reports."""
+    merged: dict[tuple[str, str, str, str, str], Candidate] = {}
+    for candidate in sorted(found, key=lambda one: (one.date, one.id)):
+        own = candidate.id if candidate.kept else ""
+        key = (candidate.date, candidate.actor, candidate.act[0], candidate.target, own)
+        first = merged.get(key)
+        merged[key] = replace(first, reports=first.reports + 1) if first else candidate
+    return merged.values()

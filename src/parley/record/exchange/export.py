@@ -8,7 +8,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from parley.files.spreadsheet import BYTE_ORDER_MARK, harmless
 from parley.record.exchange.losses import Loss, field_losses, merged_acts
+from parley.record.exchange.own import CAMEO_COLUMNS, CODED, PAX_COLUMNS, STATUS_BY_EXTENT
 from parley.record.parties import cameo_code, plover_code
 from parley.record.rows import Move, Record
 from parley.vocabulary import Act
@@ -21,22 +23,10 @@ LOST_IN_EVENTS = (
     "repeat_of",
     "affected",
     "extent",
+    "polarity",
     "voice",
     "reported_by",
 )
-PAX_COLUMNS = (
-    "AgtId",
-    "PaxId",
-    "UcdpId",
-    "Dat",
-    "Agt",
-    "Parties",
-    "Status",
-    "Stage",
-    "StageBasis",
-    "CeasefireClass",
-)
-CAMEO_COLUMNS = ("id", "date", "source", "target", "code", "source_text", "url")
 
 # The stage an issue suggests where the coder named none; anything else is a partial settlement.
 _STAGE_BY_ISSUE = {
@@ -49,7 +39,6 @@ _STAGE_BY_ISSUE = {
     "armistice": "Cea",
     "treaty": "SubComp",
 }
-_STATUS_BY_EXTENT = {"text": "Signed or agreed text", "announced": "Announced", "oral": "Oral"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +72,8 @@ def to_plover(record: Record) -> Export:
 
 
 def _plover_event(move: Move, event: str, mode: str, context: str) -> dict[str, object]:
-    lost = {name: _jsonable(getattr(move, name)) for name in LOST_IN_EVENTS if getattr(move, name)}
+    along = (*LOST_IN_EVENTS, "locator", *(("precision",) if move.precision != "day" else ()))
+    lost = {name: _jsonable(getattr(move, name)) for name in along if getattr(move, name)}
     return {
         "id": move.id,
         "date": move.date.isoformat(),
@@ -95,7 +85,7 @@ def _plover_event(move: Move, event: str, mode: str, context: str) -> dict[str, 
         "context": context,
         "standard": bool(event),
         "text": move.paraphrase,
-        "cite_info": " | ".join(part for part in (move.source, move.url, move.locator) if part),
+        "cite_info": " | ".join((move.source, move.url, move.locator)).rstrip(" |"),
         "coder": move.coder,
         "comment": json.dumps({"act": move.act.value, **lost}, ensure_ascii=False),
     }
@@ -120,12 +110,13 @@ def to_cameo(record: Record) -> Export:
         couples = [(actor, target) for actor in move.actor for target in _partners(move, actor)]
         split += [move.id] if len(couples) > 1 else []
         for actor, target in couples:
-            writer.writerow((move.id, move.date.isoformat(), actor, target, code, move.source, move.url))
+            cells = (move.id, move.date.isoformat(), actor, target, code, move.source, move.url)
+            writer.writerow([harmless(cell) for cell in cells])
             rows += 1
     losses = [Loss("no CAMEO code; left out", tuple(no_code))] if no_code else []
     losses += [Loss("one move becomes several rows", tuple(split))] if split else []
     losses += merged_acts(pairs) + field_losses(record.moves, (*LOST_IN_EVENTS, "paraphrase", "date_end"))
-    return Export(buffer.getvalue(), rows, tuple(losses))
+    return Export(BYTE_ORDER_MARK + buffer.getvalue(), rows, tuple(losses))
 
 
 def _partners(move: Move, actor: str) -> list[str]:
@@ -142,23 +133,24 @@ def to_pax(record: Record) -> Export:
     for move in texts:
         suggested = next((_STAGE_BY_ISSUE[name] for name in move.issue if name in _STAGE_BY_ISSUE), "SubPar")
         writer.writerow(
-            (
+            harmless(cell)
+            for cell in (
                 move.id,
                 move.pax_id,
                 move.ucdp_id,
                 move.date.isoformat(),
                 move.option,
                 "; ".join(move.actor),
-                _STATUS_BY_EXTENT.get(move.extent, "Status unclear"),
+                STATUS_BY_EXTENT.get(move.extent, "Status unclear"),
                 move.pax_stage or suggested,
-                "coded" if move.pax_stage else "suggested by issue",
+                CODED if move.pax_stage else "suggested by issue",
                 move.ceasefire_class,
             )
         )
     others = tuple(move.id for move in record.moves if move.act is not Act.AGREE)
     losses = [Loss("no text, so not representable", others)] if others else []
     losses += field_losses(texts, ("responds_to", "repeat_of", "conditionality", "affected"))
-    return Export(buffer.getvalue(), len(texts), tuple(losses))
+    return Export(BYTE_ORDER_MARK + buffer.getvalue(), len(texts), tuple(losses))
 
 
 EXPORTS: dict[str, tuple[str, Callable[[Record], Export]]] = {
