@@ -27,13 +27,13 @@ def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 def test_a_sound_case_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A shipped case named without its path is checked, and said to be sound in a line."""
+    """A shipped case named without its path is checked, and said to be sound; then what was read."""
     assert _run(monkeypatch, "check", "pie") == 0
     said = capsys.readouterr().out
     assert said.startswith(
         "pie: no faults; 2 parties, 1 issue, 201 plans, 1 situation, 60 rounds of 7 days to 2026-03-02"
     )
-    assert said.count("\n") == 1
+    assert said.splitlines()[1:] == ["read: scenario.yaml"]
 
 
 def test_faults_go_to_standard_error_with_the_exit_code_of_their_family(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from parley.case import Case
+    from parley.case import Case, RecordedCase
     from parley.errors import Fault
     from parley.record import Record
     from parley.scenario.parts import Scenario
@@ -65,6 +65,7 @@ def command(
         raise CaseError(of_graph)
     if not isinstance(opened, Case):
         typer.echo(record_summary(opened.name, opened.record))
+        say_record(opened)
         typer.echo(graph_line or "", nl=graph_line is not None)
         return
     if filled:
@@ -78,6 +79,7 @@ def command(
     if not (filled or sources or halve):
         typer.echo(summary(opened.name, opened.scenario))
         say_coding(opened)
+        say_record(opened)
         typer.echo(graph_line or "", nl=graph_line is not None)
     say_advice(opened.scenario)
 
@@ -147,6 +149,16 @@ def say_coding(case: Case) -> None:
     ]
     typer.echo(f"{CODING_FILE}: of {_count(len(kinds), 'move')} " + ", ".join(parts))
     for advice in coding_advice(coding, record):
+        typer.echo(f"advice: {advice}", err=True)
+
+
+def say_record(opened: RecordedCase) -> None:
+    """Say what was read and what was not, until when the record is kept, and what is odd in it."""
+    from parley.case.told import record_advice, what_was_read
+
+    for line in what_was_read(opened):
+        typer.echo(line)
+    for advice in record_advice(opened.record):
         typer.echo(f"advice: {advice}", err=True)
 
 

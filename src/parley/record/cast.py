@@ -23,6 +23,10 @@ class Actor:
     group: str = ""
     line: int = 0
 
+    def covers(self, code: str) -> bool:
+        """Whether a code is this one, or begins as it says."""
+        return code == self.code or (self.code.endswith("*") and code.startswith(self.code[:-1]))
+
 
 @dataclass(frozen=True, eq=False)
 class Cast:

@@ -51,6 +51,7 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.title,
         "as_of": scenario.as_of,
         "round": f"{plain(scenario.round_days)!r} days",
+        **({"record_until": scenario.record_until} if scenario.record_until else {}),
         "horizon": scenario.stated_horizon or f"{scenario.rounds} rounds",
         **_grid(scenario),
         "parties": block_map(

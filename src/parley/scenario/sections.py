@@ -27,6 +27,7 @@ from parley.scenario.parts.theatre import read_theatre
 from parley.scenario.parts.what_ifs import read_what_if
 from parley.scenario.parts.whole import Scenario, ScenarioForm, read_grid
 from parley.scenario.quantities.amounts import read_yes
+from parley.scenario.quantities.amounts import plain_day
 from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described
 from parley.scenario.reading.shape import UNREADABLE, shaped
@@ -103,8 +104,14 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         aftermath=read_aftermath(diag, form.aftermath, parties),
         belief_grid=read_grid(diag, form.belief_grid),
         stated_horizon=diag.clock.stated_horizon,
+        record_until=_day(diag, form.record_until, "record_until"),
         what_ifs={name: read_what_if(name, one) for name, one in form.what_if.items()},
     )
+
+
+def _day(diag: Diagnostics, raw: object, key: str) -> date | None:
+    """A day that need not be stated."""
+    return None if raw is None else plain_day(diag, raw, (key,))
 
 
 FormT = TypeVar("FormT")

@@ -10,7 +10,6 @@ from pathlib import Path
 from parley import __version__
 from parley.case import Case, open_case
 from parley.compiler import compile_game, date_of
-from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.calibration import (
     Calibration,
@@ -26,6 +25,7 @@ from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import write_whole
+from parley.workbench.days import day_to_weigh
 
 DRAWS = 256
 Progress = Callable[[int, int], None]
@@ -75,11 +75,7 @@ def calibrate(
     opened = open_case(case)
     scenario, record, coding = opened.scenario, opened.record, opened.coding
     coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
-    as_of = asked.as_of or scenario.as_of
-    if as_of < coding.begins:
-        raise UsageError(
-            f"--as-of {as_of} lies before {coding.begins}, where the coding begins: nothing is weighed yet"
-        )
+    as_of = day_to_weigh(scenario, coding, record, asked.as_of)
     coded = code_record(coding, record, as_of)
     structure = compile_game(coding.scenario, memory_limit).structure
     task = Task(coding, coded)
@@ -95,7 +91,7 @@ def calibrate(
         version=__version__,
         input_hashes=opened.input_hashes,
         begins=coding.begins,
-        as_of=as_of,
+        as_of=coded.as_of,
         stated_on=scenario.as_of,
         seed=asked.seed,
     )

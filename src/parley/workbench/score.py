@@ -20,6 +20,7 @@ from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import write_whole
+from parley.workbench.days import HOW_TO_SAY
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def score(
         hashes |= {f"outcomes {name}": digest for name, digest in later.hashes.items()}
     coding = opened.coding_of(record)
     coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
-    asked = replace(asked, last=_last_day(scenario, record, asked.last))
+    asked = replace(asked, last=_last_day(record, asked.last))
     forecaster = Forecaster(solve(compile_game(coding.scenario, memory_limit)), coding)
     window = _window(coding, asked, forecaster.ended_in(record, asked.last or coding.begins))
     scored = forecaster.score(record, window)
@@ -87,15 +88,18 @@ def score(
     return ScoreRun(opened, compose_scores(head, scored, days, seed))
 
 
-def _last_day(scenario: Scenario, record: Record, asked: date | None) -> date:
+def _last_day(record: Record, asked: date | None) -> date:
     """The last day scored: the one asked for, if the record reaches it, else the last the record reaches."""
-    reached = max([scenario.as_of, *(move.date for move in record.moves)])
+    reached = record.kept_until
+    if reached is None:
+        raise UsageError("the record is empty: there is nothing to score forecasts against")
     if asked is None:
         return reached
     if asked > reached:
         raise UsageError(
             f"--to {asked} lies after the last day on record, {reached}: nobody could say what happened "
-            "until then. Later moves go into moves.csv, or into a file of their own: --outcomes FILE."
+            "until then. Later moves go into moves.csv, or into a file of their own: --outcomes FILE. "
+            + HOW_TO_SAY.format(day=asked)
         )
     return asked
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from parley import __version__
 from parley.case import Case, open_case
 from parley.compiler import compile_game
-from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
 from parley.inference.weighing import Coding, Strategies, code_record, next_moves
@@ -23,6 +22,7 @@ from parley.report.sections.weighing.naming import Naming, blind_naming, open_na
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
 from parley.workbench.attached import Finding, Kind, texts
+from parley.workbench.days import day_to_weigh
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
@@ -86,11 +86,7 @@ def weigh_record(
     solution: Solution, scenario: Scenario, coding: Coding, record: Record, request: WeighRequest
 ) -> dict[str, Any]:
     """The document of a record weighed against a solution of its coding's scenario."""
-    as_of = request.as_of or scenario.as_of
-    if as_of < coding.begins:
-        raise UsageError(
-            f"--as-of {as_of} lies before {coding.begins}, where the coding begins: nothing is weighed yet"
-        )
+    as_of = day_to_weigh(scenario, coding, record, request.as_of)
     coded = code_record(coding, record, as_of)
     strategies = Strategies(solution)
     weighed = filters.weigh(solution, coded, strategies=strategies)

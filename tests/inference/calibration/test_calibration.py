@@ -48,7 +48,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case in which north did a favour every week, so that it had the floor each time."""
     folder = write_case(tmp_path_factory.mktemp("busy"), BUSY)
     (folder / "scenario.yaml").write_text(
-        json.dumps(_wide({"as_of": "2025-01-22", "horizon": "2 rounds"})), encoding="utf-8"
+        json.dumps(_wide({"as_of": "2025-01-22", "record_until": "2025-01-22", "horizon": "2 rounds"})),
+        encoding="utf-8",
     )
     return folder
 

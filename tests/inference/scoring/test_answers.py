@@ -284,7 +284,7 @@ def test_answers_are_printed_and_drawn(tmp_path: Path) -> None:
 )
 def test_where_there_are_no_answers_it_says_so(tmp_path: Path, moves: tuple[str, ...], why: str) -> None:
     """A record without answers is scored without them, and the output says why."""
-    folder = write_case(tmp_path, moves, as_of="2025-01-29")
+    folder = write_case(tmp_path, moves, as_of="2025-01-29", record_until="2025-01-29")
     result = workbench.score(folder)
     section = scoring(result.scores, result.scenario)
     assert any("are not scored" in line and why in line for line in section.lead)

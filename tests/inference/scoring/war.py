@@ -54,7 +54,13 @@ SETTLED = (
 
 def write_case(folder: Path, moves: Sequence[str] = MOVES, **changes: object) -> Path:
     """A case of the small war with these moves; its scenario speaks from 22 January, and ends on 26 March."""
-    scenario = {**SMALL, "as_of": "2025-01-22", "horizon": "9 rounds", **changes}
+    scenario = {
+        **SMALL,
+        "as_of": "2025-01-22",
+        "record_until": "2025-01-22",
+        "horizon": "9 rounds",
+        **changes,
+    }
     (folder / "scenario.yaml").write_text(json.dumps(scenario), encoding="utf-8")
     (folder / "coding.yaml").write_text(CODING, encoding="utf-8")
     (folder / "moves.csv").write_text("\n".join([HEAD, *moves, ""]), encoding="utf-8")

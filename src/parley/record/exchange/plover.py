@@ -48,7 +48,8 @@ def _raw(event: Mapping[str, object], line: int) -> Raw | RowError:
     if word not in CAMEO_ROOT_BY_PLOVER:
         return RowError(LeftOut.NO_CODE, line, word)
     cited = event.get("cite_info")
-    source, url, *_ = (*(map(_text, cited.split(" | ")) if isinstance(cited, str) else ()), "", "")
+    parts = [_text(part) for part in cited.split(" | ")] if isinstance(cited, str) else []
+    source, url, *_ = (*parts, "", "")
     ends = _text(event.get("enddate"))[:10]
     day = _text(event.get("date"))
     more = {"date_end": ends} if kept and ends and ends != day[:10] else {}

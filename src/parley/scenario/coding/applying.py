@@ -42,9 +42,15 @@ def day_of(move: Move) -> date:
 
 
 def code_record(coding: Coding, record: Record, as_of: date) -> CodedRecord:
-    """The record as it stood on a day, in rounds of the game; nothing dated later is read."""
+    """The record as it stood on a day, in rounds of the game; nothing dated later is read.
+
+    Rounds go no further than the record is kept: a week nobody recorded is not a week in which nothing
+    happened. A reading of the coding speaks for the day it stands on.
+    """
     known = known_on(record, as_of)
-    return _Applying(coding, known, as_of).result()
+    spoken = [day for day in (known.kept_until, *(one.date for one in coding.readings)) if day is not None]
+    until = max((day for day in spoken if day <= as_of), default=coding.begins - timedelta(days=1))
+    return replace(_Applying(coding, known, until).result(), asked=as_of)
 
 
 class _Applying:

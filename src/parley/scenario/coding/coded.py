@@ -81,13 +81,18 @@ class CodedMove:
 
 @dataclass(frozen=True)
 class CodedRecord:
-    """A record up to a day as rounds of the game, and every move of it with what became of it."""
+    """A record up to a day as rounds of the game, and every move of it with what became of it.
+
+    `as_of` is the last day of which the record speaks, `asked` the day it was to be read on; of the days
+    between them nothing is known, and no round of theirs is here.
+    """
 
     begins: dt.date
     as_of: dt.date
     round_days: float
     rounds: tuple[CodedRound, ...]
     moves: tuple[CodedMove, ...]
+    asked: dt.date | None = None
 
     @property
     def uncovered(self) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ class ScenarioForm(Form):
     title: str = Field(description="what the case is, in a line")
     as_of: Day = Field(description="the day the scenario speaks from; nothing dated later is read")
     round: Any = Field(description="the length of a round, such as 7 days")
+    record_until: Day = Field(
+        default=None,
+        description="the day until which the record is kept; default its last row's. Later days are unknown, "
+        "not uneventful",
+    )
     horizon: Any = Field(description="the last day looked at, or a number of rounds or months from as_of")
     belief_grid: GridForm = Field(
         default_factory=GridForm,
@@ -133,6 +138,7 @@ class Scenario:
     belief_grid: BeliefGrid
     what_ifs: Mapping[str, WhatIf]
     stated_horizon: date | None = field(default=None, compare=False)
+    record_until: date | None = field(default=None, compare=False)
 
     @property
     def floors(self) -> tuple[Floor, ...]:

@@ -277,6 +277,7 @@ def compose_coding(coding: Coding, coded: CodedRecord, record: Record, naming: N
         "blind": naming.blind,
         "begins": _iso(naming, coded.begins),
         "as_of": _iso(naming, coded.as_of),
+        "asked_for": _iso(naming, coded.asked or coded.as_of),
         "parties": {named.key: named.name for named in naming.parties.values()},
         "coding": _coding(coding, coded, record, naming),
     }

@@ -70,6 +70,12 @@ def _lead(said: Said) -> tuple[str, ...]:
         f"From {day(said.begins)} to {day(said.as_of)} the coding finds {count(deeds, 'deed')} and"
         f" {count(answers, 'answer')} of the game in {count(rounds, 'round')}."
     ]
+    if said.unknown_days > 0:
+        asked = day(date.fromisoformat(said.document["asked_for"]))
+        lead.append(
+            f"The record is kept until {day(said.as_of)}: of the {count(said.unknown_days, 'day')} from then"
+            f" to {asked} nothing is known, and none of them is weighed."
+        )
     if said.dispositions:
         analyst = said.document["beliefs"]["analyst"][said.first]
         lead.append(

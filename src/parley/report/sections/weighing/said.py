@@ -33,6 +33,11 @@ class Said:
         return date.fromisoformat(self.document["as_of"])
 
     @property
+    def unknown_days(self) -> int:
+        """How many days lie between the last of the record and the one it was to be read on."""
+        return (date.fromisoformat(self.document["asked_for"]) - self.as_of).days
+
+    @property
     def moments(self) -> list[Mapping[str, Any]]:
         """Everything that was seen, in order."""
         return list(self.document["moments"])
