@@ -26,8 +26,7 @@ from parley.scenario.parts.table import NO_FLOOR, read_floor, read_talks, read_t
 from parley.scenario.parts.theatre import read_theatre
 from parley.scenario.parts.what_ifs import read_what_if
 from parley.scenario.parts.whole import Scenario, ScenarioForm, read_grid
-from parley.scenario.quantities.amounts import read_yes
-from parley.scenario.quantities.amounts import plain_day
+from parley.scenario.quantities.amounts import plain_day, read_yes
 from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described
 from parley.scenario.reading.shape import UNREADABLE, shaped

@@ -24,8 +24,8 @@ from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.writing import write_whole
 from parley.workbench.days import day_to_weigh
+from parley.workbench.writing import write_whole
 
 DRAWS = 256
 Progress = Callable[[int, int], None]

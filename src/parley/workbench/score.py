@@ -19,8 +19,8 @@ from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.writing import write_whole
 from parley.workbench.days import HOW_TO_SAY
+from parley.workbench.writing import write_whole
 
 
 @dataclass(frozen=True)

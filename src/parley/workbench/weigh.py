@@ -13,6 +13,7 @@ from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
+from parley.inference.days import day_to_weigh
 from parley.inference.weighing import Coding, Strategies, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
 from parley.outlook.belief_range import settle_grid
@@ -22,7 +23,6 @@ from parley.report.sections.weighing.naming import Naming, blind_naming, open_na
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.days import day_to_weigh
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
