@@ -20,11 +20,11 @@ from parley.inference.calibration import (
     reweigh,
     sample,
 )
+from parley.inference.days import day_to_weigh
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.days import day_to_weigh
 from parley.workbench.writing import write_whole
 
 DRAWS = 256
@@ -91,7 +91,7 @@ def calibrate(
         version=__version__,
         input_hashes=opened.input_hashes,
         begins=coding.begins,
-        as_of=coded.as_of,
+        as_of=as_of,
         stated_on=scenario.as_of,
         seed=asked.seed,
     )

@@ -12,6 +12,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import UsageError
 from parley.files import Folder
 from parley.game.size import DEFAULT_LIMIT
+from parley.inference.days import HOW_TO_SAY
 from parley.inference.scoring import Forecaster, Scores, ScoresHead, Window, compose_scores
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record, with_later_moves
@@ -19,7 +20,6 @@ from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.days import HOW_TO_SAY
 from parley.workbench.writing import write_whole
 
 

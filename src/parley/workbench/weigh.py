@@ -42,7 +42,7 @@ class WeighRun:
     @property
     def finding(self) -> Finding:
         """The weighing as it is kept beside an outlook."""
-        return Finding(Kind.WEIGHING, self.weighing, date.fromisoformat(self.weighing["as_of"]))
+        return Finding(Kind.WEIGHING, self.weighing, date.fromisoformat(self.weighing["asked_for"]))
 
     @property
     def scenario(self) -> Scenario:
