@@ -130,7 +130,7 @@ class ArrayTree:
         return np.asarray(sum(row * worth for row, worth in zip(chances, worths, strict=True)))
 
     def believes(self, party: int, learned: Learned) -> Floats:
-        """What each kind of a party believes of all sides: a row [h] for each profile it may find itself in."""
+        """What each kind of a party believes of all sides: a row [h] for each profile it may be in."""
         chance = []
         for g, side in enumerate(self.sides):
             odds = np.exp(self.prior[g][party] + np.array(learned[g]) - max(learned[g]))

@@ -46,7 +46,7 @@ def test_one_round_with_hidden_sides(features: Collection[str]) -> None:
 
 
 def three_turns(nodes: int) -> Game:
-    """One round: a side of three kinds acts, then one of two, then an open party makes them both an offer."""
+    """One round: a side of three kinds acts, then one of two, whom the first answers, then an open party."""
     game = small_game(8, {"two hidden", "three kinds", "turns"}, rounds=1)
     s, n = game.structure, game.numbers
     assert s.general is not None and s.general.hidden is not None and n.general is not None
@@ -58,7 +58,7 @@ def three_turns(nodes: int) -> Game:
         may = {
             NORTH: ("hold", "set:aid:off"),
             SOUTH: ("hold", "propose:aid"),
-            PATRON: ("hold", "offer:first"),
+            PATRON: ("hold", "set:aid:on"),
         }
         allowed[[NORTH, SOUTH, PATRON].index(party), a] = name in may[party]
     sides = tuple(Hidden(x.name, x.party, x.kinds, nodes, 3.0) for x in s.general.hidden)

@@ -3,6 +3,7 @@
 from parley.solver.course import Beginning, Course, Policy, analyst_prior
 from parley.solver.ends import MOST_WITHHELD, BeliefEnds, belief_ends
 from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_certified, solve_and_play
+from parley.solver.general.solving import GeneralSolution
 from parley.solver.kernel.packages import TIE
 from parley.solver.play import first_round, play
 from parley.solver.players import play_log_odds
@@ -19,6 +20,7 @@ __all__ = [
     "BeliefEnds",
     "Course",
     "Equilibrium",
+    "GeneralSolution",
     "Policy",
     "Solution",
     "analyst_prior",

@@ -8,12 +8,15 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.game import NONE, Floats
+from parley.game.names import ActionKind, AnswerKind
 from parley.inference.weighing.board import Board, board_of_play
+from parley.inference.weighing.general.cloud import Rounds
 from parley.inference.weighing.steps import Answering, Table, empty, quiet, set_table
 from parley.inference.weighing.strategies import Strategies
 from parley.inference.weighing.weighed import Weighed
 from parley.scenario.coding import Deed
-from parley.solver import Course, Solution, play_certified
+from parley.solver import Beginning, Course, GeneralSolution, Solution, play_certified
+from parley.solver.general.sight import Sight
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def next_moves(
     """
     if weighed.state is None:
         raise UsageError("the record ended the game or reached its horizon: no round is left to look at")
+    if isinstance(solution, GeneralSolution):
+        return _next_general(solution, weighed.state, rounds)
     board, kept = board_of_play(solution), strategies or Strategies(solution)
     s, weights = board.structure, weighed.state.weights
     first = weighed.state.round
@@ -66,6 +71,28 @@ def next_moves(
         found.chance[n], found.quiet[n] = chance @ weights, weights @ still.sum(axis=(1, 2))
         found.ended[n], found.fighting[n] = so_far, weights @ mass.sum(axis=(1, 2))
     return found
+
+
+def _next_general(solution: GeneralSolution, state: Beginning, rounds: int) -> NextMoves:
+    """The same in an extended game, from its course: quiet rounds are exact where a round has one turn.
+
+    With several, what turns bring is taken to be independent, given that the war goes on.
+    """
+    s, first = solution.game.structure, state.round
+    course = play_certified(solution, 2, state)
+    rows = slice(first, first + min(rounds, s.rounds - first))
+    chance = course.actions[rows] @ state.weights
+    ended = np.cumsum(course.ended[rows] @ state.weights, axis=0)
+    still = course.situation[rows].sum(axis=1) @ state.weights
+    turns = len(solution.form.turns)
+    quiet = np.copy(still)
+    for u in range(turns):
+        held = np.array([name == ActionKind.HOLD for name in s.actions])
+        once = solution.form.action_turn.argmax(axis=0) == u
+        busy = chance[:, once & ~held].sum(axis=1)
+        quiet = quiet * np.clip(1.0 - np.divide(busy, still, out=np.zeros_like(busy), where=still > 0), 0, 1)
+    after = course.situation[first + 1 : first + 1 + len(chance)].sum(axis=1) @ state.weights
+    return NextMoves(first, chance, quiet, ended, after)
 
 
 def _unseen(table: Table) -> tuple[Floats, Floats, Floats]:
@@ -95,6 +122,8 @@ def answers_ahead(
     `weighed` is the record until that deed, answers are in the order of ANSWERS. Empty where the deed asks
     nobody, or the model does not allow it.
     """
+    if isinstance(solution, GeneralSolution):
+        return _answers_general(solution, weighed, deed)
     board = Board(solution)
     s, a = board.structure, board.action(deed.party, deed.action)
     if a == NONE or weighed.ended is not None:
@@ -110,6 +139,29 @@ def answers_ahead(
             break
         found[s.parties[party]] = np.array(ways) / sum(ways)
         amount, log_odds = amount * accept, yes
+    return found
+
+
+def _answers_general(solution: GeneralSolution, weighed: Weighed, deed: Deed) -> dict[str, Floats]:
+    """The same in an extended game, in the first turn in which the deed may be done."""
+    steps, board = Rounds(Sight(solution)), Board(solution)
+    a, t = board.action(deed.party, deed.action), weighed.rounds[-1].round
+    if a == NONE or weighed.ended is not None:
+        return {}
+    cloud = steps.on_nodes(weighed.mass)
+    turns = [u for u in range(len(solution.form.turns)) if steps.allowed(t, u, cloud, a)]
+    ways = steps.ways(t, turns[0], cloud, a) if turns else []
+    s, found = solution.game.structure, dict[str, Floats]()
+    j = int(s.action_joint[a])
+    for k, party in enumerate(int(i) for i in s.signers[j] if i != NONE) if j != NONE else ():
+        said = np.zeros(len(AnswerKind))
+        for mass, way in ways:
+            before = [kind is AnswerKind.ACCEPT for _, kind in way.says[:k]]
+            if len(way.says) > k and all(before):
+                said[list(AnswerKind).index(way.says[k][1])] += float(weighed.weights @ mass)
+        if not said.sum() > 0.0:
+            break
+        found[s.parties[party]] = said / said.sum()
     return found
 
 

@@ -12,12 +12,13 @@ import numpy as np
 from parley.game import NONE, Floats
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import FINEST, Board
+from parley.inference.weighing.general.filtering import weigh_general
 from parley.inference.weighing.impossible import effect_of, moved_to, stands_otherwise, why_not
 from parley.inference.weighing.steps import Table, Taken, quiet, read, set_table, take
 from parley.inference.weighing.strategies import Strategies
 from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound
 from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
-from parley.solver import Beginning, Solution
+from parley.solver import Beginning, GeneralSolution, Solution
 
 
 def weigh(
@@ -32,8 +33,10 @@ def weigh(
 
     `until` leaves out that round, or that deed with the fighting of its round, and all that comes later.
     `strategies` may be shared between weighings; `finest` is the widest step of the log-odds beliefs
-    stand on.
+    stand on. In an extended game beliefs stand where they are, and neither is used.
     """
+    if isinstance(solution, GeneralSolution):
+        return weigh_general(solution, coded, until)
     weighing = _Weighing(Board(solution, finest), strategies or Strategies(solution), coded)
     for coded_round in coded.rounds:
         if isinstance(until, int) and coded_round.round >= until:

@@ -93,6 +93,27 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
     return _course(solution, counted, (situation, belief), prior, certificate)
 
 
+def spread_on_nodes(solution: GeneralSolution, situation: Ints, log_odds: Floats, mass: Floats) -> Floats:
+    """Points n of `mass` [h, n] at any `log_odds` [n, d] on the nodes of play, [h, s, f]; means are kept."""
+    beliefs, (count, nodes) = solution.form.beliefs, finer(solution.form.beliefs)
+    result = np.zeros((len(mass), solution.game.structure.situations, len(nodes)))
+    corners = [(np.zeros(len(situation), dtype=np.int64), np.ones(len(situation)))]
+    for d, n in enumerate(count):
+        limit = beliefs.limit[d]
+        place = np.clip((log_odds[:, d] + limit) / (2 * limit) * (n - 1), 0.0, n - 1.0)
+        lower = np.minimum(place.astype(np.int64), n - 2)
+        part = place - lower
+        corners = [
+            (node * n + lower + above, share * (part if above else 1.0 - part))
+            for node, share in corners
+            for above in (0, 1)
+        ]
+    for node, share in corners:
+        for h, row in enumerate(mass):
+            np.add.at(result[h], (situation, node), share * row)
+    return result
+
+
 def _end_collapsed(solution: GeneralSolution, t: int, mass: Floats, counted: list[list[Counts]]) -> None:
     """Where play begins in a theatre state of collapse, the war is over."""
     s = solution.game.structure

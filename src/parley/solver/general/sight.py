@@ -1,0 +1,203 @@
+"""What everybody does at any evidence, not only at the solver's nodes: strategies and what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from parley.game import NONE, Floats
+from parley.game.names import AnswerKind
+from parley.solver.general.solving import GeneralSolution
+from parley.solver.kernel.general import reading
+from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+
+ANSWERS = tuple(AnswerKind)
+ACCEPT, REFUSE, WALK = range(3)
+KEPT_THEATRES = 64
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way an action may go once it is taken: who answered what, and where that leads.
+
+    `chance` [h] is its probability given that the action is taken; `says` the answers in the order they were
+    given, by party. The war goes on in `situation` at `log_odds` [d], or ends in `ending`.
+    """
+
+    chance: Floats
+    says: tuple[tuple[int, AnswerKind], ...]
+    situation: int
+    log_odds: Floats
+    ending: int = NONE
+
+
+@dataclass
+class Sight:
+    """The strategies of a solution at any situation and log-odds [d] of a turn, worked out when asked for."""
+
+    solution: GeneralSolution
+    space: Workspace = field(init=False)
+    prepared: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict)
+    at: tuple[int, int, int, bytes] | None = None
+
+    def __post_init__(self) -> None:
+        self.form, self.structure = self.solution.form, self.solution.game.structure
+        self.beliefs = self.form.beliefs
+        self.space = set_up_workspace(self.form)
+
+    def stand(self, t: int, u: int, situation: int, log_odds: Floats) -> None:
+        """Solve the node at these log-odds; what is asked next is asked there."""
+        here = (t, u, situation, log_odds.tobytes())
+        if self.at == here:
+            return
+        self.at = here
+        w, q = divmod(situation, self.structure.postures)
+        onward, told = self._prepare(t, w)
+        self.space.arrays["onward"][:] = onward
+        if log_odds.size:
+            self.space.arrays["at"][0, : log_odds.size] = log_odds
+        self.space.arrays["news"][:] = told[q, self._nearest(log_odds)]
+        reading.read_node(self.solution.tables, self.space, t, u, situation)
+
+    def _prepare(self, t: int, w: int) -> tuple[Floats, Floats]:
+        if (t, w) not in self.prepared:
+            if len(self.prepared) >= KEPT_THEATRES:
+                self.prepared.pop(next(iter(self.prepared)))
+            told = np.zeros((self.structure.postures, *self.solution.told.shape[2:]))
+            later, start = self.solution.worths[t + 1], self.solution.told[t]
+            reading.prepare(self.solution.tables, self.space, t, w, later, start, told)
+            self.prepared[t, w] = self.space.arrays["onward"].copy(), told
+        return self.prepared[t, w]
+
+    def _nearest(self, log_odds: Floats) -> int:
+        node = 0
+        for d, count in enumerate(self.beliefs.nodes):
+            limit = self.beliefs.limit[d]
+            place = round(float((log_odds[d] + limit) / (2 * limit) * (count - 1)))
+            node = node * int(count) + min(max(place, 0), int(count) - 1)
+        return node
+
+    def menu(self, t: int, u: int, situation: int, party: int) -> list[int]:
+        """What a party with the floor can do in a turn."""
+        there = self.form.action_next.at(t)[situation]
+        mine = self.form.action_turn[u] & (self.structure.action_party == party) & (there != NONE)
+        return [int(a) for a in np.flatnonzero(mine)]
+
+    def _by_profile(self, by_kind: Floats, party: int) -> Floats:
+        g = self.beliefs.own[party]
+        if g == NONE:
+            return np.full(self.beliefs.profiles, by_kind[0])
+        return np.asarray(by_kind[self.beliefs.kinds[:, g]])
+
+    def chance(self, a: int) -> Floats:
+        """The probability [h] of an action where one stands, once its party has the floor."""
+        return self._by_profile(self.space.arrays["chance"][a], int(self.structure.action_party[a]))
+
+    def _moved(self, log_odds: Floats, party: int, slot: int) -> Floats:
+        """Log-odds after a choice of a party, whose news is kept in a slot."""
+        g = self.beliefs.own[party]
+        if g == NONE:
+            return log_odds
+        after, axes = log_odds.copy(), self.beliefs.axes_of(int(g))
+        after[axes] = self.space.arrays["news"][slot : slot + axes.stop - axes.start]
+        return after
+
+    def ways(self, t: int, u: int, situation: int, a: int, log_odds: Floats) -> list[Way]:
+        """Every way an action may go, where one stands at these log-odds."""
+        party = int(self.structure.action_party[a])
+        after = self._moved(log_odds, party, int(self.solution.tables.act_slot[u, a]))
+        start = Way(np.ones(self.beliefs.profiles), (), situation, after)
+        j = int(self.structure.action_joint[a])
+        if j == NONE:
+            return list(self._through(t, a, start))
+        answered = self._at_once(u, j, start) if self.form.together[j] else self._in_turn(u, j, 0, start)
+        found = []
+        for way in answered:
+            if way.ending != NONE:
+                found.append(way)
+                continue
+            yes = sum(word is AnswerKind.ACCEPT for _, word in way.says)
+            enough = yes >= int(self.form.agree[j])
+            found += list(self._through(t, a, way) if enough else self._refused(t, a, way))
+        return found
+
+    def _signers(self, j: int) -> list[int]:
+        return [int(i) for i in self.structure.signers[j] if i != NONE]
+
+    def _in_turn(self, u: int, j: int, path: int, way: Way) -> Iterator[Way]:
+        """Answers one after another, until they decide."""
+        signers, k, needed = self._signers(j), len(way.says), int(self.form.agree[j])
+        yes = path.bit_count()
+        if yes >= needed or yes + len(signers) - k < needed:
+            yield way
+            return
+        party = signers[k]
+        every = needed == len(signers)
+        place = k if every else (1 << k) - 1 + path
+        g = self.beliefs.own[party]
+        width = 0 if g == NONE else len(self.beliefs.sides[g].kinds) - 1
+        first = int(self.solution.tables.vote_slot[u, j, place])
+        for o in range(3 if self.structure.may_walk[party] else 2):
+            chance = way.chance * self._by_profile(self.space.arrays["answers"][j, place, o], party)
+            after = self._moved(way.log_odds, party, first + o * width)
+            says = (*way.says, (party, ANSWERS[o]))
+            ending = int(self.form.walk_ending[party]) if o == WALK else NONE
+            answered = Way(chance, says, way.situation, after, ending)
+            if o == WALK:
+                yield answered
+            else:
+                yield from self._in_turn(u, j, 2 * path + (o == ACCEPT), answered)
+
+    def _at_once(self, u: int, j: int, way: Way) -> Iterator[Way]:
+        """Answers given together; the first to walk out, in the order stated, decides the ending."""
+        at, news = int(self.solution.tables.joint_slot[u, j]), self.space.arrays["news"]
+        signers = self._signers(j)
+        kinds = [
+            1 if self.beliefs.own[i] == NONE else len(self.beliefs.sides[self.beliefs.own[i]].kinds)
+            for i in signers
+        ]
+        answers = [3 if self.structure.may_walk[i] else 2 for i in signers]
+        first = np.cumsum([at, *(n * k for n, k in zip(answers, kinds, strict=True))])
+        told = np.cumsum([first[-1], *(n * (k - 1) for n, k in zip(answers, kinds, strict=True))])
+        ways = [way]
+        for k, party in enumerate(signers):
+            longer = []
+            for one in ways:
+                for o in range(answers[k]):
+                    row = news[first[k] + o * kinds[k] : first[k] + (o + 1) * kinds[k]]
+                    chance = one.chance * self._by_profile(row, party)
+                    after = self._moved(one.log_odds, party, int(told[k]) + o * (kinds[k] - 1))
+                    ending = one.ending
+                    if o == WALK and ending == NONE:
+                        ending = int(self.form.walk_ending[party])
+                    says = (*one.says, (party, ANSWERS[o]))
+                    longer.append(Way(chance, says, way.situation, after, ending))
+            ways = longer
+        yield from ways
+
+    def _there(self, situation: int, posture: int) -> int:
+        return situation - situation % self.structure.postures + posture
+
+    def _through(self, t: int, a: int, way: Way) -> Iterator[Way]:
+        """An action that goes through and, where that is not sure, holds."""
+        ratified, s = self.form.ratified.at(t)[a], self.structure
+        holds = float(ratified[way.situation if len(ratified) > 1 else 0])
+        x = int(s.action_package[a])
+        ending = x if x != NONE else int(self.form.action_ending[a])
+        there = way.situation
+        if ending == NONE:
+            there = self._there(there, int(self.form.action_next.at(t)[there, a]))
+        yield Way(holds * way.chance, way.says, there, way.log_odds, ending)
+        if holds < 1.0:
+            yield Way((1.0 - holds) * way.chance, way.says, way.situation, way.log_odds)
+
+    def _refused(self, t: int, a: int, way: Way) -> Iterator[Way]:
+        """An action that was turned down."""
+        s = self.structure
+        broken = self.solution.game.numbers.breakdown_chance if s.action_package[a] != NONE else 0.0
+        there = self._there(way.situation, int(self.form.action_refused[way.situation, a]))
+        yield Way((1.0 - broken) * way.chance, way.says, there, way.log_odds)
+        if broken > 0.0:
+            yield Way(broken * way.chance, way.says, way.situation, way.log_odds, s.breakdown)
