@@ -45,8 +45,8 @@ def draw(outlook: Mapping[str, Any]) -> str:
     """The picture of every ending by date, as one SVG."""
     from parley.outlook import Outlook
     from parley.report.charts.still import still
+    from parley.report.outlook.endings import endings
     from parley.report.reading import Reading
-    from parley.report.sections.endings import endings
 
     (figure,) = endings(Reading(Outlook.read(outlook))).figures
     return still(figure.spec, "endings", figure.alt) + "\n"

@@ -14,8 +14,8 @@ from tests.record.coding import day, move, record
 
 from parley.record import Record, read_record
 from parley.report.context import Link
-from parley.report.record_sections import record_sections, record_sources
-from parley.report.timeline import timeline
+from parley.report.record.happened import record_sections, record_sources
+from parley.report.record.timeline import timeline
 
 CASES = Path(__file__).parents[2] / "cases"
 UKRAINE = read_record(CASES / "ukraine-2025")

@@ -12,12 +12,12 @@ from tests.report.fake_outlook import fake_numbers
 
 from parley.outlook import Outlook
 from parley.record.rows import Fact, Move, Record
-from parley.report.bottom_line import basis, bottom_line, waiting
 from parley.report.compose import left_out_of
+from parley.report.outlook.assumptions import assumptions, source_table, sources_of, stated
+from parley.report.outlook.bottom_line import basis, bottom_line, waiting
+from parley.report.outlook.drivers import drivers, gain_from_waiting, posture
+from parley.report.outlook.endings import durability, endings, gathered
 from parley.report.reading import Reading
-from parley.report.sections.assumptions import assumptions, source_table, sources_of, stated
-from parley.report.sections.drivers import drivers, gain_from_waiting, posture
-from parley.report.sections.endings import durability, endings, gathered
 from parley.report.terminal import print_outlook
 from parley.report.words import YARDSTICKS
 from parley.scenario.quantities import Number

@@ -16,7 +16,7 @@ from parley import report
 from parley.record import Record, read_record
 from parley.report.charts import render_process
 from parley.report.charts.style import VEGA_LITE, channel
-from parley.report.record_sections import record_figures, record_sections
+from parley.report.record.happened import record_figures, record_sections
 
 ROOT = Path(__file__).parents[2]
 
@@ -190,7 +190,7 @@ def test_what_can_be_drawn_ahead_is_what_the_brief_shows() -> None:
 def test_nothing_is_drawn_ahead_where_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody was called in no chart of the record is even made early."""
     monkeypatch.setattr(
-        "parley.report.record_sections.record_figures", lambda *_: pytest.fail("nobody waits")
+        "parley.report.record.happened.record_figures", lambda *_: pytest.fail("nobody waits")
     )
     report.draw_ahead(Record("no moves"), date(2025, 3, 19))
 

@@ -53,7 +53,7 @@ def command(
     from parley.cli.explain import parts_given
     from parley.record.as_of import read_day
     from parley.report.deals.counsel import advice_sections
-    from parley.report.sections.printed import print_section
+    from parley.report.printed import print_section
     from parley.scenario import parse_change
 
     request = workbench.AdviseRequest(

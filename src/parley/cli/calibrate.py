@@ -40,8 +40,8 @@ def command(
 
     from parley import workbench
     from parley.record.as_of import read_day
-    from parley.report.sections.printed import print_section
-    from parley.report.sections.trust import calibration
+    from parley.report.inference.trust import calibration
+    from parley.report.printed import print_section
 
     limit = bytes_of(memory)
     asked = workbench.CalibrateAsked(draws, seed, read_day(as_of, "--as-of") if as_of else None)

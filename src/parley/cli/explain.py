@@ -53,7 +53,7 @@ def command(
         raise UsageError("name the folder of a case, such as: parley explain ukraine-2025")
     from parley.record.as_of import read_day
     from parley.report.deals.dealing import acts_section, deal_section, why_section
-    from parley.report.sections.printed import print_section
+    from parley.report.printed import print_section
     from parley.report.terminal import print_deals
     from parley.scenario import parse_change
 

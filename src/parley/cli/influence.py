@@ -46,10 +46,10 @@ def command(
     from parley import workbench
     from parley.cli.advising import say_left_out
     from parley.cli.progress import Progress
-    from parley.report.change.markdown import influence_markdown
-    from parley.report.change.printed import influence_printed
+    from parley.report.printed import print_section
     from parley.report.reading import Reading
-    from parley.report.sections.printed import print_section
+    from parley.report.sensitivity.markdown import influence_markdown
+    from parley.report.sensitivity.terminal import influence_printed
     from parley.scenario import parse_change
     from parley.sensitivity.influence import Settings
 

@@ -53,8 +53,8 @@ def command(
         raise UsageError("name the folder of a case, such as: parley outside-view ukraine-2025")
     from parley import workbench
     from parley.record.as_of import read_day
-    from parley.report.outside_view import outside_section
-    from parley.report.sections.printed import print_section
+    from parley.report.outlook.outside_view import outside_section
+    from parley.report.printed import print_section
     from parley.scenario import parse_change
     from parley.workbench.writing import document
 

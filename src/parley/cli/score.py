@@ -39,8 +39,8 @@ def command(
 
     from parley import workbench
     from parley.record.as_of import read_day
-    from parley.report.sections.printed import print_section
-    from parley.report.sections.trust import scoring
+    from parley.report.inference.trust import scoring
+    from parley.report.printed import print_section
 
     asked = workbench.Asked(
         first=read_day(first, "--from") if first else None,

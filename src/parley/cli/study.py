@@ -133,8 +133,8 @@ def _method(word: str | None) -> Any:
 def _print(result: StudyRun, written: list[Path]) -> None:
     from rich.console import Console
 
-    from parley.report.sections.printed import print_section
-    from parley.report.study import study_sections
+    from parley.report.printed import print_section
+    from parley.report.sensitivity.study import study_sections
 
     console = Console()
     for section in study_sections(result.summary, result.scenario):

@@ -47,8 +47,8 @@ def command(
     from parley import workbench
     from parley.errors import UsageError
     from parley.record.as_of import read_day
-    from parley.report.sections.printed import print_section
-    from parley.report.sections.weighing import weighing_sections
+    from parley.report.inference.weighing import weighing_sections
+    from parley.report.printed import print_section
     from parley.scenario import parse_change
 
     if blind and brief:

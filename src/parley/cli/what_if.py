@@ -45,8 +45,8 @@ def command(
     from parley.cli.advising import say_left_out
     from parley.cli.progress import Progress
     from parley.errors import UsageError
-    from parley.report.change.printed import along_printed, what_ifs_printed
     from parley.report.reading import Reading
+    from parley.report.sensitivity.terminal import along_printed, what_ifs_printed
     from parley.scenario import parse_change
 
     if along and (names or changes):
@@ -89,7 +89,7 @@ def _stretch(text: str) -> tuple[str, tuple[str, str] | None]:
 def _print(sections: list[Section]) -> None:
     from rich.console import Console
 
-    from parley.report.sections.printed import print_section
+    from parley.report.printed import print_section
 
     console = Console()
     for section in sections:

@@ -65,7 +65,7 @@ def draw_ahead(record: Record, as_of: date) -> None:
 
     if somebody_waits():
         from parley.report.charts.still import begin_ahead
-        from parley.report.record_sections import record_figures
+        from parley.report.record.happened import record_figures
 
         begin_ahead(figure.spec for figure in record_figures(record, as_of))
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from parley.outlook import Outlook
-from parley.report.bottom_line import basis, bottom_line
 from parley.report.context import Background, BriefContext, Masthead, Section
 from parley.report.deals.dealing import deal_section
-from parley.report.outside_view import outside_section
+from parley.report.outlook.assumptions import assumptions, source_table
+from parley.report.outlook.bottom_line import basis, bottom_line
+from parley.report.outlook.drivers import drivers
+from parley.report.outlook.endings import durability, endings
+from parley.report.outlook.method import method
+from parley.report.outlook.outside_view import outside_section
 from parley.report.reading import Reading
-from parley.report.sections.assumptions import assumptions, source_table
-from parley.report.sections.drivers import drivers
-from parley.report.sections.endings import durability, endings
-from parley.report.sections.method import method
 from parley.report.words import count, day
 from parley.scenario.quantities import Number
 

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.outlook import Outlook
-from parley.report.bottom_line import bottom_line
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
-from parley.report.outside_view import outside_rows
+from parley.report.outlook.bottom_line import bottom_line
+from parley.report.outlook.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
 from parley.scenario.parts import Scenario

@@ -10,8 +10,8 @@ NAME = "changed"
 
 def changed_section(stated: Run, changed: Run) -> Section | None:
     """What a changed case comes to beside the same case as stated; None where nothing was changed."""
-    from parley.report.change.what_if import what_ifs
     from parley.report.reading import Reading
+    from parley.report.sensitivity.what_if import what_ifs
     from parley.sensitivity.what_if import Changes, Redone, beside, compared
 
     if not changed.case.changes:

@@ -58,7 +58,7 @@ def brief_context(result: Run, held: Kept = NOTHING_KEPT) -> BriefContext:
     from parley.report import Background, context_from
     from parley.report.compose import left_out_of
     from parley.report.deals.remarks import remarked
-    from parley.report.record_sections import record_sections, record_sources
+    from parley.report.record.happened import record_sections, record_sources
 
     case = result.case
     background = Background(
@@ -79,11 +79,11 @@ def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:
     found: list[Section | None] = []
     shown = held.shown
     if shown:
-        from parley.report.change.along import along_section
-        from parley.report.change.influence import influence_sections
-        from parley.report.change.what_if import what_ifs
         from parley.report.reading import Reading
-        from parley.report.study import over_the_ranges
+        from parley.report.sensitivity.along import along_section
+        from parley.report.sensitivity.influence import influence_sections
+        from parley.report.sensitivity.study import over_the_ranges
+        from parley.report.sensitivity.what_if import what_ifs
 
         reading = Reading(result.outlook, result.scenario)
         if Kind.WHAT_IFS in shown:
@@ -110,19 +110,19 @@ def trust_sections(result: Run, held: Kept) -> tuple[Section, ...]:
     found: list[Section] = []
     shown = held.shown
     if Kind.WEIGHING in shown:
-        from parley.report.sections.weighing import weighing_sections
+        from parley.report.inference.weighing import weighing_sections
 
         found += weighing_sections(shown[Kind.WEIGHING])
     elif result.case.has_coding:
-        from parley.report.sections.weighing import coding_section
+        from parley.report.inference.weighing import coding_section
 
         found.append(coding_section(coded_record(result.case)))
     if Kind.SCORES in shown:
-        from parley.report.sections.trust import scoring
+        from parley.report.inference.trust import scoring
 
         found.append(scoring(shown[Kind.SCORES], result.scenario))
     if Kind.CALIBRATION in shown:
-        from parley.report.sections.trust import calibration
+        from parley.report.inference.trust import calibration
 
         found.append(calibration(shown[Kind.CALIBRATION], result.scenario))
     return tuple(found)

@@ -100,7 +100,7 @@ def calibrate(
 
 def write_calibration(result: CalibrationRun, out: Path) -> tuple[Path, Path]:
     """Write `calibration.json` and `calibration.html`, both whole or neither; raise OutputError otherwise."""
-    from parley.report.sections.trust import render_calibration
+    from parley.report.inference.trust import render_calibration
 
     data, page = out / "calibration.json", out / "calibration.html"
     shown = render_calibration(result.calibration, result.scenario)

@@ -125,7 +125,7 @@ def _window(coding: Coding, asked: Asked, ended_in: int | None) -> Window:
 
 def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:
     """Write `scores.json` and `scores.html`, both whole or neither; raise OutputError otherwise."""
-    from parley.report.sections.trust import render_scores
+    from parley.report.inference.trust import render_scores
 
     data, page = out / "scores.json", out / "scores.html"
     write_whole(

@@ -17,8 +17,8 @@ from parley.workbench.what_if import AlongRun, WhatIfRun
 
 def what_if_sections(found: WhatIfRun) -> tuple[Section, ...]:
     """What-ifs beside the case as stated."""
-    from parley.report.change.what_if import what_ifs
     from parley.report.reading import Reading
+    from parley.report.sensitivity.what_if import what_ifs
 
     section = what_ifs(Reading(found.stated.outlook, found.stated.scenario), found.what_ifs)
     return () if section is None else (section,)
@@ -26,15 +26,15 @@ def what_if_sections(found: WhatIfRun) -> tuple[Section, ...]:
 
 def along_sections(found: AlongRun) -> tuple[Section, ...]:
     """A number followed along its range."""
-    from parley.report.change.along import along_section
     from parley.report.reading import Reading
+    from parley.report.sensitivity.along import along_section
 
     return (along_section(Reading(found.stated.outlook, found.stated.scenario), found.along),)
 
 
 def weighed_record_sections(found: WeighRun) -> tuple[Section, ...]:
     """A record weighed against the model."""
-    from parley.report.sections.weighing import weighing_sections
+    from parley.report.inference.weighing import weighing_sections
 
     return weighing_sections(found.weighing)
 
@@ -48,7 +48,7 @@ def stability_sections(found: StabilityRun) -> tuple[Section, ...]:
 
 def recorded_sections(record: Record, as_of: date) -> tuple[Section, ...]:
     """What is new, repeated and missing in a record, with its timeline."""
-    from parley.report.record_sections import record_sections
+    from parley.report.record.happened import record_sections
 
     return tuple(record_sections(record, as_of))
 
@@ -68,7 +68,7 @@ def stored_draws(place: Path) -> int:
 
 def kept_study_sections(place: Path, case: Case) -> tuple[Section, ...]:
     """What the study in a folder says, as far as it has come; nothing before a draw is done."""
-    from parley.report.study import study_sections
+    from parley.report.sensitivity.study import study_sections
     from parley.sensitivity.study.finding import summarise
     from parley.sensitivity.study.store import open_to_read
 

@@ -143,7 +143,7 @@ def _processors() -> int:
 
 def write_study(result: StudyRun) -> list[Path]:
     """Write `study.json` and `study.html` into the study's folder, both whole or neither."""
-    from parley.report.study import render_study
+    from parley.report.sensitivity.study import render_study
 
     paths = [result.place / STUDY_FILE, result.place / PAGE_FILE]
     texts = (as_text(result.summary.document()), render_study(result.summary, result.scenario))

@@ -18,8 +18,8 @@ from parley.inference.weighing import Coding, Strategies, code_record, next_move
 from parley.inference.weighing.ahead import course_from, endings_by_date
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record
-from parley.report.sections.weighing.document import Weighing, compose_coding, compose_weighing
-from parley.report.sections.weighing.naming import Naming, blind_naming, open_naming
+from parley.report.inference.weighing.document import Weighing, compose_coding, compose_weighing
+from parley.report.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
 from parley.workbench.attached import Finding, Kind, texts
@@ -126,7 +126,7 @@ def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
 
     A blind weighing goes to `blind-weighing.json` and `blind-weighing.html`, beside an open one.
     """
-    from parley.report.sections.weighing import render_weighing
+    from parley.report.inference.weighing import render_weighing
 
     before = "blind-" if result.weighing["blind"] else ""
     data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"

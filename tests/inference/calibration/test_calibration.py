@@ -23,7 +23,7 @@ from parley.compiler import compile_game
 from parley.errors import SolutionError, UsageError
 from parley.inference.calibration import Calibration, Task, reweigh, sample
 from parley.inference.calibration.solving import INVALID
-from parley.report.sections.trust import calibration
+from parley.report.inference.trust import calibration
 from parley.scenario import at_quantile, ranged_numbers, restate
 from parley.scenario.coding import Coding, code_record
 from parley.solver import solve

@@ -26,7 +26,7 @@ from parley.inference.scoring.rules import brier, brier_of, log_score, log_score
 from parley.inference.scoring.sheet import FORECASTERS, MODEL, PAST, STILL
 from parley.inference.weighing import Strategies, weigh
 from parley.record import Move, Record, read_record
-from parley.report.sections.trust import scoring
+from parley.report.inference.trust import scoring
 from parley.scenario import read_scenario
 from parley.scenario.coding import ANSWERS, Coding, code_record, read_coding
 from parley.solver import solve

@@ -16,7 +16,7 @@ from parley import workbench
 from parley.cli.main import app
 from parley.errors import CaseError, UsageError
 from parley.inference.scoring import Scores
-from parley.report.sections.trust import scoring
+from parley.report.inference.trust import scoring
 from parley.workbench import Asked
 
 KNOWN, LATER = MOVES[:4], [*MOVES[4:], *SETTLED]

@@ -16,7 +16,7 @@ from parley.cli.main import app
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.record import Record, read_record
-from parley.report.sections.weighing import render_weighing
+from parley.report.inference.weighing import render_weighing
 from parley.scenario import read_scenario
 from parley.scenario.coding import Coding, read_coding
 from parley.scenario.parts import Scenario

@@ -21,7 +21,7 @@ from parley.compiler import compile_game
 from parley.inference.weighing import Strategies, Weighed, next_moves, weigh
 from parley.inference.weighing.ahead import endings_by_date
 from parley.record import read_record
-from parley.report.sections.weighing.naming import open_naming
+from parley.report.inference.weighing.naming import open_naming
 from parley.scenario import read_scenario
 from parley.scenario.coding import Coding, code_record, read_coding
 from parley.scenario.coding.parts import Counting

@@ -13,7 +13,7 @@ from tests.sensitivity.study.studies import FRAIL, make, opened, plan_of
 
 from parley.errors import UsageError
 from parley.game import Floats
-from parley.report.study import render_study, study_sections
+from parley.report.sensitivity.study import render_study, study_sections
 from parley.sensitivity.study.finding import Summary, read_figures, summarise
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import FEWEST_DRAWS, Flags, discover, grown, inside

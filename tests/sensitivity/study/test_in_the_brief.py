@@ -15,7 +15,7 @@ from tests.sensitivity.study.studies import DUO
 from parley import workbench
 from parley.report import Section
 from parley.report.context import Link
-from parley.report.study import over_the_ranges
+from parley.report.sensitivity.study import over_the_ranges
 from parley.sensitivity.study.finding import Summary
 from parley.workbench.attached import kept
 from parley.workbench.briefing import change_sections

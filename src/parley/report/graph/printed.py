@@ -8,7 +8,7 @@ from parley.graph.analysis import Analysis
 from parley.graph.document import document_of
 from parley.report.graph.lens import Lenses, lens_section
 from parley.report.graph.sections import all_sections
-from parley.report.sections.printed import print_section
+from parley.report.printed import print_section
 
 if TYPE_CHECKING:
     from rich.console import Console

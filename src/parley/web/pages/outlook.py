@@ -12,9 +12,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
 from parley.case import Case
-from parley.report.change.wording import number_name
 from parley.report.context import Finding, Section
 from parley.report.reading import Reading
+from parley.report.sensitivity.wording import number_name
 from parley.web.guard import session_of
 from parley.web.hall import Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of

@@ -1,1 +1,0 @@
-"""What would change an outlook, in words, tables and pictures: what-ifs, tipping points, influence."""

@@ -1,0 +1,1 @@
+"""What the record says of the model, in words, tables and pictures: weighing, scores, calibration."""

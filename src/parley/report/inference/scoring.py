@@ -1,0 +1,174 @@
+"""Forecasts made at earlier dates against what was recorded: scores, skill, and calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from parley.inference.scoring import Reliability, Row, Scored, Scores, Skill
+from parley.report import phrases
+from parley.report.context import Figure, Section, Table
+from parley.report.inference.against_record import diagram, skills
+from parley.report.inference.answers import answer_tables, notes_on_answers, said_of_answers
+from parley.report.words import chance, count, day, listing, percent
+from parley.scenario.parts import Scenario
+
+_BASES = {"past_frequency": "own past", "nothing_changes": "nothing changes"}
+_RULES = {"brier": "Brier score", "log": "Log score, in bits"}
+
+
+def scoring(scores: Scores, scenario: Scenario) -> Section:
+    """What the model said before each round against what came, and whether that beats knowing nothing."""
+    rows = _rows(scores, scenario)
+    drawn = scores.interval
+    notes = [
+        "Skill is the part of a base rate's score that the model saves: 1 is perfect, 0 no better, below 0"
+        " worse. “Own past”: each party goes on as often as it did before. “Nothing changes”: each does"
+        " what it did in the round before. A class in which nothing came is easily right, and says little.",
+        f"In brackets: what holds {percent(drawn.confidence)} of {drawn.resamples:,} redrawings of the"
+        " rounds."
+        if len(scores.rounds) >= drawn.least_rounds
+        else f"No intervals are given: fewer than {drawn.least_rounds} rounds cannot be redrawn usefully.",
+    ]
+    notes += notes_on_answers(scores.answers)
+    if scores.uncovered:
+        notes.append(
+            f"Counted as nothing, for no rule of the coding covers them: {listing(scores.uncovered)}."
+        )
+    return Section(
+        id="scoring",
+        title="Were earlier forecasts any good?",
+        lead=_lead(scores, scenario),
+        figures=(_reliability(scores), _skills(rows, scores)),
+        tables=(
+            *(_table(rows, rule) for rule in _RULES),
+            *answer_tables(scores.answers, scenario, _measured),
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _rows(scores: Scores, scenario: Scenario) -> dict[str, Row]:
+    """Each row of the tables under its name."""
+    rows: dict[str, Row] = {"All actions": scores.actions}
+    rows |= {scenario.parties[row.party or ""].name: row for row in scores.by_party}
+    rows |= {phrases.CLASSES[row.class_ or ""]: row for row in scores.by_class}
+    rows["All endings"] = scores.endings
+    rows |= {phrases.CLASSES[row.class_ or ""]: row for row in scores.by_ending}
+    return rows
+
+
+def _lead(scores: Scores, scenario: Scenario) -> tuple[str, ...]:
+    dates = scores.rounds
+    last = scores.to
+    lead = [
+        f"Before each of {count(len(dates), 'round')} from {day(dates[0])} to {day(last)} the model said how"
+        " probable it was that each party would act in each way, and that the war would end, knowing only"
+        f" what was on record the day before: {count(scores.questions, 'question')}, of which"
+        f" {scores.happened} came to be answered with yes.",
+        said_of_answers(scores.answers),
+    ]
+    if scores.few.rounds or scores.few.happened:
+        lead.append(
+            f"These are few observations ({count(len(dates), 'round')}, {scores.happened} times that"
+            " anything happened): a score may come out well or badly by luck, and no verdict on the model"
+            " should rest on it."
+        )
+    stated = scores.stated_on
+    if stated >= dates[0]:
+        which = "all" if stated >= last else "some"
+        lead.append(
+            f"The scenario's numbers were stated as of {day(stated)}, when {which} of these rounds lay in the"
+            " past. For those, the figures show how well the assumptions fit what had happened, which is"
+            " not foresight."
+        )
+    if ruled := sum(part.ruled_out for part in (scores.actions, scores.endings, scores.answers)):
+        lead.append(
+            f"Of what happened, {ruled} had been ruled out; its log score is infinite and printed as such."
+            " `parley weigh` says by what change the model would have allowed it."
+        )
+    return tuple(lead)
+
+
+def _reliability(scores: Scores) -> Figure:
+    found = scores.reliability
+    return Figure(
+        id="reliability",
+        title="Does what is said come as often as it is said?",
+        spec=diagram(found),
+        alt=f"Reliability diagram: miscalibration {found.miscalibration:.4f}, discrimination"
+        f" {found.discrimination:.4f}, uncertainty {found.uncertainty:.4f} of the Brier score.",
+        caption="Above the dashed line things came more often than was said, below it less often. The grey"
+        " band is what chance alone would show nine times in ten if every probability were right.",
+        table=_steps(found),
+        small=True,
+    )
+
+
+def _steps(found: Reliability) -> Table:
+    """The steps of the fitted line: from which to which probability said, how often it came."""
+    columns = list(zip(found.said, found.times, found.came, strict=True))
+    rows = []
+    for came, step in groupby(columns, key=lambda column: float(column[2])):
+        said, times = [list(values) for values in list(zip(*step, strict=True))[:2]]
+        rows.append((f"{chance(said[0])} to {chance(said[-1])}", str(sum(times)), chance(came)))
+    return Table(("Said", "Questions", "Came"), tuple(rows), figures=(0, 1, 2))
+
+
+def _skills(rows: Mapping[str, Row], scores: Scores) -> Figure:
+    shown = {
+        name: {words: row.skill[base]["brier"] for base, words in _BASES.items()}
+        for name, row in rows.items()
+        if row.happened or row is scores.actions or row is scores.endings
+    }
+    if scores.answers.questions:
+        by_base = scores.answers.skill
+        shown["All answers"] = {words: by_base[base]["brier"] for base, words in _BASES.items()}
+    overall = rows["All actions"].skill
+    told = listing([f"{_interval(overall[base]['brier'])} against {words}" for base, words in _BASES.items()])
+    return Figure(
+        id="skill",
+        title="Skill against base rates, by Brier score",
+        spec=skills(shown, list(_BASES.values())),
+        alt=f"Dots with intervals by row; all actions: {told}.",
+        caption="Right of zero the model knew more than the base rate. Cut off at -1.",
+        small=True,
+    )
+
+
+def _table(rows: Mapping[str, Row], rule: str) -> Table:
+    against = tuple(f"Skill against {words}" for words in _BASES.values())
+    columns = ("Forecasts", "Asked", "Came", "Model", *against)
+    body = tuple(
+        (
+            name,
+            str(row.questions),
+            str(row.happened),
+            *_measured(row, rule),
+        )
+        for name, row in rows.items()
+    )
+    return Table(columns, body, caption=_RULES[rule], figures=tuple(range(1, len(columns))))
+
+
+def _measured(row: Scored, rule: str) -> tuple[str, ...]:
+    """The model's score under a rule, and its skill against each base rate."""
+    return (_score(row, rule), *(_interval(row.skill[base][rule]) for base in _BASES))
+
+
+def _score(row: Scored, rule: str) -> str:
+    value = row.scores["model"][rule]
+    return "infinite" if value is None else f"{value:.3f}"
+
+
+def _interval(found: Skill) -> str:
+    if found.value is None:
+        return "none"
+    if found.low is None or found.high is None:
+        return signed(found.value)
+    return f"{signed(found.value)} ({signed(found.low)} to {signed(found.high)})"
+
+
+def signed(value: float) -> str:
+    """A figure with two decimals and a minus sign that is one."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,55 @@
+"""Where the model and the record part: moments it did not allow, and a posture it does not reach."""
+
+from __future__ import annotations
+
+from parley.report.context import Section, Table
+from parley.report.inference.weighing.said import Said
+from parley.report.words import chance, count, day
+
+AGREES = 0.5
+
+
+def unforeseen(said: Said) -> Section:
+    """Moments the model did not allow, and where things stand against where the scenario starts them."""
+    found = said.document["impossible"]
+    tables = []
+    if found:
+        lead = (
+            f"{count(len(found), 'moment')} of the record could not happen in the game as stated. Nothing is"
+            " learnt from such a moment, it is left out of the likelihood, and only its effect on the"
+            " posture is followed.",
+        )
+        rows = tuple(
+            (
+                said.short(one["date"]),
+                one["move"] or "(silence)",
+                one["text"],
+                one["why"],
+            )
+            for one in found
+        )
+        tables.append(Table(("Date", "Move", "What", "Why, and the least change that would allow it"), rows))
+    else:
+        lead = ("Everything in the record as coded could happen in the game as stated.",)
+    return Section(
+        "unforeseen", "What the model did not allow", (*lead, _reached(said)), tables=tuple(tables)
+    )
+
+
+def _reached(said: Said) -> str:
+    """Whether the posture the record leads to is the one the scenario starts from."""
+    apart = []
+    for part, found in said.document["posture"].items():
+        stated = found["scenario_starts_at"]
+        if found["now"].get(stated, 0.0) < AGREES:
+            most = max(found["now"], key=lambda setting: found["now"][setting])
+            name = said.document["part_names"][part]
+            apart.append(f"{name} most probably at {most} ({chance(found['now'][most])}), stated {stated}")
+    if not apart:
+        return (
+            f"On {day(said.as_of)} the record as coded leads to the posture and theatre from which the"
+            " scenario starts, each part with a probability of at least one half."
+        )
+    return f"On {day(said.as_of)} the record as coded leads elsewhere than the scenario starts: " + "; ".join(
+        apart
+    )

@@ -1,0 +1,1 @@
+"""The outlook in the brief: its bottom line, endings by date, what drives it, what it rests on."""

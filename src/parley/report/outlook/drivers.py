@@ -1,0 +1,251 @@
+"""What drives it: the theatre, beliefs, the gain from waiting, the bargaining range, posture and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from parley.game.names import ActionKind
+from parley.outlook.result import Expected, Levels
+from parley.report.charts.dots import dots
+from parley.report.charts.over_time import band, lines, shares
+from parley.report.charts.style import HUES, INK, LADDER, QUIET
+from parley.report.context import Figure, Section, Table
+from parley.report.outlook.endings import at_dates
+from parley.report.reading import Reading
+from parley.report.words import count, day, listing, percent, points, short_day
+from parley.scenario.parts import LADDER as RUNGS
+
+_MOST_PLANS = 5
+_MOST_ACTIONS = 9
+# A share that moves less than this over the whole time is said to stay.
+_STILLNESS = 0.01
+
+
+def drivers(reading: Reading) -> tuple[Section, ...]:
+    """The sections on what drives the outlook, those with something to show."""
+    found = (gain_from_waiting(reading), bargaining_range(reading), beliefs(reading), theatre(reading))
+    return tuple(section for section in (*found, posture(reading), actions(reading)) if section is not None)
+
+
+def gain_from_waiting(reading: Reading) -> Section | None:
+    """For each party, what going on is worth above the best package that could be had, by date."""
+    gains = reading.outlook.gain_over_best
+    if not any(value is not None for path in gains.values() for value in path):
+        return None
+    series = {reading.party(party): path for party, path in gains.items()}
+    last = {name: next((v for v in reversed(path) if v is not None), None) for name, path in series.items()}
+    told = listing([f"{name} {points(value)}" for name, value in last.items() if value is not None])
+    figure = Figure(
+        id="gain-from-waiting",
+        title="Gain from waiting",
+        spec=lines(reading.dates[:-1], series, "points", hues=[_hue(reading, party) for party in gains]),
+        alt=f"Lines by party over time, in points; at the last date shown: {told}.",
+        caption="Above zero a party gains by going on; below zero, waiting costs it. In points of worth: a"
+        " party's best and worst settlement lie about 100 apart. No line where no package would be taken.",
+        table=_worth_at_dates(reading, series),
+    )
+    return Section(id="waiting", title="Who gains by waiting", figures=(figure,))
+
+
+def _worth_at_dates(reading: Reading, series: Mapping[str, Sequence[float | None]]) -> Table:
+    last = len(reading.dates) - 2
+    shown = sorted({0, *(min(t, last) for t in reading.shown_rounds)})
+    columns = ("Points", *(short_day(reading.dates[t]) for t in shown))
+    rows = []
+    for name, path in series.items():
+        values = [path[t] for t in shown]
+        rows.append((name, *("none" if v is None else points(v) for v in values)))
+    return Table(columns, tuple(rows), figures=tuple(range(1, len(columns))))
+
+
+def bargaining_range(reading: Reading) -> Section | None:
+    """Which packages every signatory prefers to going on, by date."""
+    found = reading.outlook.bargaining_range
+    plans = sorted(found.plans, key=lambda plan: -sum(found.plans[plan]))
+    shown = [plan for plan in plans if max(found.plans[plan], default=0.0) >= _STILLNESS][:_MOST_PLANS]
+    if not found.empty:
+        return None
+    series = {"No package": found.empty, **{reading.plan(plan): found.plans[plan] for plan in shown}}
+    figure = Figure(
+        id="bargaining-range",
+        title="Packages every signatory prefers to going on",
+        spec=lines(reading.dates[:-1], series, chances=True, hues=(QUIET, *HUES)),
+        alt=f"Lines by package over time. No package: {percent(found.empty[0])} at first,"
+        f" {percent(found.empty[-1])} at the last date shown.",
+        caption="Probability, while no ending has been reached, that every signatory is better off with it.",
+        table=_chances_at_dates(reading, series),
+    )
+    left = count(len(plans) - len(shown), "package that qualifies", "packages that qualify")
+    notes = () if len(plans) == len(shown) else (f"Not drawn: {left} less often than these or hardly ever.",)
+    return Section(id="range", title="Is there a deal to be had?", figures=(figure,), notes=notes)
+
+
+def _chances_at_dates(reading: Reading, series: Mapping[str, Sequence[float]]) -> Table:
+    """As `at_dates`, for series that end a round before the horizon."""
+    padded: dict[str, Sequence[float]] = {
+        name: [*path, path[-1]][: len(reading.dates)] for name, path in series.items()
+    }
+    return at_dates(reading, padded, "")
+
+
+def beliefs(reading: Reading) -> Section | None:
+    """What each open party, and the analyst, comes to believe of the hidden party."""
+    found, hidden = reading.outlook.beliefs, reading.outlook.hidden
+    if not found or hidden is None:
+        return None
+    dispositions = list(reading.outlook.dispositions)
+    figures = []
+    for disposition in dispositions if len(dispositions) > 2 else dispositions[:1]:
+        series = {_holder(reading, holder): paths[disposition] for holder, paths in found.items()}
+        hues = [INK if holder == "analyst" else _hue(reading, holder) for holder in found]
+        name = reading.disposition(disposition)
+        told = listing([f"{who} from {percent(p[0])} to {percent(p[-1])}" for who, p in series.items()])
+        figures.append(
+            Figure(
+                id=f"beliefs-{disposition}",
+                title=f"Belief that {reading.party_within(hidden)} is “{name}”",
+                spec=lines(reading.dates, series, chances=True, hues=hues, height=240),
+                alt=f"Lines by holder over time: {told}.",
+                caption="Mean over the courses in which no ending has been reached.",
+                table=at_dates(reading, series, ""),
+            )
+        )
+    kinds = " or ".join(reading.disposition(d) for d in dispositions)
+    lead = (
+        f"In the scenario the disposition of {reading.party_within(hidden)} is {kinds}, and the others do not"
+        " know which. Dispositions are devices of the model, not findings about motive. Every party starts"
+        " from a belief of its own, and all learn from the same public acts."
+    )
+    return Section(id="beliefs", title="Who believes what", lead=(lead,), figures=tuple(figures))
+
+
+def theatre(reading: Reading) -> Section | None:
+    """Where the military situation goes while no ending has been reached."""
+    figures = []
+    for track, path in reading.outlook.tracks.items():
+        name, unit = reading.part(track), reading.unit(track)
+        figures.append(
+            Figure(
+                id=f"track-{track}",
+                title=_capital(name),
+                spec=band(reading.dates, path, "level"),
+                alt=f"Mean of {name} over time, from {path.mean[0]:.1f} to {path.mean[-1]:.1f};"
+                f" at the horizon four cases in five lie from {path.p10[-1]:g} to {path.p90[-1]:g}.",
+                caption=f"One step: {unit}." if unit else "",
+                table=_band_at_dates(reading, path),
+                small=True,
+            )
+        )
+    lead = "Line: mean; dashed: median; band: four cases in five; while no ending has been reached."
+    return (
+        Section(id="theatre", title="The theatre", lead=(lead,), figures=tuple(figures)) if figures else None
+    )
+
+
+def _band_at_dates(reading: Reading, path: Levels) -> Table:
+    columns = ("Date", "Mean", "10\u00a0% below", "Median", "90\u00a0% below")
+    rows = tuple(
+        (
+            short_day(reading.dates[t]),
+            f"{path.mean[t]:.1f}",
+            *(f"{level[t]:g}" for level in (path.p10, path.p50, path.p90)),
+        )
+        for t in (0, *reading.shown_rounds)
+    )
+    return Table(columns, rows, figures=(1, 2, 3, 4))
+
+
+def posture(reading: Reading) -> Section | None:
+    """Where levers, conditions and accords stand while no ending has been reached."""
+    figures, constant = [], []
+    for part, settings in reading.outlook.posture.items():
+        name = _capital(reading.part(part))
+        series = {reading.setting(s): path for s, path in settings.items() if max(path) >= _STILLNESS}
+        if all(max(path) - min(path) < _STILLNESS for path in settings.values()):
+            constant.append(f"{name} ({listing(list(series))})")
+            continue
+        told = listing([f"{s} {percent(path[-1])}" for s, path in series.items()])
+        hues = [LADDER[RUNGS.index(s)] for s in series] if set(series) <= set(RUNGS) else HUES
+        figures.append(
+            Figure(
+                id=f"posture-{part}",
+                title=name,
+                spec=shares(reading.dates, series, hues, height=150, small=True),
+                alt=f"Stacked areas; on {day(reading.horizon)}, if no ending has been reached: {told}.",
+                table=at_dates(reading, series, ""),
+                small=True,
+            )
+        )
+    if not figures and not constant:
+        return None
+    notes = (f"Does not move: {'; '.join(constant)}.",) if constant else ()
+    lead = "Probability of each setting by date, while no ending has been reached."
+    return Section(
+        id="posture",
+        title="Levers, conditions and accords",
+        lead=(lead,) if figures else (),
+        figures=tuple(figures),
+        notes=notes,
+    )
+
+
+def actions(reading: Reading) -> Section | None:
+    """How often each party is expected to take each action up to the horizon, by disposition."""
+    hidden = reading.outlook.hidden
+    figures = tuple(_action_figures(reading))
+    if not figures:
+        return None
+    lead = ["Expected number of times up to the horizon or the first ending; holding is in the tables only."]
+    if hidden is not None:
+        lead.append(
+            f"Where the dots of a row lie apart, the act is news of {reading.party_within(hidden)}; part of a"
+            " gap may only come from how long it goes on under each disposition."
+        )
+    return Section(id="actions", title="Who does what", lead=tuple(lead), figures=figures)
+
+
+def _action_figures(reading: Reading) -> Iterable[Figure]:
+    for party, found in reading.outlook.actions.items():
+        times = {name: _times(reading, paths) for name, paths in found.items()}
+        ranked = sorted(times, key=lambda name: -max(times[name].values()))
+        shown = [n for n in ranked if n.kind is not ActionKind.HOLD and max(times[n].values()) >= 0.005][
+            :_MOST_ACTIONS
+        ]
+        if not shown:
+            continue
+        kinds = list(times[shown[0]])
+        table = {_capital(reading.action(name)): times[name] for name in shown}
+        rows = tuple(
+            (_capital(reading.action(name)), *(f"{times[name][kind]:.2f}" for kind in kinds))
+            for name in ranked[: 2 * _MOST_ACTIONS]
+        )
+        yield Figure(
+            id=f"actions-{party}",
+            title=reading.party(party),
+            spec=dots(table, kinds, "times expected"),
+            alt=f"Dots for each action; most frequent: {next(iter(table))}.",
+            table=Table(("Action", *kinds), rows, figures=tuple(range(1, len(kinds) + 1))),
+            small=True,
+        )
+
+
+def _times(reading: Reading, paths: Expected) -> dict[str, float]:
+    """How often in all: given each disposition, or simply, if nobody hides one."""
+    if reading.outlook.hidden is None:
+        return {"expected": sum(paths.expected)}
+    who = reading.party(reading.outlook.hidden)
+    return {f"{who} {reading.disposition(d)}": sum(path) for d, path in paths.by_disposition.items()}
+
+
+def _holder(reading: Reading, holder: str) -> str:
+    return "The analyst" if holder == "analyst" else reading.party(holder)
+
+
+def _hue(reading: Reading, party: str) -> str:
+    """The colour a party has in every chart."""
+    parties = list(reading.outlook.parties)
+    return HUES[parties.index(party) % len(HUES)] if party in parties else QUIET
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

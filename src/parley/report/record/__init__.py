@@ -1,0 +1,1 @@
+"""What happened, in the brief: what the ledgers say, and the timeline."""

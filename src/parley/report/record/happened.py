@@ -1,0 +1,209 @@
+"""What the ledgers say, arranged for the brief: new, repeated, missing, exchanged, and told by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from parley.record import Record
+from parley.record.as_of import known_on
+from parley.record.ledgers import Entry, Ledger, Options, View, cells_of
+from parley.record.ledgers.rules.exchange import Exchange, Gift, quid_pro_quo
+from parley.record.ledgers.rules.novelty import NEW, OLD, Novelty, Term, novelty
+from parley.record.ledgers.rules.participation import Meeting, participation
+from parley.record.ledgers.rules.readouts import Item, Telling, readouts
+from parley.record.ledgers.rules.standing import Position, Stands, standing_conditions
+from parley.report.context import Cell, Figure, Link, Section, Source, Table
+from parley.report.outlook.assumptions import sources_of
+from parley.report.record.timeline import timeline
+
+RECENT_DAYS = 30
+MOST_ROWS = 60
+"""What a person can read on a page; the rest is left to the ledgers, and said so."""
+AGAIN = ("date", "id", "by", "option", "finding", "first", "first by", "on", "days since")
+RESTATED = ("since", "id", "holder", "option", "days standing", "restated", "restatements", "finding")
+EXCHANGED = ("date", "id", "giver", "act", "what", "to", "whose asset", "came back", "finding")
+
+
+def record_sections(
+    record: Record, as_of: date, options: Options | None = None, recent_days: int = RECENT_DAYS
+) -> tuple[Section, ...]:
+    """The brief's sections on the record as it stood on a day; empty for a case without moves.
+
+    `recent_days` says how far back 'new' and 'repeated' look; what is missing looks at everything.
+    """
+    known = known_on(record, as_of)
+    if not known.moves:
+        return ()
+    view, chosen = View(known, as_of), options or Options()
+    terms, positions = novelty.of(view, chosen), standing_conditions.of(view, chosen)
+    gifts, rooms, told = (
+        quid_pro_quo.of(view, chosen),
+        participation.of(view, chosen),
+        readouts.of(view, chosen),
+    )
+    since = view.until - timedelta(days=recent_days)
+    found = (
+        _timeline(record, as_of, options),
+        _new(terms, since),
+        _repeated(terms, positions, since),
+        _missing(positions, gifts, rooms, told),
+        _exchanged(gifts),
+        *_readouts(known),
+    )
+    return tuple(section for section in found if section.figures or section.tables or section.lead)
+
+
+def record_figures(record: Record, as_of: date) -> tuple[Figure, ...]:
+    """The charts of these sections; they rest on the record alone."""
+    return _timeline(record, as_of, None).figures if known_on(record, as_of).moves else ()
+
+
+def record_sources(record: Record, as_of: date) -> dict[str, Source]:
+    """Every move and fact known on a day as a source the page can list, by id."""
+    return sources_of(known_on(record, as_of))
+
+
+def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
+    picture = timeline(record, as_of, options=options)
+    earlier = f"{picture.earlier} earlier moves are not drawn. " if picture.earlier else ""
+    words = (
+        f"Moves of each party from {picture.since.isoformat()} to {as_of.isoformat()}, with what answers "
+        "what, levers as bars and standing demands as bars that thicken with each restatement."
+    )
+    caption = (
+        f"{earlier}Thin lines lead to what a move answers, dashed ones to what it repeats, upright ones "
+        "join the parties of a joint act. The ledgers below hold the same rows."
+    )
+    title = "What happened, by party and act"
+    figure = Figure("record-timeline", title, picture.spec, words, caption)
+    return Section("record-timeline", "The record at a glance", figures=(figure,))
+
+
+def _new(terms: Ledger[Term], since: date) -> Section:
+    new = [one for one in terms.entries if one.date >= since and one.finding in (*NEW, Novelty.RAISED)]
+    table = _table(terms, new, ("date", "id", "by", "act", "issue", "option", "finding"))
+    lead = f"{len(new)} terms appear for the first time since {since.isoformat()}, or go beyond earlier ones."
+    return _section("record-new", "What is new", lead, table, new)
+
+
+def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> Section:
+    old = [one for one in terms.entries if one.date >= since and one.finding in OLD]
+    restated = [one for one in positions.entries if one.restated]
+    tables = []
+    if old:
+        tables.append(_table(terms, old, AGAIN, "Put forward again"))
+    if restated:
+        caption = "Demands and refusals that were restated"
+        tables.append(_table(positions, restated, RESTATED, caption))
+    lead = (
+        f"{len(old)} terms put forward since {since.isoformat()} were on the table before; "
+        f"{len(restated)} positions have been restated."
+    )
+    cites = _cites([*old, *restated])
+    return Section("record-repeated", "What is repeated", (lead,), tables=tuple(tables), cites=cites)
+
+
+def _missing(
+    positions: Ledger[Position], gifts: Ledger[Gift], rooms: Ledger[Meeting], told: Ledger[Item]
+) -> Section:
+    """What one would look for and does not find: answers, counter-demands, returns, people, words."""
+    rows: list[tuple[str, Entry, str]] = [
+        ("an answer", one, f"{one.option}: {one.sentence}")
+        for one in positions.entries
+        if one.finding is Stands.UNANSWERED
+    ]
+    rows += [
+        ("something in return", one, f"{one.what}: {one.sentence}")
+        for one in gifts.entries
+        if one.finding in (Exchange.FOR_NOTHING, Exchange.NO_RETURN)
+    ]
+    rows += [
+        ("a party in the room", one, f"{one.about}: {' '.join(one.absent)} was affected and absent")
+        for one in rooms.entries
+        if one.absent
+    ]
+    rows += [
+        ("a word in any readout", one, one.item) for one in told.entries if one.finding is Telling.NOBODY
+    ]
+    shown = rows[:MOST_ROWS]
+    cells: list[tuple[Cell, ...]] = [(what, _links(entry.ids[:1]), text) for what, entry, text in shown]
+    table = Table(("missing", "row", "where"), tuple(cells), _left_out(len(rows))) if cells else None
+    lead = "Nothing is taken for refused because it is missing here: the record may be incomplete."
+    return _section("record-missing", "What is missing", lead, table, [entry for _, entry, _ in rows])
+
+
+def _exchanged(gifts: Ledger[Gift]) -> Section:
+    table = _table(gifts, gifts.entries, EXCHANGED)
+    lead = "; ".join(gifts.notes).capitalize() + "."
+    section = _section("record-exchange", "Who gave what for what", lead, table, gifts.entries)
+    options = ", ".join(f"{name} = {value}" for name, value in gifts.options.items())
+    return replace(section, notes=(f"{gifts.rule} ({options})",))
+
+
+def _readouts(known: Record) -> list[Section]:
+    """A matrix of items by sides for each meeting that has one."""
+    sections = []
+    for meeting in dict.fromkeys(item.meeting for item in known.readouts):
+        items = [item for item in known.readouts if item.meeting == meeting]
+        sides = list(dict.fromkeys(account.side for item in items for account in item.accounts))
+        rows: list[tuple[Cell, ...]] = []
+        for item in items:
+            told = {account.side: account.cell for account in item.accounts}
+            rows.append((item.item, *(told.get(side, "") for side in sides), item.note))
+        heads = ("item", *(side.replace("_", " ") for side in sides), "note")
+        move = known.by_id[meeting]
+        sections.append(
+            Section(
+                f"record-readouts-{meeting}",
+                f"Whose readout says what: {move.option}, {move.date.isoformat()}",
+                tables=(Table(heads, tuple(rows)),),
+                notes=tuple(dict.fromkeys(f"Sources: {item.source}." for item in items)),
+                cites=(meeting,),
+            )
+        )
+    return sections
+
+
+def _section(name: str, title: str, lead: str, table: Table | None, entries: Sequence[Entry]) -> Section:
+    if not entries or table is None:
+        return Section(name, title)
+    return Section(name, title, (lead,), tables=(table,), cites=_cites(entries))
+
+
+def _table(
+    ledger: Ledger[Any], entries: Sequence[Entry], columns: tuple[str, ...], caption: str = ""
+) -> Table:
+    at = [ledger.columns.index(name) for name in columns]
+    rows: list[tuple[Cell, ...]] = []
+    # The latest rows are what a reader of a brief is after.
+    for entry in entries[-MOST_ROWS:]:
+        known, cells = set(entry.ids), cells_of(entry)
+        row: list[Cell] = []
+        for index in at:
+            text = "" if cells[index] is None else str(cells[index])
+            words = tuple(text.split())
+            row.append(_links(words) if words and known.issuperset(words) else text)
+        rows.append(tuple(row))
+    figures = tuple(
+        n for n, name in enumerate(columns) if name in ("days since", "days standing", "restated")
+    )
+    caption = " ".join(part for part in (caption, _left_out(len(entries), ledger.name)) if part)
+    return Table(columns, tuple(rows), caption, figures)
+
+
+def _left_out(number: int, name: str = "") -> str:
+    """How many rows a page leaves to the ledgers."""
+    if number <= MOST_ROWS:
+        return ""
+    return f"({number - MOST_ROWS:,} more are in the ledger: parley ledger CASE {name}".rstrip() + ")"
+
+
+def _links(names: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(name, f"#source-{name}") for name in names)
+
+
+def _cites(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for entry in entries for name in entry.ids))

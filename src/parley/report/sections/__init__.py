@@ -1,1 +1,0 @@
-"""The parts of the page, each made from an outlook or a scenario's numbers."""

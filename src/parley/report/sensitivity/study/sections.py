@@ -1,0 +1,223 @@
+"""The sections of a study: bands by date, which ending leads where, worths, and how it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from parley.game.names import STILL_FIGHTING, Ending
+from parley.report.context import Figure, Section, Table
+from parley.report.sensitivity.study.charts import band, boxes
+from parley.report.sensitivity.study.circumstances import (
+    HOW_CIRCUMSTANCES_WERE_FOUND,
+    circumstance_tables,
+    circumstances_number,
+    leading_words,
+)
+from parley.report.sensitivity.study.reading import StudyReading
+from parley.report.words import chance, count, day, percent, points, short_day
+from parley.scenario.parts import Scenario
+from parley.sensitivity.study.finding import Circumstances, EndingBand, Limit, Spread, Summary
+
+_MOST_PICTURES = 6
+_LEVELS = ("mean", "p5", "p25", "p50", "p75", "p95")
+_METHODS = {
+    "sobol": "a scrambled Sobol sequence (Owen 1998)",
+    "latin": "a Latin hypercube (McKay, Beckman and Conover 1979)",
+}
+_REFERENCES = (
+    "Bryant, B. P. and Lempert, R. J. (2010). Thinking inside the box: a participatory, computer-assisted"
+    " approach to scenario discovery. Technological Forecasting and Social Change 77, 34\N{EN DASH}49.",
+    "McKay, M. D., Beckman, R. J. and Conover, W. J. (1979). A comparison of three methods for selecting"
+    " values of input variables in the analysis of output from a computer code. Technometrics 21,"
+    " 239\N{EN DASH}245.",
+    "Owen, A. B. (1998). Scrambling Sobol' and Niederreiter\N{EN DASH}Xing points. Journal of Complexity 14,"
+    " 466\N{EN DASH}489.",
+)
+
+
+WHAT_FROM_ASSUMPTIONS_IS = (
+    "“From assumptions” is the part of the doubt whether an ending comes that lies between draws:"
+    " better sourced assumptions could remove it. The rest is chance within each draw, which no"
+    " source removes. (It is the variance of the probability over the draws, divided by m times"
+    " 1 less m, where m is its mean.)"
+)
+
+
+def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
+    """Everything a study says, in reading order."""
+    reading = StudyReading(summary, scenario)
+    return (_bands(reading), _leaders(reading), _worths(reading), _method(reading))
+
+
+def _bands(reading: StudyReading) -> Section:
+    found = reading.summary.endings
+    end = day(reading.words.horizon)
+    lead = (
+        f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
+        " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
+        " imply; from draw to draw they differ because the assumptions are not known.",
+        *(_band_words(reading, name, end) for name in dict.fromkeys([*reading.endings[:2], STILL_FIGHTING])),
+    )
+    figures = tuple(_picture(reading, name) for name in reading.endings[:_MOST_PICTURES])
+    return Section(
+        id="bands",
+        title="How it may end, over all draws",
+        lead=lead,
+        figures=figures,
+        tables=(at_horizon(reading), _by_date(reading, found)),
+        notes=(WHAT_FROM_ASSUMPTIONS_IS,),
+    )
+
+
+def _band_words(reading: StudyReading, name: Ending, end: str) -> str:
+    levels = reading.summary.endings[name]
+    return (
+        f"{reading.ending(name)}, by {end}: {percent(levels.mean[-1])} on average, and in nine draws of"
+        f" ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}."
+    )
+
+
+def _picture(reading: StudyReading, name: Ending) -> Figure:
+    levels = reading.summary.endings[name].levels
+    number = reading.endings.index(name)
+    return Figure(
+        id=f"band-{number}",
+        title=reading.ending(name),
+        spec=band(reading.words.dates, levels),
+        alt=_band_words(reading, name, day(reading.words.horizon)),
+        caption="" if number else "Nine draws in ten, half of them, mean (line) and median (dots).",
+        small=True,
+    )
+
+
+def at_horizon(reading: StudyReading) -> Table:
+    """Quantiles of each ending's probability by the horizon, and what of its doubt is from assumptions."""
+    found = reading.summary.endings
+    rows = tuple(
+        (
+            reading.ending(name),
+            *(chance(found[name].levels[level][-1]) for level in _LEVELS),
+            chance(found[name].from_assumptions[-1]),
+        )
+        for name in reading.endings
+    )
+    columns = (
+        "Ending",
+        "Mean",
+        "5\u00a0%",
+        "25\u00a0%",
+        "Median",
+        "75\u00a0%",
+        "95\u00a0%",
+        "From assumptions",
+    )
+    caption = f"Probability by {day(reading.words.horizon)}: quantiles over the draws"
+    return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
+
+
+def _by_date(reading: StudyReading, found: Mapping[Ending, EndingBand]) -> Table:
+    shown = reading.words.shown_rounds
+    columns = ("Ending", *(short_day(reading.words.dates[t]) for t in shown))
+    rows = tuple(
+        (
+            reading.ending(name),
+            *(f"{chance(found[name].p5[t])} to {chance(found[name].p95[t])}" for t in shown),
+        )
+        for name in reading.endings
+    )
+    return Table(columns, rows, "By a few dates: nine draws in ten", figures=tuple(range(1, len(columns))))
+
+
+def _leaders(reading: StudyReading) -> Section:
+    """Which ending is the most probable one, in how many draws, and under which circumstances."""
+    leading = reading.summary.leading
+    rows = tuple((reading.ending(name), chance(share)) for name, share in leading.items())
+    caption = f"Most probable by {day(reading.words.horizon)}, in how many of the draws"
+    tables = [Table(("Ending", "Leads in"), rows, caption, figures=(1,))]
+    told = {one.ending: one for one in reading.summary.circumstances}
+    tables += [table for one in told.values() for table in circumstance_tables(reading, one)]
+    return Section(
+        id="leaders",
+        title="Which ending leads, and under which circumstances",
+        lead=leading_words(reading),
+        figures=tuple(
+            _box_picture(reading, f"box-{k}-{n}", one, n)
+            for k, one in enumerate(told.values())
+            for n in range(len(one.boxes))
+        ),
+        tables=tuple(tables),
+        notes=(HOW_CIRCUMSTANCES_WERE_FOUND,),
+    )
+
+
+def _box_picture(reading: StudyReading, name: str, one: Circumstances, n: int) -> Figure:
+    bounds = one.boxes[n].bounds
+    which = f"“{reading.ending(one.ending)}” leads{circumstances_number(one, n)}"
+    return Figure(
+        id=name,
+        title=which,
+        spec=boxes({reading.assumption(b.path): _place(reading, b) for b in bounds}),
+        alt=f"It leads where {reading.circumstances(bounds)}.",
+        caption="The part of each stated range (grey) in which the circumstances hold (blue).",
+    )
+
+
+def _place(reading: StudyReading, bound: Limit) -> tuple[float, float]:
+    """A circumstance as parts of the stated range."""
+    number = reading.numbers[bound.path]
+    low, high = number.low or 0.0, number.high or 0.0
+    ends = (low if bound.low is None else bound.low, high if bound.high is None else bound.high)
+    return (ends[0] - low) / (high - low), (ends[1] - low) / (high - low)
+
+
+def _worths(reading: StudyReading) -> Section:
+    levels = ("mean", "p5", "p50", "p95")
+    heads = ("Mean", "5\u00a0%", "Median", "95\u00a0%")
+    parties = tuple(
+        (reading.words.party(party), *(points(getattr(found, level)) for level in levels))
+        for party, found in reading.summary.worths.items()
+    )
+    tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=(1, 2, 3, 4))]
+    kept = _likely_plans(reading)
+    if kept:
+        rows = tuple(
+            (reading.words.plan(p), *(chance(getattr(found, k)) for k in levels)) for p, found in kept
+        )
+        caption = "Durability: probability that a package, once signed, is kept"
+        tables.append(Table(("Package", *heads), rows, caption, figures=(1, 2, 3, 4)))
+    return Section(id="worths", title="What it is worth, and would it last", tables=tuple(tables))
+
+
+def _likely_plans(reading: StudyReading) -> list[tuple[str, Spread]]:
+    """The packages that come to anything and whose durability is in doubt, most probable first."""
+    found = reading.summary.durability
+    plans = [name.about for name in reading.endings if name.settles]
+    return [(plan, found[plan]) for plan in plans if found[plan].p5 < 0.9995]
+
+
+def _method(reading: StudyReading) -> Section:
+    summary = reading.summary
+    lead = [
+        f"Draws are from {_METHODS[summary.method]}, seed {summary.seed}; each number is drawn from its"
+        " stated spread, independently of the others. Study"
+        f" {summary.run_id}, Parley {summary.version}."
+    ]
+    if summary.changes:
+        changed = ", ".join(f"{path} = {value}" for path, value in summary.changes.items())
+        lead.append(f"The scenario was changed first: {changed}.")
+    tables: Sequence[Table] = ()
+    if summary.failed:
+        number = sum(summary.failed.values())
+        lead.append(
+            f"{count(number, 'draw')} of {summary.draws:,} could not be solved and"
+            f" {'is' if number == 1 else 'are'} left out of everything above."
+        )
+        rows = tuple((reason, f"{times:,}") for reason, times in summary.failed.items())
+        tables = (Table(("Why draws failed", "Draws"), rows, figures=(1,)),)
+    return Section(
+        id="study-method",
+        title="How this study was made",
+        lead=tuple(lead),
+        tables=tuple(tables),
+        notes=_REFERENCES,
+    )
