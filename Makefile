@@ -73,7 +73,7 @@ test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes
 test-pythons:  ## the quick tests under Python 3.11, 3.12 and 3.13, those that are at hand
 	@JOBS=$(JOBS) .ci/interpreters
 
-coverage: $(VENV)/.installed-dev $(VENV)/.warm  ## which lines no quick test runs; fails below the figure in CONTRIBUTING
+coverage: $(VENV)/.installed-dev $(VENV)/.warm  ## which lines no quick test runs (long)
 	$(BIN)/python -m pytest -q -n $(JOBS) --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.installed-dev  ## format, lint, types, dependency rule

@@ -10,10 +10,7 @@ import numpy as np
 from parley.dealing.table import ALL, Deal, DealTable, Stance
 from parley.outside_view import SETTLEMENT, OutsideView
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, analyst_prior
-
-USUAL_RESIDUAL = 1e-6
-"""Belief residuals are below 1e-11 in games that are solved without trouble."""
+from parley.solver import USUAL_RESIDUAL, Course, Solution, analyst_prior
 
 APART = 0.6
 """Chances of a settlement so far apart by disposition make the analyst's prior the answer."""

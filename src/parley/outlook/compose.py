@@ -9,7 +9,7 @@ from parley.compiler import date_of
 from parley.outlook import series, worths
 from parley.outlook.result import Certificate, GridEnds, Head, Outlook, Regret
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, belief_ends
+from parley.solver import USUAL_RESIDUAL, Course, Solution, belief_ends
 
 
 def compose(
@@ -25,6 +25,7 @@ def compose(
     game, s = solution.game, solution.game.structure
     ended, fighting = series.endings(solution, course)
     ends = belief_ends(solution, course)
+    worst = int(course.unsettled.argmax())
     return Outlook(
         **head_of(scenario, case, input_hashes).head,
         rounds=tuple(date_of(scenario, t) for t in range(scenario.rounds + 1)),
@@ -53,6 +54,10 @@ def compose(
             belief_ends=GridEnds(ends.lower, ends.upper, ends.withheld, ends.wide_enough),
             bytes=game.size.bytes,
             seconds=seconds,
+            settled=max(solution.residual, course.residual) <= USUAL_RESIDUAL,
+            residual_reached=course.residual,
+            unsettled=float(course.unsettled.max(initial=0.0)),
+            unsettled_on=date_of(scenario, worst) if course.unsettled.any() else None,
         ),
     )
 

@@ -160,6 +160,14 @@ class Certificate(Result):
     selection: Distance | None = None
     """how far the outlook moves if beliefs, where several agree with the choices they rest on, are followed
     from a low precision in every round; null if it was not asked for"""
+    settled: bool = True
+    """whether every belief follows from the choices it rests on, to 1e-6 in log-odds"""
+    residual_reached: Count = 0.0
+    """largest belief residual where play leads, in log-odds"""
+    unsettled: Probability = 0.0
+    """largest probability, over all dates, of standing where beliefs do not follow from choices to 1e-6"""
+    unsettled_on: date | None = None
+    """the date of that; null if it is nought"""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rich.text import Text
 from parley.outlook import Outlook
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.outlook.bottom_line import bottom_line
+from parley.report.outlook.certified import doubt
 from parley.report.outlook.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
@@ -165,4 +166,6 @@ def _certificate(reading: Reading) -> Text:
     )
     text = Text("Certificate ", style="bold")
     text.append(f"belief residual {solver.residual:.0e}; {regret}; {size}.", style="not bold")
+    if said := doubt(solver):
+        text.append(f" {said}", style="not bold")
     return text

@@ -6,7 +6,7 @@ from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_
 from parley.solver.general.solving import GeneralSolution
 from parley.solver.kernel.packages import TIE
 from parley.solver.play import first_round, play
-from parley.solver.players import play_log_odds
+from parley.solver.players import USUAL_RESIDUAL, play_log_odds
 from parley.solver.policy import policy
 from parley.solver.solution import Solution
 from parley.solver.solving import quick_solution, solve
@@ -16,6 +16,7 @@ __all__ = [
     "MOST_RESIDUAL",
     "MOST_WITHHELD",
     "TIE",
+    "USUAL_RESIDUAL",
     "Beginning",
     "BeliefEnds",
     "Course",

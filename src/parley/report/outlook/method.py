@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.report.context import Cell, Section, Table
+from parley.report.outlook.certified import doubt
 from parley.report.reading import Reading
 from parley.report.words import YARDSTICKS, YardstickName, count, megabytes, points
 
@@ -38,7 +39,7 @@ def method(reading: Reading, yardstick: YardstickName) -> Section:
     return Section(
         id="method",
         title="Method, certificate and inputs",
-        lead=(_METHOD, _SELECTION, words),
+        lead=tuple(said for said in (_METHOD, _SELECTION, doubt(reading.outlook.solver), words) if said),
         tables=(certificate(reading), _regret(reading), _inputs(reading)),
         notes=_REFERENCES,
     )

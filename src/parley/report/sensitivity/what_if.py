@@ -8,6 +8,7 @@ from parley.game.names import Ending
 from parley.outlook import Gist
 from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
+from parley.report.outlook.certified import doubt_under
 from parley.report.outlook.endings import hues_of
 from parley.report.reading import Reading
 from parley.report.sensitivity.panels import panels
@@ -47,6 +48,8 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
         table=overview(reading, found),
     )
     lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
+    doubted = (one for one in found.what_ifs if not one.settled)
+    lead += tuple(doubt_under(title(one), one.residual, one.unsettled) for one in doubted)
     tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.what_ifs if one.differences)
     return Section(
         id="what-if",

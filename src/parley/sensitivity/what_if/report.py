@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parley.outlook import Gist, Head, Outlook
+from parley.outlook.result import Count, Probability
 from parley.sensitivity.what_if.comparing import Difference, compare, is_noted
 from parley.sensitivity.what_if.naming import Changes
 from parley.sensitivity.what_if.redoing import Redone
@@ -27,6 +28,12 @@ class Comparison(Gist):
     """whether no difference is large enough to be told"""
     differences: tuple[Difference, ...]
     """the differences large enough to be told, largest first"""
+    settled: bool = True
+    """whether every belief under it follows from the choices it rests on, to 1e-6 in log-odds"""
+    residual: Count = 0.0
+    """largest belief residual under it, in log-odds"""
+    unsettled: Probability = 0.0
+    """largest probability, over all dates, of standing where beliefs do not follow from choices to 1e-6"""
 
 
 def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) -> Comparison:
@@ -40,6 +47,9 @@ def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) 
         redone=redone,
         changes_nothing=not noted,
         differences=noted,
+        settled=changed.solver.settled,
+        residual=changed.solver.residual,
+        unsettled=changed.solver.unsettled,
     )
 
 
