@@ -81,11 +81,14 @@ def test_waiting_names_gainers_and_losers(outlook: dict[str, Any]) -> None:
     )
 
 
-def test_no_package_to_be_had_is_said_and_not_drawn(outlook: dict[str, Any]) -> None:
-    """Where no package would ever be taken, the brief says so and draws no gain from waiting."""
+def test_no_package_to_be_had_is_said_and_what_waiting_gains_is_drawn(outlook: dict[str, Any]) -> None:
+    """Where no package would ever be taken the brief says so, and draws the gain over likely ones."""
     outlook["gain_over_best"] = {party: [None] * 80 for party in outlook["parties"]}
     assert _said(outlook)["Waiting"] == "At no date is there a package that the signatories would take."
-    assert gain_from_waiting(_reading(outlook)) is None
+    section = gain_from_waiting(_reading(outlook))
+    assert section is not None and "At no date" in section.lead[0]
+    assert [figure.id.startswith("gain-over-") for figure in section.figures] == [True] * 3
+    assert "Gain from waiting on" in _printed(outlook)
     assert "none" in _printed(outlook)
 
 

@@ -171,7 +171,8 @@ def summary(name: str, scenario: Scenario) -> str:
     numbers = all_numbers(scenario)
     stated = [number for number in numbers if number.stated]
     sourced = [number for number in stated if number.sources]
-    hidden = f" (hidden: {scenario.hidden.id})" if scenario.hidden else ""
+    sides = ", ".join(side.id for side in scenario.sides)
+    hidden = f" (hidden: {sides})" if sides else ""
     last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
     parts = [
         f"{len(scenario.parties)} parties{hidden}",
@@ -200,12 +201,16 @@ def record_summary(name: str, record: Record) -> str:
 
 def _situations(scenario: Scenario) -> int:
     """The number of situations: every level of every track with every setting of the posture."""
-    from parley.scenario.parts import ACCORD_SETTINGS, LADDER
+    from parley.scenario.parts import LADDER
+    from parley.scenario.parts.table import TALKS_SETTINGS
 
     levels = math.prod(track.highest - track.lowest + 1 for track in scenario.theatre.values())
     settings = math.prod(len(lever.settings) for lever in scenario.levers.values())
     ladders = len(LADDER) ** len(scenario.conditions)
-    return int(levels * settings * ladders * len(ACCORD_SETTINGS) ** len(scenario.accords))
+    accords = math.prod(1 + accord.rounds(scenario.round_days) for accord in scenario.accords.values())
+    states = math.prod(len(event.states) for event in scenario.events.values())
+    talks = len(TALKS_SETTINGS) if scenario.talks else 1
+    return int(levels * settings * ladders * accords * states * talks)
 
 
 def _count(number: int, noun: str) -> str:

@@ -145,6 +145,13 @@ class Reading(CaseWords):
         what = listing(conceded)
         return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
 
+    @property
+    def leading_plans(self) -> tuple[str, ...]:
+        """The plans a war may be settled on, the likeliest first."""
+        known = {plan for gains in self.outlook.gain_from_waiting.values() for plan in gains}
+        ranked = [ending.about for ending, _ in self.endings_by_weight(EndingKind.SETTLEMENT)]
+        return tuple(plan for plan in ranked if plan in known)
+
     def endings_by_weight(self, kind: EndingKind | None = None) -> list[tuple[Ending, float]]:
         """Endings of a kind, or of all, with their probability by the horizon, most probable first."""
         endings = self.outlook.endings.items()

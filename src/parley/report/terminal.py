@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from parley.outside_view import OutsideView
 
 _MOST_ENDINGS = 8
+_MOST_GAINS = 4
 
 
 def print_outlook(
@@ -56,6 +57,13 @@ def print_outlook(
     console.print(Text("Worth now, and gain from waiting (points; below zero, waiting costs)", style="bold"))
     console.print(_worth(reading))
     console.print()
+    if deals is None and reading.leading_plans:
+        # Where there are deals, who would sign what says the same the other way round.
+        when = day(reading.as_of)
+        heading = f"Gain from waiting on {when}, plan by plan (points; above zero, waiting pays)"
+        console.print(Text(heading, style="bold"))
+        console.print(_gains(reading))
+        console.print()
     console.print(_certificate(reading))
 
 
@@ -143,6 +151,26 @@ def _worth(reading: Reading) -> Table:
     if any(None in [path[t] for t in rounds] for path in reading.outlook.gain_over_best.values()):
         table.caption = "none: no package the signatories would take at that date"
         table.caption_justify = "left"
+    return table
+
+
+def _gains(reading: Reading) -> Table:
+    """What going on is worth above each of the likeliest plans now; the hidden party by its disposition."""
+    plans = reading.leading_plans[:_MOST_GAINS]
+    table = _grid(*(reading.plan(plan) for plan in plans))
+    for column in table.columns[1:]:
+        column.no_wrap, column.overflow = False, "fold"
+    for party, gains in reading.outlook.gain_from_waiting.items():
+        kinds = list(gains[plans[0]].by_disposition) if party == reading.outlook.hidden else []
+        rows = {f"{reading.party(party)}, {reading.disposition(d)}": d for d in kinds} or {
+            reading.party(party): ""
+        }
+        for name, kind in rows.items():
+            now = [gains[plan].by_disposition[kind][0] if kind else gains[plan].mean[0] for plan in plans]
+            table.add_row(Text(name), *("none" if gain is None else points(gain) for gain in now))
+    in_range = reading.outlook.bargaining_range.plans
+    table.add_section()
+    table.add_row(Text("in range"), *(chance(in_range[plan][0]) for plan in plans), style="dim")
     return table
 
 

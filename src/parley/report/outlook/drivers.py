@@ -16,6 +16,7 @@ from parley.report.words import count, day, listing, percent, points, short_day
 from parley.scenario.parts import LADDER as RUNGS
 
 _MOST_PLANS = 5
+_MOST_GAINS = 3
 _MOST_ACTIONS = 9
 # A share that moves less than this over the whole time is said to stay.
 _STILLNESS = 0.01
@@ -28,10 +29,14 @@ def drivers(reading: Reading) -> tuple[Section, ...]:
 
 
 def gain_from_waiting(reading: Reading) -> Section | None:
-    """For each party, what going on is worth above the best package that could be had, by date."""
+    """For each party, what going on is worth above the best package there is and the likeliest plans."""
     gains = reading.outlook.gain_over_best
+    by_plan = tuple(_gain_over(reading, plan) for plan in reading.leading_plans[:_MOST_GAINS])
     if not any(value is not None for path in gains.values() for value in path):
-        return None
+        if not by_plan:
+            return None
+        lead = "At no date is there a package that every signatory prefers to going on; against each plan:"
+        return Section(id="waiting", title="Who gains by waiting", lead=(lead,), figures=by_plan)
     series = {reading.party(party): path for party, path in gains.items()}
     last = {name: next((v for v in reversed(path) if v is not None), None) for name, path in series.items()}
     told = listing([f"{name} {points(value)}" for name, value in last.items() if value is not None])
@@ -44,7 +49,35 @@ def gain_from_waiting(reading: Reading) -> Section | None:
         " party's best and worst settlement lie about 100 apart. No line where no package would be taken.",
         table=_worth_at_dates(reading, series),
     )
-    return Section(id="waiting", title="Who gains by waiting", figures=(figure,))
+    return Section(id="waiting", title="Who gains by waiting", figures=(figure, *by_plan))
+
+
+def _gain_over(reading: Reading, plan: str) -> Figure:
+    """What going on is worth above one plan, by party and date; for the hidden party by its disposition."""
+    series: dict[str, Sequence[float | None]] = {}
+    hues = []
+    for party, gains in reading.outlook.gain_from_waiting.items():
+        if plan not in gains:
+            continue
+        own = gains[plan].by_disposition if party == reading.outlook.hidden else {}
+        paths = {f"{reading.party(party)}, {reading.disposition(d)}": path for d, path in own.items()}
+        for name, path in (paths or {reading.party(party): gains[plan].mean}).items():
+            series[name] = path
+            hues.append(_hue(reading, party))
+    first = listing([f"{name} {points(path[0])}" for name, path in series.items() if path[0] is not None])
+    in_range = reading.outlook.bargaining_range.plans.get(plan, ())
+    room = (
+        f" Every signatory prefers it to going on with {percent(in_range[0])} at first." if in_range else ""
+    )
+    return Figure(
+        id=f"gain-over-{plan}",
+        title=f"Gain from waiting, against “{reading.plan(plan)}”",
+        spec=lines(reading.dates[:-1], series, "points", hues=hues),
+        alt=f"Lines by party over time, in points; at first: {first}.",
+        caption=f"Worth of going on less worth of this plan; above zero waiting pays.{room}",
+        table=_worth_at_dates(reading, series),
+        small=True,
+    )
 
 
 def _worth_at_dates(reading: Reading, series: Mapping[str, Sequence[float | None]]) -> Table:
