@@ -64,3 +64,16 @@ def test_no_word_has_two_meanings() -> None:
     words = [word for entry in bold for word in entry.split(", ")]
     assert len(words) > 80
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_every_word_says_what_the_field_calls_it() -> None:
+    """Each row has a third cell, *in the field*; names of code in it are names that the code has."""
+    text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| **")]
+    cells = {row: [cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows}
+    assert text.count("| word | meaning | in the field |") == text.count("| word | meaning")
+    assert [row for row, found in cells.items() if len(found) != 3 or not all(found)] == []
+    named = {name for found in cells.values() for name in re.findall(r"`([^`]+)`", found[2])}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert {"Diagnostics", "Executor", "reference"} <= named
+    assert sorted(name for name in named if not re.search(rf"\b{name}\b", code)) == []
