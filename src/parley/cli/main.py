@@ -29,6 +29,7 @@ COMMANDS = (
     "influence",
     "study",
     "score",
+    "stamp",
     "calibrate",
     "stability",
     "check",
