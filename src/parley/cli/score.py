@@ -91,8 +91,8 @@ def _by_date(outlook: Path, ended: str, until: str, as_json: bool) -> None:
     from parley.errors import UsageError
     from parley.inference.scoring.by_date import Happened
     from parley.record.as_of import read_day
-    from parley.report.printed import print_section
     from parley.report.inference.dated import dated_section
+    from parley.report.printed import print_section
     from parley.workbench.score import score_outlook
 
     if bool(ended) == bool(until):
