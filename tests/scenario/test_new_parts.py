@@ -83,6 +83,17 @@ def _with(base: dict[str, Any], **changes: Any) -> dict[str, Any]:
             "jumps.j",
         ),
         ({"conditions.no_force.costs": {"withdraw": 1}}, "missing-key", "withdraw"),
+        ({"table.tabling": {"by": ["nroth"]}}, "unknown-name", "'north'"),
+        ({"table.tabling": {"by": []}}, "missing-key", "at least one party"),
+        ({"table.tabling": {"by": ["north"], "stands_for": 4}}, "unit-missing", "days"),
+        (
+            {
+                "table.tabling": {"by": ["north"]},
+                "parties.patron.flow": {"t": {"add": "1 per week", "when": {"tabled_north": "spilt"}}},
+            },
+            "unknown-setting",
+            "'split'",
+        ),
         ({"table.settlement.agree": 4}, "out-of-range", "1 to 3"),
         ({"table.settlement.answers": "at_once"}, "wrong-type", "together"),
         ({"table.talks": {"start": "shut"}}, "unknown-setting", "broken_off"),

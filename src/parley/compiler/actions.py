@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from parley.game.names import Action, ActionKind
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.scenario.parts.plans import Offering
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
+from parley.scenario.parts.tabling import tabled_by, tabled_settings
 from parley.scenario.quantities import Quantity, Terms
 
 OPEN, DEMANDED, EXPECTED, CONCEDED = range(len(LADDER))
@@ -146,6 +147,7 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
         if scenario.holding:
             actions.add(Action.of(ActionKind.HOLD), party, everywhere)
         _list_offers(actions, packages, party)
+        _list_tabled(actions, packages, party)
         _list_accords(actions, party)
         _list_conditions(actions, party)
         _list_levers(actions, party)
@@ -177,6 +179,26 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
             window=Window(plan.starts, plan.ends),
             signers=plan.signatories,
             reservation=plan.reservation,
+        )
+
+
+def _list_tabled(actions: Actions, packages: Packages, party: str) -> None:
+    """Plans of others that lie on the table and can be taken up; whoever tabled one has agreed to it."""
+    ground = actions.ground
+    tabling, plans = ground.scenario.tabling, ground.scenario.plans
+    others = [other for other in tabling.by if other != party] if tabling and tabling.open_to_take else []
+    for x, plan in enumerate(plans.values()):
+        by = next((other for other in others if other in plan.proposers), None)
+        if by is None or party not in plan.signatories or plan.reservation:
+            continue
+        lying = ground.setting[tabled_by(by)] == tabled_settings(plans, by).index(plan.id)
+        actions.add(
+            Action.of(ActionKind.TAKE, plan.id),
+            party,
+            lying & ground.talking,
+            package=x,
+            signers=tuple(one for one in plan.signatories if one != by),
+            offering=replace(plan.offering, refused=None),
         )
 
 

@@ -173,6 +173,7 @@ def _start(ground: Ground) -> int:
     stands = {part.id: part.start for part in parts}
     if scenario.talks is not None:
         stands[TALKS] = scenario.talks.start
+    # Nothing lies on the table at the start.
     for name, setting in stands.items():
         start += ground.index(name, setting) * ground.stride[name]
     return int(start)

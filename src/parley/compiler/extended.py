@@ -16,14 +16,15 @@ from parley.compiler.calendar import Dated, is_active, stretches
 from parley.compiler.collapses import collapse_worth, collapses
 from parley.compiler.ground import Ground
 from parley.compiler.packages import Packages, value_terms, values_by_situation
+from parley.compiler.tabling import action_refused, retreat_costs
 from parley.game import NONE, Flags, Floats, GeneralNumbers, GeneralStructure, Hidden, Ints, Stretched
 from parley.game.names import ActionKind
 from parley.scenario.parts import Floor, Scenario, Side
-from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.quantities import Terms
 
 ACT_OF = {
     ActionKind.OFFER: "plans",
+    ActionKind.TAKE: "plans",
     ActionKind.PROPOSE: "accords",
     ActionKind.LEAVE: "leave",
     ActionKind.DEMAND: "conditions",
@@ -50,7 +51,7 @@ def extend_structure(ground: Ground, actions: Actions) -> GeneralStructure | Non
         hidden=None if is_quick(scenario) else _hidden(scenario),
         action_turn=_action_turn(scenario, actions) if scenario.turns else None,
         action_next=_action_next(ground, actions),
-        action_refused=_action_refused(ground, actions),
+        action_refused=action_refused(ground, actions),
         together=_together(actions),
         agree=_agree(actions),
         action_ending=_action_ending(scenario, actions),
@@ -132,16 +133,6 @@ def _action_next(ground: Ground, actions: Actions) -> Stretched[np.int64] | None
     return Stretched(of, rows)
 
 
-def _action_refused(ground: Ground, actions: Actions) -> Ints | None:
-    """Where a refusal leads, [s, a]: a settlement refused may break off the talks."""
-    talks = ground.scenario.talks
-    if talks is None or not talks.refusals:
-        return None
-    here = actions.postures
-    shut = here + (ground.index(TALKS, TALKS_SETTINGS[1]) - ground.setting[TALKS]) * ground.stride[TALKS]
-    return np.stack([shut if x != NONE else here for x in actions.package], axis=1).astype(np.int64)
-
-
 def _joint(actions: Actions) -> list[int]:
     return [a for a, signers in enumerate(actions.signers) if signers]
 
@@ -204,6 +195,7 @@ def extend_numbers(ground: Ground, actions: Actions, packages: Packages) -> Gene
         package_worth=values,
         bonus=_bonus(ground),
         balance=_balance(ground),
+        action_cost=retreat_costs(ground, actions, packages),
         refused_cost=actions.payments("refused") if any(actions.refused) else None,
         ratified=_ratified(ground, actions),
         unratified_cost=actions.payments("unratified") if any(actions.unratified) else None,

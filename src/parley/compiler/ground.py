@@ -12,6 +12,7 @@ from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario, Side
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
+from parley.scenario.parts.tabling import tabled_by, tabled_settings
 from parley.scenario.quantities import ForEach, Number, Quantity, Term, Terms, When
 
 
@@ -166,6 +167,10 @@ def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Compone
         *(Component(accord.id, _accord_settings(scenario, accord)) for accord in scenario.accords.values()),
         *(Component(event.id, event.states) for event in scenario.events.values()),
         *((Component(TALKS, TALKS_SETTINGS),) if scenario.talks else ()),
+        *(
+            Component(tabled_by(party), tabled_settings(scenario.plans, party))
+            for party in (scenario.tabling.by if scenario.tabling else ())
+        ),
     )
     return tracks, posture
 

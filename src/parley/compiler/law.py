@@ -11,6 +11,7 @@ from parley.compiler.events import event_moves, event_rounds, paths_of_event
 from parley.compiler.ground import Ground, paths_of
 from parley.game import Floats, Ints
 from parley.scenario.parts import LADDER
+from parley.scenario.parts.tabling import tabled_by
 from parley.scenario.quantities import Term
 
 Moves = list[tuple[int | Ints, Floats]]
@@ -109,6 +110,14 @@ def _all_moves(ground: Ground, representatives: tuple[int, ...]) -> list[Moves]:
             rate * in_force, (len(representatives), ground.dispositions, ground.situations)
         )
         result.append([(0, 1.0 - lapse), (-ground.stride[accord.id], lapse)])
+    tabling = scenario.tabling
+    for party in tabling.by if tabling and tabling.stands_for else ():
+        name = tabled_by(party)
+        lying = ground.setting[name]
+        rate = min(1.0, scenario.round_days / tabling.stands_for.value)  # type: ignore[union-attr]
+        shape = (len(representatives), ground.dispositions, ground.situations)
+        withdrawn = np.broadcast_to(rate * (lying > 0), shape)
+        result.append([(0, 1.0 - withdrawn), (-lying * ground.stride[name], withdrawn)])
     result += [event_moves(ground, event, representatives) for event in scenario.events.values()]
     return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from parley.compiler.calendar import stretches
 from parley.compiler.ground import Ground
 from parley.game import Floats, Stretched
 from parley.scenario.parts import LADDER, Party, Plan, Scenario
+from parley.scenario.parts.table import TALKS
+from parley.scenario.parts.tabling import tabled_by, tabled_settings
 from parley.scenario.quantities import Term, Terms
 
 CONCEDED, EXPECTED = LADDER.index("conceded"), LADDER.index("expected")
@@ -59,8 +61,9 @@ def build_packages(ground: Ground) -> Packages:
         for i, party in enumerate(scenario.parties.values()):
             values = _values_in(ground, party, q)
             reference = {**party.reference, **expected}
+            offered = tabled_for(ground, party.id, q)
             for x, package in enumerate(come_to):
-                worth[i, :, x, q] = _worth(party, package, reference, values)
+                worth[i, :, x, q] = _worth(party, package, reference, values, offered)
     return Packages(worth, tilt, deterrence, terms)
 
 
@@ -71,6 +74,8 @@ def _depended_on(scenario: Scenario) -> list[str]:
     return [
         *scenario.conditions,
         *(name for name in (*scenario.levers, *scenario.accords, *scenario.events) if name in named),
+        *((TALKS,) if TALKS in named else ()),
+        *(tabled_by(party) for party in (scenario.tabling.by if scenario.tabling else ())),
     ]
 
 
@@ -117,7 +122,8 @@ def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
     posture = np.arange(ground.situations) % ground.postures
     classes: dict[str, list[int]] = {}
     for q in range(ground.postures):
-        classes.setdefault(repr(claims(ground, q)), []).append(q)
+        lying = [tabled_for(ground, party, q) for party in scenario.parties]
+        classes.setdefault(repr((claims(ground, q), lying)), []).append(q)
     for n, t in enumerate(representatives):
         for i, party in enumerate(scenario.parties.values()):
             values = {
@@ -130,7 +136,8 @@ def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
                 reference = {**party.reference, **expected}
                 for x, plan in enumerate(scenario.plans.values()):
                     package = {**plan.terms, **settled} if plan.terms else {}
-                    total = _worth(party, package, reference, values)
+                    offered = tabled_for(ground, party.id, postures[0])
+                    total = _worth(party, package, reference, values, offered)
                     rows[n, i, :, x] = np.where(here, total, rows[n, i, :, x])
     return Stretched(of, rows)
 
@@ -183,8 +190,28 @@ def claims(ground: Ground, q: int) -> tuple[dict[str, str], dict[str, str]]:
     return settled, {**expected, **settled}
 
 
-def _worth(party: Party, package: Mapping[str, str], reference: Mapping[str, str], known: Values) -> Floats:
-    """What a package is worth to a party, [h] or [h, s]; losses against the reference weigh more."""
+def tabled_for(ground: Ground, party: str, q: int) -> list[Mapping[str, str]]:
+    """The terms of the plans that others have tabled, in a posture."""
+    tabling, plans = ground.scenario.tabling, ground.scenario.plans
+    found: list[Mapping[str, str]] = []
+    for other in tabling.by if tabling else ():
+        lying = ground.setting[tabled_by(other)][q]
+        if other != party and lying > 0:
+            found.append(plans[tabled_settings(plans, other)[lying]].terms)
+    return found
+
+
+def _worth(
+    party: Party,
+    package: Mapping[str, str],
+    reference: Mapping[str, str],
+    known: Values,
+    tabled: Sequence[Mapping[str, str]] = (),
+) -> Floats:
+    """What a package is worth to a party, [h] or [h, s]; losses against the reference weigh more.
+
+    What others have tabled is the reference where it is better for the party than that.
+    """
     total: Floats = np.zeros(1)
     for issue, option in package.items():
         values = known.get(issue)
@@ -192,8 +219,13 @@ def _worth(party: Party, package: Mapping[str, str], reference: Mapping[str, str
             continue
         value = values[option]
         total = total + value
-        if issue in reference:
-            total = total - party.loss_aversion.value * np.maximum(0.0, values[reference[issue]] - value)
+        expected = [reference[issue]] if issue in reference else []
+        expected += [terms[issue] for terms in tabled if issue in terms]
+        if expected:
+            best = values[expected[0]]
+            for other in expected[1:]:
+                best = np.maximum(best, values[other])
+            total = total - party.loss_aversion.value * np.maximum(0.0, best - value)
     return total
 
 

@@ -22,6 +22,7 @@ class ActionKind(StrEnum):
 
     HOLD = "hold"
     OFFER = "offer"
+    TAKE = "take"
     PROPOSE = "propose"
     LEAVE = "leave"
     DEMAND = "demand"

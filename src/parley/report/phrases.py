@@ -10,6 +10,7 @@ from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, En
 DEEDS: Mapping[ActionKind, str] = {
     ActionKind.HOLD: "holds",
     ActionKind.OFFER: "offers {}",
+    ActionKind.TAKE: "takes up {}",
     ActionKind.PROPOSE: "proposes {}",
     ActionKind.LEAVE: "leaves {}",
     ActionKind.DEMAND: "demands {}",
@@ -41,6 +42,7 @@ ANSWER_NOUNS: Mapping[AnswerKind, tuple[str, str]] = {
 
 CLASSES: Mapping[str, str] = {
     ActionKind.OFFER: "Offer a settlement",
+    ActionKind.TAKE: "Take up a tabled offer",
     ActionKind.PROPOSE: "Propose an accord",
     ActionKind.LEAVE: "Leave an accord",
     ActionKind.DEMAND: "Demand a condition",
@@ -62,6 +64,7 @@ CLASSES: Mapping[str, str] = {
 
 ANSWERED: Mapping[str, str] = {
     ActionKind.OFFER: "To offers of settlement",
+    ActionKind.TAKE: "To offers taken up",
     ActionKind.PROPOSE: "To proposed accords",
     ActionKind.PAY: "To payments",
     ActionKind.BARGAIN: "To bargains",
@@ -98,7 +101,7 @@ class Names(Protocol):
 def deed(action: str, names: Names) -> str:
     """What a party does: offers this, sets that to so."""
     found = Action(action)
-    about = names.plan if found.kind is ActionKind.OFFER else names.part
+    about = names.plan if found.kind in (ActionKind.OFFER, ActionKind.TAKE) else names.part
     return DEEDS[found.kind].format(about(found.subject), names.setting(found.setting))
 
 
@@ -111,7 +114,11 @@ def answer(said: str, names: Names) -> str:
 def about(action: str, names: Names) -> str:
     """What an action is about, by its name."""
     found = Action(action)
-    return names.plan(found.subject) if found.kind is ActionKind.OFFER else names.part(found.subject)
+    return (
+        names.plan(found.subject)
+        if found.kind in (ActionKind.OFFER, ActionKind.TAKE)
+        else names.part(found.subject)
+    )
 
 
 def ending(name: str, names: Names, still: str = "Still fighting") -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS
 from parley.scenario.parts.instruments.conditions import LADDER
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
+from parley.scenario.parts.tabling import tabled_by
 from parley.scenario.reading.diagnostics import Diagnostics, Names
 
 SHARED = ("levers", "conditions", "accords", "events", "theatre")
@@ -26,6 +27,11 @@ def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
         names.posture[event] = _words(raw, "states")
     names.events = tuple(_section(data, "events"))
     table = _section(data, "table")
+    tabling = table.get("tabling")
+    by = tabling.get("by") if isinstance(tabling, dict) else None
+    for party in by if isinstance(by, list) else ():
+        # What may lie on the table is known when the plans are.
+        names.posture[tabled_by(str(party))] = None
     if table.get("talks") is not None:
         names.posture[TALKS] = TALKS_SETTINGS
         for key in SHARED:

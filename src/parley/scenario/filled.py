@@ -20,6 +20,7 @@ from parley.scenario.parts.issues import issue_form
 from parley.scenario.parts.parties import party_form
 from parley.scenario.parts.plans import plans_form, settlement_form
 from parley.scenario.parts.table import table_form, talks_form
+from parley.scenario.parts.tabling import tabling_form
 from parley.scenario.parts.theatre import track_form
 from parley.scenario.parts.what_ifs import what_if_form
 from parley.scenario.parts.whole import Scenario
@@ -83,6 +84,8 @@ def _rest_of_table(pen: Pen, scenario: Scenario) -> dict[str, Any]:
     form: dict[str, Any] = {"settlement": settlement_form(pen, scenario.plans, scenario.issues)}
     if not scenario.holding:
         form["holding"] = "no"
+    if scenario.tabling is not None:
+        form["tabling"] = tabling_form(pen, scenario.tabling)
     if scenario.talks is not None:
         form["talks"] = talks_form(pen, scenario.talks)
     return form

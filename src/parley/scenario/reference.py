@@ -27,6 +27,7 @@ from parley.scenario.parts.issues import IssueForm, OptionForm, PieForm
 from parley.scenario.parts.parties import AnyDealForm, PartyForm, PatienceForm
 from parley.scenario.parts.plans import PlanForm, SettlementForm
 from parley.scenario.parts.table import AlternationForm, BreakOffForm, TableForm, TalksForm, TurnForm
+from parley.scenario.parts.tabling import TablingForm
 from parley.scenario.parts.theatre import CollapseForm, EndsForm, JumpForm, StepForm, TrackForm
 from parley.scenario.parts.what_ifs import WhatIfForm
 from parley.scenario.parts.whole import GridForm, ScenarioForm
@@ -69,6 +70,7 @@ SCENARIO_FORMS: Forms = {
     "table.turns.*": TurnForm,
     "table.floor (a fixed order)": AlternationForm,
     "table.settlement": SettlementForm,
+    "table.tabling": TablingForm,
     "table.talks": TalksForm,
     "table.talks.break_off, reopen": BreakOffForm,
     "endings": EndingsForm,

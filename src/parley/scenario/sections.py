@@ -23,6 +23,7 @@ from parley.scenario.parts.issues import Issue, read_issues
 from parley.scenario.parts.parties import read_parties
 from parley.scenario.parts.plans import check_offered, read_plans, read_settlement
 from parley.scenario.parts.table import NO_FLOOR, read_floor, read_talks, read_turns
+from parley.scenario.parts.tabling import read_tabling, tabled_by, tabled_settings
 from parley.scenario.parts.theatre import read_theatre
 from parley.scenario.parts.what_ifs import read_what_if
 from parley.scenario.parts.whole import Scenario, ScenarioForm, read_grid
@@ -71,6 +72,9 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
     if diag.is_broken(("issues",)) or diag.is_broken(("plans",)):
         diag.names.plans = None
     check_offered(diag, settlement, ("table", "settlement"))
+    tabling = read_tabling(diag, form.table.tabling)
+    for party in tabling.by if tabling else ():
+        diag.names.posture[tabled_by(party)] = tabled_settings(plans, party)
     unknowns = _each(diag, "unknowns", form.unknowns, read_unknown)
     parties = read_parties(diag, form.parties, issues, unknowns)
     endings = read_endings(diag, form.endings)
@@ -95,6 +99,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         turns=read_turns(diag, form.table),
         holding=form.table.holding is None or read_yes(diag, form.table.holding, ("table", "holding")),
         talks=read_talks(diag, form.table.talks),
+        tabling=tabling,
         breakdown_chance=endings.breakdown_chance,
         horizon_worth=endings.horizon,
         breakdown_worth=endings.breakdown,

@@ -218,7 +218,7 @@ class _Weighing:
         asked = 0 if j == NONE else int((s.signers[j] != NONE).sum())
         if len(heard) < asked or any(says[party] != AnswerKind.ACCEPT for party in heard):
             return
-        if action.kind is ActionKind.OFFER and asked:
+        if action.kind is ActionKind.TAKE or (action.kind is ActionKind.OFFER and asked):
             self.ended = Ending.settlement(action.subject)
         effect = effect_of(deed.action)
         if effect is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from parley.game.names import Action, ActionKind
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
+from parley.scenario.parts.tabling import tabled_by, tabled_settings
 
 Menu = Mapping[str, tuple[str, ...]]
 """Actions of a party, each with the parties that are asked, in order."""
@@ -27,6 +28,12 @@ def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str,
     for plan in scenario.plans.values():
         if party in plan.proposers:
             yield Action.of(ActionKind.OFFER, plan.id), _others(plan.signatories, party)
+        tabling = scenario.tabling
+        for other in tabling.by if tabling and tabling.open_to_take else ():
+            if other != party and other in plan.proposers and party in plan.signatories:
+                asked = tuple(name for name in _others(plan.signatories, party) if name != other)
+                yield Action.of(ActionKind.TAKE, plan.id), asked
+                break
     for accord in scenario.accords.values():
         if party in accord.proposers:
             yield Action.of(ActionKind.PROPOSE, accord.id), _others(accord.signatories, party)
@@ -90,4 +97,8 @@ def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
         **dict.fromkeys(scenario.accords, ACCORD_SETTINGS),
         **{event.id: event.states for event in scenario.events.values()},
         **({TALKS: TALKS_SETTINGS} if scenario.talks else {}),
+        **{
+            tabled_by(party): tabled_settings(scenario.plans, party)
+            for party in (scenario.tabling.by if scenario.tabling else ())
+        },
     }

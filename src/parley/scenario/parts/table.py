@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place
 from parley.scenario.parts.plans import SettlementForm
+from parley.scenario.parts.tabling import TablingForm
 from parley.scenario.quantities.amounts import read_quantity, read_terms, read_yes
 from parley.scenario.quantities.pen import Pen, block_map, flow_list, flow_map, worth_map
 from parley.scenario.quantities.stated import Quantity, Terms
@@ -74,6 +75,9 @@ class TableForm(Form):
     )
     settlement: SettlementForm = Field(description="who must agree to a settlement, and who may offer one")
     holding: YesNo = Field(default=None, description="whether a party with the floor may hold; default yes")
+    tabling: TablingForm | None = Field(
+        default=None, description="whose refused offers stick and lie on the table; default nobody's"
+    )
     talks: TalksForm | None = Field(
         default=None, description="a channel that may be broken off while the war goes on; default it is open"
     )

@@ -23,6 +23,7 @@ from parley.scenario.parts.issues import Issue, IssueWords
 from parley.scenario.parts.parties import Party, PartyForm
 from parley.scenario.parts.plans import Plan, PlanWords
 from parley.scenario.parts.table import Floor, TableForm, Talks, Turn
+from parley.scenario.parts.tabling import Tabling
 from parley.scenario.parts.theatre import Track, TrackForm
 from parley.scenario.parts.what_ifs import WhatIf, WhatIfWords
 from parley.scenario.quantities.stated import Number, Terms
@@ -129,6 +130,7 @@ class Scenario:
     turns: Mapping[str, Turn]
     holding: bool
     talks: Talks | None
+    tabling: Tabling | None
     breakdown_chance: Number
     horizon_worth: Mapping[str, Terms]
     breakdown_worth: Mapping[str, Terms]

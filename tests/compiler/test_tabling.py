@@ -1,0 +1,98 @@
+"""Offers that stick, and that lie on the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.compiler.scenes import game_of, scenario_of, situation
+
+from parley.compiler import compile_game
+from parley.game import NONE, Game, needs_general
+from parley.scenario import filled_yaml, read_scenario_text
+
+STICKS: dict[str, Any] = {"table.tabling": {"by": ["north"], "retreat": 2, "stands_for": "28 days"}}
+
+
+def _made(changes: dict[str, Any]) -> Game:
+    scenario = scenario_of(changes=changes)
+    again = compile_game(read_scenario_text(filled_yaml(scenario)))
+    game = compile_game(scenario)
+    assert needs_general(game)
+    assert again.structure.actions == game.structure.actions
+    assert again.structure.posture == game.structure.posture
+    return game
+
+
+def _act(game: Game, party: str, name: str) -> int:
+    s = game.structure
+    return next(a for a, n in enumerate(s.actions) if n == name and s.parties[s.action_party[a]] == party)
+
+
+def test_a_refused_offer_lies_on_the_table() -> None:
+    """What north offered last is public once refused; what others offer leaves no trace."""
+    game = _made(STICKS)
+    refused = game.structure.general.action_refused  # type: ignore[union-attr]
+    assert refused is not None
+    start, q = game.structure.start, game.structure.postures
+    plan = next(name.about for name in game.structure.actions if name.kind == "offer")
+    there = refused[start, _act(game, "north", f"offer:{plan}")]
+    assert there == situation(game, tabled_north=plan) % q
+    assert refused[start, _act(game, "north", "hold")] == start % q
+
+
+def test_what_lies_there_is_expected() -> None:
+    """A receiver feels what falls short of the tabled plan as a loss, where that is better for it."""
+    game = _made(STICKS)
+    q = game.structure.postures
+    plain, tabled = (
+        game.numbers.package_worth[1, 0, :, situation(game, tabled_north=plan) % q]
+        for plan in ("nothing", "bare")
+    )
+    assert (tabled <= plain).all()
+    free = game_of(changes={"parties.south.reference": {}})
+    assert (free.numbers.package_worth[1, 0, :, 0] >= plain).all()
+    bound = _made({**STICKS, "parties.south.reference": {}})
+    now, then = (
+        bound.numbers.package_worth[1, 0, :, situation(bound, tabled_north=plan) % bound.structure.postures]
+        for plan in ("nothing", "bare")
+    )
+    assert (then < now).any()
+    assert (
+        then[list(bound.structure.packages).index("bare")]
+        == now[list(bound.structure.packages).index("bare")]
+    )
+
+
+def test_going_back_on_it_costs() -> None:
+    """Offering some signatory less than what is tabled costs north the stated points."""
+    game = _made(STICKS)
+    costs = game.numbers.general.action_cost  # type: ignore[union-attr]
+    assert costs is not None
+    s = situation(game, tabled_north="split")
+    mine = costs.at(0)[0, 0, s]
+    found = {
+        name.about: mine[a]
+        for a, name in enumerate(game.structure.actions)
+        if name.kind == "offer" and game.structure.action_party[a] == 0
+    }
+    assert found["split"] == 0.0
+    assert min(found.values()) == -2.0
+    assert not costs.at(0)[0, 0, situation(game, tabled_north="nothing")][: len(found)].any()
+
+
+def test_it_lies_there_for_a_time_and_may_be_taken_up() -> None:
+    """It is withdrawn with the stated mean; a signatory takes it up without asking who tabled it."""
+    game = _made({"table.tabling": {**STICKS["table.tabling"], "open_to_take": "yes"}})
+    s = situation(game, tabled_north="bare")
+    where = slice(game.structure.move_start[s], game.structure.move_start[s + 1])
+    gone = situation(game, tabled_north="nothing")
+    to = game.structure.move_next[where].tolist()
+    chance = game.numbers.move_chance[0, 0, where]
+    stays = chance[to.index(s)]
+    assert chance[to.index(gone)] / (chance[to.index(gone)] + stays) == pytest.approx(0.25, abs=1e-12)
+    a = _act(game, "south", "take:bare")
+    assert game.structure.action_next[gone, a] == NONE
+    assert game.structure.action_next[s, a] != NONE
+    asked = game.structure.signers[game.structure.action_joint[a]]
+    assert [i for i in asked.tolist() if i != NONE] == [2]
