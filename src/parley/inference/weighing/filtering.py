@@ -17,7 +17,7 @@ from parley.inference.weighing.impossible import effect_of, moved_to, stands_oth
 from parley.inference.weighing.steps import Table, Taken, quiet, read, set_table, take
 from parley.inference.weighing.strategies import Strategies
 from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound
-from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
+from parley.scenario.coding import CodedRecord, CodedRound, Deed, Fall, Reading
 from parley.solver import Beginning, GeneralSolution, Solution
 
 
@@ -97,7 +97,9 @@ class _Weighing:
         if coded.spent and not coded.deeds and self.ended is None:
             self._quiet(coded.round, start)
         went_on = 1.0
-        if coded.spent and self.ended is None:
+        if coded.fall is not None:
+            self._fall(coded.round, coded.fall)
+        elif coded.spent and self.ended is None:
             went_on = self._fight(coded.round, start)
             self.next_round = coded.round + 1
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
@@ -223,6 +225,25 @@ class _Weighing:
         effect = effect_of(deed.action)
         if effect is not None:
             self.mass = moved_to(self.board, self.mass, *effect)
+
+    def _fall(self, t: int, fall: Fall) -> None:
+        """Take in that the round's fighting ended the war, which it did even where the model gives that no chance."""
+        s = self.board.structure
+        moment = Moment(t, "ending", fall.move, fall.date, "", fall.ending)
+        if self.ended is not None:
+            self._report(moment.impossible("ended"))
+            return
+        totals = np.zeros(self.board.dispositions)
+        if fall.ending in s.endings:
+            _, ended = self.board.fight(t, self.mass)
+            totals = ended[s.endings.index(fall.ending)]
+        chance = float(self.weights @ totals)
+        mass = self.mass * totals[:, None, None]
+        if self._agree(totals, mass):
+            self.seen.append(moment.seen(chance, chance, totals, self._beliefs()))
+        else:
+            self._report(moment.impossible("fate"))
+        self.ended = fall.ending
 
     def _fight(self, t: int, start: date) -> float:
         """Fight the round; if every way on is an ending, say so and stand still."""

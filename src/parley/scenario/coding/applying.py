@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from parley.record.as_of import known_on
 from parley.record.rows import Move, Record
-from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Reading
-from parley.scenario.coding.menu import Menu, menus
+from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Fall, Reading
+from parley.scenario.coding.menu import Menu, falls, menus
 from parley.scenario.coding.parts import ANSWERS, NOTHING, Coding, Counting
 
 
@@ -63,6 +63,8 @@ class _Applying:
         self.by_id = {move.id: move for move in self.moves}
         self.deeds: dict[str, Deed] = {}
         self.readings: dict[str, Reading] = {}
+        self.fallen: dict[str, Fall] = {}
+        self.ends = falls(coding.scenario)
         self.coded: dict[str, CodedMove] = {}
 
     def result(self) -> CodedRecord:
@@ -109,6 +111,9 @@ class _Applying:
         elif counting.sight is not None:
             self.readings[move.id] = Reading(move.id, day, counting.sight.part, counting.sight.chances)
             self.coded[move.id] = replace(base, kind="reading", what=counting.sight.part)
+        elif counting.counts_as in self.ends:
+            self.fallen[move.id] = Fall(move.id, day, counting.counts_as)
+            self.coded[move.id] = replace(base, kind="ending", what=counting.counts_as)
         elif counting.counts_as not in ANSWERS:
             party = self.doer(move, counting)
             self.deeds[move.id] = Deed(move.id, day, party, counting.counts_as)
@@ -170,9 +175,12 @@ class _Applying:
         order = [entry for m in self.moves if (entry := self.deeds.get(m.id) or self.readings.get(m.id))]
         for entry in sorted([*order, *known], key=lambda entry: entry.date):
             seen.setdefault(int((entry.date - self.coding.begins).days // days), []).append(entry)
+        ended: dict[int, Fall] = {}
+        for fall in self.fallen.values():
+            ended.setdefault(int((fall.date - self.coding.begins).days // days), fall)
         over = (self.as_of + timedelta(days=1) - self.coding.begins).days / days
         for t in range(self.coding.scenario.rounds):
             closed = t + 1 <= over
-            if not closed and t not in seen:
+            if not closed and t not in seen and t not in ended:
                 return
-            yield CodedRound(t, closed, tuple(seen.get(t, ())))
+            yield CodedRound(t, closed, tuple(seen.get(t, ())), ended.get(t))

@@ -8,7 +8,7 @@ from parley.errors import Fault
 from parley.files import Document, Place, closest_name
 from parley.record.rows import Move, Record
 from parley.scenario.coding.applying import code_record, day_of, parties_of
-from parley.scenario.coding.menu import menus
+from parley.scenario.coding.menu import falls, menus
 from parley.scenario.coding.parts import ANSWERS, NOTHING, Coding, Counting
 
 
@@ -114,7 +114,7 @@ def _place_of(coding: Coding, move: Move) -> tuple[Place, Counting] | None:
 
 def _doers(coding: Coding, record: Record, document: Document) -> list[Fault]:
     """Moves that count as an action which none, or more than one, of the parties in them can take."""
-    menu_of = menus(coding.scenario)
+    menu_of, ends = menus(coding.scenario), falls(coding.scenario)
     faults = []
     for move in record.moves:
         found = _place_of(coding, move)
@@ -122,7 +122,7 @@ def _doers(coding: Coding, record: Record, document: Document) -> list[Fault]:
             continue
         place, counting = found
         word = counting.counts_as
-        if not word or word == NOTHING or word in ANSWERS or counting.by:
+        if not word or word == NOTHING or word in ANSWERS or word in ends or counting.by:
             continue
         parties = parties_of(coding, move)
         able = [party for party in parties if word in menu_of[party]]

@@ -39,15 +39,26 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Fall:
+    """A victory, the fall of a place or a surrender that ended the war: an ending of the game by its name."""
+
+    move: str
+    date: dt.date
+    ending: str
+
+
+@dataclass(frozen=True)
 class CodedRound:
     """What was seen in a round, in order; an open round is not over on the day the record is read.
 
-    An open round with a deed is spent: the model gives the floor once, and the fighting follows.
+    An open round with a deed is spent: the model gives the floor once, and the fighting follows. `fall` is
+    the ending that the round's fighting came to, where the record shows one.
     """
 
     round: int
     closed: bool
     seen: tuple[Deed | Reading, ...] = ()
+    fall: Fall | None = None
 
     @property
     def deeds(self) -> tuple[Deed, ...]:
@@ -57,14 +68,14 @@ class CodedRound:
     @property
     def spent(self) -> bool:
         """Whether the round is over for the game."""
-        return self.closed or bool(self.deeds)
+        return self.closed or bool(self.deeds) or self.fall is not None
 
 
 @dataclass(frozen=True)
 class CodedMove:
     """One move of the record and what it counts as.
 
-    `kind` is action, answer, reading, nothing, earlier (before the first round) or uncovered (no rule). `by`
+    `kind` is action, answer, reading, ending, nothing, earlier (before the first round) or uncovered (no rule). `by`
     names the rule, or is `exception`. `note` says why a rule's word could not be followed.
     """
 

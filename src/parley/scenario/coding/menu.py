@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from parley.game.names import Action, ActionKind
+from parley.game.names import Action, ActionKind, Ending
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by, tabled_settings
@@ -19,6 +19,12 @@ def menus(scenario: Scenario) -> Mapping[str, Menu]:
         party: dict(_all_of(scenario, party)) if party in scenario.speakers else {}
         for party in scenario.parties
     }
+
+
+def falls(scenario: Scenario) -> tuple[Ending, ...]:
+    """The endings that fighting alone can come to, by the names the compiler gives them."""
+    ends = (end for track in scenario.theatre.values() for end in (track.top, track.bottom) if end)
+    return tuple(dict.fromkeys(Ending.collapse(end.known_as) for end in ends))
 
 
 def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from parley.files import Document, Folder, Place, as_folder
 from parley.record import Record
 from parley.scenario.coding.checking import check_against_record
 from parley.scenario.coding.forms import CodingForm, CountingForm, ReadingForm, SightForm
-from parley.scenario.coding.menu import Menu, menus, settings
+from parley.scenario.coding.menu import Menu, falls, menus, settings
 from parley.scenario.coding.parts import ANSWERS, CODING_FILE, NOTHING, Coding, Counting, Rule, StatedReading
 from parley.scenario.coding.words import CodingDesk
 from parley.scenario.parts import Scenario
@@ -69,6 +69,7 @@ class _Reader:
     coder: str = ""
     menus: Mapping[str, Menu] = field(default_factory=dict)
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    falls: tuple[str, ...] = ()
 
     def read(self, stated: Document, changes: Mapping[str, object]) -> Coding | None:
         """Read all sections; None where the file is no mapping or its scenario cannot be weighed."""
@@ -82,7 +83,7 @@ class _Reader:
         begins, start = self._begins(form), form.start or {}
         weighed = self._weighed(stated, changes, start, begins)
         known = weighed or self.scenario
-        self.menus, self.settings = menus(known), settings(known)
+        self.menus, self.settings, self.falls = menus(known), settings(known), falls(known)
         self.coder = form.coder or ""
         party_of = self._actors(form.actors or {})
         rules = tuple(
@@ -156,13 +157,14 @@ class _Reader:
 
     def _check_word(self, word: str, by: str, place: Place) -> None:
         """Report a word that is no answer and no action of anybody, or of the party named."""
-        if not word or word == NOTHING or word in ANSWERS:
+        if not word or word == NOTHING or word in ANSWERS or word in self.falls:
             return
         if by in self.menus:
             self.desk.resolve(word, (*self.menus[by], *ANSWERS, NOTHING), place, f"an action of {by}")
             return
         known = dict.fromkeys(name for menu in self.menus.values() for name in menu)
-        self.desk.resolve(word, (*known, *ANSWERS, NOTHING), place, "an action of the game")
+        words = (*known, *ANSWERS, NOTHING, *self.falls)
+        self.desk.resolve(word, words, place, "an action of the game, or an ending of the fighting")
 
     def _answers(self, stated: Mapping[str, str], word: str, place: Place) -> dict[str, str]:
         """Answers to an action that no move states; only who is asked can answer."""

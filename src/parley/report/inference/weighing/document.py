@@ -140,6 +140,8 @@ def _text(naming: Naming, kind: str, party: str, what: str) -> str:
         return f"{naming.parties[party].name} {naming.answer(what)}"
     if kind == "reading":
         return naming.sighting(what)
+    if kind == "ending":
+        return f"The fighting ends the war: {naming.ending(what)}"
     return "A round passes without a deed" if kind == "quiet" else "The war goes on"
 
 
