@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -71,10 +72,19 @@ def _coded(folder: Path, as_of: str, coding: str = CODING) -> CodedRecord:
 def test_moves_fall_into_rounds_in_order(tmp_path: Path) -> None:
     """Deeds and readings stand in the round their day falls in; a move of several days on its last."""
     coded = _coded(tmp_path, "2025-02-02")
-    assert [entry.round for entry in coded.rounds] == [0, 1, 2, 3]
     names = [[entry.move for entry in coded_round.seen] for coded_round in coded.rounds]
-    assert names == [["M1"], ["map"], ["M3"], []]
+    assert names == [["M1"], ["map"], ["M3"]]
     assert coded.rounds[2].seen[0].date == date(2025, 1, 22)
+
+
+def test_rounds_go_no_further_than_the_record_is_kept(tmp_path: Path) -> None:
+    """A week nobody recorded is no week in which nothing happened, unless the case says it was watched."""
+    coded = _coded(tmp_path, "2025-02-02")
+    assert (len(coded.rounds), coded.asked) == (3, date(2025, 2, 2))
+    watched = replace(read_record(tmp_path), stated_until=date(2025, 2, 2))
+    kept = code_record(_read(tmp_path), watched, date(2025, 2, 2))
+    assert [(entry.round, entry.closed) for entry in kept.rounds] == [(n, True) for n in range(4)]
+    assert (coded.as_of < kept.as_of, kept.as_of) == (True, date(2025, 2, 2))
 
 
 def test_an_answer_goes_to_the_deed_it_answers(tmp_path: Path) -> None:

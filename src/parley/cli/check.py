@@ -143,6 +143,7 @@ def say_coding(case: Case) -> None:
         _count(kinds.count("action"), "action"),
         _count(kinds.count("answer"), "answer"),
         _count(kinds.count("reading") + len(coding.readings), "reading"),
+        *([_count(kinds.count("ending"), "ending")] if "ending" in kinds else []),
         f"{kinds.count('nothing')} that count as nothing",
         f"{kinds.count('earlier')} before {coding.begins}",
         f"{kinds.count('uncovered')} that no rule covers",

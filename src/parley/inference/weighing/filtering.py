@@ -227,7 +227,7 @@ class _Weighing:
             self.mass = moved_to(self.board, self.mass, *effect)
 
     def _fall(self, t: int, fall: Fall) -> None:
-        """Take in that the round's fighting ended the war, which it did even where the model gives that no chance."""
+        """Take in that the round's fighting ended the war, even where the model gives that no chance."""
         s = self.board.structure
         moment = Moment(t, "ending", fall.move, fall.date, "", fall.ending)
         if self.ended is not None:

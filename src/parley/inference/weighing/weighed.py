@@ -16,7 +16,7 @@ from parley.solver import Beginning
 class Seen:
     """One thing seen and how the model took it.
 
-    `kind` is action, answer, reading, ending, or quiet (a round in which nothing was recorded). `chance` is its
+    `kind` is action, answer, reading, ending, or quiet (a round in which nothing was seen). `chance` is its
     probability given everything before it, `by_disposition` [h] the same under each disposition;
     `choice` is the probability once its party had the floor (equal to `chance` but for actions).
     `beliefs` [holder, h] are those after it.

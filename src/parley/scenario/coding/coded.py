@@ -75,8 +75,8 @@ class CodedRound:
 class CodedMove:
     """One move of the record and what it counts as.
 
-    `kind` is action, answer, reading, ending, nothing, earlier (before the first round) or uncovered (no rule). `by`
-    names the rule, or is `exception`. `note` says why a rule's word could not be followed.
+    `kind` is action, answer, reading, ending, nothing, earlier (than the first round) or uncovered (no
+    rule). `by` names the rule, or is `exception`. `note` says why a rule's word could not be followed.
     """
 
     move: str

@@ -106,7 +106,8 @@ class CountingForm(Form):
     """What one move counts as, whatever the rules say of it."""
 
     counts_as: CountedAs = Field(
-        description="an action of the game, `accept`, `refuse` or `walk_out`, a reading, or `nothing`"
+        description="an action of the game, `accept`, `refuse` or `walk_out`, an ending of the fighting "
+        "(`collapse:NAME`), a reading, or `nothing`"
     )
     by: Word | None = Field(
         default=None, description="the party that acts or answers, where the actors of the move do not tell"

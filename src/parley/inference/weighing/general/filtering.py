@@ -15,6 +15,7 @@ from itertools import takewhile
 
 import numpy as np
 
+from parley.errors import UsageError
 from parley.game import NONE, Floats
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import Board
@@ -114,6 +115,11 @@ class GeneralWeighing:
         """Weigh what was seen in a round, then its quiet turns and its fighting if it is over."""
         start = self.coded.begins + timedelta(days=int(coded.round * self.coded.round_days))
         self._take_all(coded.round, coded.seen)
+        if coded.fall is not None:
+            raise UsageError(
+                f"{coded.fall.move} counts as {coded.fall.ending}: how fighting ended the war is weighed "
+                "only in plain games, without turns or several hidden parties; let it count as nothing"
+            )
         if coded.spent and self.ended is None and (self.turn < len(self.form.turns) or not coded.deeds):
             self._quiet(coded.round, len(self.form.turns), Moment(coded.round, "quiet", "", start, "", ""))
         went_on = 1.0

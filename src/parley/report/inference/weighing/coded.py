@@ -8,7 +8,7 @@ from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import Said
 from parley.report.words import count, listing
 
-_COUNTS = ("action", "answer", "reading")
+_COUNTS = ("action", "answer", "reading", "ending")
 
 
 def coding(said: Said) -> Section:
