@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parley.scenario import all_numbers, parse_change, read_scenario_text
 from parley.scenario.quantities import Number, units
 from parley.scenario.quantities.units import Kind, Misstated, stated_number
 from parley.scenario.quantities.wording import number_words
+from parley.scenario.starting import STARTER
 
 ROUND = 7.0
 
@@ -102,3 +104,22 @@ def test_what_depends_on_an_unreadable_round_is_not_reported_again() -> None:
     read = stated_number("4 rounds", units.DURATION, math.nan)
     assert not isinstance(read, Misstated)
     assert math.isnan(read[0])
+
+
+@pytest.mark.parametrize(
+    ("known", "basis"),
+    [
+        ("", "unsaid"),
+        (", note: why", "judged"),
+        (", sources: [F1]", "sourced"),
+        (", sources: [F1], note: judgement", "sourced"),
+        (", sources: [F1], basis: partly sourced", "partly sourced"),
+        (", sources: [F1], basis: judged", "judged"),
+    ],
+)
+def test_a_number_says_what_it_rests_on(known: str, basis: str) -> None:
+    """As the file says, else as its sources and its note show; the words of a note tell nothing."""
+    text = (STARTER / "scenario.yaml").read_text(encoding="utf-8")
+    path, said = parse_change(f"parties.norland.precision={{value: 0.5{known}}}")
+    [number] = [one for one in all_numbers(read_scenario_text(text, {path: said})) if one.path == path]
+    assert number.basis == basis

@@ -11,7 +11,7 @@ from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import SolutionError, UsageError
 from parley.scenario import ranged_numbers, read_scenario_text, restate
-from parley.scenario.quantities import Number
+from parley.scenario.quantities import Basis, Number
 from parley.sensitivity.influence import (
     Influence,
     Outcome,
@@ -212,12 +212,12 @@ def test_too_few_draws_and_no_ranges_are_refused(stated: Solved) -> None:
     [
         (Number(1.0, "a"), "nothing"),
         (Number(1.0, "a", note="why not"), "judgement"),
-        (Number(1.0, "a", sources=("F1",), note="its size is judgement"), "partly sourced"),
+        (Number(1.0, "a", sources=("F1",), note="judgement", said=Basis.PARTLY_SOURCED), "partly sourced"),
         (Number(1.0, "a", sources=("F1",), note="as counted"), "sourced"),
     ],
 )
 def test_numbers_are_graded_by_what_they_rest_on(number: Number, grade: str) -> None:
-    """Nothing, a note alone, a source called judgement, and a source."""
+    """Nothing, a note alone, a source said to carry a part of it, and a source."""
     assert evidence_of(number).grade == grade
 
 

@@ -1,5 +1,5 @@
 """Numbers as an analyst states them: what they are, how they are written, read and written out again."""
 
-from parley.scenario.quantities.stated import ForEach, Number, Quantity, Term, Terms, When
+from parley.scenario.quantities.stated import Basis, ForEach, Number, Quantity, Term, Terms, When
 
-__all__ = ["ForEach", "Number", "Quantity", "Term", "Terms", "When"]
+__all__ = ["Basis", "ForEach", "Number", "Quantity", "Term", "Terms", "When"]

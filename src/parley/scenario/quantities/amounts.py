@@ -9,7 +9,7 @@ from datetime import date
 
 from parley.files import Place, closest_name, dotted
 from parley.scenario.quantities.forms import ForEachForm, LongNumber, TermForm
-from parley.scenario.quantities.stated import ForEach, Number, Quantity, Term, Terms
+from parley.scenario.quantities.stated import Basis, ForEach, Number, Quantity, Term, Terms
 from parley.scenario.quantities.units import DURATION, Kind, Misstated, stated_number
 from parley.scenario.quantities.when import read_when
 from parley.scenario.reading.diagnostics import Diagnostics
@@ -84,6 +84,7 @@ def _long_number(diag: Diagnostics, raw: Mapping[str, object], place: Place, kin
         form.spread,
         tuple(form.sources),
         form.note,
+        said=Basis(form.basis) if form.basis else None,
     )
 
 

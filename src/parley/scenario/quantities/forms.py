@@ -16,6 +16,11 @@ class LongNumber(Form):
     range: Any = Field(default=None, description="[lowest, highest], in the unit of the value")
     spread: Literal["uniform", "triangular"] = Field(default="uniform", description="the shape of the range")
     sources: list[str] = Field(default=[], description="ids of rows of facts.csv or moves.csv")
+    basis: Literal["sourced", "partly sourced", "judged"] | None = Field(
+        default=None,
+        description="what it rests on: sourced, partly sourced or judged; default sourced where it has"
+        " sources, judged where it has only a note",
+    )
     note: str = Field(default="", description="why this number, in words")
 
 

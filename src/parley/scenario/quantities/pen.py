@@ -24,7 +24,8 @@ class Pen:
     def number(self, number: Number) -> Any:
         """Write a number, in the long form if more is known of it."""
         words = number_words(number, self.round_days)
-        if number.low is None and not number.sources and not number.note and number.spread == "uniform":
+        plain = number.low is None and number.spread == "uniform" and number.said is None
+        if plain and not number.sources and not number.note:
             return words
         long: dict[str, Any] = {"value": words}
         if number.low is not None and number.high is not None:
@@ -34,6 +35,8 @@ class Pen:
             long["spread"] = number.spread
         if number.sources:
             long["sources"] = flow_list(list(number.sources))
+        if number.said is not None:
+            long["basis"] = number.said.value
         if number.note:
             long["note"] = number.note
         return flow_map(long)

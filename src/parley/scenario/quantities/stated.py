@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """What a number rests on."""
+
+    SOURCED = "sourced"
+    PARTLY_SOURCED = "partly sourced"
+    JUDGED = "judged"
+    UNSAID = "unsaid"
+    DEFAULT = "default"
 
 
 @dataclass(frozen=True)
@@ -13,7 +24,8 @@ class Number:
 
     Worth is in points, durations are in days, chances lie in 0..1. A rate ("2 points per week",
     "10 % per round") keeps its period in `per_days`; a plain quantity has None there. `low` and `high`
-    are the stated range in the same unit, `spread` its shape (uniform, triangular).
+    are the stated range in the same unit, `spread` its shape (uniform, triangular). `said` is the basis the
+    file states, if it does.
     """
 
     value: float
@@ -26,6 +38,18 @@ class Number:
     sources: tuple[str, ...] = ()
     note: str = ""
     stated: bool = True
+    said: Basis | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """What it rests on: as the file says, else rows of the record, else a judgement that is explained."""
+        if not self.stated:
+            return Basis.DEFAULT
+        if self.said is not None:
+            return self.said
+        if self.sources:
+            return Basis.SOURCED
+        return Basis.JUDGED if self.note else Basis.UNSAID
 
 
 @dataclass(frozen=True)

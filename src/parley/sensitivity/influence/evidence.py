@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from parley.files.results import Result
 from parley.game.names import Name
-from parley.scenario.quantities import Number
+from parley.scenario.quantities import Basis, Number
 
 
 class Grade(StrEnum):
@@ -21,6 +21,15 @@ class Grade(StrEnum):
 
 LACK = {Grade.NOTHING: 1.0, Grade.JUDGEMENT: 0.8, Grade.PARTLY_SOURCED: 0.5, Grade.SOURCED: 0.25}
 """What is still to be learnt about a number of each grade; ours to say, for putting numbers in an order."""
+
+
+_GRADES = {
+    Basis.SOURCED: Grade.SOURCED,
+    Basis.PARTLY_SOURCED: Grade.PARTLY_SOURCED,
+    Basis.JUDGED: Grade.JUDGEMENT,
+    Basis.UNSAID: Grade.NOTHING,
+    Basis.DEFAULT: Grade.NOTHING,
+}
 
 
 @dataclass(frozen=True)
@@ -41,17 +50,8 @@ class Evidence(Result):
 
 
 def evidence_of(number: Number) -> Evidence:
-    """Grade what a number rests on.
-
-    A number with a source whose note calls it, or part of it, judgement is partly sourced; one with a note
-    alone is judgement.
-    """
-    judged = "judg" in number.note.lower()
-    if number.sources:
-        grade = Grade.PARTLY_SOURCED if judged else Grade.SOURCED
-    else:
-        grade = Grade.JUDGEMENT if number.note else Grade.NOTHING
-    return Evidence(grade, number.sources, number.note)
+    """Grade what a number rests on, by its basis."""
+    return Evidence(_GRADES[number.basis], number.sources, number.note)
 
 
 class Group(Name):
