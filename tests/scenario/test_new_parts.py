@@ -13,6 +13,13 @@ from parley.scenario import read_scenario_text
 
 ELECTION = {"states": ["ahead", "won"], "becomes": {"won": {"on": "2025-01-20", "after": ["ahead"]}}}
 BARGAIN = {"sets": {"aid": "off"}, "proposers": ["patron"], "signatories": ["south"]}
+STATEMENT = {
+    "by": "patron",
+    "if": {"front": {"at_least": 3}},
+    "then": {"aid": "off"},
+    "within": "28 days",
+    "breach": 5,
+}
 TURN = {"floor": {"north": "30 % per week"}}
 
 
@@ -94,6 +101,10 @@ def _with(base: dict[str, Any], **changes: Any) -> dict[str, Any]:
             "unknown-setting",
             "'split'",
         ),
+        ({"statements.s": _with(STATEMENT, within=None)}, "missing-key", "'within' and 'until'"),
+        ({"statements.s": _with(STATEMENT, then={"aid": "of"})}, "unknown-setting", "'off'"),
+        ({"statements.s": _with(STATEMENT, by="patrn")}, "unknown-name", "'patron'"),
+        ({"statements.s": {k: v for k, v in STATEMENT.items() if k != "if"}}, "missing-key", "'if'"),
         ({"table.settlement.agree": 4}, "out-of-range", "1 to 3"),
         ({"table.settlement.answers": "at_once"}, "wrong-type", "together"),
         ({"table.talks": {"start": "shut"}}, "unknown-setting", "broken_off"),

@@ -203,6 +203,7 @@ def record_summary(name: str, record: Record) -> str:
 def _situations(scenario: Scenario) -> int:
     """The number of situations: every level of every track with every setting of the posture."""
     from parley.scenario.parts import LADDER
+    from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
     from parley.scenario.parts.table import TALKS_SETTINGS
 
     levels = math.prod(track.highest - track.lowest + 1 for track in scenario.theatre.values())
@@ -211,7 +212,8 @@ def _situations(scenario: Scenario) -> int:
     accords = math.prod(1 + accord.rounds(scenario.round_days) for accord in scenario.accords.values())
     states = math.prod(len(event.states) for event in scenario.events.values())
     talks = len(TALKS_SETTINGS) if scenario.talks else 1
-    return int(levels * settings * ladders * accords * states * talks)
+    said = len(STATEMENT_SETTINGS) ** len(scenario.statements)
+    return int(levels * settings * ladders * accords * states * talks * said)
 
 
 def _count(number: int, noun: str) -> str:

@@ -153,6 +153,7 @@ def list_actions(ground: Ground, packages: Packages) -> Actions:
         _list_levers(actions, party)
         _list_bargains(actions, party)
         _list_payments(actions, party)
+        _list_statements(actions, party)
         _list_channel(actions, party)
         if party in scenario.quit_worth:
             actions.add(Action.of(ActionKind.QUIT), party, everywhere)
@@ -324,4 +325,19 @@ def _list_channel(actions: Actions, party: str) -> None:
                 setting=ground.index(TALKS, to),
                 signers=channel.consent,
                 cost={party: channel.cost},
+            )
+
+
+def _list_statements(actions: Actions, party: str) -> None:
+    ground = actions.ground
+    for statement in ground.scenario.statements.values():
+        if statement.by == party:
+            actions.add(
+                Action.of(ActionKind.STATE, statement.id),
+                party,
+                (ground.setting[statement.id] == 0) & ground.holds(statement.when),
+                component=statement.id,
+                setting=1,
+                cost={party: statement.cost},
+                window=Window(None, statement.until),
             )

@@ -22,6 +22,7 @@ from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
 from parley.compiler.packages import Packages, build_packages
+from parley.compiler.statements import breach_flow
 from parley.game import NONE, Aftermath, Floats, Game, Ints, Numbers, Size, Structure, find_questions
 from parley.game.names import BREAKDOWN, Ending
 from parley.game.size import DEFAULT_LIMIT
@@ -239,6 +240,7 @@ def _flow(ground: Ground) -> Floats:
             np.stack(
                 [
                     ground.total(party.flow, t, lambda n: flow_per_round(scenario, n))
+                    + breach_flow(ground, party.id)
                     for party in scenario.parties.values()
                 ]
             )

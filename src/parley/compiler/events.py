@@ -13,12 +13,13 @@ from parley.scenario.parts import Becoming, Event, Scenario
 
 
 def event_rounds(scenario: Scenario) -> frozenset[int]:
-    """The rounds in which some event has its day: they move as no others do."""
+    """The rounds in which some event or statement has its day: they move as no others do."""
     days = {one.on for event in scenario.events.values() for one in event.becomes}
-    return frozenset(t for t in range(scenario.rounds) if any(_falls_in(scenario, day, t) for day in days))
+    days |= {statement.until for statement in scenario.statements.values()}
+    return frozenset(t for t in range(scenario.rounds) if any(falls_in(scenario, day, t) for day in days))
 
 
-def _falls_in(scenario: Scenario, day: date | None, t: int) -> bool:
+def falls_in(scenario: Scenario, day: date | None, t: int) -> bool:
     """Whether the first round that begins on this day or later is the one after round t."""
     return day is not None and date_of(scenario, t) < day <= date_of(scenario, t + 1)
 
@@ -45,7 +46,7 @@ def _chances(ground: Ground, event: Event, t: int) -> list[Floats]:
     """The chance of each way to become something in round t, each [h, s]."""
     here = ground.setting[event.id]
     from_there = [np.isin(here, [event.states.index(word) for word in one.after]) for one in event.becomes]
-    due = [_falls_in(ground.scenario, one.on, t) for one in event.becomes]
+    due = [falls_in(ground.scenario, one.on, t) for one in event.becomes]
     result = [np.zeros((ground.dispositions, ground.situations)) for _ in event.becomes]
     stated = np.zeros(ground.situations)
     for k, one in enumerate(event.becomes):

@@ -35,6 +35,7 @@ ACT_OF = {
     ActionKind.SET: "levers",
     ActionKind.GESTURE: "gestures",
     ActionKind.PAY: "transfers",
+    ActionKind.STATE: "statements",
     ActionKind.BREAK_OFF: "talks",
     ActionKind.REOPEN: "talks",
     ActionKind.QUIT: "quit",

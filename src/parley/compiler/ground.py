@@ -11,6 +11,7 @@ import numpy as np
 from parley.compiler.calendar import is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario, Side
+from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by, tabled_settings
 from parley.scenario.quantities import ForEach, Number, Quantity, Term, Terms, When
@@ -166,6 +167,7 @@ def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Compone
         *(Component(condition.id, LADDER) for condition in scenario.conditions.values()),
         *(Component(accord.id, _accord_settings(scenario, accord)) for accord in scenario.accords.values()),
         *(Component(event.id, event.states) for event in scenario.events.values()),
+        *(Component(statement, STATEMENT_SETTINGS) for statement in scenario.statements),
         *((Component(TALKS, TALKS_SETTINGS),) if scenario.talks else ()),
         *(
             Component(tabled_by(party), tabled_settings(scenario.plans, party))

@@ -12,7 +12,9 @@ def label(scenario: Scenario, actions: Actions, law: Law) -> dict[str, tuple[str
     """The scenario paths behind every named stretch of numbers."""
     labels: dict[str, tuple[str, ...]] = {**law.labels, **actions.labels}
     for name, party in scenario.parties.items():
-        labels[f"flow[{name}]"] = paths_of(party.flow)
+        said = [one for one in scenario.statements.values() if one.by == name]
+        breaches = tuple(n.path for one in said for n in one.breach.numbers)
+        labels[f"flow[{name}]"] = (*paths_of(party.flow), *breaches)
         values = [
             path for options in party.values.values() for sums in options.values() for path in paths_of(sums)
         ]

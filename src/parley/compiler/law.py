@@ -9,6 +9,7 @@ import numpy as np
 from parley.compiler.calendar import stretches
 from parley.compiler.events import event_moves, event_rounds, paths_of_event
 from parley.compiler.ground import Ground, paths_of
+from parley.compiler.statements import statement_moves
 from parley.game import Floats, Ints
 from parley.scenario.parts import LADDER
 from parley.scenario.parts.tabling import tabled_by
@@ -118,6 +119,7 @@ def _all_moves(ground: Ground, representatives: tuple[int, ...]) -> list[Moves]:
         shape = (len(representatives), ground.dispositions, ground.situations)
         withdrawn = np.broadcast_to(rate * (lying > 0), shape)
         result.append([(0, 1.0 - withdrawn), (-lying * ground.stride[name], withdrawn)])
+    result += [statement_moves(ground, one, representatives) for one in scenario.statements.values()]
     result += [event_moves(ground, event, representatives) for event in scenario.events.values()]
     return result
 

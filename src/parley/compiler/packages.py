@@ -73,7 +73,11 @@ def _depended_on(scenario: Scenario) -> list[str]:
     named |= {accord.id for accord in scenario.accords.values() if accord.binds}
     return [
         *scenario.conditions,
-        *(name for name in (*scenario.levers, *scenario.accords, *scenario.events) if name in named),
+        *(
+            name
+            for name in (*scenario.levers, *scenario.accords, *scenario.events, *scenario.statements)
+            if name in named
+        ),
         *((TALKS,) if TALKS in named else ()),
         *(tabled_by(party) for party in (scenario.tabling.by if scenario.tabling else ())),
     ]

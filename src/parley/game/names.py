@@ -33,6 +33,7 @@ class ActionKind(StrEnum):
     SET = "set"
     GESTURE = "gesture"
     PAY = "pay"
+    STATE = "state"
     BREAK_OFF = "break_off"
     REOPEN = "reopen"
     QUIT = "quit"

@@ -60,6 +60,7 @@ class ScenarioNames:
             self.scenario.gestures,
             self.scenario.transfers,
             self.scenario.bargains,
+            self.scenario.statements,
             self.scenario.events,
         )
         return next((str(kind[part].name) for kind in kinds if part in kind), plainly(part))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from parley.scenario.parts.instruments.accords import ACCORD_SETTINGS
 from parley.scenario.parts.instruments.conditions import LADDER
+from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by
 from parley.scenario.reading.diagnostics import Diagnostics, Names
 
-SHARED = ("levers", "conditions", "accords", "events", "theatre")
+SHARED = ("levers", "conditions", "accords", "events", "statements", "theatre")
 
 
 def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
@@ -23,6 +24,7 @@ def declared_names(diag: Diagnostics, data: Mapping[str, object]) -> Names:
         names.posture[lever] = _words(raw, "settings")
     names.posture.update(dict.fromkeys(_section(data, "conditions"), LADDER))
     names.posture.update(dict.fromkeys(_section(data, "accords"), ACCORD_SETTINGS))
+    names.posture.update(dict.fromkeys(_section(data, "statements"), STATEMENT_SETTINGS))
     for event, raw in _section(data, "events").items():
         names.posture[event] = _words(raw, "states")
     names.events = tuple(_section(data, "events"))

@@ -16,6 +16,7 @@ from parley.scenario.parts.instruments.bargains import bargain_form
 from parley.scenario.parts.instruments.conditions import condition_form
 from parley.scenario.parts.instruments.levers import lever_form
 from parley.scenario.parts.instruments.payments import gesture_form, transfer_forms
+from parley.scenario.parts.instruments.statements import statement_form
 from parley.scenario.parts.issues import issue_form
 from parley.scenario.parts.parties import party_form
 from parley.scenario.parts.plans import plans_form, settlement_form
@@ -68,6 +69,9 @@ def _sections(scenario: Scenario) -> dict[str, Any]:
         ),
         "accords": block_map({name: accord_form(pen, one) for name, one in scenario.accords.items()}),
         "bargains": block_map({name: bargain_form(pen, one) for name, one in scenario.bargains.items()}),
+        "statements": block_map(
+            {name: statement_form(pen, one) for name, one in scenario.statements.items()}
+        ),
         "events": block_map({name: event_form(pen, one) for name, one in scenario.events.items()}),
         "gestures": block_map({name: gesture_form(pen, one) for name, one in scenario.gestures.items()}),
         "transfers": block_map(transfer_forms(pen, scenario.transfers)),

@@ -23,6 +23,7 @@ from parley.scenario.parts.instruments.bargains import BargainForm
 from parley.scenario.parts.instruments.conditions import ConditionCostsForm, ConditionForm
 from parley.scenario.parts.instruments.levers import LeverForm
 from parley.scenario.parts.instruments.payments import GestureForm, TransferForm
+from parley.scenario.parts.instruments.statements import StatementForm
 from parley.scenario.parts.issues import IssueForm, OptionForm, PieForm
 from parley.scenario.parts.parties import AnyDealForm, PartyForm, PatienceForm
 from parley.scenario.parts.plans import PlanForm, SettlementForm
@@ -62,6 +63,7 @@ SCENARIO_FORMS: Forms = {
     "accords.*": AccordForm,
     "accords.*.leave": LeaveForm,
     "bargains.*": BargainForm,
+    "statements.*": StatementForm,
     "events.*": EventForm,
     "events.*.becomes.*": BecomesForm,
     "gestures.*": GestureForm,

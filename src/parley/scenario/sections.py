@@ -19,6 +19,7 @@ from parley.scenario.parts.instruments.bargains import read_bargain
 from parley.scenario.parts.instruments.conditions import read_condition
 from parley.scenario.parts.instruments.levers import read_lever
 from parley.scenario.parts.instruments.payments import read_gesture, read_transfers
+from parley.scenario.parts.instruments.statements import read_statement
 from parley.scenario.parts.issues import Issue, read_issues
 from parley.scenario.parts.parties import read_parties
 from parley.scenario.parts.plans import check_offered, read_plans, read_settlement
@@ -92,6 +93,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         conditions=_each(diag, "conditions", form.conditions, read_condition),
         accords=_each(diag, "accords", form.accords, read_accord),
         bargains=_each(diag, "bargains", form.bargains, read_bargain),
+        statements=_each(diag, "statements", form.statements, read_statement),
         events=_each(diag, "events", form.events, read_event),
         gestures=_each(diag, "gestures", form.gestures, read_gesture),
         transfers=read_transfers(diag, form.transfers),

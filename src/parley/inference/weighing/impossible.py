@@ -19,6 +19,7 @@ _LEADS_TO = {
     ActionKind.REBUFF: "open",
     ActionKind.CONCEDE: "conceded",
     ActionKind.WITHDRAW: "open",
+    ActionKind.STATE: "standing",
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario, Track
+from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by, tabled_settings
 from parley.scenario.quantities import Term, When
@@ -73,7 +74,14 @@ def _holds(when: When, situation: Situation) -> bool:
 def _mentioned(scenario: Scenario, terms: Iterable[Term]) -> list[str]:
     """Return the levers, conditions and accords that some term depends on, in the scenario's order."""
     used = {name for term in terms for name in term.when.posture}
-    parts = (*scenario.levers, *scenario.conditions, *scenario.accords, *scenario.events, TALKS)
+    parts = (
+        *scenario.levers,
+        *scenario.conditions,
+        *scenario.accords,
+        *scenario.events,
+        *scenario.statements,
+        TALKS,
+    )
     parts = (*parts, *(tabled_by(party) for party in (scenario.tabling.by if scenario.tabling else ())))
     return [name for name in parts if name in used]
 
@@ -87,6 +95,8 @@ def _settings(scenario: Scenario, name: str, terms: Sequence[Term]) -> Iterator[
         known = LADDER
     elif scenario.tabling and name in map(tabled_by, scenario.tabling.by):
         known = tabled_settings(scenario.plans, name.removeprefix("tabled_"))
+    elif name in scenario.statements:
+        known = STATEMENT_SETTINGS
     elif name == TALKS:
         known = TALKS_SETTINGS
     elif name in scenario.events:

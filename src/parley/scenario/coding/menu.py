@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from parley.game.names import Action, ActionKind, Ending
 from parley.scenario.parts import Scenario
+from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by, tabled_settings
 
@@ -64,6 +65,9 @@ def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str,
     for gesture in scenario.gestures.values():
         if gesture.by == party:
             yield Action.of(ActionKind.GESTURE, gesture.id), ()
+    for statement in scenario.statements.values():
+        if statement.by == party:
+            yield Action.of(ActionKind.STATE, statement.id), ()
     yield from _of_talks(scenario, party)
     for transfer in scenario.transfers.values():
         if transfer.by == party:
@@ -102,6 +106,7 @@ def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
         **dict.fromkeys(scenario.conditions, LADDER),
         **dict.fromkeys(scenario.accords, ACCORD_SETTINGS),
         **{event.id: event.states for event in scenario.events.values()},
+        **dict.fromkeys(scenario.statements, STATEMENT_SETTINGS),
         **({TALKS: TALKS_SETTINGS} if scenario.talks else {}),
         **{
             tabled_by(party): tabled_settings(scenario.plans, party)

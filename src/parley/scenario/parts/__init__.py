@@ -11,6 +11,7 @@ from parley.scenario.parts.instruments.bargains import Bargain
 from parley.scenario.parts.instruments.conditions import LADDER, Condition
 from parley.scenario.parts.instruments.levers import Lever
 from parley.scenario.parts.instruments.payments import Gesture, Transfer
+from parley.scenario.parts.instruments.statements import Statement
 from parley.scenario.parts.issues import Issue, Option
 from parley.scenario.parts.parties import AnyDeal, Party, Patience
 from parley.scenario.parts.plans import Plan
@@ -43,6 +44,7 @@ __all__ = [
     "Plan",
     "Scenario",
     "Side",
+    "Statement",
     "Track",
     "Transfer",
     "Turn",

@@ -111,6 +111,7 @@ ACTS = (
     "gestures",
     "transfers",
     "bargains",
+    "statements",
     "talks",
     "quit",
 )

@@ -19,6 +19,7 @@ from parley.scenario.parts.instruments.bargains import Bargain, BargainForm
 from parley.scenario.parts.instruments.conditions import Condition, ConditionForm
 from parley.scenario.parts.instruments.levers import Lever, LeverForm
 from parley.scenario.parts.instruments.payments import Gesture, GestureForm, Transfer, TransferForm
+from parley.scenario.parts.instruments.statements import Statement, StatementForm
 from parley.scenario.parts.issues import Issue, IssueWords
 from parley.scenario.parts.parties import Party, PartyForm
 from parley.scenario.parts.plans import Plan, PlanWords
@@ -73,6 +74,9 @@ class ScenarioForm(Form):
     bargains: dict[Name, BargainForm] = Field(
         default={}, description="joint acts that set several levers, accords and conditions at once"
     )
+    statements: dict[Name, StatementForm] = Field(
+        default={}, description="threats and promises: if so, then that, or a breach that costs"
+    )
     events: dict[Name, EventForm] = Field(
         default={}, description="public states that change by chance or on a date"
     )
@@ -123,6 +127,7 @@ class Scenario:
     conditions: Mapping[str, Condition]
     accords: Mapping[str, Accord]
     bargains: Mapping[str, Bargain]
+    statements: Mapping[str, Statement]
     events: Mapping[str, Event]
     gestures: Mapping[str, Gesture]
     transfers: Mapping[str, Transfer]
