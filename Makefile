@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-pythons coverage check format bench known-games known-graphs claims docs build clean
+.PHONY: help run serve test test-slow test-browser test-pythons coverage check format bench known-games known-graphs claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -65,6 +65,9 @@ serve: $(VENV)/.installed $(VENV)/.warm  ## the workbench in the browser, on thi
 
 test: $(VENV)/.installed-dev $(VENV)/.warm  ## set up what the tests need, and run them
 	$(BIN)/python -m pytest -q -n $(JOBS)
+
+test-browser: $(VENV)/.installed-dev $(VENV)/.warm  ## the pages in a real browser, where there is one
+	$(BIN)/python -m pytest -q -m browser tests/web
 
 test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes, and drawn games with fresh seeds
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow

@@ -62,6 +62,9 @@ async def _refused(request: Request, problem: Exception) -> Response:
 
 
 async def _stale(request: Request, problem: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        # Nothing went wrong: a browser would report any other status as a fault.
+        return JSONResponse({"stale": True})
     return _said(request, 409, "Something newer was asked for meanwhile.")
 
 

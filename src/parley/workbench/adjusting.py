@@ -12,15 +12,13 @@ from parley.scenario import all_numbers, parse_change, ranged_numbers
 from parley.scenario.quantities import Number
 from parley.scenario.quantities.wording import figure_words
 
-STEPS = 100
-
 
 @dataclass(frozen=True)
 class Adjustable:
     """A number with a range, and where it stands now.
 
-    `low`, `high`, `stated` and `value` are in canonical units (points, days, chances); `step` is the least
-    move worth making. `words` are the value as the file has it.
+    `low`, `high`, `stated` and `value` are in canonical units (points, days, chances); `words` are the
+    value as the file has it.
     """
 
     path: str
@@ -29,7 +27,6 @@ class Adjustable:
     high: float
     stated: float
     value: float
-    step: float
     words: str
 
 
@@ -49,7 +46,6 @@ def adjustable(case: Case) -> tuple[Adjustable, ...]:
                 high=max(number.high, value),
                 stated=number.value,
                 value=value,
-                step=(number.high - number.low) / STEPS,
                 words=str(figure_words(value, number, case.scenario.round_days)),
             )
         )

@@ -16,6 +16,6 @@ def changed_section(stated: Run, changed: Run) -> Section | None:
 
     if not changed.case.changes:
         return None
-    asked = Changes(NAME, "", dict(changed.case.changes))
+    asked = Changes(NAME, "With the changes in force", dict(changed.case.changes))
     one = compared(asked, Redone.ALL, stated.outlook, changed.outlook)
     return what_ifs(Reading(stated.outlook, stated.scenario), beside(stated.outlook, (one,)))

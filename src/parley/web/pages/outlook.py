@@ -33,7 +33,6 @@ class Slider:
     name: str
     low: float
     high: float
-    step: float
     value: float
     stated: float
     words: str
@@ -190,7 +189,6 @@ def _slider(reading: Reading, one: Adjustable) -> Slider:
         name=number_name(reading, one.path),
         low=one.low,
         high=one.high,
-        step=one.step,
         value=one.value,
         stated=one.stated,
         words=one.words,

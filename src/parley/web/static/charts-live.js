@@ -22,6 +22,8 @@ const enliven = async (place) => {
   const figure = place.closest("figure");
   figure.classList.add("enlivened");
   await vegaEmbed(place, fitted(spec, place.clientWidth, figure.classList.contains("panels")), options);
+  // What scrolls must be reachable by keyboard.
+  if (figure.classList.contains("panels") || place.scrollWidth > place.clientWidth) place.tabIndex = 0;
 };
 
 let turn = 0;

@@ -41,9 +41,9 @@ const fetchOne = async (query, preview, mine, signal) => {
   const answer = await fetch(`/api/cases/${name}/outlook?${at}`, { signal });
   if (mine !== number) return false;
   const data = await answer.json();
-  if (mine !== number) return false;
+  if (mine !== number || data.stale) return false;
   if (!answer.ok) {
-    if (answer.status !== 409) working.textContent = data.problem;
+    working.textContent = data.problem;
     return false;
   }
   await show(data);
@@ -107,5 +107,4 @@ document.getElementById("reset").addEventListener("click", () => {
 });
 for (const one of form.querySelectorAll('input[type="range"]')) {
   if (!stated(one)) one.dataset.words = document.getElementById(`o-${one.dataset.path}`).textContent;
-  one.step = one.dataset.step;
 }

@@ -1,0 +1,251 @@
+"""The pages in a real browser: each one's story by mouse and keyboard, nothing foreign or unreadable."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from tests.web.conftest import SMALL
+
+from parley.web.app import create_app
+from parley.web.door import Door
+from parley.web.serving import Serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+BROWSER = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "brief")
+PATIENCE = 90_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not BROWSER, reason="no Chromium on this machine"),
+]
+
+
+@dataclass
+class Seen:
+    """A page that is looked at, and what it complained of or reached for."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a page and wait until its charts are drawn."""
+        self.page.goto(self.base + path, timeout=PATIENCE)
+        self.page.wait_for_load_state("networkidle", timeout=PATIENCE)
+
+    def says(self, start: str) -> None:
+        """Wait until the label of the outlook has a text."""
+        self.page.wait_for_selector(f'#label:has-text("{start}")', timeout=PATIENCE)
+
+    def settled(self) -> None:
+        """Wait until the outlook is the one that was asked for, in full."""
+        self.page.wait_for_selector('#shown[aria-busy="false"]', timeout=PATIENCE)
+        self.page.wait_for_selector("#working:empty", state="attached", timeout=PATIENCE)
+
+
+@contextmanager
+def _serving(places: Path) -> Iterator[tuple[str, Door]]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    host = f"127.0.0.1:{listener.getsockname()[1]}"
+    door = Door()
+    app = create_app(Serving((places,), places.parent / "out", (host,)), door)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield f"http://{host}", door
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all stories."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def seen(browser: Browser, places: Path) -> Iterator[Seen]:
+    """A page of a server of its own; afterwards nothing was complained of and nothing foreign asked."""
+    with _serving(places) as (base, door):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        found = Seen(context.new_page(), base)
+        _watch(context, found)
+        found.go(f"/door?key={door.new_key()}")
+        yield found
+        context.close()
+    assert found.complaints == []
+    assert found.foreign == []
+
+
+def _watch(context: BrowserContext, found: Seen) -> None:
+    def asked(url: str) -> None:
+        if not url.startswith((found.base, "data:")):
+            found.foreign.append(url)
+
+    def said(kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            found.complaints.append(text)
+
+    context.on("request", lambda one: asked(one.url))
+    context.on("console", lambda one: said(one.type, one.text))
+    context.on("weberror", lambda one: found.complaints.append(str(one.error)))
+
+
+@pytest.mark.parametrize(
+    "page", ["", *(f"cases/duo/{page}" for page in PAGES), "cases/winter-war-1940/record"]
+)
+def test_every_page_can_be_read_by_everybody(seen: Seen, page: str) -> None:
+    """No page has a fault that a program can find (WCAG 2.2 AA), light or dark, wide or narrow."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+    seen.go(f"/{page}")
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        seen.page.set_viewport_size({"width": width, "height": 800})
+        result = Axe().run(seen.page, options=rules)
+        found = [(one["id"], one["nodes"][0]["html"][:160]) for one in result.response["violations"]]
+        assert found == []
+        assert seen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_number_is_moved_by_keyboard_and_everything_follows(seen: Seen) -> None:
+    """The words beside the slider, the label, the address and the bottom line are of the same assumptions."""
+    seen.go("/cases/duo/outlook")
+    before = seen.page.inner_text("#bottom-line")
+    slider = seen.page.locator('input[type="range"]').first
+    slider.focus()
+    slider.press("Home")
+    seen.says("Supposing")
+    seen.settled()
+    assert "70 %" in seen.page.inner_text("#label")
+    assert seen.page.inner_text("output") == "70 %"
+    assert "parties.ann.patience.per_round" in seen.page.url
+    assert seen.page.inner_text("#bottom-line") != before
+    assert seen.page.evaluate("document.activeElement.type") == "range"
+    seen.page.reload()
+    assert "70 %" in seen.page.inner_text("#label")
+
+
+def test_of_thirty_keys_in_a_row_the_last_one_counts(seen: Seen) -> None:
+    """Whatever comes back late is not shown."""
+    seen.go("/cases/duo/outlook")
+    slider = seen.page.locator('input[type="range"]').first
+    slider.focus()
+    for _ in range(30):
+        slider.press("ArrowLeft")
+    seen.page.wait_for_timeout(400)
+    seen.says("Supposing")
+    seen.settled()
+    words = seen.page.inner_text("output")
+    assert words in seen.page.inner_text("#label")
+
+
+def test_a_what_if_is_ticked_and_the_page_goes_back(seen: Seen) -> None:
+    """By mouse: tick, read, and back to as stated."""
+    seen.go("/cases/duo/outlook")
+    stated = seen.page.inner_text("#bottom-line")
+    seen.page.check('input[name="if"]')
+    seen.says("Supposing")
+    seen.settled()
+    seen.page.click("#reset")
+    seen.says("As stated")
+    seen.settled()
+    assert seen.page.inner_text("#bottom-line") == stated
+
+
+def test_faults_come_as_one_types_and_a_click_goes_there(seen: Seen) -> None:
+    """The fault of check appears beside the text; mending it makes it go."""
+    seen.go("/cases/duo/assumptions")
+    text = seen.page.locator("#text")
+    text.fill(SMALL.replace("precision: 0.5}", "precision: much}"))
+    seen.page.wait_for_selector("#faults li", timeout=PATIENCE)
+    seen.page.click("#faults button")
+    chosen = "(box => box.value.slice(box.selectionStart, box.selectionEnd))(document.getElementById('text'))"
+    assert "much" in seen.page.evaluate(chosen)
+    text.fill(SMALL)
+    seen.page.wait_for_selector("#sound:visible", timeout=PATIENCE)
+
+
+def test_two_tabs_lose_nothing(seen: Seen, places: Path) -> None:
+    """The second to save is shown the difference, keeps its text, and may then save."""
+    seen.go("/cases/duo/assumptions")
+    other = seen.page.context.new_page()
+    other.goto(seen.page.url)
+    other.fill("#text", SMALL.replace("Ann waits", "other"))
+    other.click("#editor button")
+    other.wait_for_selector(".good")
+    seen.page.fill("#text", SMALL.replace("Ann waits", "mine"))
+    with seen.page.expect_navigation():
+        seen.page.click("#editor button")
+    assert "Not saved" in seen.page.inner_text("main")
+    assert "mine" in seen.page.input_value("#text")
+    assert "other" in (places / "duo" / "scenario.yaml").read_text(encoding="utf-8")
+    with seen.page.expect_navigation():
+        seen.page.click("#editor button")
+    assert "mine" in (places / "duo" / "scenario.yaml").read_text(encoding="utf-8")
+    # The browser itself reports the refusal that was asked for.
+    seen.complaints[:] = [one for one in seen.complaints if "409" not in one]
+
+
+def test_moves_are_searched_and_a_ledger_leads_to_its_rows(seen: Seen) -> None:
+    """Typing leaves the rows that fit; a link of a ledger goes to its move."""
+    seen.go("/cases/winter-war-1940/record")
+    every = seen.page.locator("#moves tbody tr:visible").count()
+    seen.page.fill("#filter", "W15")
+    left = seen.page.locator("#moves tbody tr:visible").count()
+    assert 0 < left < every
+    seen.page.fill("#filter", "")
+    ledger = seen.page.locator("details:has(a[href^='#move-'])").first
+    ledger.locator("summary").click()
+    link = ledger.locator("a[href^='#move-']").first
+    wanted = link.inner_text()
+    link.click()
+    assert seen.page.evaluate("document.activeElement.id") == f"move-{wanted}"
+
+
+def test_a_study_is_begun_and_watched(seen: Seen) -> None:
+    """It ends by itself, and says what it found."""
+    seen.go("/cases/duo/studies")
+    seen.page.fill('input[name="draws"]', "8")
+    seen.page.click("text=Begin")
+    seen.page.wait_for_selector("#state:text-is('done')", timeout=2 * PATIENCE)
+    seen.page.wait_for_selector("main section h3", timeout=PATIENCE)
+
+
+def test_a_brief_is_chosen_and_taken_along(seen: Seen, tmp_path: Path) -> None:
+    """A part that is not chosen is not shown; the download opens with nothing but itself."""
+    seen.go("/cases/duo/brief")
+    part = seen.page.locator("#part-assumptions")
+    assert part.is_visible()
+    seen.page.uncheck('input[data-part="part-assumptions"]')
+    assert not part.is_visible()
+    with seen.page.expect_download() as download:
+        seen.page.click("text=Download as one page")
+    page = Path(download.value.path()).read_text(encoding="utf-8")
+    assert page.lstrip().startswith("<!doctype html>")
