@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from parley.case import Case, RecordedCase
-    from parley.errors import Fault
+    from parley.case import RecordedCase
     from parley.record import Record
     from parley.scenario.parts import Scenario
     from parley.scenario.quantities import Number
+    from parley.workbench import Checked
 
 
 def command(
@@ -38,50 +38,44 @@ def command(
     ] = False,
 ) -> None:
     """Check every file of a case and report all its faults at once."""
-    from parley.errors import CaseError, UsageError
-    from parley.files.cases import find_case
+    from parley.errors import UsageError
 
     if schema:
         typer.echo(json.dumps(_schema_of(case), indent=2, ensure_ascii=False))
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley check ukraine-2025")
-    from parley.case import Case, open_case, open_recorded
+    from parley import workbench
+    from parley.case import Case
     from parley.cli.advising import say_advice
     from parley.scenario import filled_yaml
 
-    of_graph, graph_line = _graph_checked(case)
-    if graph_line is not None and not (filled or sources or halve) and _graph_alone(find_case(case)):
-        if of_graph:
-            raise CaseError(of_graph)
-        typer.echo(f"{find_case(case).resolve().name}: no faults; a graph without a scenario")
-        typer.echo(graph_line)
+    checked = workbench.check(case, scenario=filled or sources or halve)
+    opened = checked.case
+    if opened is None:
+        typer.echo(f"{checked.name}: no faults; a graph without a scenario\n{checked.graph}")
         return
-    try:
-        opened = open_case(case) if filled or sources or halve else open_recorded(case)
-    except CaseError as problem:
-        raise CaseError([*problem.faults, *of_graph]) from None
-    if of_graph:
-        raise CaseError(of_graph)
     if not isinstance(opened, Case):
         typer.echo(record_summary(opened.name, opened.record))
-        say_record(opened)
-        typer.echo(graph_line or "", nl=graph_line is not None)
+        _say_rest(checked, opened)
         return
     if filled:
         typer.echo(filled_yaml(opened.scenario), nl=False)
     if sources:
         typer.echo(unsourced(opened.scenario))
     if halve:
-        from importlib import import_module
-
-        typer.echo(import_module("parley.workbench").halve(opened))
+        typer.echo(workbench.halve(opened))
     if not (filled or sources or halve):
         typer.echo(summary(opened.name, opened.scenario))
-        say_coding(opened)
-        say_record(opened)
-        typer.echo(graph_line or "", nl=graph_line is not None)
+        say_coding(checked)
+        _say_rest(checked, opened)
     say_advice(opened.scenario)
+
+
+def _say_rest(checked: Checked, opened: RecordedCase) -> None:
+    say_record(opened)
+    if checked.graph is not None:
+        typer.echo(checked.graph)
 
 
 def _schema_of(asked: Path | None) -> dict[str, Any]:
@@ -112,44 +106,22 @@ def _schema_of(asked: Path | None) -> dict[str, Any]:
     return json_schema()
 
 
-def _graph_alone(folder: Path) -> bool:
-    """Whether a folder has a graph and neither a scenario nor a record."""
-    others = ("scenario.yaml", "moves.csv", "facts.csv", "readouts.csv", "assessments.csv")
-    return not any((folder / name).is_file() for name in others)
-
-
-def _graph_checked(case: Path) -> tuple[list[Fault], str | None]:
-    """The faults of a case's graph, and a line on it if there are none; None where it has no graph."""
-    from parley.files.cases import find_case
-
-    if not (find_case(case) / "graph.yaml").is_file():
-        return [], None
-    from parley import workbench
-
-    faults = workbench.check_graph(case)
-    return faults, "" if faults else workbench.graph_summary(case)
-
-
-def say_coding(case: Case) -> None:
+def say_coding(checked: Checked) -> None:
     """Say in a line what the coding of a case makes of its record, if it has one, and advise its author."""
-    from parley.scenario.coding import CODING_FILE, code_record, coding_advice, coding_end
-
-    if not case.has_coding:
+    if (coded := checked.coded) is None:
         return
-    record, coding = case.record, case.coding
-    coded = code_record(coding, record, coding_end(coding, record))
     kinds = [move.kind for move in coded.moves]
     parts = [
         _count(kinds.count("action"), "action"),
         _count(kinds.count("answer"), "answer"),
-        _count(kinds.count("reading") + len(coding.readings), "reading"),
+        _count(kinds.count("reading") + checked.stated_readings, "reading"),
         *([_count(kinds.count("ending"), "ending")] if "ending" in kinds else []),
         f"{kinds.count('nothing')} that count as nothing",
-        f"{kinds.count('earlier')} before {coding.begins}",
+        f"{kinds.count('earlier')} before {coded.begins}",
         f"{kinds.count('uncovered')} that no rule covers",
     ]
-    typer.echo(f"{CODING_FILE}: of {_count(len(kinds), 'move')} " + ", ".join(parts))
-    for advice in coding_advice(coding, record):
+    typer.echo(f"coding.yaml: of {_count(len(kinds), 'move')} " + ", ".join(parts))
+    for advice in checked.coding_advice:
         typer.echo(f"advice: {advice}", err=True)
 
 

@@ -38,10 +38,9 @@ def command(
     as_csv: Annotated[bool, typer.Option("--csv", help="rows for a spreadsheet")] = False,
 ) -> None:
     """Work out the ledgers of a case from its record."""
-    from parley.case import open_record
+    from parley import workbench
     from parley.errors import UsageError
-    from parley.record import no_moves
-    from parley.record.ledgers import LEDGERS, build_ledgers, ledgers_document, ledgers_schema, read_options
+    from parley.record.ledgers import LEDGERS, ledgers_schema
 
     if schema:
         typer.echo(json.dumps(ledgers_schema(LEDGERS.values()), ensure_ascii=False, indent=2))
@@ -50,19 +49,13 @@ def command(
         raise UsageError("name the folder of a case, such as: parley ledger ukraine-2025")
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other")
-    opened = open_record(case)
-    record = opened.record
-    if not record.moves:
-        raise UsageError(no_moves(record))
-    day = opened.day_to_read(as_of)
-    ledgers = build_ledgers(record, day, ledger or (), read_options(option or ()))
+    found = workbench.ledger(case, ledger or (), as_of=as_of, options=option or ())
     if as_json:
-        document = ledgers_document(record, day, ledgers)
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        typer.echo(json.dumps(found.document(), ensure_ascii=False, indent=2, allow_nan=False))
     elif as_csv:
-        typer.echo(_rows(ledgers), nl=False)
+        typer.echo(_rows(list(found.ledgers)), nl=False)
     else:
-        typer.echo("\n\n".join(ledger_text(entry, record) for entry in ledgers))
+        typer.echo("\n\n".join(ledger_text(entry, found.record) for entry in found.ledgers))
 
 
 def ledger_text(ledger: Ledger[Any], record: Record) -> str:

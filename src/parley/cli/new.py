@@ -18,14 +18,12 @@ def command(
     ] = None,
 ) -> None:
     """Write a commented case that runs as it stands, to be changed line by line."""
-    if graph or gmcr is not None:
-        from parley import workbench
+    from parley import workbench
 
+    if graph or gmcr is not None:
         names = workbench.new_graph(folder, gmcr)
         verb = "stability"
     else:
-        from parley.scenario.starting import write_starter
-
-        names, verb = write_starter(folder), "run"
+        names, verb = workbench.new_case(folder), "run"
     typer.echo(f"wrote {folder}: {', '.join(names)}")
     typer.echo(f"next: parley check {folder}, then parley {verb} {folder}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from parley.case import RecordedCase
     from parley.record.comparing import Comparison
-    from parley.record.exchange import Filter
-    from parley.record.rows import Move
 
 app = typer.Typer(no_args_is_help=True, help="Compare codings of a record, export it, import events.")
 
@@ -29,13 +25,13 @@ def compare_codings(
     as_json: Annotated[bool, typer.Option("--json", help="the machine form")] = False,
 ) -> None:
     """Align two codings and report how far they agree on act, target, issue and responds_to."""
+    from parley import workbench
     from parley.errors import UsageError
-    from parley.record.comparing import compare
 
     by_hand = dict(entry.split("=", 1) for entry in pair or () if "=" in entry)
     if len(by_hand) < len(pair or ()):
         raise UsageError("--pair is written FIRST=SECOND, with each row of the first coding once")
-    found = compare(_moves(first), _moves(second), by_hand)
+    found = workbench.compare_codings(first, second, by_hand)
     typer.echo(json.dumps(_plain(found), indent=2) if as_json else _report(found))
 
 
@@ -47,25 +43,11 @@ def export_record(
     as_of: Annotated[str, typer.Option(help="leave out what is dated later")] = "",
 ) -> None:
     """Write the record in another scheme, and say what that scheme could not hold."""
-    from parley.case import open_record
-    from parley.errors import OutputError, UsageError
-    from parley.files import closest_name
-    from parley.record import known_on
-    from parley.record.exchange import EXPORTS
+    from parley import workbench
 
-    if to not in EXPORTS:
-        near = closest_name(to, EXPORTS)
-        raise UsageError(
-            f"--to is {', '.join(EXPORTS)}, not {to}" + (f"; did you mean {near}?" if near else "")
-        )
-    opened = open_record(case)
-    record = known_on(opened.record, opened.day_to_read(as_of)) if as_of else opened.record
-    export = EXPORTS[to][1](record)
-    try:
-        destination.write_text(export.text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{destination} could not be written: {error.strerror}") from None
-    typer.echo(f"{len(record.moves)} moves -> {export.rows} {to} rows in {destination}")
+    found = workbench.export_record(case, destination, to, as_of=as_of)
+    export = found.export
+    typer.echo(f"{found.moves} moves -> {export.rows} {to} rows in {destination}")
     typer.echo("Lost on the way:" if export.losses else "Nothing was lost.")
     for loss in export.losses:
         typer.echo(f"  {loss}")
@@ -90,18 +72,17 @@ def import_events(
     ] = None,
 ) -> None:
     """Add machine-coded events to candidates.csv, which no ledger reads until a person has moved them."""
-    from parley.case import open_record
-    from parley.record.exchange import CANDIDATES, read_events, save_candidates
+    from parley import workbench
+    from parley.record.exchange import CANDIDATES
 
-    opened = open_record(case)
-    wanted = _filter(opened, _Asked(actors, since, until, either, dates, tuple(state or ())))
-    events = read_events(file, source, wanted)
-    saved = save_candidates(opened.folder, events.candidates, opened.record.by_id)
+    request = workbench.ImportRequest(actors, since, until, either, dates, tuple(state or ()))
+    found = workbench.import_events(file, case, source, request)
+    events, wanted = found.events, found.wanted
     told = len(events.candidates)
     typer.echo(
         f"{events.read:,} rows read, {told:,} candidates for {', '.join(wanted.parties)} from "
-        f"{wanted.since} to {wanted.until}: {saved.new:,} new in {opened.folder / CANDIDATES}, "
-        f"{saved.waiting:,} stood there already, {saved.recorded:,} stand in the record"
+        f"{wanted.since} to {wanted.until}: {found.new:,} new in {found.folder / CANDIDATES}, "
+        f"{found.waiting:,} stood there already, {found.recorded:,} stand in the record"
     )
     if events.matched > told:
         typer.echo(f"{events.matched:,} rows tell of these {told:,}")
@@ -113,59 +94,6 @@ def import_events(
         typer.echo(f"  {sentence}")
     if not events.candidates:
         typer.echo("There is no candidate among them: see the reasons above, and --actors, --since, --until.")
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Which events are asked for, as the command line has it."""
-
-    actors: str
-    since: str
-    until: str
-    either: bool
-    dates: str
-    states: tuple[str, ...]
-
-
-def _filter(opened: RecordedCase, asked: _Asked) -> Filter:
-    from parley.errors import UsageError
-    from parley.record import read_day
-    from parley.record.exchange import Filter
-    from parley.record.reading.dates import Order
-
-    record = opened.record
-    chosen = tuple(word.strip().upper() for word in asked.actors.split(",") if word.strip())
-    if not chosen:
-        chosen = tuple(sorted({code[:3] for move in record.moves for code in (*move.actor, *move.target)}))
-    if not chosen or not (asked.since or record.moves):
-        raise UsageError("the record is empty; say which events you want with --actors and --since")
-    orders = {"": None, "day-first": Order.DAY_FIRST, "month-first": Order.MONTH_FIRST}
-    if asked.dates not in orders:
-        raise UsageError(f"--dates is day-first or month-first, not {asked.dates}")
-    odd = [entry for entry in asked.states if "=" not in entry]
-    if odd:
-        raise UsageError(f'--state is written "Name=CODE", not {odd[0]}')
-    first = read_day(asked.since, "--since") if asked.since else record.moves[0].date
-    last = read_day(asked.until, "--until") if asked.until else opened.day_to_read()
-    if first > last:
-        of_first = "" if asked.since else ", the record's first move,"
-        of_last = "" if asked.until else ", the day the case speaks from,"
-        raise UsageError(
-            f"the first day asked for, {first}{of_first} lies after the last, {last}{of_last} so nothing "
-            "lies between them: say which days you want with --since and --until"
-        )
-    named = dict(entry.split("=", 1) for entry in asked.states)
-    return Filter(chosen, first, last, asked.either, named, orders[asked.dates])
-
-
-def _moves(path: Path) -> list[Move]:
-    from parley.errors import CaseError
-    from parley.record.reading import read_moves_file
-
-    moves, faults = read_moves_file(path)
-    if faults:
-        raise CaseError(faults)
-    return moves
 
 
 def _number(value: Fraction | None) -> str:

@@ -37,6 +37,16 @@ if TYPE_CHECKING:
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
     from parley.workbench.preview import Preview, preview
+    from parley.workbench.recording import (
+        ExportRun,
+        ImportRequest,
+        ImportRun,
+        LedgersRun,
+        compare_codings,
+        export_record,
+        import_events,
+        ledger,
+    )
     from parley.workbench.running import Run, halve, outlook_of, run
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
     from parley.workbench.showing import (
@@ -49,6 +59,7 @@ if TYPE_CHECKING:
         weighed_record_sections,
         what_if_sections,
     )
+    from parley.workbench.sound import Checked, check
     from parley.workbench.stability import (
         GraphSource,
         StabilityRun,
@@ -76,15 +87,20 @@ __all__ = [
     "CalibrateAsked",
     "CalibrationRun",
     "Case",
+    "Checked",
     "CheckedCase",
     "ExplainRequest",
     "ExplainRun",
     "Explanation",
+    "ExportRun",
     "Finding",
     "GraphSource",
+    "ImportRequest",
+    "ImportRun",
     "InfluenceRun",
     "Kept",
     "Kind",
+    "LedgersRun",
     "LeftOut",
     "LensRow",
     "Lenses",
@@ -113,16 +129,21 @@ __all__ = [
     "brief_context",
     "calibrate",
     "changed_section",
+    "check",
     "check_graph",
     "checked_case",
+    "compare_codings",
     "derived_lenses",
     "explain",
     "export_gmcr",
+    "export_record",
     "faults_of",
     "graph_summary",
     "halve",
+    "import_events",
     "influence",
     "kept_study_sections",
+    "ledger",
     "ledgers",
     "lenses",
     "new_case",
@@ -197,10 +218,21 @@ _HOLDS = {
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
     ".preview": ("Preview", "preview"),
+    ".recording": (
+        "ExportRun",
+        "ImportRequest",
+        "ImportRun",
+        "LedgersRun",
+        "compare_codings",
+        "export_record",
+        "import_events",
+        "ledger",
+    ),
     ".running": ("Run", "halve", "outlook_of", "run"),
     "parley.report.graph.lens": ("LensRow", "Lenses"),
     ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
+    ".sound": ("Checked", "check"),
     ".stability": (
         "GraphSource",
         "StabilityRun",
