@@ -14,6 +14,7 @@ from parley.case import Case, RecordedCase, open_case
 from parley.errors import CaseError, Fault, OutputError, UsageError
 from parley.files import Folder
 from parley.files.cases import find_case
+from parley.game.names import BREAKDOWN, STILL_FIGHTING, Ending
 from parley.graph.analysis import Analysis, GraphAsked, analyse
 from parley.graph.document import GraphDocument, as_dict, document_of
 from parley.graph.exchange.csv_table import states_csv
@@ -139,8 +140,8 @@ def _beside(files: Folder, case: object) -> Beside:
     parts = {lever.id: lever.settings for lever in scenario.levers.values()}
     parts |= dict.fromkeys(scenario.conditions, LADDER) | dict.fromkeys(scenario.accords, ACCORD_SETTINGS)
     fallen = [end.of for track in scenario.theatre.values() for end in (track.top, track.bottom) if end]
-    endings = [f"settlement:{plan}" for plan in scenario.plans]
-    endings += ["breakdown", *(f"collapse:{party}" for party in fallen), "still_fighting"]
+    endings = [Ending.settlement(plan) for plan in scenario.plans]
+    endings += [BREAKDOWN, *(Ending.collapse(party) for party in fallen), STILL_FIGHTING]
     return Beside(known, parts, tuple(dict.fromkeys(endings)))
 
 
