@@ -34,6 +34,7 @@ COMMANDS = (
     "stability",
     "check",
     "new",
+    "elicit",
     "ledger",
     "record",
     "serve",

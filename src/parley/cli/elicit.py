@@ -1,0 +1,111 @@
+"""`parley elicit`: an interview that writes the scenario of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from parley.eliciting.question import Question
+    from parley.eliciting.sitting import Sitting
+
+
+def command(
+    case: Annotated[Path, typer.Argument(metavar="DIR", help="the folder of a case, new or begun")],
+    expert: Annotated[
+        str, typer.Option("--expert", help="who answers; several may, one after the other")
+    ] = "analyst",
+    revise: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--revise", metavar="ID", help="ask again what begins so, such as swing/ukraine; may repeat"
+        ),
+    ] = None,
+    answers: Annotated[bool, typer.Option("--list", help="list what is answered, and stop")] = False,
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="the day of the answers; today if not given")
+    ] = "",
+) -> None:
+    """Answer questions about a negotiation, one by one, and get a scenario that checks and runs."""
+    from datetime import date
+
+    from parley.eliciting.contradictions import contradictions
+    from parley.eliciting.sitting import Sitting
+    from parley.record.as_of import read_day
+
+    day = (read_day(on, "--on") if on else date.today()).isoformat()
+    sitting = Sitting.begin(case, expert, day)
+    if answers:
+        for question, row in sitting.sheet.given.items():
+            for who, one in row.items():
+                said = ", ".join(one.value) if isinstance(one.value, list) else one.value
+                span = (
+                    f" ({one.low:g} to {one.high:g})" if one.low is not None and one.high is not None else ""
+                )
+                typer.echo(
+                    f"{question}: {said}{span}  [{who}, {one.on}]{'; ' + one.note if one.note else ''}"
+                )
+        return
+    for prefix in revise or ():
+        sitting.revise(prefix)
+    _interview(sitting)
+    for prefix, text in contradictions(sitting.sheet):
+        typer.echo(
+            f"contradiction: {text}; revise one of the two: parley elicit {case} --revise {prefix}", err=True
+        )
+    path = sitting.write_scenario()
+    typer.echo(f"wrote {path}")
+    _check(case)
+
+
+def _interview(sitting: Sitting) -> None:
+    """Ask until nothing is left to ask."""
+    asked = 0
+    while (question := sitting.question()) is not None:
+        if asked == 0:
+            typer.echo(
+                "A number may carry its range and what it rests on: 20 (15 to 30); talks of 18 March. Every"
+                " answer is kept at once; stop with Ctrl-C and go on later."
+            )
+        said = _ask(question)
+        try:
+            against = sitting.answer(question, said)
+        except ValueError as problem:
+            typer.echo(f"  {problem}")
+            continue
+        for text in against:
+            typer.echo(f"  Mind: {text}.")
+        asked += 1
+
+
+def _ask(question: Question) -> str:
+    """Put a question in the terminal and return what is said."""
+    import sys
+
+    from prompt_toolkit import prompt
+    from prompt_toolkit.completion import WordCompleter
+
+    typer.echo(f"\n{question.text}")
+    if question.options:
+        typer.echo("  " + "  ".join(f"{n}) {option}" for n, option in enumerate(question.options, start=1)))
+    if question.hint:
+        typer.echo(f"  ({question.hint})")
+    mark = f"[{question.default}] > " if question.default else "> "
+    completer = WordCompleter(list(question.options), sentence=True) if question.options else None
+    try:
+        return prompt(mark, completer=completer) if sys.stdin.isatty() else input(mark)
+    except (EOFError, KeyboardInterrupt):
+        typer.echo("stopped; what is answered is kept, and the same command goes on", err=True)
+        raise KeyboardInterrupt from None
+
+
+def _check(case: Path) -> None:
+    """Say whether the scenario that was written is sound, and what comes next."""
+    from parley.case import open_case
+    from parley.cli.advising import say_advice
+
+    opened = open_case(case)
+    typer.echo(f"no faults; next: parley explain {case}, then parley run {case}")
+    say_advice(opened.scenario)

@@ -1,0 +1,38 @@
+"""What answers say against each other, in the words of the answers."""
+
+from __future__ import annotations
+
+from parley.eliciting.answers import Sheet
+from parley.eliciting.points import points_of, sides, swing
+from parley.eliciting.question import id_of
+
+NEAR = 5.0
+"""Packages within so many points are as good as each other."""
+
+
+def contradictions(sheet: Sheet) -> list[tuple[str, str]]:
+    """Each contradiction with the beginning of the ids of the answers to look at again."""
+    found: list[tuple[str, str]] = []
+    points = points_of(sheet)
+    issues, plans = sheet.names("issues"), sheet.names("plans")
+    for who, name in sides(sheet):
+        most = sheet.text(f"most/{who}")
+        for issue in issues:
+            counted = swing(sheet, who, issue)
+            if most and issue != most and counted is not None and counted > 100.0:
+                text = (
+                    f"you said that {name} would first want “{most}” moved, but moving “{issue}” counts more "
+                    f"for it ({counted:.0f} against 100)"
+                )
+                found.append((f"swing/{who}/{id_of(issue)}", text))
+        liked = sheet.text(f"likes/{who}")
+        if liked and points.complete(who):
+            worth = {plan: points.plan(sheet, who, plan) for plan in plans}
+            best = max(worth, key=lambda plan: worth[plan])
+            if worth[best] - worth.get(liked, worth[best]) > NEAR:
+                text = (
+                    f"you put “{liked}” above “{best}” for {name}, but the weights say the reverse "
+                    f"({worth[liked]:.0f} against {worth[best]:.0f} points)"
+                )
+                found.append((f"swing/{who}", text))
+    return found

@@ -1,0 +1,171 @@
+"""The interview as a library of steps: scenarios that check, revisions, experts, contradictions, comments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.eliciting.scripts import PIE, WAR
+
+from parley.case import check_case
+from parley.eliciting import contradictions, parse, points_of
+from parley.eliciting.question import Kind, Question
+from parley.eliciting.sitting import Sitting
+from parley.errors import CaseError, UsageError
+from parley.scenario import read_scenario_text
+
+
+def _sat(folder: Path, script: dict[str, str], expert: str = "ada") -> Sitting:
+    sitting = Sitting.begin(folder, expert, "2025-01-07")
+    while (question := sitting.question()) is not None:
+        sitting.answer(question, script[question.id])
+    return sitting
+
+
+@pytest.mark.parametrize("script", [PIE, WAR], ids=["pie", "war"])
+def test_a_finished_interview_writes_a_scenario_without_faults(
+    tmp_path: Path, script: dict[str, str]
+) -> None:
+    """Every question of the script is asked, and the case checks."""
+    sitting = _sat(tmp_path, script)
+    assert set(sitting.sheet.given) == set(script)
+    path = sitting.write_scenario()
+    assert check_case(tmp_path) == []
+    scenario = read_scenario_text(path.read_text(encoding="utf-8"))
+    assert scenario.title == script["title"]
+
+
+def test_points_follow_from_swings(tmp_path: Path) -> None:
+    """The weights are swings over their sum: 100 and 40 make 71.4 and 28.6 points; ranges go along."""
+    points = points_of(_sat(tmp_path, WAR).sheet).values["norland.limited"]
+    assert points["border"]["present_line"][0] == pytest.approx(100 * 100 / 140)
+    value, spread = points["army"]["capped"]
+    assert value == pytest.approx(100 * 40 / 140)
+    assert spread == pytest.approx((value / 2, value * 1.5))
+    assert points["army"]["free"] == (0.0, None)
+
+
+def test_the_scenario_says_what_was_answered(tmp_path: Path) -> None:
+    """Kinds with their odds and anchors, beliefs, patience, costs by the week, who said so and when."""
+    scenario = read_scenario_text(_sat(tmp_path, WAR).write_scenario().read_text(encoding="utf-8"))
+    hidden = scenario.hidden
+    assert hidden is not None
+    assert [d.weight.value for d in hidden.dispositions] == pytest.approx([0.4, 0.6])
+    assert (hidden.dispositions[0].weight.low, hidden.dispositions[0].weight.high) == (0.2, 0.65)
+    assert scenario.parties["patron"].beliefs["norland"]["limited"].value == pytest.approx(0.6)
+    (horizon,) = scenario.horizon_worth["norland"]
+    assert [number.value for number in horizon.amount.numbers] == [45, 75]
+    (flow,) = scenario.parties["suderia"].flow
+    assert flow.amount.under(0).value == pytest.approx(-1 / 4.348, abs=1e-3)
+    assert flow.amount.under(0).note == "elicited from ada on 2025-01-07"
+
+
+def test_an_interview_can_be_left_and_gone_on_with(tmp_path: Path) -> None:
+    """Each answer is kept as it is given; another sitting asks what is left, in order."""
+    first = Sitting.begin(tmp_path, "ada", "2025-01-07")
+    for _ in range(5):
+        question = first.question()
+        assert question is not None
+        first.answer(question, PIE[question.id])
+    again = Sitting.begin(tmp_path, "ada", "2025-01-08")
+    question = again.question()
+    assert question is not None and question.id == "issues"
+    with pytest.raises(UsageError, match="not finished"):
+        again.write_scenario()
+
+
+def test_answers_are_revised_and_what_a_person_wrote_stays(tmp_path: Path) -> None:
+    """After a revision the number is new, and comments and keys of a hand-edited file are as they were."""
+    sitting = _sat(tmp_path, PIE)
+    path = sitting.write_scenario()
+    text = path.read_text(encoding="utf-8")
+    mine = text.replace("endings:\n", "# agreed with Bob's lawyer\nendings:\n") + (
+        "what_if:\n  slow: {note: hers, changes: {parties.ann.patience.yearly: 0.95}}  # keep this\n"
+    )
+    path.write_text(mine, encoding="utf-8")
+    sitting.revise("goes_on/bob")
+    question = sitting.question()
+    assert question is not None and question.id == "goes_on/bob"
+    sitting.answer(question, "35 (30 to 40)")
+    revised = sitting.write_scenario().read_text(encoding="utf-8")
+    assert "# agreed with Bob's lawyer" in revised and "# keep this" in revised
+    scenario = read_scenario_text(revised)
+    assert scenario.horizon_worth["bob"][0].amount.under(0).value == 35
+    assert "slow" in scenario.what_ifs
+    assert sum(a != b for a, b in zip(mine.splitlines(), revised.splitlines(), strict=False)) <= 6
+
+
+def test_two_experts_make_a_range(tmp_path: Path) -> None:
+    """The second is asked numbers only; the scenario has the mean and the span of both."""
+    _sat(tmp_path, PIE)
+    asked: list[str] = []
+    second = Sitting.begin(tmp_path, "ben", "2025-02-01")
+    while (question := second.question()) is not None:
+        assert question.kind is Kind.NUMBER
+        asked.append(question.id)
+        second.answer(question, "40" if question.id == "goes_on/bob" else PIE[question.id])
+    assert "title" not in asked and "order/ann/field" not in asked
+    scenario = read_scenario_text(second.write_scenario().read_text(encoding="utf-8"))
+    worth = scenario.horizon_worth["bob"][0].amount.under(0)
+    assert (worth.value, worth.low, worth.high) == (27.5, 15, 40)
+    assert "ada on 2025-01-07; ben on 2025-02-01" in worth.note
+
+
+def test_contradictions_are_said_in_the_words_of_the_answers(tmp_path: Path) -> None:
+    """A swing above the first one, and a liking the weights reverse; sound answers say nothing."""
+    assert contradictions(_sat(tmp_path / "sound", WAR).sheet) == []
+    script = {**WAR, "swing/suderia/border": "150", "likes/patron": "Diktat"}
+    said = [text for _, text in contradictions(_sat(tmp_path / "odd", script).sheet)]
+    assert any(
+        "Suderia would first want “Army” moved, but moving “Border” counts more" in text for text in said
+    )
+    assert any(
+        "you put “Diktat” above “Freeze” for Patron, but the weights say the reverse" in text for text in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20", (20.0, None, None, "")),
+        ("20 (15-30); talks of March", (20.0, 15.0, 30.0, "talks of March")),
+        ("20 % (15 to 30)", (20.0, 15.0, 30.0, "")),
+        ("20, 15 to 30", (20.0, 15.0, 30.0, "")),
+    ],
+)
+def test_a_number_may_carry_its_range_and_source(text: str, expected: tuple[object, ...]) -> None:
+    """In brackets or after a comma; what follows a semicolon is what it rests on."""
+    found = parse(Question("x", "?", Kind.NUMBER), text)
+    assert (found.value, found.low, found.high, found.note) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        (Question("x", "?", Kind.NUMBER), "many", "a number such as 20"),
+        (Question("x", "?", Kind.NUMBER), "20 (30 to 40)", "20 is not between 30 and 40"),
+        (Question("x", "?", Kind.NUMBER), "120", "from 0 to 100"),
+        (
+            Question("x", "?", Kind.CHOICE, options=("old line", "new line")),
+            "old lin",
+            "did you mean 'old line'",
+        ),
+        (Question("x", "?", Kind.ORDER, options=("a", "b")), "a", "each of a, b once"),
+        (Question("x", "?", Kind.NAMES, low=2), "one", "at least 2 names"),
+        (Question("x", "?", Kind.DAY), "soon", "a day such as 2025-03-19"),
+        (Question("x", "?", Kind.TEXT), "", "say something"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_says_what_was_expected(
+    question: Question, text: str, said: str
+) -> None:
+    """In a sentence, with the nearest word where there is one."""
+    with pytest.raises(ValueError, match=said.replace("(", r"\(")):
+        parse(question, text)
+
+
+def test_kept_answers_that_are_broken_are_refused_whole(tmp_path: Path) -> None:
+    """The file is named, and left as it is."""
+    (tmp_path / "elicitation.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CaseError):
+        Sitting.begin(tmp_path, "ada", "2025-01-07")
