@@ -26,7 +26,8 @@ def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
     if _work(scenario) <= WORK:
         return scenario, 1
     grid = scenario.belief_grid
-    coarse = replace(scenario, belief_grid=BeliefGrid(min(grid.nodes, NODES), grid.limit))
+    # Fewer, longer rounds tell more each, so beliefs go further before anybody acts on them.
+    coarse = replace(scenario, belief_grid=BeliefGrid(min(grid.nodes, NODES), grid.limit + 1.0))
     longer = 1
     while _work(_slower(coarse, longer)) > WORK and longer < MOST_LONGER and not scenario.floor.alternate:
         longer *= 2

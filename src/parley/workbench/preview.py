@@ -61,7 +61,7 @@ def preview(
     """Solve a case coarsely, in about half a second on two cores once the solver is loaded.
 
     `full` is an outlook of the same case and changes that was solved in full, to say how far off this one is.
-    Differences between two previews are nearer to those between two runs than previews are to runs.
+    What a change does in previews is not what it does in full: parties that speak less often settle later.
     """
     opened = open_case(case, changes)
     scenario, longer = coarsened(opened.scenario)
