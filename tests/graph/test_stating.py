@@ -9,11 +9,11 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
-from parley.graph.stating.graph_reference import GRAPH_GRAMMAR, result_schema_text
 
 from parley.errors import CaseError
 from parley.files import TextFile, compose_yaml
 from parley.graph.concepts.stability import CONCEPTS, stability
+from parley.graph.graph_reference import GRAPH_GRAMMAR, result_schema_text
 from parley.graph.model.conflict import Conflict
 from parley.graph.model.preference import BETTER, EQUAL, UNKNOWN, WORSE
 from parley.graph.stating import STARTER
@@ -258,7 +258,7 @@ def test_the_schema_shows_what_an_editor_should_underline(old: str, new: str) ->
 
 
 def test_the_reference_is_in_step_with_the_grammar() -> None:
-    """If this fails: python -m parley.graph.stating.graph_reference docs/reference."""
+    """If this fails: python -m parley.graph.graph_reference docs/reference."""
     page = (REFERENCE / "graph.md").read_text(encoding="utf-8")
     assert page == GRAPH_GRAMMAR.page_with_tables(page)
     assert "|  |\n" not in GRAPH_GRAMMAR.tables()
