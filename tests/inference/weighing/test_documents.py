@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner
 
@@ -17,6 +18,8 @@ from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.record import Record, read_record
 from parley.report.inference.weighing import render_weighing
+from parley.report.inference.weighing.form import WeighedRecord
+from parley.report.results import result_schema
 from parley.scenario import read_scenario
 from parley.scenario.coding import Coding, read_coding
 from parley.scenario.parts import Scenario
@@ -49,6 +52,9 @@ def test_the_document_holds_its_own_arithmetic(weighed_case: Any) -> None:
     """Beliefs sum to one, moments follow the coding, probabilities ahead and endings sum to one."""
     document = _document(weighed_case)
     assert json.loads(json.dumps(document)) == document
+    held = {"version": "0", **document}
+    assert WeighedRecord.read(held).document() == {**held, "input_hashes": None}
+    jsonschema.Draft202012Validator(result_schema("weighing")).validate(held)
     for path in document["beliefs"].values():
         assert [sum(both) for both in zip(*path.values(), strict=True)] == pytest.approx(
             [1.0] * len(document["rounds"])
