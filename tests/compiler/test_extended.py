@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.compiler.scenes import game_of, situation
+from tests.compiler.scenes import game_of, scenario_of, situation
 
+from parley.compiler import compile_game
 from parley.game import NONE, Game, needs_general
+from parley.scenario import restate
 
 PLANS = "plans"
 
@@ -169,3 +171,16 @@ def test_a_wish_for_a_deal_may_end_on_a_date_or_depend_on_the_situation() -> Non
     assert game.numbers.bonus[1, 2, 0] == pytest.approx(10.0, abs=1e-12)
     assert bonus.at(1)[2, 0, situation(game, aid="on")] == pytest.approx(5.0, abs=1e-12)
     assert bonus.at(1)[2, 0, situation(game, aid="off")] == 0.0
+
+
+def test_numbers_of_offers_are_stated_again() -> None:
+    """A draw of what a refusal costs, or of the chance that signatures hold, reaches every plan it is for."""
+    changes = {"table.settlement.refused": 1, "table.settlement.ratified": "80 %"}
+    scenario = scenario_of(changes=changes)
+    moved = restate(scenario, {"table.settlement.refused": 3.0, "table.settlement.ratified": 0.5})
+    plain, again = compile_game(scenario).numbers.general, compile_game(moved).numbers.general
+    assert plain is not None and again is not None
+    assert plain.refused_cost is not None and again.refused_cost is not None
+    assert (again.refused_cost == 3 * plain.refused_cost).all()
+    assert again.ratified is not None
+    assert again.ratified.rows.min() == 0.5

@@ -57,7 +57,9 @@ class _Restating:
 
     def whole(self) -> Scenario:
         """The scenario with its new numbers."""
-        untouched = ("what_ifs", "belief_grid", "plans")
+        # Most scenarios have no numbers among their plans, and some have thousands of plans.
+        offering = any(path.startswith(("plans.", "table.settlement.")) for path in self.new)
+        untouched = ("what_ifs", "belief_grid", *(() if offering else ("plans",)))
         names = [name for name in _field_names(Scenario) if name not in untouched]
         return self._rebuilt(self.scenario, names)  # type: ignore[no-any-return]
 
