@@ -10,6 +10,10 @@ import typer
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder to write; new or empty")],
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="also the heads of moves, facts, assessments and coding, a row each"),
+    ] = False,
     graph: Annotated[
         bool, typer.Option("--graph", help="write a graph model (graph.yaml) instead of a scenario")
     ] = False,
@@ -24,6 +28,6 @@ def command(
         names = workbench.new_graph(folder, gmcr)
         verb = "stability"
     else:
-        names, verb = workbench.new_case(folder), "run"
+        names, verb = workbench.new_case(folder, record), "run"
     typer.echo(f"wrote {folder}: {', '.join(names)}")
     typer.echo(f"next: parley check {folder}, then parley {verb} {folder}")

@@ -10,10 +10,14 @@ from pathlib import Path
 from parley.errors import OutputError
 
 STARTER = Path(__file__).parent / "starter"
+RECORD = Path(__file__).parent / "starter_record"
 
 
-def write_starter(folder: Path) -> list[str]:
-    """Write the starter case into a new or empty folder, whole or not at all; return the file names."""
+def write_starter(folder: Path, record: bool = False) -> list[str]:
+    """Write the starter case into a new or empty folder, whole or not at all; return the file names.
+
+    With `record` the heads of the record's files and of the coding come along, with an example row each.
+    """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; name a folder that is new or empty")
     if folder.is_dir() and any(folder.iterdir()):
@@ -24,9 +28,10 @@ def write_starter(folder: Path) -> list[str]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as nearby:
             made = Path(nearby) / target.name
             made.mkdir()
-            names = sorted(entry.name for entry in STARTER.iterdir())
-            for name in names:
-                shutil.copyfile(STARTER / name, made / name)
+            entries = [*STARTER.iterdir(), *(RECORD.iterdir() if record else ())]
+            names = sorted(entry.name for entry in entries)
+            for entry in entries:
+                shutil.copyfile(entry, made / entry.name)
             made.replace(target)
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from problem

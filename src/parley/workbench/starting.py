@@ -7,6 +7,6 @@ from pathlib import Path
 from parley.scenario.starting import write_starter
 
 
-def new_case(folder: Path) -> list[str]:
+def new_case(folder: Path, record: bool = False) -> list[str]:
     """Write the starter case into a new or empty folder; returns its files. Raises OutputError."""
-    return write_starter(folder)
+    return write_starter(folder, record)
