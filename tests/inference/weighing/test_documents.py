@@ -106,6 +106,7 @@ def test_written_whole_beside_each_other(weighed_case: Any, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "blind-weighing.html",
         "blind-weighing.json",
+        "findings.json",
         "weighing.html",
         "weighing.json",
     ]
