@@ -24,6 +24,7 @@ from parley.graph.model.conflict import Conflict
 from parley.graph.stating.graph_file import read_graph, read_graph_text
 from parley.report.charts.style import SCHEMA
 from parley.report.graph.sections import all_sections
+from parley.scenario import read_scenario
 
 ROOT = Path(__file__).parents[2]
 FILED = sorted(path.parent for path in (ROOT / "benchmarks/known_graphs").glob("*/graph.yaml"))
@@ -299,3 +300,22 @@ def test_faults_of_scenario_and_graph_come_together(
     said = capsys.readouterr().err
     assert "scenario.yaml" in said
     assert "graph.yaml" in said
+
+
+SCENARIOS = sorted(path.parent for path in ROOT.glob("tests/claims/games/*/scenario.yaml"))
+
+
+@pytest.mark.parametrize("folder", SCENARIOS, ids=lambda folder: folder.name)
+def test_a_graph_is_derived_from_any_scenario_or_refused_with_a_reason(folder: Path) -> None:
+    """Every small scenario at hand gives a graph in which the first day is a state, or a sentence why not."""
+    scenario = read_scenario(folder)
+    try:
+        made = derive(scenario)
+    except UsageError as refused:
+        assert "packages" in str(refused) or "hidden" in str(refused)
+        return
+    quo = made.conflict.status_quo
+    assert quo is not None
+    assert made.conflict.states.name(quo) == "The war goes on"
+    assert len(made.conflict.makers) == len(scenario.parties)
+    assert made.conflict.lost

@@ -198,13 +198,15 @@ def _posture(scenario: Scenario, game: Game, menu: _Menu, masks: Masks) -> NDArr
     """The posture of the game at each joint choice."""
     posture = np.zeros(len(masks), dtype=np.int64)
     for part in game.structure.posture:
-        posture = posture * len(part.settings) + _setting(scenario, part.name, part.settings, menu, masks)
+        posture = posture * len(part.settings) + _setting(scenario, game, part.name, menu, masks)
     return posture
 
 
-def _setting(
-    scenario: Scenario, name: str, settings: Sequence[str], menu: _Menu, masks: Masks
-) -> NDArray[np.int64]:
+def _setting(scenario: Scenario, game: Game, name: str, menu: _Menu, masks: Masks) -> NDArray[np.int64]:
+    """Where a part of the posture stands at each joint choice; what is nobody's choice stays where it is."""
+    parts = game.structure.posture
+    at = [part.name for part in parts].index(name)
+    settings = parts[at].settings
     if name in scenario.levers:
         lever = scenario.levers[name]
         found = np.full(len(masks), settings.index(lever.start), dtype=np.int64)
@@ -219,6 +221,9 @@ def _setting(
         demanded = _taken(masks, menu.at["demand", name, ""])
         conceded = _taken(masks, menu.at["concede", name, ""])
         return np.where(conceded, settings.index("conceded"), np.where(demanded, standing, 0))
+    if name not in scenario.accords:
+        standing_at = np.unravel_index(_start(game), [len(part.settings) for part in parts])[at]
+        return np.full(len(masks), int(standing_at), dtype=np.int64)
     accord: Accord = scenario.accords[name]
     agreed = np.ones(len(masks), dtype=np.bool_)
     for party in accord.signatories:
@@ -268,9 +273,7 @@ class _Names(Mapping[int, str]):
         self.menu, self.masks, self.settled = menu, masks, settled
         self.start = int(np.flatnonzero((settled < 0) & (posture == _start(game)))[0])
         self.parts = {part.name: part.settings for part in game.structure.posture}
-        self.setting = {
-            name: _setting(scenario, name, settings, menu, masks) for name, settings in self.parts.items()
-        }
+        self.setting = {name: _setting(scenario, game, name, menu, masks) for name in self.parts}
         called = [scenario.levers, scenario.conditions, scenario.accords, scenario.plans, scenario.parties]
         self.called = {name: part.name for parts in called for name, part in parts.items()}  # type: ignore[attr-defined]
 
@@ -323,6 +326,16 @@ def _lost(scenario: Scenario, kind: str) -> list[str]:
         found.append("what a settlement is worth once it may be broken")
     if scenario.gestures or scenario.transfers:
         found.append("gestures and transfers")
+    if scenario.bargains:
+        found.append("bargains: what is set at once there is set one by one here")
+    if scenario.statements:
+        found.append("threats and promises, and what breaking them costs")
+    if scenario.events:
+        found.append("events: they stay as they are")
+    if scenario.unknowns:
+        found.append("facts nobody knows")
+    if scenario.talks is not None or scenario.tabling is not None:
+        found.append("talks that open and close, and offers that lie on the table")
     limits = [lever.when for lever in scenario.levers.values()]
     limits += [accord.when for accord in scenario.accords.values()]
     if any(limit != NO_LIMIT for limit in limits):
