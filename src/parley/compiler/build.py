@@ -18,6 +18,7 @@ from parley.compiler.extended import (
     floor_stretches,
     is_quick,
 )
+from parley.compiler.extended_size import belief_axes, with_extended_size
 from parley.compiler.ground import Ground, components, lay_out
 from parley.compiler.labels import label
 from parley.compiler.law import Law, build_law
@@ -44,7 +45,10 @@ def compile_game(scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) -> Game:
     structure = _structure(ground, actions, law)
     size = _measure(ground, actions, law, structure)
     size.require_within(memory_limit)
-    return Game(structure, _numbers(ground, actions, law, packages, structure), size)
+    game = Game(structure, _numbers(ground, actions, law, packages, structure), size)
+    game = with_extended_size(game)
+    game.size.require_within(memory_limit)
+    return game
 
 
 def estimate_size(scenario: Scenario) -> Size:
@@ -67,7 +71,7 @@ def estimate_size(scenario: Scenario) -> Size:
     spread = 3 ** len(tracks) * 1.5 ** len(scenario.accords) * 1.25 ** len(scenario.conditions)
     spread *= 1.25 ** len(scenario.events)
     return Size(
-        axes={**axes, "belief nodes": nodes, "rounds": scenario.rounds},
+        axes={**axes, **belief_axes(scenario), "rounds": scenario.rounds},
         situations=situations,
         belief_nodes=nodes,
         rounds=scenario.rounds,
@@ -79,6 +83,8 @@ def estimate_size(scenario: Scenario) -> Size:
         packages=max(len(scenario.plans), 1),
         answers=joint * max(asked, default=1),
         postures=math.prod(len(c.settings) for c in posture),
+        general=bool(scenario.turns) or not is_quick(scenario),
+        grids=tuple((s.id, scenario.belief_grid.nodes, len(s.kinds) - 1) for s in scenario.sides),
     )
 
 
@@ -98,6 +104,7 @@ def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -
         packages=estimate.packages,
         answers=structure.signers.size,
         postures=structure.postures,
+        grids=estimate.grids,
     )
 
 

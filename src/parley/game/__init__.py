@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         hidden_sides,
         log_weights,
         needs_general,
+        news_kept,
         profile_kinds,
     )
     from parley.game.numbers import Aftermath, Numbers
@@ -50,6 +51,7 @@ __all__ = [
     "hidden_sides",
     "log_weights",
     "needs_general",
+    "news_kept",
     "profile_kinds",
 ]
 
@@ -65,6 +67,7 @@ _HOLDS = {
         "hidden_sides",
         "log_weights",
         "needs_general",
+        "news_kept",
         "profile_kinds",
     ),
     "numbers": ("Aftermath", "Numbers"),

@@ -174,3 +174,33 @@ def log_weights(game: Game) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
         (np.stack([n.prior, np.zeros_like(n.prior)], axis=1),),
         (np.array([n.analyst_prior, 0.0]),),
     )
+
+
+def news_kept(game: Game) -> int:
+    """How many numbers a solution of an extended game keeps at a node, of what hidden sides' choices tell.
+
+    One for each log-odds after each of their actions in each turn it may be taken in, and after each of their
+    answers on every path of votes that leads to it; where all answer at once everybody's chances besides.
+    """
+    s = game.structure
+    general = s.general or GeneralStructure()
+    width = {side.party: len(side.kinds) - 1 for side in hidden_sides(game)}
+    allowed = general.action_turn
+    turns = np.ones(len(s.actions)) if allowed is None else allowed.sum(axis=0)
+    if allowed is None:
+        turns = turns * len(general.turns)
+    kept = 0
+    for a, party in enumerate(s.action_party):
+        numbers, j = width.get(int(party), 0), int(s.action_joint[a])
+        if j != NONE:
+            signers = [int(i) for i in s.signers[j] if i != NONE]
+            together = general.together is not None and bool(general.together[j])
+            unanimous = general.agree is None or int(general.agree[j]) == len(signers)
+            for k, signer in enumerate(signers):
+                axes, answers = width.get(signer, 0), 3 if s.may_walk[signer] else 2
+                if together:
+                    numbers += answers * (2 * axes + 1)
+                else:
+                    numbers += answers * axes * (1 if unanimous else 2**k)
+        kept += int(turns[a]) * numbers
+    return kept

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from parley.errors import TooLargeError
 
@@ -13,6 +14,10 @@ DEFAULT_LIMIT = 2_000_000_000
 SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
 """Nodes times actions of a round below which sharing it out among threads takes longer than it saves."""
 PIECES = 4
+LEAST_NODES = 5
+"""Nodes of a belief grid below which advice on size does not go."""
+MOST_PARTS, MOST_PLAY_NODES = 6, 400
+"""Play divides each step of the solver's belief grids into so many parts at most, if nodes stay that few."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,9 @@ class Size:
 
     `axes` maps every named factor of the size (tracks, levers, conditions, accords, rounds, belief
     nodes) to its count, so that a refusal can name the one to cut; `answers` are those to all joint actions.
+    An extended game is `general`; `grids` are name, nodes and number of log-odds of each hidden side,
+    `dated` the bytes of
+    tables it states by date or situation.
     """
 
     axes: dict[str, int]
@@ -35,6 +43,9 @@ class Size:
     packages: int = 1
     answers: int = 0
     postures: int = 1
+    general: bool = False
+    grids: tuple[tuple[str, int, int], ...] = ()
+    dated: int = 0
 
     @property
     def nodes(self) -> int:
@@ -53,7 +64,10 @@ class Size:
 
     @property
     def _bytes_of_round(self) -> int:
-        held = self.belief_nodes if self.dispositions == 1 else _in_rows(self.belief_nodes)
+        if self.general:
+            held = self.belief_nodes
+        else:
+            held = self.belief_nodes if self.dispositions == 1 else _in_rows(self.belief_nodes)
         return self.situations * held * (self.parties * self.dispositions + self.news) * BYTES_NUMBER
 
     @property
@@ -62,12 +76,19 @@ class Size:
         law = self.moves * (8 + 2 * 8 * self.dispositions)
         columns = self.parties * self.dispositions
         worths = columns * (self.packages + _in_rows(self.packages) + ROW)
-        return law + self.situations * self.actions * 8 + BYTES_NUMBER * self.postures * worths
+        # The general engine lays every stated table out once more.
+        stated = law + self.situations * self.actions * 8 + BYTES_NUMBER * self.postures * worths
+        return stated if not self.general else 2 * (stated + self.dated)
 
     @property
     def bytes_of_play(self) -> int:
         """Bytes of what is counted while a solution is played, by round, and by each that counts."""
         h = self.dispositions
+        if self.general:
+            finer = int(play_parts(self.grids) ** sum(axes for _, _, axes in self.grids))
+            nodes = self.situations * self.belief_nodes * finer
+            counted = self.rounds * PIECES * h * (self.actions + self.packages + 3 * self.answers)
+            return BYTES_NUMBER * (4 * nodes * h + counted + self.rounds * self.situations * h)
         by_round = h * (self.packages + 1 + self.actions) + self.packages + 1 + 2 * self.parties
         counted = ROW * (self.rounds * by_round + 3 * h * self.answers)
         return BYTES_NUMBER * (self.shares * counted + self.rounds * self.situations * h)
@@ -87,8 +108,43 @@ class Size:
         raise TooLargeError(
             f"the game needs about {_in_words(self.bytes)} and the limit is {_in_words(limit)}: "
             f"{self.situations:,} situations x {self.belief_nodes} belief nodes x {self.rounds} rounds. "
-            f"The largest axis is {name} ({count}). Cut it, or raise --memory. Axes: {listing}."
+            f"The largest axis is {name} ({count}). {self._smaller(limit)}Cut it, or raise --memory. "
+            f"Axes: {listing}."
         )
+
+    def _smaller(self, limit: int) -> str:
+        """The cheapest change that makes an extended game fit, as advice: coarser grids, a kind, rounds."""
+        if not self.general or not self.grids:
+            return ""
+        most = max(nodes for _, nodes, _ in self.grids)
+        for fewer in range(most - 1, LEAST_NODES - 1, -1):
+            grids = tuple((name, min(nodes, fewer), axes) for name, nodes, axes in self.grids)
+            if self._with(grids).bytes <= limit:
+                return f"With belief_grid nodes {fewer} instead of {most} it would fit. "
+        widest = max(self.grids, key=lambda grid: grid[2])
+        if widest[2] > 1:
+            grids = tuple((n, k, a - (n == widest[0])) for n, k, a in self.grids)
+            if self._with(grids).bytes <= limit:
+                return f"With one kind fewer of {widest[0]} it would fit. "
+        rounds = self.rounds * limit // self.bytes
+        return f"With {rounds} rounds instead of {self.rounds} it would fit. " if rounds > 1 else ""
+
+    def _with(self, grids: tuple[tuple[str, int, int], ...]) -> Size:
+        """The same game with other grids of belief; profiles shrink with them."""
+        nodes = math.prod(count**axes for _, count, axes in grids)
+        profiles = math.prod(axes + 1 for _, _, axes in grids)
+        return replace(self, belief_nodes=nodes, dispositions=profiles, grids=grids)
+
+
+def play_parts(grids: tuple[tuple[str, int, int], ...]) -> int:
+    """Into how many parts play divides a step of belief grids of an extended game: finer ones where few."""
+    axes = sum(count for _, _, count in grids)
+    if axes == 0:
+        return 1
+    for parts in range(MOST_PARTS, 1, -1):
+        if math.prod(((nodes - 1) * parts + 1) ** count for _, nodes, count in grids) <= MOST_PLAY_NODES:
+            return parts
+    return 1
 
 
 def _in_rows(count: int) -> int:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 import numpy as np
 
 from parley.game import Floats, Ints
+from parley.game.size import play_parts
 from parley.solver.general_form import Beliefs, Form
 from parley.solver.kernel.numbers.structs import Struct
 
 INT, FLOAT = np.int64, np.float64
-WIDEST = 1 / 3
-"""Steps of log-odds in play are no wider than this where one axis alone tells of what is hidden."""
-MOST_NODES = 400
-"""Nodes of play that several axes may have together, if the solver's own are not more."""
 
 
 class Grid(Struct):
@@ -54,19 +50,7 @@ class Counts(Struct):
 
 def parts_of(beliefs: Beliefs) -> int:
     """Into how many parts play divides each step of the solver's grids."""
-    axes = len(beliefs.nodes)
-    if axes == 0:
-        return 1
-    step = float(np.max(2 * beliefs.limit / (beliefs.nodes - 1)))
-    finest = max(1, math.ceil(step / WIDEST - 1e-9))
-    if axes == 1:
-        return finest
-    fitting = [
-        parts
-        for parts in range(1, finest + 1)
-        if np.prod((beliefs.nodes - 1) * parts + 1, dtype=INT) <= MOST_NODES
-    ]
-    return max(fitting, default=1)
+    return play_parts(tuple((side.name, side.nodes, len(side.kinds) - 1) for side in beliefs.sides))
 
 
 def finer(beliefs: Beliefs) -> tuple[Ints, Floats]:
