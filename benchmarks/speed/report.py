@@ -33,9 +33,10 @@ BENCHES = {
     "records": "benchmarks.speed.records.reading",
     "events": "benchmarks.speed.records.importing",
     "graphs": "benchmarks.speed.graphs",
+    "talks": "benchmarks.speed.talks",
     "growth": "benchmarks.speed.growth",
 }
-SLOW = ("events", "growth")
+SLOW = ("events", "talks", "growth")
 
 
 def rows_of(name: str, runs: int) -> list[Row]:
