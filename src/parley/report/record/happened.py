@@ -73,6 +73,8 @@ def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
         f"Moves of each party from {picture.since.isoformat()} to {as_of.isoformat()}, with what answers "
         "what, levers as bars and standing demands as bars that thicken with each restatement."
     )
+    unknown = f"The record is kept until {picture.until}: of the days after it nothing is known. "
+    earlier += unknown if picture.until < as_of else ""
     caption = (
         f"{earlier}Thin lines lead to what a move answers, dashed ones to what it repeats, upright ones "
         "join the parties of a joint act. The ledgers below hold the same rows."
@@ -102,7 +104,7 @@ def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> 
         f"{len(old)} terms put forward since {since.isoformat()} were on the table before; "
         f"{len(restated)} positions have been restated."
     )
-    cites = _cites([*old, *restated])
+    cites = _cites([*old[-MOST_ROWS:], *restated[-MOST_ROWS:]])
     return Section("record-repeated", "What is repeated", (lead,), tables=tuple(tables), cites=cites)
 
 
@@ -132,7 +134,7 @@ def _missing(
     cells: list[tuple[Cell, ...]] = [(what, _links(entry.ids[:1]), text) for what, entry, text in shown]
     table = Table(("missing", "row", "where"), tuple(cells), _left_out(len(rows))) if cells else None
     lead = "Nothing is taken for refused because it is missing here: the record may be incomplete."
-    return _section("record-missing", "What is missing", lead, table, [entry for _, entry, _ in rows])
+    return _section("record-missing", "What is missing", lead, table, [entry for _, entry, _ in shown])
 
 
 def _exchanged(gifts: Ledger[Gift]) -> Section:
@@ -170,7 +172,7 @@ def _readouts(known: Record) -> list[Section]:
 def _section(name: str, title: str, lead: str, table: Table | None, entries: Sequence[Entry]) -> Section:
     if not entries or table is None:
         return Section(name, title)
-    return Section(name, title, (lead,), tables=(table,), cites=_cites(entries))
+    return Section(name, title, (lead,), tables=(table,), cites=_cites(entries[-MOST_ROWS:]))
 
 
 def _table(

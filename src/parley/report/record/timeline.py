@@ -13,6 +13,9 @@ from parley.report.record.bars import bars_panel, lever_bars, standing_bars
 from parley.report.record.lanes import lay_out
 from parley.report.record.moves import POINTING, moves_panel
 
+MOST_DRAWN = 1_500
+"""How many moves one picture can hold and still be read."""
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -21,6 +24,7 @@ class Picture:
     spec: Spec
     since: date
     earlier: int
+    until: date
 
 
 def timeline(
@@ -46,7 +50,7 @@ def timeline(
     if bars := standing_bars(view, options or Options(), start):
         title = "Standing demands: a bar thickens each time it is restated"
         panels.append(bars_panel(bars, title, span, width))
-    return Picture(_dressed(panels), start, len(known.moves) - len(shown))
+    return Picture(_dressed(panels), start, len(known.moves) - len(shown), view.until)
 
 
 def _moment(day: date) -> dict[str, int]:
@@ -58,6 +62,9 @@ def busy_since(moves: tuple[Move, ...], as_of: date) -> date:
     if not moves:
         return as_of
     days = sorted(move.date for move in moves)
+    if len(days) > MOST_DRAWN:
+        # More marks than that are a smear: the latest are what a reader is after.
+        return days[-MOST_DRAWN]
     late = days[len(days) // 10]
     return late if (as_of - late).days * 2 < (as_of - days[0]).days else days[0]
 

@@ -11,7 +11,7 @@ from parley.record.rows import Move
 from parley.vocabulary import Act
 
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+)(?:\.(\d+))?(?![\w]*\d)\s*-?\s*([A-Za-z%]+)?"
+    r"(?<![\w.,-])(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+)(?:\.(\d+))?(?![\w]*\d)\s*-?\s*(per cent|[A-Za-z%]+)?"
 )
 _TO = re.compile(r"\bto:(.*)", re.DOTALL)
 _EMPTY_UNITS = frozenset(

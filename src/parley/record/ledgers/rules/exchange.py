@@ -191,26 +191,29 @@ class _Gains:
     @cached_property
     def _favours(self) -> Dated[tuple[str, str]]:
         """Favours by who does them and whom they reach."""
-        return Dated(self.record.moves, _reaches, favours)
+        return Dated(self.record.moves, _reaches, self._holds)
 
     @cached_property
     def _favours_on(self) -> Dated[tuple[str, str, str]]:
         """Favours by doer, whom they reach, and issue."""
-        return Dated(self.record.moves, lambda m: _with_issues(_reaches(m), m), favours)
+        return Dated(self.record.moves, lambda m: _with_issues(_reaches(m), m), self._holds)
 
     @cached_property
     def _pressure_on(self) -> Dated[tuple[str, str, str]]:
         """Threats, levers and force by doer, target and issue."""
         return Dated(self.record.moves, lambda m: _with_issues(_pairs(m), m), presses)
 
+    def _holds(self, move: Move) -> bool:
+        """Whether a move is a favour that was not taken back; one that lapsed had been given."""
+        return favours(move) and all(one.act is Act.IMPLEMENT for one in withdrawals(self.record, move))
+
     def of(self, gift: Move) -> Returns:
         """What stands against a gift."""
         gainers, givers = set(favoured(gift)), set(doers(gift))
         links = [self.record.by_id[name] for name in gift.responds_to]
         answered = [move for move in links if gainers & set(doers(move))]
-        back = [
-            m for m in self.record.answers.get(gift.id, ()) if favours(m) and not withdrawals(self.record, m)
-        ]
+        answers = self.record.answers.get(gift.id, ())
+        back = [move for move in answers if self._holds(move)]
         linked = tuple(move for move in back if gainers & set(doers(move)))
         by_others = tuple(
             move
