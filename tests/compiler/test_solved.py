@@ -20,7 +20,7 @@ TALKS: dict[str, Any] = {
     "title": "a small war with talks",
     "as_of": "2025-01-06",
     "round": "7 days",
-    "horizon": "3 rounds",
+    "horizon": "2 rounds",
     "belief_grid": {"nodes": 5, "limit": 3},
     "parties": {
         "north": {
