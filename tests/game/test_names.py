@@ -100,11 +100,14 @@ def test_everything_in_a_compiled_game_is_named_by_the_grammar(case: str) -> Non
 
 
 def test_nobody_else_takes_names_apart_or_puts_them_together() -> None:
-    """Outside `game/names.py` no module cuts a text at its colon or writes an action or ending by hand."""
+    """Outside `game/names.py` no module cuts a text at its colon or writes an action or ending by hand.
+
+    The table of CAMEO codes in `vocabulary.py` has colons of its own.
+    """
     offenders = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in sorted(SOURCE.rglob("*.py"))
-        if path != SOURCE / "game" / "names.py"
+        if path not in (SOURCE / "game" / "names.py", SOURCE / "vocabulary.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if TAKES_APART.search(line) or BUILDS.search(line)
     ]
