@@ -62,7 +62,7 @@ def command(
         _print(result, written)
     say_left_out(written)
     say_advice(result.scenario)
-    for remark in result.remarks:
+    for remark in written.remarks:
         typer.echo(f"advice: {remark}", err=True)
     # The last look for rubbish, when the interpreter ends, would take a sixth of a second and find nothing.
     # Only here: bindings that a frozen object keeps alive, such as duckdb's, complain about it at the end.

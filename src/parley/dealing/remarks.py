@@ -20,6 +20,10 @@ MOST_PLANS = 30
 """More packages than this are divisions of a pie, not plans somebody named."""
 
 
+AGAINST_WARS = "against-wars"
+"""The kind of remark that says that the model and the outside view disagree."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something out of the ordinary, and what to look at; `kind` names it for tests and machines."""
@@ -56,7 +60,7 @@ def _against_wars(outside: OutsideView) -> Iterator[Remark]:
         if one.kind == SETTLEMENT:
             where = "above" if one.above else "below"
             yield Remark(
-                "against-wars",
+                AGAINST_WARS,
                 f"a settlement by {one.day} has {one.model:.0%}, {where} the {outside.level:.0%} interval of "
                 f"{outside.name} ({one.low:.0%} to {one.high:.0%})",
                 "see which numbers carry it with parley influence CASE --outcome settlement"

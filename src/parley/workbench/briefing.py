@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parley.dealing import Remark
+from parley.dealing.remarks import AGAINST_WARS
+from parley.game.names import EndingKind
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
 from parley.workbench.running import Run
@@ -22,11 +25,12 @@ OUTSIDE_FILE = "outside-view.json"
 
 @dataclass(frozen=True)
 class Written:
-    """The files a run was written to, and the earlier findings that its brief had to leave out."""
+    """The files a run was written to, earlier findings its brief had to leave out, and its remarks."""
 
     outlook: Path
     brief: Path
     left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
@@ -39,7 +43,7 @@ def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
 
     fresh = tuple(findings)
     held = kept(out, result.case, fresh)
-    written = Written(out / "outlook.json", out / "brief.html", held.left_out)
+    written = Written(out / "outlook.json", out / "brief.html", held.left_out, noted(result, held))
     page = render_brief(brief_context(result, held))
     found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
     if result.outside is not None:
@@ -48,6 +52,28 @@ def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
         found[out / DEALS_FILE] = as_text(document(result.deals))
     write_whole(out, {**found, **texts(out, result.case, fresh)})
     return written
+
+
+MOST_CARRIERS = 3
+
+
+def noted(result: Run, held: Kept) -> tuple[Remark, ...]:
+    """The remarks of a run; with what carries a disagreement with wars, where an influence is kept."""
+    influence = held.shown.get(Kind.INFLUENCE)
+    outcomes = () if influence is None else influence.outcomes
+    settled = next((one for one in outcomes if one.name == EndingKind.SETTLEMENT), None)
+    if settled is None:
+        return result.remarks
+    carriers = ", ".join(
+        f"{one.path} (it moves a settlement by {100 * one.size:.0f} percentage points over its range)"
+        for one in settled.numbers[:MOST_CARRIERS]
+    )
+    return tuple(
+        replace(one, look_at=f"{one.look_at}; what carries it most: {carriers}")
+        if one.kind == AGAINST_WARS
+        else one
+        for one in result.remarks
+    )
 
 
 NOTHING_KEPT = Kept({}, ())
@@ -66,7 +92,7 @@ def brief_context(result: Run, held: Kept = NOTHING_KEPT) -> BriefContext:
         left_out=left_out_of(case.readme),
         record=record_sections(case.record, case.as_of),
         scenario=result.scenario,
-        trust=(*remarked(result.remarks), *trust_sections(result, held)),
+        trust=(*remarked(noted(result, held)), *trust_sections(result, held)),
         change=(*change_sections(result, held), *graph_sections(result)),
         outside=result.outside,
         deals=result.deals,
