@@ -41,7 +41,18 @@ def test_every_required_game_is_filed() -> None:
     ids = {game.id for game in GAMES}
     assert {"1a", "1b", "1c", "1d", "2B", "2C", "2D", "3a", "4A", "4B", "4C", "4D"} <= ids
     assert {"5", "6A", "6B", "9b", "9c", "10a", "10d"} <= ids
-    assert {"3b decliner", "3b riser", "5 bluff", "8 (3)", "8 (5)", "8 (3, 2)", "8 (5, 3)", "8 (5, 4)", "10c BH1", "10c BCP3"} <= ids
+    assert {
+        "3b decliner",
+        "3b riser",
+        "5 bluff",
+        "8 (3)",
+        "8 (5)",
+        "8 (3, 2)",
+        "8 (5, 3)",
+        "8 (5, 4)",
+        "10c BH1",
+        "10c BCP3",
+    } <= ids
 
 
 def test_every_tolerance_has_a_reason() -> None:
