@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from parley.errors import UsageError
@@ -40,7 +41,12 @@ class Filter:
 
     def has(self, codes: str) -> bool:
         """Whether one of some codes belongs to the parties."""
-        return any(code in self.parties or code[:3] in self.parties for code in read_list(codes))
+        return _of_parties(self.parties, codes)
+
+
+@lru_cache(maxsize=65_536)
+def _of_parties(parties: tuple[str, ...], codes: str) -> bool:
+    return any(code in parties or code[:3] in parties for code in read_list(codes))
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class _Reader:
         self.found: list[Candidate] = []
         self.rows = 0
         self.restored: dict[str, int] = {}
+        self._sound: set[tuple[str, str, str, str]] = set()
         self._days: dict[str, date | UnreadableDateError] = {}
 
     def read(self) -> None:
@@ -153,7 +160,7 @@ class _Reader:
         else:
             target = "" if _nobody(raw.target) else raw.target
             code = cameo if raw.cameo else ""
-            self._check(raw, replace(_candidate(raw), date=day.isoformat(), target=target, cameo=code))
+            self._check(raw, _candidate(raw, day, target, code))
 
     def _day(self, text: str, order: Order | None) -> date | UnreadableDateError:
         found = self._days.get(text)
@@ -183,6 +190,11 @@ class _Reader:
 
     def _check(self, raw: Raw, candidate: Candidate) -> None:
         """Keep a candidate that moves.csv would take once it is completed."""
+        # Of others' events nothing else of a row can be at fault: what was found sound once is sound.
+        key = (candidate.actor, candidate.target, candidate.cameo, candidate.event)
+        if not raw.kept and key in self._sound:
+            self.found.append(candidate)
+            return
         cells = candidate.cells()
         values = {name: cells.get(name, "") for name in COLUMNS}
         problems = [
@@ -193,20 +205,22 @@ class _Reader:
         if problems:
             self.reasons.add(LeftOut.FAULTY, raw.line, f"{problems[0].column}: {problems[0].got}")
         else:
+            self._sound.add(key)
             self.found.append(candidate)
 
 
+@lru_cache(maxsize=65_536)
 def _nobody(codes: str) -> bool:
     return all(code.upper() in NOBODY for code in read_list(codes))
 
 
-def _candidate(raw: Raw) -> Candidate:
+def _candidate(raw: Raw, day: date, target: str, cameo: str) -> Candidate:
     return Candidate(
         id=raw.id,
-        date=raw.date,
+        date=day.isoformat(),
         actor=raw.actor,
-        target=raw.target,
-        cameo=raw.cameo,
+        target=target,
+        cameo=cameo,
         event=raw.event,
         text=raw.text,
         source=raw.source,

@@ -18,7 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_STEERING = {mark: " " for mark in map(chr, (*range(0x20), 0x7F)) if mark not in "\t\n\r"}
 
 
 class LeftOut(StrEnum):
@@ -87,7 +86,6 @@ class Incoming:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Its lines with their numbers, without control characters; blank ones are passed over."""
-        table = str.maketrans(_STEERING)
         with self.path.open(encoding=self.encoding, errors="replace") as stream:
             number = 0
             while text := stream.readline(LONGEST_LINE):
@@ -98,7 +96,7 @@ class Incoming:
                         break
                 text = text.rstrip("\r\n")
                 if text.strip():
-                    yield number, CONTROLS.sub(" ", text.translate(table))
+                    yield number, CONTROLS.sub(" ", text) if CONTROLS.search(text) else text
 
 
 def incoming(path: Path) -> Incoming:
