@@ -15,6 +15,7 @@ DRAWING = "a chart is a Vega-Lite specification, which is data"
 WEIGHING = "sections of a weighing read its document, which a test holds to the type in weighing/form.py"
 LIBRARY = "what a library without types takes or gives"
 LEFT = {
+    "workbench/theses.py": (2, "entries of ledgers and moments of the weighing, as documents have them"),
     "outlook/result.py": (2, "the head and the gist of an outlook, as arguments of another result"),
     "sensitivity/influence/screening.py": (1, LIBRARY),
     "sensitivity/what_if/redoing.py": (1, "any two parts of games are compared"),

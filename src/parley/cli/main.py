@@ -38,6 +38,7 @@ COMMANDS = (
     "ledger",
     "record",
     "serve",
+    "theses",
 )
 INTERRUPTED = 130
 MOST_FAULTS = 300

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     )
     from parley.workbench.starting import new_case
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
+    from parley.workbench.theses import ThesesRun, theses, thesis_functions, write_theses
     from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
@@ -116,6 +117,7 @@ __all__ = [
     "StabilityRun",
     "StudyAsked",
     "StudyRun",
+    "ThesesRun",
     "WeighRequest",
     "WeighRun",
     "WhatIfRun",
@@ -166,6 +168,8 @@ __all__ = [
     "stated_lenses",
     "stored_draws",
     "study",
+    "theses",
+    "thesis_functions",
     "weigh",
     "weigh_record",
     "weighed_record_sections",
@@ -178,11 +182,13 @@ __all__ = [
     "write_scores",
     "write_stability",
     "write_study",
+    "write_theses",
     "write_weighing",
 ]
 
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
+    ".theses": ("ThesesRun", "thesis_functions", "theses", "write_theses"),
     ".starting": ("new_case",),
     ".showing": (
         "along_sections",

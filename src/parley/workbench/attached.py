@@ -19,6 +19,7 @@ from typing import Any
 
 from parley.case import Case
 from parley.record import known_on
+from parley.theses import read_theses
 from parley.workbench.writing import as_text
 
 INDEX_FILE = "findings.json"
@@ -31,6 +32,7 @@ INPUTS = {
     "coding": "coding.yaml",
     "record": "the record",
     "day": "the day the record is read on",
+    "theses": "theses.yaml",
     "code": "Parley itself",
     "file": "the file it is kept in",
 }
@@ -47,6 +49,7 @@ class Kind(Enum):
     WEIGHING = "weighing"
     SCORES = "scores"
     CALIBRATION = "calibration"
+    THESES = "theses"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,13 @@ KINDS = {
         "calibrate",
         _RECORD,
         ("parley.inference.calibration", "Calibration"),
+    ),
+    Kind.THESES: Entry(
+        "theses.json",
+        "what becomes of what observers say",
+        "theses",
+        (*_RECORD, "day", "theses"),
+        ("parley.theses", "Theses"),
     ),
 }
 
@@ -229,6 +239,8 @@ def _inputs(case: Case, kind: Kind, day: date) -> dict[str, str]:
         # The place of a row in its file says nothing of what happened.
         moves = [replace(move, line=0) for move in known_on(case.record, day).moves]
         found |= {"record": _digest(repr(moves)), "coding": _digest(repr(case.coding_data))}
+    if "theses" in names:
+        found["theses"] = _digest(repr(read_theses(case.files)))
     if "day" in names:
         found["day"] = day.isoformat()
     return {name: found[name] for name in names}

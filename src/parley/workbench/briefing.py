@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parley.dealing import Remark
 from parley.dealing.remarks import AGAINST_WARS
 from parley.game.names import EndingKind
+from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
 from parley.workbench.running import Run
@@ -151,7 +152,21 @@ def trust_sections(result: Run, held: Kept) -> tuple[Section, ...]:
         from parley.report.inference.trust import calibration
 
         found.append(calibration(shown[Kind.CALIBRATION], result.scenario))
-    return tuple(found)
+    return (*found, *theses_sections(result, held))
+
+
+def theses_sections(result: Run, held: Kept) -> tuple[Section, ...]:
+    """What observers say: with its verdicts where they are kept, else as the record has it, untested."""
+    from parley.report.record.theses import theses_section
+    from parley.theses import Evidence, judge
+
+    if Kind.THESES in held.shown:
+        return (theses_section(held.shown[Kind.THESES]),)
+    case = result.case
+    known = known_on(case.record, case.as_of)
+    if not known.assessments:
+        return ()
+    return (theses_section(judge(case.name, case.scenario.title, (), Evidence(known, case.as_of, {}))),)
 
 
 def graph_sections(result: Run) -> tuple[Section, ...]:

@@ -9,6 +9,7 @@ from parley.case import Case, RecordedCase, open_case, open_recorded
 from parley.errors import CaseError
 from parley.files.cases import find_case
 from parley.scenario.coding import CodedRecord, code_record, coding_advice, coding_end
+from parley.theses import theses_with_faults
 from parley.workbench.stability import check_graph, graph_summary
 
 GRAPH_FILE = "graph.yaml"
@@ -53,6 +54,7 @@ def check(case: str | Path, *, scenario: bool = False) -> Checked:
     name = folder.resolve().name
     has_graph = (folder / GRAPH_FILE).is_file()
     of_graph = check_graph(folder) if has_graph else []
+    of_graph += theses_with_faults(folder)[1]
     if has_graph and not scenario and not any((folder / other).is_file() for other in OTHERS):
         if of_graph:
             raise CaseError(of_graph)
