@@ -23,7 +23,17 @@ RECENT_DAYS = 30
 MOST_ROWS = 60
 """What a person can read on a page; the rest is left to the ledgers, and said so."""
 AGAIN = ("date", "id", "by", "option", "finding", "first", "first by", "on", "days since")
-RESTATED = ("since", "id", "holder", "option", "days standing", "restated", "restatements", "finding")
+RESTATED = (
+    "since",
+    "id",
+    "holder",
+    "issue",
+    "option",
+    "days standing",
+    "restated",
+    "restatements",
+    "finding",
+)
 EXCHANGED = ("date", "id", "giver", "act", "what", "to", "whose asset", "came back", "finding")
 
 
@@ -113,7 +123,7 @@ def _missing(
 ) -> Section:
     """What one would look for and does not find: answers, counter-demands, returns, people, words."""
     rows: list[tuple[str, Entry, str]] = [
-        ("an answer", one, f"{one.option}: {one.sentence}")
+        ("an answer", one, f"{one.option} ({', '.join(one.issue)}): {one.sentence}")
         for one in positions.entries
         if one.finding is Stands.UNANSWERED
     ]
