@@ -17,7 +17,7 @@ from parley.solver.general.solving import solve_general
 
 WAR = Path(__file__).parent / "long_war"
 BENCH, SLOPES, CORES = "talks", "talks, fitted exponents", "talks, two cores"
-TWO, THREE, SIDES = "two kinds on 7 nodes", "three kinds on 7x7 nodes", "three kinds and two on 7x7x7 nodes"
+TWO, THREE, SIDES = "two kinds on 7 nodes", "three kinds on 7x7 nodes", "three kinds and two on 5x5x5 nodes"
 THIRD: dict[str, object] = {
     "parties.norland.dispositions": {
         "limited": {"weight": "40 %"},
@@ -38,8 +38,8 @@ SECOND: dict[str, object] = {
 }
 AXES = {
     "levels of the front": ("theatre.front.to", (4, 9, 19)),
-    "rounds": ("horizon", (6, 12, 24)),
-    "belief nodes": ("belief_grid", (5, 7, 9)),
+    "rounds": ("horizon", (3, 6, 12)),
+    "belief nodes": ("belief_grid", (3, 5, 7)),
 }
 
 
@@ -57,26 +57,27 @@ def along(axis: str, length: int) -> Game:
         value = f"{length} rounds"
     if path == "belief_grid":
         value = {"nodes": length, "limit": 6}
-    return war({**THIRD, **SECOND, path: value}, 5)
+    short: dict[str, object] = {"theatre.reserves.to": 1, "theatre.reserves.start": 1}
+    return war({**THIRD, **SECOND, **short, path: value}, 3)
 
 
 def measure(runs: int) -> list[Row]:
     """Kinds and sides against one another, one core against two, and exponents along each axis."""
     race = Race(BENCH)
-    games = {TWO: war({}), THREE: war(THIRD), SIDES: war({**THIRD, **SECOND})}
+    games = {TWO: war({}), THREE: war(THIRD), SIDES: war({**THIRD, **SECOND}, 5)}
     for name, game in games.items():
         race.add(name, lambda game=game: solve_general(game, 1))  # type: ignore[misc]
-    rows = race.run(min(runs, 5), TWO)
+    rows = race.run(min(runs, 3), TWO)
     cores = Race(CORES)
     for workers in (1, 2):
         cores.add(f"{workers} of them", lambda workers=workers: solve_general(games[SIDES], workers))  # type: ignore[misc]
-    rows += cores.run(min(runs, 5), "1 of them")
+    rows += cores.run(min(runs, 3), "1 of them")
     for axis, (_, lengths) in AXES.items():
         growth = Race(SLOPES)
         made = {f"{axis}: {length}": along(axis, length) for length in lengths}
         for name, game in made.items():
             growth.add(name, lambda game=game: solve_general(game, 1))  # type: ignore[misc]
-        found = growth.run(min(runs, 3))
+        found = growth.run(min(runs, 2))
         size = np.log([float(game.size.nodes) for game in made.values()])
         slope = float(np.polyfit(size, np.log([min(row.values) for row in found]), 1)[0])
         told = "of time in situations times nodes times rounds; 1 is linear"
