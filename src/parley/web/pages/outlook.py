@@ -170,7 +170,8 @@ async def _shown(
 
 def _arranged(stated: Run, changed: Run, caveat: str) -> Shown:
     context = workbench.brief_context(changed)
-    beside = workbench.changed_section(stated, changed)
+    # Two coarse answers differ less than two full ones would: what changed is said of full ones alone.
+    beside = None if caveat else workbench.changed_section(stated, changed)
     sections: list[Section] = [] if beside is None else [beside]
     sections += [*context.outlook, *context.drivers]
     said = ", ".join(f"{path} = {value}" for path, value in changed.case.changes.items())
