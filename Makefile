@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-browser test-pythons coverage check format bench known-games known-graphs claims docs build clean
+.PHONY: help run serve test test-slow test-browser test-fresh test-pythons coverage check format bench known-games known-graphs claims docs build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -69,8 +69,10 @@ test: $(VENV)/.installed-dev $(VENV)/.warm  ## set up what the tests need, and r
 test-browser: $(VENV)/.installed-dev $(VENV)/.warm  ## the pages in a real browser, where there is one
 	$(BIN)/python -m pytest -q -m browser tests/web
 
-test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes, and drawn games with fresh seeds
+test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes
 	$(BIN)/python -m pytest -q -n $(JOBS) -m slow
+
+test-fresh: $(VENV)/.installed-dev $(VENV)/.warm  ## drawn games with fresh seeds: what fails prints how to draw it again
 	PARLEY_SEEDS=fresh $(BIN)/python -m pytest -q -n $(JOBS) tests/properties tests/brute_force
 
 test-pythons:  ## the quick tests under Python 3.11, 3.12 and 3.13, those that are at hand
