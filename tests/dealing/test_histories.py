@@ -52,7 +52,9 @@ def test_the_same_seed_draws_the_same_and_more_draws_leave_the_first() -> None:
     solution = solve(compile_game(scenario))
     few = sample_histories(scenario, solution, 3, seed=1)
     assert few == sample_histories(scenario, solution, 20, seed=1)[:3]
-    assert sample_histories(scenario, solution, 20, seed=1) != sample_histories(scenario, solution, 20, seed=2)
+    assert sample_histories(scenario, solution, 20, seed=1) != sample_histories(
+        scenario, solution, 20, seed=2
+    )
 
 
 def test_a_history_is_whole() -> None:

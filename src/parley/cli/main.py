@@ -35,6 +35,7 @@ COMMANDS = (
     "check",
     "new",
     "elicit",
+    "cite",
     "ledger",
     "record",
     "serve",

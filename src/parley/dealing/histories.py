@@ -113,7 +113,7 @@ class _Walker:
             party, action, answers = self._negotiate(t)
             if self.ending == STILL_FIGHTING:
                 self._fight(t)
-                # A settlement or a walk-out is dated by its round, a collapse by the round after the fighting.
+                # A settlement is dated by its round, a collapse by the round after the fighting.
                 self.round += 1
                 self._collapsed()
             was, now = settings_at(self.s, before), settings_at(self.s, self.situation)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from parley.workbench.beside import changed_section
     from parley.workbench.briefing import Written, brief_context, write
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
+    from parley.workbench.citing import Reference, cite
     from parley.workbench.deals import (
         AdviseRequest,
         AdviseRun,
@@ -111,6 +112,7 @@ __all__ = [
     "PackagesRun",
     "Preview",
     "RecordedCase",
+    "Reference",
     "Run",
     "Saved",
     "ScoreRun",
@@ -134,6 +136,7 @@ __all__ = [
     "check",
     "check_graph",
     "checked_case",
+    "cite",
     "compare_codings",
     "derived_lenses",
     "explain",
@@ -207,6 +210,7 @@ _HOLDS = {
     ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
     ".briefing": ("Written", "brief_context", "write"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
+    ".citing": ("Reference", "cite"),
     ".deals": (
         "AdviseRequest",
         "AdviseRun",

@@ -1,0 +1,10 @@
+"""For scholars: a case solved in two lines, its outlook as labelled arrays, everything else as tables.
+
+Needs the extra `notebook` (xarray, pandas, altair); what is not asked for is not loaded.
+"""
+
+from parley.case import open_case
+from parley.notebook.solved import Solved, solve
+from parley.notebook.tables import influence, ledgers
+
+__all__ = ["Solved", "influence", "ledgers", "open_case", "solve"]

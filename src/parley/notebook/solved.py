@@ -1,0 +1,144 @@
+"""A solved case as a notebook holds it: looked at, selected from, drawn from, changed and solved again."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parley import workbench
+from parley.case import Case
+from parley.dealing import sample_histories
+from parley.errors import OutputError, UsageError
+from parley.game.size import DEFAULT_LIMIT
+from parley.notebook.labelled import dataset_of
+from parley.notebook.tables import deal_rows, ending_rows, path_rows
+from parley.outlook import Outlook
+from parley.outlook.belief_range import Played, solve_wide
+from parley.report.reading import Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A case and what comes of it; tables and arrays are made when they are first asked for."""
+
+    run: workbench.Run
+    memory_limit: int = DEFAULT_LIMIT
+
+    @property
+    def case(self) -> Case:
+        """The case as it was solved."""
+        return self.run.case
+
+    @property
+    def outlook(self) -> Outlook:
+        """The outlook, typed."""
+        return self.run.outlook
+
+    @cached_property
+    def dataset(self) -> xr.Dataset:
+        """The outlook as labelled arrays."""
+        return dataset_of(self.outlook)
+
+    @cached_property
+    def endings(self) -> pd.DataFrame:
+        """Date, ending and probability, a row each; still fighting is among the endings."""
+        return ending_rows(self.outlook)
+
+    @cached_property
+    def deals(self) -> pd.DataFrame:
+        """The deal table of the first day; UsageError for games of the extended form, which have none yet."""
+        if self.run.deals is None:
+            raise UsageError(
+                "this scenario uses turns, several hidden sides or votes, and has no deal table yet"
+            )
+        return deal_rows(self.run.deals)
+
+    @cached_property
+    def played(self) -> Played:
+        """The solution itself, with its strategies and worths; the case is solved again for it, once."""
+        return solve_wide(self.run.scenario, self.memory_limit)
+
+    def sample_paths(self, count: int = 1, seed: int = 1) -> pd.DataFrame:
+        """Histories drawn from equilibrium play, a row a round with its day and what happened.
+
+        The last row of a path has its ending. Raises UsageError for games of the extended form.
+        """
+        drawn = sample_histories(self.played.scenario, self.played.solution, count, seed)
+        return path_rows(drawn, self._reading)
+
+    def with_changes(self, changes: Mapping[str, object]) -> Solved:
+        """The case with other numbers by path, solved; no file is read again."""
+        return solve(self.case, changes, memory_limit=self.memory_limit)
+
+    def plot(self) -> Any:
+        """Endings by date, as an Altair chart one can go on working with."""
+        import altair
+
+        return altair.Chart.from_dict(dict(self._figure.spec))
+
+    def write(self, path: str | Path) -> Path:
+        """Write the table of endings as `.csv` or `.parquet`; OutputError for what cannot be written."""
+        target = Path(path)
+        if target.suffix not in (".csv", ".parquet"):
+            raise UsageError(f"{target}: expected a name that ends in .csv or .parquet")
+        try:
+            if target.suffix == ".csv":
+                self.endings.to_csv(target, index=False)
+            else:
+                import duckdb
+
+                with duckdb.connect() as database:
+                    database.from_df(self.endings).write_parquet(str(target))
+        except OSError as problem:
+            raise OutputError(f"{target}: {problem.strerror or problem}") from problem
+        return target
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return Reading(self.outlook, self.run.scenario)
+
+    @cached_property
+    def _figure(self) -> Any:
+        from parley.report.outlook.endings import endings
+
+        return endings(self._reading).figures[0]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the title, endings by date drawn as in the brief, and a few dates."""
+        from parley.report.charts.still import still
+        from parley.report.outlook.endings import endings
+
+        section = endings(self._reading)
+        picture = still(self._figure.spec, "endings", self._figure.alt)
+        table = section.tables[0]
+        head = "".join(f"<th>{html.escape(str(one))}</th>" for one in table.columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in table.rows
+        )
+        title = html.escape(f"{self.outlook.title}, as of {self.outlook.as_of}")
+        return (
+            f"<section><h3>{title}</h3>{picture}<table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{rows}</tbody></table></section>"
+        )
+
+
+def solve(
+    case: str | Path | Case,
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+) -> Solved:
+    """Solve a case; `changes` map scenario paths to new values, and `memory_limit` is in bytes.
+
+    Raises as `workbench.run`: CaseError for faults, TooLargeError, SolutionError.
+    """
+    return Solved(workbench.run(case, changes, memory_limit=memory_limit), memory_limit)
