@@ -36,6 +36,7 @@ COMMANDS = (
     "new",
     "elicit",
     "cite",
+    "gambit",
     "ledger",
     "record",
     "serve",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         write_packages,
     )
     from parley.workbench.editing import EDITABLE, Opened, Saved, faults_of, open_text, save_text, with_value
+    from parley.workbench.gambit import write_gambit
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
@@ -181,6 +182,7 @@ __all__ = [
     "with_value",
     "write",
     "write_calibration",
+    "write_gambit",
     "write_packages",
     "write_scores",
     "write_stability",
@@ -225,6 +227,7 @@ _HOLDS = {
         "packages",
         "write_packages",
     ),
+    ".gambit": ("write_gambit",),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
     ".preview": ("Preview", "preview"),
