@@ -32,7 +32,10 @@ def gambit_text(game: Game, title: str) -> str:
 
 
 class _Tree:
-    """Lines of the file, in the order Gambit wants them: a node, then each of its branches whole."""
+    """Lines of the file, in the order Gambit wants them: a node, then each of its branches whole.
+
+    Labels carry a number, for newer Gambits want them to differ.
+    """
 
     def __init__(self, game: Game, title: str):
         self.s, self.n, self.game = game.structure, game.numbers, game
@@ -52,17 +55,19 @@ class _Tree:
     def _end(self, name: str, paid: Floats) -> None:
         self.outcomes += 1
         figures = ", ".join(repr(float(one)) for one in paid)
-        self._add(f't "" {self.outcomes} {_quoted(name)} {{ {figures} }}')
+        self._add(f't "" {self.outcomes} {_quoted(f"{name}, {self.outcomes}")} {{ {figures} }}')
 
     def _chance(self, label: str, branches: Sequence[tuple[str, float]]) -> None:
         self.sets[-1] += 1
         said = " ".join(f"{_quoted(name)} {chance!r}" for name, chance in branches)
-        self._add(f'c {_quoted(label)} {self.sets[-1]} "" {{ {said} }} 0')
+        self._add(f'c "" {self.sets[-1]} {_quoted(f"{label}, {self.sets[-1]}")} {{ {said} }} 0')
 
     def _choice(self, label: str, party: int, options: Sequence[str]) -> None:
         self.sets[party] += 1
         said = " ".join(_quoted(one) for one in options)
-        self._add(f'p {_quoted(label)} {party + 1} {self.sets[party]} "" {{ {said} }} 0')
+        self._add(
+            f'p "" {party + 1} {self.sets[party]} {_quoted(f"{label}, {self.sets[party]}")} {{ {said} }} 0'
+        )
 
     def _negotiate(self, t: int, at: int, paid: Floats) -> None:
         """The start of a round: the war may be over, else somebody has the floor by chance."""
