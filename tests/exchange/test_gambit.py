@@ -88,3 +88,16 @@ def test_what_has_no_tree_of_this_kind_is_refused() -> None:
         gambit_text(compile_game(read_scenario_text(HIDDEN)), "hidden")
     with pytest.raises(TooLargeError, match="nodes"):
         gambit_text(compile_game(read_scenario_text(TWO.replace("1 rounds", "12 rounds"))), "long")
+
+
+# Payoffs of the logit equilibrium at lambda 0.1, which is both parties' precision, that Gambit 17.0.0b2
+# (`pygambit.qre.logit_solve_lambda`) found in the very files written here, read back on 2026-11-28.
+RECORDED = {1: (39.90976006497572, 31.35208613908962), 2: (39.67635249308576, 32.72164208980725)}
+
+
+@pytest.mark.parametrize("rounds", RECORDED)
+def test_gambit_finds_what_the_solver_finds(rounds: int) -> None:
+    """Worths of the solution are the payoffs that Gambit found for the tree, to 1e-9."""
+    solution = solve(compile_game(read_scenario_text(TWO.replace("1 rounds", f"{rounds} rounds"))))
+    found = [float(solution.worth(party)[0]) for party in (0, 1)]
+    assert found == pytest.approx(RECORDED[rounds], abs=1e-9)
