@@ -13,6 +13,7 @@ import numpy as np
 from parley.dealing.package import signed
 from parley.errors import TooLargeError, UsageError
 from parley.game import NONE, Floats, Game
+from parley.game.names import Ending
 
 MOST_NODES = 100_000
 
@@ -119,7 +120,7 @@ class _Tree:
                 self._end("breakdown", paid + now * n.walk_out[who][:, 0, at])
         elif x != NONE:
             worth = signed(self.game, t, np.array([at]), x).worth[:, 0, 0]
-            self._end(f"settlement:{s.packages[x]}", paid + now * worth)
+            self._end(Ending.settlement(s.packages[x]), paid + now * worth)
         else:
             there = at // s.postures * s.postures + int(s.action_next[at, a])
             self._fight(t, there, paid + now * n.action_gain[:, 0, a])

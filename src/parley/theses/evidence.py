@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from parley.files import closest_name
-from parley.game.names import Ending
+from parley.game.names import Ending, EndingKind
 from parley.outlook import Gist, Outlook
 from parley.record import Record
 from parley.record.rows import Move
@@ -195,9 +195,8 @@ class Evidence:
         return float(value)
 
     def _ending(self, gist: Gist, name: str, at: int) -> float:
-        if name in ("settlement", "collapse"):
-            paths = [path for ending, path in gist.endings.items() if str(ending).split(":")[0] == name]
-            return float(sum(path[at] for path in paths))
+        if name in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE):
+            return float(sum(path[at] for ending, path in gist.endings.items() if ending.kind == name))
         return float(_of({str(k): v for k, v in gist.endings.items()}, str(Ending(name)), "is an ending")[at])
 
     def _round(self, gist: Gist, by: date | None) -> int:
