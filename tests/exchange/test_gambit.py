@@ -8,7 +8,9 @@ import shlex
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 from tests.dealing.test_table import HIDDEN, TWO
+from tests.properties.small_games import games
 from typer.testing import CliRunner
 
 from parley.cli.main import app
@@ -101,3 +103,25 @@ def test_gambit_finds_what_the_solver_finds(rounds: int) -> None:
     solution = solve(compile_game(read_scenario_text(TWO.replace("1 rounds", f"{rounds} rounds"))))
     found = [float(solution.worth(party)[0]) for party in (0, 1)]
     assert found == pytest.approx(RECORDED[rounds], abs=1e-9)
+
+
+@pytest.mark.slow
+def test_trees_of_games_of_every_feature_are_worth_what_the_solver_says() -> None:
+    """On random games with tracks, levers, collapse, breakdown and walk-outs whose tree is small enough."""
+    agreed = 0
+
+    @settings(max_examples=60, deadline=None, derandomize=True, phases=[Phase.generate])
+    @given(games(hidden=False))
+    def agree(game: Game) -> None:
+        nonlocal agreed
+        try:
+            text = gambit_text(game, "random", most=10_000)
+        except TooLargeError:
+            return
+        solution = solve(game)
+        for party, worth in enumerate(_worth(text, game)):
+            assert worth == pytest.approx(float(solution.worth(party)[0]), abs=1e-8)
+        agreed += 1
+
+    agree()
+    assert agreed >= 10

@@ -18,18 +18,18 @@ from parley.game.names import Ending
 MOST_NODES = 100_000
 
 
-def gambit_text(game: Game, title: str) -> str:
+def gambit_text(game: Game, title: str, most: int = MOST_NODES) -> str:
     """The tree of a game in which nothing is hidden, as the text of an `.efg` file.
 
     Raises UsageError for hidden sides, the extended form and offers made to leave the other indifferent,
-    TooLargeError for a tree of more than `MOST_NODES` nodes.
+    TooLargeError for a tree of more than `most` nodes.
     """
     s = game.structure
     if s.general is not None or s.hidden != NONE:
         raise UsageError("only games with nothing hidden and one turn a round are written for Gambit")
     if bool(s.reservation.any()):
         raise UsageError("an offer made to leave the other indifferent has no payoff of its own to write")
-    return "\n".join(_Tree(game, title).lines) + "\n"
+    return "\n".join(_Tree(game, title, most).lines) + "\n"
 
 
 class _Tree:
@@ -38,7 +38,8 @@ class _Tree:
     Labels carry a number, for newer Gambits want them to differ.
     """
 
-    def __init__(self, game: Game, title: str):
+    def __init__(self, game: Game, title: str, most: int):
+        self.most = most
         self.s, self.n, self.game = game.structure, game.numbers, game
         players = " ".join(_quoted(name) for name in self.s.parties)
         self.lines = [f"EFG 2 R {_quoted(title)} {{ {players} }}", '""', ""]
@@ -47,9 +48,9 @@ class _Tree:
         self._negotiate(0, self.s.start, np.zeros(len(self.s.parties)))
 
     def _add(self, line: str) -> None:
-        if len(self.lines) > MOST_NODES:
+        if len(self.lines) > self.most:
             raise TooLargeError(
-                f"the tree has more than {MOST_NODES:,} nodes: state fewer rounds, packages or tracks"
+                f"the tree has more than {self.most:,} nodes: state fewer rounds, packages or tracks"
             )
         self.lines.append(line)
 
