@@ -45,7 +45,10 @@ def _alike(one: str, other: str) -> bool:
     return all(abs(float(a) - float(b)) < LAST_PLACE for a, b in numbers)
 
 
-@pytest.mark.parametrize(("case", "name"), [(CASES / "pie", "pie"), (STARTER, "starter")])
+@pytest.mark.parametrize(
+    ("case", "name"),
+    [(CASES / "pie", "pie"), (STARTER, "starter"), (CASES / "winter-war-1940", "winter-war-1940")],
+)
 def test_a_small_case_replays_as_reviewed(case: Path, name: str) -> None:
     """The replay is, line by line, the one that was last reviewed."""
     _review(case, name)

@@ -186,3 +186,14 @@ def test_every_key_of_the_document_is_explained(weighed_case: Any) -> None:
     document = _document(weighed_case)
     keys = {*document, *document["moments"][0], *document["next"], *document["endings"], *document["coding"]}
     assert keys - explained == set()
+
+
+def test_events_and_a_collapse_with_a_name_of_its_own_are_told() -> None:
+    """A scenario with events is weighed: where each stands is told, and a named collapse by its name."""
+    case = CASE.with_name("winter-war-1940")
+    changes = {"theatre.front.collapse.top.ending": "fall_of_the_army", "horizon": "1940-03-13"}
+    scenario, record = read_scenario(case, changes), read_record(case)
+    coding = read_coding(case, scenario, record, changes)
+    told = weigh_record(solve(compile_game(coding.scenario)), scenario, coding, record, WeighRequest())
+    assert told["posture"]["window"]["scenario_starts_at"] == "open"
+    assert "fall of the army" in json.dumps(told).lower()

@@ -233,6 +233,7 @@ def _starts_at(scenario: Scenario, part: str) -> str:
         scenario.levers,
         scenario.conditions,
         scenario.accords,
+        scenario.events,
     )
     return next(str(section[part].start) for section in sections if part in section)
 

@@ -10,6 +10,7 @@ from string import ascii_uppercase
 
 from parley.game.names import Name, Sighting
 from parley.report import phrases
+from parley.report.calling import plainly
 from parley.scenario.parts import Disposition, Scenario
 
 BLIND_START = date(2001, 1, 1)
@@ -21,6 +22,7 @@ _KINDS = {
     "Lever": "levers",
     "Condition": "conditions",
     "Accord": "accords",
+    "Event": "events",
     "Gesture": "gestures",
     "Transfer": "transfers",
 }
@@ -110,8 +112,9 @@ class Called:
     naming: Naming
 
     def party(self, party: str) -> str:
-        """A party's name."""
-        return self.naming.parties[party].name
+        """A party's name; a collapse with a name of its own is told by that."""
+        found = self.naming.parties.get(party)
+        return found.name if found else plainly(party)
 
     party_within = party
 
