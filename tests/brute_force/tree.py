@@ -59,7 +59,8 @@ class Tree:
             for p in scenario.parties.values()
             if hidden
             for a, b in [
-                [n.value for n in p.beliefs.values()] or [d.weight.value for d in hidden.dispositions]
+                [n.value for n in p.beliefs.get(hidden.id, {}).values()]
+                or [d.weight.value for d in hidden.dispositions]
             ]
         }
 
@@ -221,7 +222,7 @@ class Tree:
             deal = party.any_deal
             if deal:
                 fade = 0.5 ** (t * self.scenario.round_days / deal.half_life.value) if deal.half_life else 1.0
-                worth[i] = [x + fade * deal.bonus.under(h).value for h, x in enumerate(worth[i])]
+                worth[i] = [x + fade * self._sum(deal.bonus, place, h) for h, x in enumerate(worth[i])]
         after = self.scenario.aftermath
         if after is None:
             return worth
@@ -258,10 +259,10 @@ class Tree:
                 if issue not in party.values:
                     continue
                 for h in range(self.kinds):
-                    value = party.values[issue][option].under(h).value
+                    value = self._sum(party.values[issue][option], place, h)
                     result[i][h] += value
                     if issue in reference:
-                        least = party.values[issue][reference[issue]].under(h).value
+                        least = self._sum(party.values[issue][reference[issue]], place, h)
                         result[i][h] -= party.loss_aversion.value * max(0.0, least - value)
         return result
 

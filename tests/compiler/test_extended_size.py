@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.compiler.scenes import game_of, scenario_of
+from tests.compiler.scenes import WAR, game_of, scenario_of
 from tests.properties.small_general import FEATURES, small_game
 
 from parley.compiler import compile_game
@@ -17,7 +17,25 @@ TURNS = {
     "table.floor": None,
     "table.turns": {"all": {"floor": {"north": "30 % per week"}, "acts": ["plans"]}},
 }
-KINDS = {kind: {"weight": 1 / 3} for kind in ("mild", "firm", "hard")}
+FIRM = {"weight": "30 %"}
+
+
+def _three_kinds(data: object) -> object:
+    """The same scenario with a third kind, which is like the mild one wherever the two others differ."""
+    if not isinstance(data, dict):
+        return data
+    found = {key: _three_kinds(value) for key, value in data.items()}
+    if set(found) == {"mild"} and str(found["mild"]).endswith("%"):
+        return {**found, "firm": "0 %", "hard": f"{100 - float(str(found['mild'])[:-1])} %"}
+    if set(found) != {"mild", "hard"}:
+        return found
+    mild, hard = found["mild"], found["hard"]
+    if isinstance(mild, dict) and "weight" in mild:
+        return {"mild": {"weight": "10 %"}, "firm": FIRM, "hard": hard}
+    chances = isinstance(mild, str) and mild.endswith("%") and isinstance(hard, str)
+    if chances and float(mild[:-1]) + float(hard[:-1]) == 100:
+        return {"mild": mild, "firm": "0 %", "hard": hard}
+    return {"mild": mild, "firm": mild, "hard": hard}
 
 
 @pytest.mark.parametrize("feature", [*FEATURES, "everything"])
@@ -43,17 +61,19 @@ def test_bytes_are_those_of_the_solution() -> None:
 
 def test_a_game_too_large_is_told_the_cheapest_way_out() -> None:
     """Three kinds make the evidence the largest axis; fewer nodes would do, and the message says how many."""
-    changes = {"parties.north.dispositions": KINDS, "belief_grid": {"nodes": 41, "limit": 4}}
+    war = _three_kinds(WAR)
+    assert isinstance(war, dict)
+    changes = {"belief_grid": {"nodes": 41, "limit": 4}}
     with pytest.raises(TooLargeError) as refused:
-        compile_game(scenario_of(changes=changes), 60_000_000)
+        compile_game(scenario_of(war, changes), 60_000_000)
     said = str(refused.value)
     assert "The largest axis is evidence about north (1681)" in said
     assert "belief_grid nodes" in said
     fewer = int(said.split("belief_grid nodes ")[1].split()[0])
-    for nodes, fits in ((fewer, True), (fewer + 1, False)):
+    for nodes, fits in ((fewer - 1 + fewer % 2, True), (fewer + 1 + fewer % 2, False)):
         changed = {**changes, "belief_grid": {"nodes": nodes, "limit": 4}}
         if fits:
-            compile_game(scenario_of(changes=changed), 60_000_000)
+            compile_game(scenario_of(war, changed), 60_000_000)
         else:
             with pytest.raises(TooLargeError):
-                compile_game(scenario_of(changes=changed), 60_000_000)
+                compile_game(scenario_of(war, changed), 60_000_000)

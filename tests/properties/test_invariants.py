@@ -162,6 +162,7 @@ def test_regret_stays_within_what_logit_allows(data: Data) -> None:
     assert all(r["points"] <= r["allowed"] + 1e-9 for r in certificate["regret"].values())
 
 
+@seeds.pinned(1)
 @drawn
 @given(tables(True))
 def test_refining_the_belief_grid_converges(data: Data) -> None:
@@ -179,6 +180,7 @@ def test_refining_the_belief_grid_converges(data: Data) -> None:
     assert second.probability < 5e-3
 
 
+@seeds.pinned(1)
 @drawn
 @given(tables(True))
 def test_halving_the_rounds_changes_little(data: Data) -> None:

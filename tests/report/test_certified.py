@@ -36,7 +36,7 @@ def test_a_residual_far_above_the_usual_is_said_with_what_it_does() -> None:
     kept = {"settled": False, "residual": 0.1, "residual_reached": 0.1, "unsettled": 0.0135}
     said = doubt(Certificate(**{**vars(CERTIFICATE), **kept, "unsettled_on": date(2025, 3, 5)}))
     assert "0.1 in log-odds, is far above the usual 1e-11" in said
-    assert "with 1.4 % at most" in said
+    assert "with 1.4\N{NO-BREAK SPACE}% at most" in said
     assert "off by 2 percentage points" in said
 
 

@@ -201,4 +201,4 @@ def test_a_schema_there_is_none_of_is_refused() -> None:
     """A misspelt name is not taken for the scenario's."""
     ran = CliRunner().invoke(app, ["check", "--schema", "codng"])
     assert isinstance(ran.exception, UsageError)
-    assert "--schema coding" in str(ran.exception)
+    assert "scenario, coding, graph" in str(ran.exception)

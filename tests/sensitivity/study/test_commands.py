@@ -93,7 +93,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(
         (["duo", "--cluster", "tcp://127.0.0.1:1", "--workers", "2"], 2, "--workers are processes of this"),
         (["query", "duo", "SELECT 1"], 2, "there is no study in duo"),
         (["duo", "--set", "parties.ann.precision=-1", *out], 3, "out-of-range"),
-        (["duo", "--memory", "0.0000001", *out], 4, "the game needs about"),
+        (["duo", "--memory", "0.000001", *out], 4, "the game needs about"),
         (["duo", "--out", "duo/scenario.yaml/x", "--draws", "2"], 6, "cannot write the study"),
     ):
         assert _study(monkeypatch, *words) == code, words

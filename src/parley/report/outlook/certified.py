@@ -41,4 +41,4 @@ def doubt_under(name: str, residual: float, unsettled: float) -> str:
 
 
 def _percent(part: float) -> str:
-    return "less than 0.1 %" if part < 0.001 else f"{100 * part:.1f} %"
+    return "less than 0.1\N{NO-BREAK SPACE}%" if part < 0.001 else f"{100 * part:.1f}\N{NO-BREAK SPACE}%"

@@ -57,5 +57,5 @@ def test_words(test: JudgedTest) -> str:
         unit = f" {test.unit}" if test.unit else ""
         said += f" (by {abs(test.margin):.1f}{unit})"
     if test.share_of_draws is not None:
-        said += f", in {100 * test.share_of_draws:.0f} % of the study's draws"
+        said += f", in {100 * test.share_of_draws:.0f}\N{NO-BREAK SPACE}% of the study's draws"
     return said

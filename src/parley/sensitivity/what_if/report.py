@@ -28,7 +28,7 @@ class Comparison(Gist):
     """whether no difference is large enough to be told"""
     differences: tuple[Difference, ...]
     """the differences large enough to be told, largest first"""
-    settled: bool = True
+    beliefs_settled: bool = True
     """whether every belief under it follows from the choices it rests on, to 1e-6 in log-odds"""
     residual: Count = 0.0
     """largest belief residual under it, in log-odds"""
@@ -47,7 +47,7 @@ def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) 
         redone=redone,
         changes_nothing=not noted,
         differences=noted,
-        settled=changed.solver.settled,
+        beliefs_settled=changed.solver.settled,
         residual=changed.solver.residual,
         unsettled=changed.solver.unsettled,
     )
