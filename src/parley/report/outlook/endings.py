@@ -80,7 +80,9 @@ def durability(reading: Reading) -> Section | None:
         return None
     weight = {name.about: p for name, p in reading.endings_by_weight(EndingKind.SETTLEMENT)}
     plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: MOST_SETTLEMENTS * 2]
-    dispositions = list(reading.outlook.dispositions)
+    # With several hidden sides a figure is under a kind of each, and has no column of one side's kinds.
+    told = set.intersection(*(set(found[plan].by_disposition) for plan in plans)) if plans else set()
+    dispositions = [kind for kind in reading.outlook.dispositions if kind in told]
     hidden = reading.outlook.hidden
     heads = (
         [f"if {reading.party(hidden)} is {reading.disposition(d)}" for d in dispositions] if hidden else []
