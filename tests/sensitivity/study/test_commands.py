@@ -6,9 +6,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from html import unescape
 from pathlib import Path
 
@@ -182,8 +184,12 @@ def _parent(entry: Path) -> int | None:
 
 
 def _wait_for_draws(ledger: Path) -> None:
-    """Wait until something was acknowledged."""
-    beside = ledger.with_name(f"{ledger.name}-wal")
-    size = beside.stat().st_size
-    while beside.stat().st_size <= size:
+    """Wait until something was acknowledged: the log beside the ledger grows for its tables already."""
+    while True:
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as base,
+        ):
+            if base.execute("SELECT count(*) FROM outcomes").fetchone()[0]:
+                return
         time.sleep(0.05)
