@@ -41,7 +41,9 @@ const fetchOne = async (query, preview, mine, signal) => {
   const answer = await fetch(`/api/cases/${name}/outlook?${at}`, { signal });
   if (mine !== number) return false;
   const data = await answer.json();
-  if (mine !== number || data.stale) return false;
+  if (mine !== number) return false;
+  // An older request may reach the server after this one: then this one is asked again.
+  if (data.stale) { soon(); return false; }
   if (!answer.ok) {
     working.textContent = data.problem;
     return false;
