@@ -9,6 +9,7 @@ from pathlib import Path
 from parley.case.checking import cited_rows
 from parley.case.keeping import record_files, unread_files
 from parley.case.opened import Case, RecordedCase
+from parley.files.dated import dated_in, day_of
 from parley.record import Record
 from parley.record.parties import addressees, polarity
 from parley.record.reading.columns import ACTORS, ASSESSMENTS, FACTS, MOVES, READOUTS
@@ -24,6 +25,7 @@ MOST_NAMED = 8
 def what_was_read(case: RecordedCase) -> list[str]:
     """Which files were read, with what is in them; which are not read; until when the record is kept."""
     told = [f"read: {', '.join(_files(case))}"]
+    told += _dated(case)
     told += [str(entry) for entry in unread_files(case.files)]
     told += case.record.notes
     if isinstance(case, Case) and not record_files(case.files):
@@ -33,6 +35,18 @@ def what_was_read(case: RecordedCase) -> list[str]:
     if case.record.kept_until is not None:
         told.append(_kept(case))
     return told
+
+
+def _dated(case: RecordedCase) -> Iterator[str]:
+    """Where the tables come from in a case as of another date; the dates a case has beside its own."""
+    if case.files.shared_from is not None:
+        yield f"its tables are those of the case above, {case.files.shared_from.name}"
+    day = day_of(case.folder)
+    if day is not None and case.stated_day not in (None, day):
+        yield f"the folder is named after {day}, and the scenario speaks from {case.stated_day}"
+    others = ", ".join(f"{case.name}/{one.name}" for one in dated_in(case.folder))
+    if others:
+        yield f"the case as of other dates: {others}"
 
 
 def _files(case: RecordedCase) -> Iterator[str]:

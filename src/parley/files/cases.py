@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parley.errors import UsageError
+from parley.files.dated import PREFIX
 from parley.files.names import closest_name
 
 PACKAGE = Path(__file__).parents[1]
@@ -16,10 +17,14 @@ KINDS = (SCENARIO_NAME, RECORD_NAME, GRAPH_NAME)
 
 
 def shipped_cases(having: str = SCENARIO_NAME) -> dict[str, Path]:
-    """Return the shipped cases that have a file, by name: in a wheel beside the package, else at the root."""
+    """Return the shipped cases that have a file, by name: in a wheel beside the package, else at the root.
+
+    A case as of another date is named after the case: `winter-war-1940/as-of-1940-01-29`.
+    """
     for folder in (PACKAGE / "cases", PACKAGE.parents[1] / "cases"):
         if folder.is_dir():
-            return {entry.parent.name: entry.parent for entry in sorted(folder.glob(f"*/{having}"))}
+            found = [*folder.glob(f"*/{having}"), *folder.glob(f"*/{PREFIX}*/{having}")]
+            return {path.relative_to(folder).as_posix(): path for path in sorted(one.parent for one in found)}
     return {}
 
 
@@ -30,7 +35,7 @@ def find_case(name: Path) -> Path:
     if name.name in (SCENARIO_NAME, GRAPH_NAME) and name.is_file():
         return name.parent
     shipped = {slug: path for kind in KINDS for slug, path in shipped_cases(having=kind).items()}
-    word = str(name)
+    word = name.as_posix()
     if word in shipped:
         return shipped[word]
     beside = [str(entry) for entry in name.parent.iterdir() if entry.is_dir()] if name.parent.is_dir() else []

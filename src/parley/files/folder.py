@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from parley.errors import CaseError
 from parley.files.composing import compose_yaml
+from parley.files.dated import case_name, shared_tables
 from parley.files.document import Document
 from parley.files.table import Table, read_table_bytes, table_of
 from parley.files.text import LARGEST_TEXT, read_bytes, text_file
@@ -26,7 +27,9 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._names = frozenset(entry.name for entry in path.iterdir()) if path.is_dir() else frozenset()
+        own = frozenset(entry.name for entry in path.iterdir()) if path.is_dir() else frozenset()
+        self._shared = shared_tables(path)
+        self._names = own | frozenset(self._shared)
         self._bytes: dict[str, bytes] = {}
         self._documents: dict[str, Document | CaseError] = {}
         self._tables: dict[str, Table | CaseError] = {}
@@ -34,8 +37,17 @@ class Folder:
 
     @property
     def name(self) -> str:
-        """The name of the folder itself, whatever way leads to it."""
-        return self.path.resolve().name
+        """The name of the folder itself, whatever way leads to it; of a case as of another date, both."""
+        return case_name(self.path)
+
+    def where(self, name: str) -> Path:
+        """Where a file stands: in the folder, or in the case above it whose tables it shares."""
+        return self._shared.get(name, self.path / name)
+
+    @property
+    def shared_from(self) -> Path | None:
+        """The case above whose tables are read; None where all files are the folder's own."""
+        return next((path.parent for path in self._shared.values()), None)
 
     def holds(self, name: str) -> bool:
         """Whether something of a name stood in the folder when it was opened."""
@@ -46,7 +58,7 @@ class Folder:
         if name not in self._documents:
             try:
                 data = self._read(name, lambda path: read_bytes(path, largest))
-                source = text_file(self.path / name, data)
+                source = text_file(self.where(name), data)
                 self._documents[name] = compose_yaml(source)
             except CaseError as problem:
                 self._documents[name] = problem
@@ -59,7 +71,7 @@ class Folder:
         """
         if name not in self._tables:
             try:
-                self._tables[name] = table_of(self.path / name, self._read(name, read_table_bytes), fallback)
+                self._tables[name] = table_of(self.where(name), self._read(name, read_table_bytes), fallback)
             except CaseError as problem:
                 self._tables[name] = problem
         return _or_raised(self._tables[name])
@@ -69,7 +81,7 @@ class Folder:
         if name not in self._tables:
             try:
                 data = self._read(name, read_workbook_bytes)
-                self._tables[name] = sheet_of(self.path / name, data, sheet)
+                self._tables[name] = sheet_of(self.where(name), data, sheet)
             except CaseError as problem:
                 self._tables[name] = problem
         return _or_raised(self._tables[name])
@@ -89,7 +101,7 @@ class Folder:
     def prose(self, name: str) -> str:
         """A text for people, as far as it is text; empty if there is none, CaseError if it is no file."""
         if name not in self._texts:
-            data = self._bytes.get(name) or (read_bytes(self.path / name) if self.holds(name) else b"")
+            data = self._bytes.get(name) or (read_bytes(self.where(name)) if self.holds(name) else b"")
             self._texts[name] = data.decode("utf-8-sig", "replace")
         return self._texts[name]
 
@@ -106,7 +118,7 @@ class Folder:
 
     def _read(self, name: str, reader: Callable[[Path], bytes]) -> bytes:
         if name not in self._bytes:
-            self._bytes[name] = reader(self.path / name)
+            self._bytes[name] = reader(self.where(name))
         return self._bytes[name]
 
 

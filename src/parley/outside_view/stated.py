@@ -120,7 +120,7 @@ class _Reader:
     def _from_list(self, raw: Mapping[str, object]) -> ReferenceClass | None:
         self._keys(raw, LIST_KEYS, ("class",))
         form, name_of_list = str(raw.get("format", "")), str(raw.get("list", ""))
-        path = self.folder.path / name_of_list
+        path = self.folder.where(name_of_list)
         if form not in FORMATS:
             near = closest_name(form, FORMATS)
             advice = f"did you mean '{near}'?" if near else ""

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from parley.errors import OutputError, UsageError
+from parley.files.dated import case_name, kept_at
 from parley.web.shelf import Shelf
 from parley.workbench.editing import EDITABLE
 
@@ -25,9 +26,9 @@ def pack(folder: Path) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in EDITABLE:
-            path = folder / name
+            path = kept_at(folder, name)
             if path.is_file() and not path.is_symlink():
-                entry = zipfile.ZipInfo(f"{folder.name}/{name}", BEGINNING_OF_TIME)
+                entry = zipfile.ZipInfo(f"{case_name(folder)}/{name}", BEGINNING_OF_TIME)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, path.read_bytes())
     return made.getvalue()

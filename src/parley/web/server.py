@@ -12,6 +12,7 @@ import uvicorn
 
 from parley.errors import OutputError, UsageError
 from parley.files.cases import find_case, shipped_cases
+from parley.files.dated import day_of
 from parley.web.app import create_app
 from parley.web.door import Door
 from parley.web.serving import Serving
@@ -23,7 +24,7 @@ def places_of(asked: list[Path]) -> tuple[Path, ...]:
     """Where cases are looked for: the folders named, or the working directory's and the shipped ones."""
     if not asked:
         own = Path("cases")
-        shipped = sorted({path.parent for path in shipped_cases().values()})
+        shipped = sorted({path.parent for path in shipped_cases().values() if day_of(path) is None})
         return tuple(dict.fromkeys(place.resolve() for place in [*([own] if own.is_dir() else []), *shipped]))
     return tuple(dict.fromkeys((one if one.is_dir() else find_case(one)).resolve() for one in asked))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parley.errors import UsageError
+from parley.files.dated import case_name, dated_in
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 CASE_FILES = ("scenario.yaml", "moves.csv", "graph.yaml")
@@ -25,7 +26,8 @@ class Shelf:
             entries = [place] if _is_case(place) else sorted(place.iterdir()) if place.is_dir() else []
             for entry in entries:
                 if NAME.fullmatch(entry.name) and _is_case(entry) and not entry.is_symlink():
-                    found.setdefault(entry.name, entry)
+                    for one in (entry, *filter(_is_case, dated_in(entry))):
+                        found.setdefault(case_name(one), one)
         return found
 
     def folder(self, name: str) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 from parley.case import check_case
 from parley.errors import Fault, OutputError, UsageError
 from parley.files import Folder, compose_yaml
+from parley.files.dated import kept_at
 from parley.files.text import text_file
 
 EDITABLE = (
@@ -129,13 +130,13 @@ def _at(data: object, place: tuple[str | int, ...]) -> object:
 def _path(folder: Path, name: str) -> Path:
     if name not in EDITABLE:
         raise UsageError(f"a case has no file to edit called '{name}'; there are {', '.join(EDITABLE)}")
-    return folder / name
+    return kept_at(folder, name)
 
 
 def _bytes_of(folder: Path, name: str) -> bytes:
     from parley.files.text import read_bytes
 
-    return read_bytes(folder / name)
+    return read_bytes(kept_at(folder, name))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -136,8 +136,9 @@ def import_events(
     opened = open_record(case)
     wanted = _wanted(opened, request or ImportRequest())
     events = read_events(file, source, wanted)
-    saved = save_candidates(opened.folder, events.candidates, opened.record.by_id)
-    return ImportRun(opened.folder, wanted, events, saved.new, saved.waiting, saved.recorded)
+    kept = opened.files.shared_from or opened.folder
+    saved = save_candidates(kept, events.candidates, opened.record.by_id)
+    return ImportRun(kept, wanted, events, saved.new, saved.waiting, saved.recorded)
 
 
 def _wanted(opened: RecordedCase, asked: ImportRequest) -> Filter:
