@@ -12,6 +12,7 @@ A profile takes the place of the disposition: every array with an axis `h` has o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -147,6 +148,15 @@ def hidden_sides(game: Game) -> tuple[Hidden, ...]:
     if len(s.dispositions) < 2:
         return ()
     return (Hidden(s.parties[s.hidden], s.hidden, s.dispositions, s.belief_nodes, s.belief_limit),)
+
+
+def kind_keys(kinds: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """What the kinds of each hidden side are called in results: `SIDE.KIND` where two sides share a name."""
+    seen = [kind for one in kinds.values() for kind in one]
+    return {
+        side: tuple(kind if seen.count(kind) == 1 else f"{side}.{kind}" for kind in one)
+        for side, one in kinds.items()
+    }
 
 
 def profile_kinds(sides: tuple[Hidden, ...]) -> Ints:

@@ -22,13 +22,14 @@ def dataset_of(outlook: Outlook) -> xr.Dataset:
 
     Dimensions: `date` (T + 1, the start of each round and the horizon), `round` (T, labelled by the day it
     starts), `ending`, `track`, `statistic`, `stance` (a setting of a lever, condition or accord), `holder`,
-    `disposition`, `act`, `asked` (an act put to a party), `said`, `party` and `plan`. Where nobody is hidden
-    there is the one disposition `all`, and no `belief`.
+    `disposition` (a kind of any hidden side; `side` says which), `act`, `asked` (an act put to a party),
+    `said`, `party` and `plan`. `belief` is nan where a party knows, `endings_given` and
+    `still_fighting_given` are what comes of it if a side is of a kind; where nothing is hidden there is none
+    of the three.
     """
     import xarray as xr
 
     days = np.array(outlook.rounds, dtype="datetime64[ns]")
-    dispositions = tuple(outlook.dispositions) or ("all",)
     plans = tuple(outlook.plans)
     data: dict[str, tuple[tuple[str, ...], Floats]] = {
         "endings": (("ending", "date"), _rows(outlook.endings.values(), len(days))),
@@ -93,12 +94,11 @@ def dataset_of(outlook: Outlook) -> xr.Dataset:
         **_pairs("act", ("acting", "action"), acts),
         **_pairs("asked", ("answering", "put"), asked),
     }
-    if outlook.beliefs:
-        coords |= {"holder": list(outlook.beliefs), "disposition": list(dispositions)}
-        data["belief"] = (
-            ("holder", "disposition", "date"),
-            np.array([[held[d] for d in dispositions] for held in outlook.beliefs.values()]),
-        )
+    if outlook.given:
+        kinds = {kind: side for side, one in outlook.sides.items() for kind in one.kinds}
+        coords |= {"holder": _names(outlook.beliefs), "disposition": _names(kinds)}
+        coords["side"] = ("disposition", _names(kinds.values()))
+        data |= _hidden(outlook, tuple(kinds))
     said = {
         "endings": "probability reached by the date",
         "still_fighting": "probability that none is reached",
@@ -109,6 +109,25 @@ def dataset_of(outlook: Outlook) -> xr.Dataset:
     for name in ("worth", "gain_over_best", "gain_from_waiting"):
         found[name].attrs["units"] = "points"
     return found
+
+
+def _hidden(outlook: Outlook, kinds: Sequence[str]) -> dict[str, tuple[tuple[str, ...], Floats]]:
+    """What is believed of each kind, and how it ends if that is so."""
+    length, given = len(outlook.rounds), outlook.given
+    return {
+        "belief": (
+            ("holder", "disposition", "date"),
+            np.array([[_gaps(of.get(kind), length) for kind in kinds] for of in outlook.beliefs.values()]),
+        ),
+        "endings_given": (
+            ("disposition", "ending", "date"),
+            np.array([[given[kind].endings[name] for name in outlook.endings] for kind in kinds]),
+        ),
+        "still_fighting_given": (
+            ("disposition", "date"),
+            np.array([given[kind].still_fighting for kind in kinds]),
+        ),
+    }
 
 
 def _names(names: Iterable[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:

@@ -2,6 +2,27 @@
 
 from parley.outlook.compose import compose, head_of
 from parley.outlook.difference import distance
-from parley.outlook.result import Certificate, Distance, Gist, Head, Outlook
+from parley.outlook.result import (
+    Certificate,
+    Distance,
+    Durability,
+    Gist,
+    GivenKind,
+    Head,
+    HiddenSide,
+    Outlook,
+)
 
-__all__ = ["Certificate", "Distance", "Gist", "Head", "Outlook", "compose", "distance", "head_of"]
+__all__ = [
+    "Certificate",
+    "Distance",
+    "Durability",
+    "Gist",
+    "GivenKind",
+    "Head",
+    "HiddenSide",
+    "Outlook",
+    "compose",
+    "distance",
+    "head_of",
+]

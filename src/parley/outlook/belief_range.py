@@ -45,7 +45,7 @@ def solve_wide(
 
 def settle_grid(scenario: Scenario, memory_limit: int = DEFAULT_LIMIT) -> Scenario:
     """A scenario on the belief grid that suits it, for games near it to be solved on the same one."""
-    if scenario.belief_grid.stated or scenario.hidden is None:
+    if scenario.belief_grid.stated or not scenario.sides:
         return scenario
     return solve_wide(scenario, memory_limit).scenario
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from parley import __version__
 from parley.compiler import date_of
 from parley.outlook import series, worths
+from parley.outlook.hidden import beliefs, described, given_kinds
 from parley.outlook.result import Certificate, GridEnds, Head, Outlook, Regret
 from parley.scenario.parts import Scenario
 from parley.solver import USUAL_RESIDUAL, Course, Solution, belief_ends
@@ -31,7 +32,7 @@ def compose(
         rounds=tuple(date_of(scenario, t) for t in range(scenario.rounds + 1)),
         endings=ended,
         still_fighting=fighting,
-        beliefs=series.beliefs(solution, course),
+        beliefs=beliefs(solution, course),
         tracks=series.tracks(solution, course, {t.id: t.lowest for t in scenario.theatre.values()}),
         posture=series.posture(solution, course),
         actions=series.actions(solution, course),
@@ -50,7 +51,7 @@ def compose(
             rounds=s.rounds,
             situations=s.situations,
             belief_nodes=s.belief_nodes,
-            belief_limit=s.belief_limit if scenario.hidden else 0.0,
+            belief_limit=s.belief_limit if scenario.sides else 0.0,
             belief_ends=GridEnds(ends.lower, ends.upper, ends.withheld, ends.wide_enough),
             bytes=game.size.bytes,
             seconds=seconds,
@@ -59,12 +60,13 @@ def compose(
             unsettled=float(course.unsettled.max(initial=0.0)),
             unsettled_on=date_of(scenario, worst) if course.unsettled.any() else None,
         ),
+        given=given_kinds(solution, course),
     )
 
 
 def head_of(scenario: Scenario, case: str, input_hashes: Mapping[str, str]) -> Head:
     """What a result about a scenario begins with."""
-    hidden = scenario.hidden
+    hidden, sides = scenario.hidden, described(scenario)
     return Head(
         case=case,
         title=scenario.title,
@@ -74,5 +76,6 @@ def head_of(scenario: Scenario, case: str, input_hashes: Mapping[str, str]) -> H
         parties={party.id: party.name for party in scenario.parties.values()},
         plans={plan.id: plan.name for plan in scenario.plans.values()},
         hidden=hidden.id if hidden else None,
-        dispositions={d.id: d.name for d in hidden.dispositions} if hidden else {},
+        dispositions=sides[hidden.id].kinds if hidden else {},
+        sides=sides,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, Any, TypeAlias
 
@@ -27,9 +27,9 @@ class Worth(Result):
     """What something is worth to a party, in points."""
 
     mean: float
-    """under the party's own belief (the hidden party: under the analyst's weights)"""
+    """under the party's own belief (of what it hides itself: under the analyst's weights)"""
     by_disposition: Mapping[str, float]
-    """given each disposition of the hidden party"""
+    """given each kind of each hidden side"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Durability(Result):
     mean: Probability
     """under the analyst's weights"""
     by_disposition: Mapping[str, Probability]
-    """given each disposition of the hidden party"""
+    """given each kind of each hidden side"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Expected(Result):
     expected: tuple[Count, ...]
     """expected number of times in each round"""
     by_disposition: Mapping[str, tuple[Count, ...]]
-    """the same, given each disposition of the hidden party"""
+    """the same, given each kind of each hidden side"""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class GainFromWaiting(Result):
     mean: Points
     """under the analyst's weights, as play has moved them; null where the war is surely over"""
     by_disposition: Mapping[str, Points]
-    """given each disposition of the hidden party"""
+    """given each kind of each hidden side"""
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,28 @@ class Certificate(Result):
 
 
 @dataclass(frozen=True)
+class HiddenSide(Result):
+    """Something not everybody knows: what kind a party is of, or a fact nobody knows."""
+
+    name: str
+    """the name of the party, or of the fact"""
+    party: str | None
+    """the party that knows its kind; null for a fact nobody knows"""
+    kinds: Mapping[str, str]
+    """kind (SIDE.KIND where two sides have kinds of one name) -> name"""
+
+
+@dataclass(frozen=True)
+class GivenKind(Result):
+    """How it ends, given that a hidden side is of one kind; the others as the analyst expects them."""
+
+    endings: Mapping[Ending, Chances]
+    """ending -> probability that it has been reached by each date (cumulative)"""
+    still_fighting: Chances
+    """probability that no ending has been reached by each date; with the endings it sums to 1"""
+
+
+@dataclass(frozen=True)
 class Head(Result):
     """What a result is about: the case, its state, and the names of what it mentions."""
 
@@ -189,14 +211,16 @@ class Head(Result):
     plans: Mapping[str, str]
     """plan id -> name"""
     hidden: str | None
-    """the party whose disposition the others do not know; null if there is none"""
+    """the first party whose disposition the others do not know; null if there is none"""
     dispositions: Mapping[str, str]
-    """disposition id -> name; empty if no party is hidden"""
+    """disposition of that party -> name; empty if no party is hidden"""
+    sides: Mapping[str, HiddenSide] = field(default_factory=dict, kw_only=True)
+    """party with dispositions, or unknown -> what it may be: everything hidden, in the scenario's order"""
 
     @property
     def head(self) -> dict[str, Any]:
         """The head alone, for another result about the same."""
-        return {field.name: getattr(self, field.name) for field in fields(Head)}
+        return {one.name: getattr(self, one.name) for one in fields(Head)}
 
 
 @dataclass(frozen=True)
@@ -214,8 +238,8 @@ class Gist(Result):
     still_fighting: Chances
     """probability that no ending has been reached by each date; with the endings it sums to 1"""
     beliefs: Mapping[str, Mapping[str, Chances]]
-    """holder (each open party, and analyst) -> disposition -> mean probability given to it, while no ending
-    has been reached; empty if no party is hidden"""
+    """holder (each party, and analyst) -> kind of every side hidden from it -> mean probability given to it,
+    while no ending has been reached; empty if nothing is hidden"""
     values: Mapping[str, Worth]
     """party -> what the game is worth to it now, in points"""
     gain_over_best: Mapping[str, Points]
@@ -238,7 +262,7 @@ class Gist(Result):
     @property
     def gist(self) -> dict[str, Any]:
         """These parts alone, for a comparison."""
-        return {field.name: getattr(self, field.name) for field in fields(Gist)}
+        return {one.name: getattr(self, one.name) for one in fields(Gist)}
 
 
 @dataclass(frozen=True)
@@ -263,3 +287,5 @@ class Outlook(Gist, Head):
     """plan -> probability that it is not broken, if signed at once"""
     solver: Certificate
     """the certificate and the size of what was solved"""
+    given: Mapping[str, GivenKind] = field(default_factory=dict)
+    """kind of each hidden side -> how it ends if that is so; empty if nothing is hidden"""

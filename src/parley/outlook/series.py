@@ -1,4 +1,4 @@
-"""Time series of an outlook: endings, tracks, posture, beliefs and actions by date."""
+"""Time series of an outlook: endings, tracks, posture and actions by date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from parley.game import NONE, Floats
 from parley.game.names import Action, AnswerKind, Ending
+from parley.outlook.hidden import kinds_of
 from parley.outlook.result import Answered, Chances, Expected, Levels
 from parley.solver import Course, Solution, analyst_prior
 
@@ -68,32 +69,13 @@ def posture(solution: Solution, course: Course) -> dict[str, dict[str, Chances]]
     return result
 
 
-def beliefs(solution: Solution, course: Course) -> dict[str, dict[str, Chances]]:
-    """Mean probability each open party and the analyst give to each disposition, given still fighting."""
-    s, numbers = solution.game.structure, solution.game.numbers
-    if s.hidden == NONE:
-        return {}
-    weight = course.belief @ analyst_prior(solution)
-    total = np.maximum(weight.sum(axis=1), 1e-300)
-    holders = {p: numbers.prior[i] for i, p in enumerate(s.parties) if i != s.hidden}
-    holders["analyst"] = numbers.analyst_prior
-    result = {}
-    for holder, prior in holders.items():
-        first = 1.0 / (1.0 + np.exp(-(prior + course.log_odds)))
-        mean = (weight @ first) / total
-        result[holder] = dict(
-            zip(s.dispositions, [tuple(mean.tolist()), tuple((1.0 - mean).tolist())], strict=True)
-        )
-    return result
-
-
 def actions(solution: Solution, course: Course) -> dict[str, dict[Action, Expected]]:
-    """Expected count of each action by round, and given each disposition of the hidden party."""
-    s = solution.game.structure
+    """Expected count of each action by round, and given each kind of each hidden side."""
+    s, kinds = solution.game.structure, kinds_of(solution)
     mixed = course.actions @ analyst_prior(solution)
     result: dict[str, dict[Action, Expected]] = {}
     for a, name in enumerate(s.actions):
-        given = {d: tuple(course.actions[:, a, h].tolist()) for h, d in enumerate(s.dispositions)}
+        given = {kind.key: tuple(kind.of(course.actions[:, a]).tolist()) for kind in kinds}
         entry = Expected(tuple(mixed[:, a].tolist()), given)
         result.setdefault(s.parties[s.action_party[a]], {})[Action(name)] = entry
     return result

@@ -12,6 +12,7 @@ from parley.report.outlook.assumptions import assumptions, source_table
 from parley.report.outlook.bottom_line import basis, bottom_line
 from parley.report.outlook.drivers import drivers
 from parley.report.outlook.endings import durability, endings
+from parley.report.outlook.hidden import given_kinds
 from parley.report.outlook.method import method
 from parley.report.outlook.outside_view import outside_section
 from parley.report.reading import Reading
@@ -29,6 +30,7 @@ def compose(outlook: Outlook, numbers: Sequence[Number], background: Background)
         endings(reading),
         outside_section(outside) if outside is not None else None,
         deals_of(background),
+        given_kinds(reading),
         durability(reading),
     )
     cited = [source for number in numbers for source in number.sources]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from parley.game.names import Ending, EndingKind
-from parley.outlook import Head, Outlook
+from parley.outlook import Head, HiddenSide, Outlook
 from parley.report import phrases
 from parley.report.calling import ScenarioNames, plainly, with_article
 from parley.report.words import listing
@@ -82,7 +82,37 @@ class CaseWords:
 
     def disposition(self, disposition: str) -> str:
         """A disposition's name, as it stands inside a sentence."""
-        return self.head.dispositions.get(disposition, plainly(disposition)).lower()
+        side = self.side_of(disposition)
+        return (side.kinds[disposition] if side else plainly(disposition)).lower()
+
+    def side_of(self, kind: str) -> HiddenSide | None:
+        """The hidden side a kind belongs to, if there is one."""
+        return next((side for side in self.sides if kind in side.kinds), None)
+
+    @cached_property
+    def sides(self) -> tuple[HiddenSide, ...]:
+        """Everything that is hidden; what older documents name is the disposition of one party."""
+        head = self.head
+        if head.sides or head.hidden is None:
+            return tuple(head.sides.values())
+        return (HiddenSide(self.party(head.hidden), head.hidden, head.dispositions),)
+
+    def own_kinds(self, party: str) -> tuple[str, ...]:
+        """The kinds a party may be of, where it hides which."""
+        return tuple(kind for side in self.sides if side.party == party for kind in side.kinds)
+
+    def kind(self, kind: str) -> str:
+        """A kind with what it is a kind of, for a heading: Russia, pragmatic."""
+        side = self.side_of(kind)
+        return f"{side.name}, {self.disposition(kind)}" if side else plainly(kind)
+
+    def is_of(self, kind: str) -> str:
+        """That a side is of a kind, inside a sentence: Russia is pragmatic."""
+        side = self.side_of(kind)
+        if side is None:
+            return plainly(kind)
+        who = f"“{side.name}”" if side.party is None else self.party_within(side.party)
+        return f"{who} is {self.disposition(kind)}"
 
     def holder(self, holder: str) -> str:
         """Who holds a belief: a party, or the analyst."""

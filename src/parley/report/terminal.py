@@ -13,6 +13,7 @@ from parley.outlook import Outlook
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.outlook.bottom_line import bottom_line
 from parley.report.outlook.certified import doubt
+from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
@@ -54,6 +55,11 @@ def print_outlook(
     console.print(Text("Probability that an ending has been reached", style="bold"))
     console.print(_endings(reading, outside))
     console.print()
+    if outlook.given:
+        heading = f"How it ends by {day(reading.horizon)}, given what is hidden"
+        console.print(Text(heading, style="bold"))
+        console.print(_by_kind(reading))
+        console.print()
     console.print(Text("Worth now, and gain from waiting (points; below zero, waiting costs)", style="bold"))
     console.print(_worth(reading))
     console.print()
@@ -124,6 +130,23 @@ def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
     return table
 
 
+def _by_kind(reading: Reading) -> Table:
+    """A row for each kind of each hidden side: its weight, and how it ends by the horizon."""
+    heads, rows = chances_by_kind(reading)
+    table = _grid(*heads)
+    for column in table.columns[1:]:
+        column.no_wrap, column.overflow = False, "fold"
+    sides = iter(reading.sides)
+    left = 0
+    for name, *chances in rows:
+        if not left:
+            table.add_section()
+            left = len(next(sides).kinds)
+        left -= 1
+        table.add_row(Text(name), *chances)
+    return table
+
+
 def _rows(reading: Reading) -> list[tuple[str, Sequence[float]]]:
     """The most probable endings, and all others in one row, so that the table adds up."""
     ranked = [name for name, weight in reading.endings_by_weight() if weight > 0]
@@ -155,16 +178,14 @@ def _worth(reading: Reading) -> Table:
 
 
 def _gains(reading: Reading) -> Table:
-    """What going on is worth above each of the likeliest plans now; the hidden party by its disposition."""
+    """What going on is worth above each of the likeliest plans now; for each kind a party may be."""
     plans = reading.leading_plans[:_MOST_GAINS]
     table = _grid(*(reading.plan(plan) for plan in plans))
     for column in table.columns[1:]:
         column.no_wrap, column.overflow = False, "fold"
     for party, gains in reading.outlook.gain_from_waiting.items():
-        kinds = list(gains[plans[0]].by_disposition) if party == reading.outlook.hidden else []
-        rows = {f"{reading.party(party)}, {reading.disposition(d)}": d for d in kinds} or {
-            reading.party(party): ""
-        }
+        kinds = reading.own_kinds(party)
+        rows = {reading.kind(kind): kind for kind in kinds} or {reading.party(party): ""}
         for name, kind in rows.items():
             now = [gains[plan].by_disposition[kind][0] if kind else gains[plan].mean[0] for plan in plans]
             table.add_row(Text(name), *("none" if gain is None else points(gain) for gain in now))

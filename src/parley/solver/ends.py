@@ -37,10 +37,11 @@ NOTHING_HIDDEN = BeliefEnds(0.0, 0.0, 0.0, wide_enough=True)
 def belief_ends(solution: Solution, course: Course) -> BeliefEnds:
     """How much of a course stands at the ends of its belief grid; nothing where no party hides anything."""
     s, numbers = solution.game.structure, solution.game.numbers
-    if course.log_odds.ndim > 1:
-        return _ends_of_axes(solution, course)
-    if s.hidden == NONE:
+    sides = hidden_sides(solution.game)
+    if not sides:
         return NOTHING_HIDDEN
+    if course.log_odds.ndim > 1 or sides[0].party == NONE:
+        return _ends_of_axes(solution, course)
     at_ends = course.belief[:, [0, -1]] @ analyst_prior(solution)
     open_parties = [i for i in range(len(s.parties)) if i != s.hidden]
     priors = np.array([numbers.analyst_prior, *numbers.prior[open_parties]])
@@ -58,12 +59,13 @@ def belief_ends(solution: Solution, course: Course) -> BeliefEnds:
 def _ends_of_axes(solution: Solution, course: Course) -> BeliefEnds:
     """The same where there are several log-odds: the worst of them, with the doubt about its own kind."""
     by_node, (parties, analyst) = course.belief @ analyst_prior(solution), log_weights(solution.game)
+    log_odds = course.log_odds if course.log_odds.ndim > 1 else course.log_odds[:, None]
     lower = upper = withheld = 0.0
     axis = 0
     for g, side in enumerate(hidden_sides(solution.game)):
         weights = np.vstack([analyst[g], parties[g]])
         for k in range(len(side.kinds) - 1):
-            odds, values = weights[:, k] - weights[:, -1], course.log_odds[:, axis]
+            odds, values = weights[:, k] - weights[:, -1], log_odds[:, axis]
             below, above = (
                 by_node[:, values == end].sum(axis=1).max() for end in (values.min(), values.max())
             )

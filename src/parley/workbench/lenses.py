@@ -183,17 +183,17 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
         if abs(last - first) >= 0.25:
             track = result.scenario.theatre[name].name
             found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
-    for holder, beliefs in outlook.beliefs.items():
-        for kind, belief in beliefs.items():
+    for side in outlook.sides.values():
+        kind, what = next(iter(side.kinds.items()))
+        for holder, beliefs in outlook.beliefs.items():
+            belief = beliefs.get(kind, ())
             if holder != "analyst" and belief and abs(belief[-1] - belief[0]) >= 0.03:
                 who = outlook.parties.get(holder, holder)
-                what = outlook.dispositions.get(kind, kind).lower()
-                hidden = outlook.parties.get(outlook.hidden or "", "the hidden party")
                 found.append(
-                    f"{who}'s belief that {hidden} is {what} goes from {100 * belief[0]:.0f}\u00a0% to "
-                    f"{100 * belief[-1]:.0f}\u00a0% on average, where the war goes on."
+                    f"{who}'s belief that {side.name} is {what.lower()} goes from"
+                    f" {100 * belief[0]:.0f}\u00a0% to {100 * belief[-1]:.0f}\u00a0% on average, where the"
+                    " war goes on."
                 )
-            break
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from parley.game.names import EndingKind
+from parley.outlook import HiddenSide
 from parley.report.context import Finding
 from parley.report.reading import Reading
 from parley.report.words import YardstickName, count, day, judgement, listing, percent, points
@@ -150,18 +151,20 @@ def _room(reading: Reading, yardstick: YardstickName) -> str:
 
 
 def _dispute(reading: Reading) -> str:
-    beliefs, hidden = reading.outlook.beliefs, reading.outlook.hidden
-    if not beliefs or hidden is None:
-        return ""
-    disposition = next(iter(reading.outlook.dispositions))
-    first = {holder: paths[disposition][0] for holder, paths in beliefs.items()}
+    return " ".join(filter(None, (_disputed(reading, side) for side in reading.sides)))
+
+
+def _disputed(reading: Reading, side: HiddenSide) -> str:
+    """How far the parties' first beliefs about one hidden side lie apart; empty where they hardly do."""
+    kind = next(iter(side.kinds))
+    first = {who: paths[kind][0] for who, paths in reading.outlook.beliefs.items() if kind in paths}
     held = sorted((p, reading.party_within(holder)) for holder, p in first.items() if holder != "analyst")
     if not held or held[-1][0] - held[0][0] < _DISPUTED:
         return ""
     (low, doubter), (high, believer) = held[0], held[-1]
     sentence = (
-        f"The scenario lets the parties read {reading.party_within(hidden)} differently. That it is"
-        f" {reading.disposition(disposition)} is given {percent(low)} by {doubter}"
+        f"The scenario lets the parties read {reading.party_within(side.party) if side.party else side.name}"
+        f" differently. That it is {reading.disposition(kind)} is given {percent(low)} by {doubter}"
         f" and {percent(high)} by {believer}"
     )
     if "analyst" in first:

@@ -8,9 +8,11 @@ from parley.game.names import ActionKind
 from parley.outlook.result import Expected, Levels
 from parley.report.charts.dots import dots
 from parley.report.charts.over_time import band, lines, shares
-from parley.report.charts.style import HUES, INK, LADDER, QUIET
+from parley.report.charts.style import HUES, LADDER, QUIET
 from parley.report.context import Figure, Section, Table
 from parley.report.outlook.endings import at_dates
+from parley.report.outlook.hidden import beliefs
+from parley.report.outlook.hues import hue
 from parley.report.reading import Reading
 from parley.report.words import count, day, listing, percent, points, short_day
 from parley.scenario.parts import LADDER as RUNGS
@@ -43,7 +45,7 @@ def gain_from_waiting(reading: Reading) -> Section | None:
     figure = Figure(
         id="gain-from-waiting",
         title="Gain from waiting",
-        spec=lines(reading.dates[:-1], series, "points", hues=[_hue(reading, party) for party in gains]),
+        spec=lines(reading.dates[:-1], series, "points", hues=[hue(reading, party) for party in gains]),
         alt=f"Lines by party over time, in points; at the last date shown: {told}.",
         caption="Above zero a party gains by going on; below zero, waiting costs it. In points of worth: a"
         " party's best and worst settlement lie about 100 apart. No line where no package would be taken.",
@@ -53,17 +55,17 @@ def gain_from_waiting(reading: Reading) -> Section | None:
 
 
 def _gain_over(reading: Reading, plan: str) -> Figure:
-    """What going on is worth above one plan, by party and date; for the hidden party by its disposition."""
+    """What going on is worth above one plan, by party and date; where it hides one, by its disposition."""
     series: dict[str, Sequence[float | None]] = {}
     hues = []
     for party, gains in reading.outlook.gain_from_waiting.items():
         if plan not in gains:
             continue
-        own = gains[plan].by_disposition if party == reading.outlook.hidden else {}
+        own = {kind: gains[plan].by_disposition[kind] for kind in reading.own_kinds(party)}
         paths = {f"{reading.party(party)}, {reading.disposition(d)}": path for d, path in own.items()}
         for name, path in (paths or {reading.party(party): gains[plan].mean}).items():
             series[name] = path
-            hues.append(_hue(reading, party))
+            hues.append(hue(reading, party))
     first = listing([f"{name} {points(path[0])}" for name, path in series.items() if path[0] is not None])
     in_range = reading.outlook.bargaining_range.plans.get(plan, ())
     room = (
@@ -119,37 +121,6 @@ def _chances_at_dates(reading: Reading, series: Mapping[str, Sequence[float]]) -
         name: [*path, path[-1]][: len(reading.dates)] for name, path in series.items()
     }
     return at_dates(reading, padded, "")
-
-
-def beliefs(reading: Reading) -> Section | None:
-    """What each open party, and the analyst, comes to believe of the hidden party."""
-    found, hidden = reading.outlook.beliefs, reading.outlook.hidden
-    if not found or hidden is None:
-        return None
-    dispositions = list(reading.outlook.dispositions)
-    figures = []
-    for disposition in dispositions if len(dispositions) > 2 else dispositions[:1]:
-        series = {_holder(reading, holder): paths[disposition] for holder, paths in found.items()}
-        hues = [INK if holder == "analyst" else _hue(reading, holder) for holder in found]
-        name = reading.disposition(disposition)
-        told = listing([f"{who} from {percent(p[0])} to {percent(p[-1])}" for who, p in series.items()])
-        figures.append(
-            Figure(
-                id=f"beliefs-{disposition}",
-                title=f"Belief that {reading.party_within(hidden)} is “{name}”",
-                spec=lines(reading.dates, series, chances=True, hues=hues, height=240),
-                alt=f"Lines by holder over time: {told}.",
-                caption="Mean over the courses in which no ending has been reached.",
-                table=at_dates(reading, series, ""),
-            )
-        )
-    kinds = " or ".join(reading.disposition(d) for d in dispositions)
-    lead = (
-        f"In the scenario the disposition of {reading.party_within(hidden)} is {kinds}, and the others do not"
-        " know which. Dispositions are devices of the model, not findings about motive. Every party starts"
-        " from a belief of its own, and all learn from the same public acts."
-    )
-    return Section(id="beliefs", title="Who believes what", lead=(lead,), figures=tuple(figures))
 
 
 def theatre(reading: Reading) -> Section | None:
@@ -224,14 +195,16 @@ def posture(reading: Reading) -> Section | None:
 
 def actions(reading: Reading) -> Section | None:
     """How often each party is expected to take each action up to the horizon, by disposition."""
-    hidden = reading.outlook.hidden
+    sides = reading.sides
     figures = tuple(_action_figures(reading))
     if not figures:
         return None
     lead = ["Expected number of times up to the horizon or the first ending; holding is in the tables only."]
-    if hidden is not None:
+    if sides:
+        one = sides[0].party if len(sides) == 1 else None
+        news = reading.party_within(one) if one else "what is hidden"
         lead.append(
-            f"Where the dots of a row lie apart, the act is news of {reading.party_within(hidden)}; part of a"
+            f"Where the dots of a row lie apart, the act is news of {news}; part of a"
             " gap may only come from how long it goes on under each disposition."
         )
     return Section(id="actions", title="Who does what", lead=tuple(lead), figures=figures)
@@ -239,7 +212,7 @@ def actions(reading: Reading) -> Section | None:
 
 def _action_figures(reading: Reading) -> Iterable[Figure]:
     for party, found in reading.outlook.actions.items():
-        times = {name: _times(reading, paths) for name, paths in found.items()}
+        times = {name: _times(reading, party, paths) for name, paths in found.items()}
         ranked = sorted(times, key=lambda name: -max(times[name].values()))
         shown = [n for n in ranked if n.kind is not ActionKind.HOLD and max(times[n].values()) >= 0.005][
             :_MOST_ACTIONS
@@ -262,22 +235,18 @@ def _action_figures(reading: Reading) -> Iterable[Figure]:
         )
 
 
-def _times(reading: Reading, paths: Expected) -> dict[str, float]:
-    """How often in all: given each disposition, or simply, if nobody hides one."""
-    if reading.outlook.hidden is None:
+def _times(reading: Reading, party: str, paths: Expected) -> dict[str, float]:
+    """How often in all: by what it hides itself or, if it hides nothing, by what the one hidden side is."""
+    kinds = reading.own_kinds(party) or (tuple(reading.sides[0].kinds) if len(reading.sides) == 1 else ())
+    if not kinds:
         return {"expected": sum(paths.expected)}
-    who = reading.party(reading.outlook.hidden)
-    return {f"{who} {reading.disposition(d)}": sum(path) for d, path in paths.by_disposition.items()}
-
-
-def _holder(reading: Reading, holder: str) -> str:
-    return "The analyst" if holder == "analyst" else reading.party(holder)
-
-
-def _hue(reading: Reading, party: str) -> str:
-    """The colour a party has in every chart."""
-    parties = list(reading.outlook.parties)
-    return HUES[parties.index(party) % len(HUES)] if party in parties else QUIET
+    names = [
+        f"{side.name} {side.kinds[kind].lower()}"
+        for side in reading.sides
+        for kind in side.kinds
+        if kind in kinds
+    ]
+    return dict(zip(names, [sum(paths.by_disposition[kind]) for kind in kinds], strict=True))
 
 
 def _capital(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from parley.game.names import EndingKind
+from parley.outlook import Durability, GivenKind, HiddenSide
 from parley.report.charts.over_time import shares
 from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
 from parley.report.context import Figure, Section, Table
@@ -36,9 +37,13 @@ def endings(reading: Reading) -> Section:
     return Section(id="endings", title="How it may end", lead=lead, figures=(figure,), tables=(table,))
 
 
-def gathered(reading: Reading) -> dict[str, Sequence[float]]:
-    """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one."""
-    paths = reading.outlook.endings
+def gathered(reading: Reading, given: GivenKind | None = None) -> dict[str, Sequence[float]]:
+    """Named cumulative endings, most probable settlement first, then still fighting; rare packages in one.
+
+    With `given`, those under one kind of a hidden side, in the same order.
+    """
+    found = given or reading.outlook
+    paths = found.endings
     settlements = [name for name, _ in reading.endings_by_weight(EndingKind.SETTLEMENT)]
     most = len(settlements) if len(settlements) <= len(SETTLEMENTS) else MOST_SETTLEMENTS
     series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
@@ -47,7 +52,7 @@ def gathered(reading: Reading) -> dict[str, Sequence[float]]:
         series[OTHERS] = [sum(values) for values in rest]
     others = reading.endings_by_weight(EndingKind.COLLAPSE) + reading.endings_by_weight(EndingKind.BREAKDOWN)
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
-    series[reading.still] = reading.outlook.still_fighting
+    series[reading.still] = found.still_fighting
     return series
 
 
@@ -80,20 +85,16 @@ def durability(reading: Reading) -> Section | None:
         return None
     weight = {name.about: p for name, p in reading.endings_by_weight(EndingKind.SETTLEMENT)}
     plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: MOST_SETTLEMENTS * 2]
-    # With several hidden sides a figure is under a kind of each, and has no column of one side's kinds.
-    told = set.intersection(*(set(found[plan].by_disposition) for plan in plans)) if plans else set()
-    dispositions = [kind for kind in reading.outlook.dispositions if kind in told]
-    hidden = reading.outlook.hidden
-    heads = (
-        [f"if {reading.party(hidden)} is {reading.disposition(d)}" for d in dispositions] if hidden else []
-    )
+    sides = [side for side in reading.sides if len(reading.sides) == 1 or _matters(side, found, plans)]
+    dispositions = [kind for side in sides for kind in side.kinds]
+    heads = [f"if {side.name} is {reading.disposition(kind)}" for side in sides for kind in side.kinds]
     columns = ("Package", "Reached by the horizon", "Kept, once signed", *heads)
     rows = tuple(
         (
             reading.plan(plan),
             chance(weight.get(plan, 0.0)),
             chance(found[plan].mean),
-            *(chance(found[plan].by_disposition[d]) for d in dispositions if heads),
+            *(chance(found[plan].by_disposition[d]) for d in dispositions),
         )
         for plan in plans
     )
@@ -103,3 +104,9 @@ def durability(reading: Reading) -> Section | None:
         " Durability is the probability that the package is not broken by the party that could gain from it."
     )
     return Section(id="durability", title="Would it last?", lead=(lead,), tables=(table,))
+
+
+def _matters(side: HiddenSide, found: Mapping[str, Durability], plans: Sequence[str]) -> bool:
+    """Whether what a side is makes a difference to how long any package would last."""
+    kept = [[found[plan].by_disposition[kind] for kind in side.kinds] for plan in plans]
+    return any(max(one) - min(one) >= 1 - _KEPT for one in kept)

@@ -97,8 +97,9 @@ def difference_name(reading: CaseWords, one: Difference) -> str:
         return f"Gain from waiting: {reading.party(one.about)}"
     if one.kind is Quantity.RANGE_EMPTY:
         return "No package in range"
-    first = reading.disposition(next(iter(reading.head.dispositions)))
-    return f"Belief “{first}”: {reading.holder(one.about)}"
+    kind = Name(one.about).about
+    said = reading.kind(kind) if kind else reading.disposition(next(iter(reading.head.dispositions)))
+    return f"Belief “{said}”: {reading.holder(Name(one.about).head)}"
 
 
 def tipping_sentences(reading: CaseWords, along: Along, named: bool = False) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import CaseError, ParleyError, SolutionError
 from parley.game import Floats, Game
 from parley.game.names import STILL_FIGHTING
-from parley.outlook import series, worths
+from parley.outlook import hidden, series, worths
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution, solve_and_play
@@ -60,14 +60,12 @@ def layout(scenario: Scenario, game: Game) -> tuple[Entry, ...]:
     entries = [Entry("ending", name, day=day) for name in (*s.endings, STILL_FIGHTING) for day in days]
     entries += [Entry("worth", party) for party in s.parties]
     entries += [Entry("kept", plan) for plan in s.packages]
-    if s.dispositions:
-        holders = [*(party for i, party in enumerate(s.parties) if i != s.hidden), "analyst"]
-        entries += [
-            Entry("belief", holder, disposition, days[t])
-            for holder in holders
-            for disposition in s.dispositions
-            for t in _few_rounds(scenario)
-        ]
+    entries += [
+        Entry("belief", holder, kind, days[t])
+        for holder, kinds in hidden.holders(game).items()
+        for kind in kinds
+        for t in _few_rounds(scenario)
+    ]
     return (*entries, Entry("residual", "residual"))
 
 
@@ -122,7 +120,7 @@ def _endings(solution: Solution, course: Course) -> Floats:
 
 def _rest(scenario: Scenario, solution: Solution, course: Course) -> Floats:
     rounds = _few_rounds(scenario)
-    beliefs = series.beliefs(solution, course)
+    beliefs = hidden.beliefs(solution, course)
     figures = [worth.mean for worth in worths.worth_now(solution).values()]
     figures += [kept.mean for kept in worths.durability(solution).values()]
     figures += [path[t] for held in beliefs.values() for path in held.values() for t in rounds]

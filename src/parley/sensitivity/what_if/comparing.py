@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from parley.files.results import Result
+from parley.game.names import Name
 from parley.outlook import Outlook
 
 NOTED = 0.0005
@@ -43,7 +44,8 @@ class Difference(Result):
     kind: Quantity
     """what is compared"""
     about: str
-    """the ending, the party or the holder of a belief; empty where there is only one"""
+    """the ending, the party, or the holder of a belief (HOLDER:KIND where it is not about one hidden party);
+    empty where there is only one"""
     date: dt.date
     """when"""
     stated: float
@@ -130,11 +132,14 @@ def _given_fighting(stated: Outlook, changed: Outlook) -> Iterator[Difference]:
     """Compare what holds while no ending is reached: beliefs, the bargaining range, the gain from waiting."""
     left, right = stated.still_fighting, changed.still_fighting
     pairs = [(t, u) for t, u in _rounds(stated, changed) if left[t] >= REACHED and right[u] >= REACHED]
-    first = next(iter(stated.dispositions), None)
-    for holder, paths in stated.beliefs.items():
-        other = changed.beliefs.get(holder, {})
-        if first is not None and first in other:
-            yield from _where_largest(Quantity.BELIEF, holder, stated, pairs, paths[first], other[first])
+    for side in stated.sides.values():
+        kind = next(iter(side.kinds))
+        for holder, paths in stated.beliefs.items():
+            other = changed.beliefs.get(holder, {})
+            if kind in paths and kind in other:
+                # Whose kind it is goes without saying where only one party hides it.
+                about = holder if len(stated.sides) == 1 and side.party else Name.joined(holder, kind)
+                yield from _where_largest(Quantity.BELIEF, about, stated, pairs, paths[kind], other[kind])
     empty, then = stated.bargaining_range.empty, changed.bargaining_range.empty
     yield from _where_largest(Quantity.RANGE_EMPTY, "", stated, pairs, empty, then)
     for party, gains in stated.gain_over_best.items():
