@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -45,8 +46,8 @@ def test_a_kill_at_any_step_leaves_all_old_or_all_new(
         replace(*args)
 
     # A killed process runs no clean-up either.
-    monkeypatch.setattr(writing.os, "replace", dying)
-    monkeypatch.setattr(writing.shutil, "rmtree", lambda *args, **options: None)
+    monkeypatch.setattr(os, "replace", dying)
+    monkeypatch.setattr(shutil, "rmtree", lambda *args, **options: None)
     with contextlib.suppress(Killed):
         _write(tmp_path, NEW)
     monkeypatch.undo()

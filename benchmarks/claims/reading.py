@@ -84,10 +84,10 @@ def _accepts(played: Solved, spec: Spec) -> float:
 
 def _node(played: Solved, spec: Spec) -> Node:
     s = played.structure
-    here = s.start
+    here = int(s.start)
     if "at" in spec:
-        (here,) = np.flatnonzero(played.situations(spec["at"]))
-    return played.plain.nodes[spec.get("round", 0), int(here), s.belief_nodes // 2]
+        (here,) = map(int, np.flatnonzero(played.situations(spec["at"])))
+    return played.plain.nodes[spec.get("round", 0), here, s.belief_nodes // 2]
 
 
 def _disposition(played: Solved, spec: Spec) -> int:
@@ -150,7 +150,7 @@ def _posture(played: Solved, spec: Spec) -> float:
 
 def _package(played: Solved, spec: Spec) -> float:
     s = played.structure
-    here = s.start
+    here = int(s.start)
     if "at" in spec:
         here = int(np.flatnonzero(played.situations(spec["at"]))[0])
     worth = played.solution.game.numbers.package_worth

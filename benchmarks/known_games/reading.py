@@ -182,7 +182,7 @@ def _action(played: Played, spec: Spec) -> float:
     by = s.parties.index(spec["by"])
     (a,) = (a for a, name in enumerate(s.actions) if name == spec["action"] and s.action_party[a] == by)
     taken = float(played.course.actions[spec.get("round", 0), a] @ played.prior(spec))
-    return taken * spec.get("given floor", 1)
+    return taken * float(spec.get("given floor", 1))
 
 
 def _belief(played: Played, spec: Spec) -> float:

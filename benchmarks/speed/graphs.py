@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 from benchmarks.speed.measuring import Race, Row
 
@@ -43,7 +44,7 @@ def measure(runs: int) -> list[Row]:
     """Eight, twelve and sixteen options in turn, then twenty."""
     race = Race(f"{BENCH}: three decide, five concepts", "s")
     for size in SIZES:
-        race.add(f"{size} options, {2**size:,} states", lambda size=size: found(size))
+        race.add(f"{size} options, {2**size:,} states", partial(found, size))
     rows = race.run(min(runs, 5))
     large = Race(f"{BENCH}: a million states", "s")
     large.add(f"{LARGEST} options, {2**LARGEST:,} states", lambda: found(LARGEST))

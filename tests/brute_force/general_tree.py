@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -104,6 +105,10 @@ class ArrayTree:
         return tuple(result)
 
     # ---- choices
+
+    def _out(self, t: int, party: int, place: int, learned: Learned) -> Worth:
+        """What walking out is worth to everybody, whatever was learned."""
+        return np.asarray(self.read("walk_out", t)[party, :, :, place])
 
     def choice(self, party: int, options: Sequence[Callable[[Learned], Worth]], learned: Learned) -> Worth:
         """What a party's choice comes to; one that hides its kind is judged by what it does."""
@@ -200,7 +205,7 @@ class ArrayTree:
             lambda after, yes=yes: self.asked(t, u, place, a, (*said, yes), after) for yes in (True, False)
         ]
         if self.s.may_walk[party]:
-            options.append(lambda _: self.read("walk_out", t)[party, :, :, place])
+            options.append(partial(self._out, t, party, place))
         return self.choice(party, options, learned)
 
     def through(self, t: int, u: int, place: int, a: int, learned: Learned) -> Worth:
@@ -251,7 +256,7 @@ class ArrayTree:
             gain = renewed[after.opportunist] - worth[after.opportunist, h]
             broken = 1 / (1 + math.exp(-after.precision * gain))
             result[:, h] = (1 - broken) * worth[:, h] + broken * renewed
-        return result
+        return np.asarray(result)
 
     def read(self, name: str, t: int) -> Floats:
         """Worths of an ending in a round."""

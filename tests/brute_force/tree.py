@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from parley.scenario.parts import Plan, Scenario
+from parley.scenario.parts import Accord, Condition, Lever, Plan, Scenario
 from parley.scenario.quantities import Quantity, Terms, When
 
 LADDER = ("open", "demanded", "expected", "conceded")
@@ -295,7 +295,9 @@ class Tree:
                 yield Move(party, {party: accord.leave_cost}, (), there=place.put(accord.id, "off"))
         for condition in s.conditions.values():
             rung = settings[condition.id]
-            acts = [("demand", condition.claimant, ("open",), "demanded")]
+            acts: list[tuple[str, str, tuple[str, ...], str]] = [
+                ("demand", condition.claimant, ("open",), "demanded")
+            ]
             acts += [
                 (act, condition.target, ("demanded", "expected"), to)
                 for act, to in (("rebuff", "open"), ("concede", "conceded"))
@@ -362,7 +364,11 @@ class Tree:
 
     def _start(self) -> Place:
         s = self.scenario
-        others = (*s.levers.values(), *s.conditions.values(), *s.accords.values())
+        others: tuple[Lever | Condition | Accord, ...] = (
+            *s.levers.values(),
+            *s.conditions.values(),
+            *s.accords.values(),
+        )
         return Place(
             tuple((t.id, t.start) for t in s.theatre.values()),
             tuple((part.id, part.start) for part in others),

@@ -16,7 +16,7 @@ from parley.case import check_case
 ROOT = Path(__file__).parents[2]
 
 
-def _talk(folder: Path, *options: str) -> pexpect.spawn:
+def _talk(folder: Path, *options: str) -> pexpect.spawn[str]:
     """The program in a pseudo-terminal of its own."""
     environment = {
         **os.environ,
@@ -25,16 +25,18 @@ def _talk(folder: Path, *options: str) -> pexpect.spawn:
         "PROMPT_TOOLKIT_NO_CPR": "1",
     }
     command = ["-c", "from parley.cli.main import main; main()", "elicit", str(folder), *options]
-    return pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=120, echo=False)
+    return pexpect.spawn[str](
+        sys.executable, command, env=environment, encoding="utf-8", timeout=120, echo=False
+    )
 
 
-def _answer(talk: pexpect.spawn, question: str, said: str) -> None:
+def _answer(talk: pexpect.spawn[str], question: str, said: str) -> None:
     talk.expect_exact(question)
     talk.expect("> ")
     talk.send(f"{said}\r")
 
 
-def _interrupt(talk: pexpect.spawn) -> None:
+def _interrupt(talk: pexpect.spawn[str]) -> None:
     """Press Ctrl-C, and again where it fell into a moment in which Python lets it go by."""
     for _ in range(6):
         talk.sendintr()

@@ -55,7 +55,9 @@ def test_each_turn_has_a_floor_and_acts_of_its_own() -> None:
     assert general.turns == ("deeds", "talks")
     floor = numbers.floor.at(0)[:, :, game.structure.start]
     assert floor == pytest.approx(np.array([[0.3, 0.0, 0.5], [0.2, 0.2, 0.0]]), abs=1e-15)
-    kinds = {name.kind: general.action_turn[:, a].tolist() for a, name in enumerate(game.structure.actions)}
+    kinds = {
+        str(name.kind): general.action_turn[:, a].tolist() for a, name in enumerate(game.structure.actions)
+    }
     assert kinds["hold"] == [True, True]
     assert kinds["offer"] == [False, True]
     assert kinds["set"] == [True, False]

@@ -33,7 +33,7 @@ def _three_kinds(data: object) -> object:
     if isinstance(mild, dict) and "weight" in mild:
         return {"mild": {"weight": "10 %"}, "firm": FIRM, "hard": hard}
     chances = isinstance(mild, str) and mild.endswith("%") and isinstance(hard, str)
-    if chances and float(mild[:-1]) + float(hard[:-1]) == 100:
+    if chances and float(str(mild)[:-1]) + float(str(hard)[:-1]) == 100:
         return {"mild": mild, "firm": "0 %", "hard": hard}
     return {"mild": mild, "firm": mild, "hard": hard}
 

@@ -13,6 +13,7 @@ from parley.compiler import compile_game, estimate_size
 from parley.errors import TooLargeError
 from parley.scenario.parts import Scenario
 from parley.solver import solve
+from parley.solver.solving import QuickSolution
 
 
 @settings(
@@ -35,6 +36,7 @@ def test_bytes_are_those_of_the_solution() -> None:
     """The arrays a solution holds are what the size said, but for the worths at the horizon."""
     game = game_of()
     solution = solve(game)
+    assert isinstance(solution, QuickSolution)
     size = game.size
     held = solution.worths[1:].nbytes + solution.told.nbytes
     law = game.structure.move_next.nbytes + game.numbers.move_chance.nbytes
@@ -84,6 +86,6 @@ def test_a_refusal_costs_no_memory() -> None:
 def test_within_the_limit_nothing_is_refused() -> None:
     """The limit is met by a game exactly as large."""
     size = game_of().size
-    assert size.require_within(size.bytes) is None
+    size.require_within(size.bytes)
     with pytest.raises(TooLargeError):
         size.require_within(size.bytes - 1)

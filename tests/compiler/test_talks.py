@@ -75,7 +75,9 @@ def test_talks_may_be_broken_off_while_the_war_goes_on() -> None:
     game = _made({"table.talks": TALKS})
     assert not needs_general(game)
     opened, shut = situation(game, talks="open"), situation(game, talks="broken_off")
-    there = {name.kind: game.structure.action_next[:, a] for a, name in enumerate(game.structure.actions)}
+    there = {
+        str(name.kind): game.structure.action_next[:, a] for a, name in enumerate(game.structure.actions)
+    }
     for kind in ("offer", "propose"):
         assert there[kind][shut] == NONE
     assert there["propose"][opened] != NONE

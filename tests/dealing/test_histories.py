@@ -27,7 +27,7 @@ def test_histories_end_as_often_as_the_course_says(text: str) -> None:
     solution = solve(compile_game(scenario))
     course = play(solution)
     expected = course.ended.sum(axis=0) @ analyst_prior(solution)
-    found = Counter(one.ending for one in sample_histories(scenario, solution, MANY, seed=7))
+    found: Counter[str] = Counter(one.ending for one in sample_histories(scenario, solution, MANY, seed=7))
     for name, chance in zip(solution.game.structure.endings, expected, strict=True):
         assert abs(found[name] / MANY - chance) < CHANCE, name
     assert abs(found[STILL_FIGHTING] / MANY - (1.0 - expected.sum())) < CHANCE

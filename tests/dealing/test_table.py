@@ -13,6 +13,8 @@ from parley.errors import UsageError
 from parley.scenario import read_scenario_text
 from parley.scenario.parts import Scenario
 from parley.solver import play, solve
+from parley.solver.course import Course
+from parley.solver.solution import Solution
 
 TWO = """
 title: two sides, two answers
@@ -57,7 +59,7 @@ endings: {horizon: {north: 45, south: 40}}
 """
 
 
-def _solved(text: str) -> tuple[Scenario, object, object]:
+def _solved(text: str) -> tuple[Scenario, Solution, Course]:
     scenario = read_scenario_text(text)
     solution = solve(compile_game(scenario))
     return scenario, solution, play(solution)

@@ -6,8 +6,9 @@ of two states, a joint move a set of (state, last mover) pairs found one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 Better = Callable[[int, int], bool]
 
@@ -31,7 +32,7 @@ class Plain:
         return range(len(self.moves))
 
 
-def joint(moves: list[Callable[[int], Iterable[int]]], start: int) -> set[int]:
+def joint(moves: Sequence[Callable[[int], Iterable[int]]], start: int) -> set[int]:
     """All states reached by legal sequences: nobody twice in succession."""
     pairs: set[tuple[int, int]] = set()
     todo = [(start, -1)]
@@ -46,7 +47,7 @@ def joint(moves: list[Callable[[int], Iterable[int]]], start: int) -> set[int]:
     return {state for state, _ in pairs}
 
 
-def once(moves: list[Callable[[int], Iterable[int]]], start: int) -> set[int]:
+def once(moves: Sequence[Callable[[int], Iterable[int]]], start: int) -> set[int]:
     """All states reached by sequences in which nobody moves more than once."""
     found: set[int] = set()
 
@@ -97,7 +98,7 @@ def stable(
     if concept in ("seq", "sseq"):
         moves = [willing(other) for other in others]
     else:
-        moves = [(lambda here, other=other: model.moves[other][here]) for other in others]
+        moves = [model.moves[other].__getitem__ for other in others]
     for first in tempting:
         answers = once(moves, first) if once_each else joint(moves, first)
         sanctions = {answer for answer in answers if fears(answer)}
@@ -112,7 +113,7 @@ def stable(
 
 def coalition_improvements(model: Plain, members: frozenset[int], state: int) -> set[int]:
     """The states a coalition can bring about that each member prefers."""
-    moves = [(lambda here, one=one: model.moves[one][here]) for one in sorted(members)]
+    moves = [model.moves[one].__getitem__ for one in sorted(members)]
     return {
         target for target in joint(moves, state) if all(model.better[one](target, state) for one in members)
     }
@@ -128,13 +129,15 @@ def coalition_stable(model: Plain, members: frozenset[int], state: int, concept:
     tempting = coalition_improvements(model, members, state)
     if concept == "nash":
         return not tempting
-    own = [(lambda here, one=one: model.moves[one][here]) for one in sorted(members)]
+    own = [model.moves[one].__getitem__ for one in sorted(members)]
     for first in tempting:
         if concept == "seq":
             parts = _subsets(others)
-            moves = [(lambda here, part=part: coalition_improvements(model, part, here)) for part in parts]
+            moves: list[Callable[[int], set[int]]] = [
+                partial(coalition_improvements, model, part) for part in parts
+            ]
         else:
-            moves = [(lambda here, one=one: model.moves[one][here]) for one in sorted(others)]
+            moves = [model.moves[one].__getitem__ for one in sorted(others)]
         sanctions = {answer for answer in joint(moves, first) if feared(answer)}
         if concept == "smr":
             sanctions = {one for one in sanctions if all(feared(escape) for escape in joint(own, one))}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from itertools import pairwise
 
 import numpy as np
-from tests.graph.by_sets import Plain
+from tests.graph.by_sets import Better, Plain
 
 from parley.graph.model.conflict import Conflict, DecisionMaker, Lock, merged_moves, moves_in_options
 from parley.graph.model.preference import BETTER, EQUAL, UNKNOWN, WORSE, Preference, complete, tiers
-from parley.graph.model.reach import blocks_of_lists
+from parley.graph.model.reach import Blocks, blocks_of_lists
 from parley.graph.model.states import Cube, Option, States, feasible_masks, merge
 
 
@@ -26,7 +27,7 @@ def random_model(seed: int, *, partial: bool = False, most_options: int = 6) -> 
 Moves = list[dict[int, set[int]]]
 
 
-def _graph_form(draw: random.Random, makers: int) -> tuple[States, tuple, Moves]:
+def _graph_form(draw: random.Random, makers: int) -> tuple[States, tuple[Blocks, ...], Moves]:
     count = draw.randint(1, 12)
     moves: Moves = []
     for _ in range(makers):
@@ -39,7 +40,7 @@ def _graph_form(draw: random.Random, makers: int) -> tuple[States, tuple, Moves]
     return states, blocks, moves
 
 
-def _option_form(draw: random.Random, makers: int, most: int) -> tuple[States, tuple, Moves]:
+def _option_form(draw: random.Random, makers: int, most: int) -> tuple[States, tuple[Blocks, ...], Moves]:
     number = draw.randint(makers, max(makers, most))
     owners = (*range(makers), *(draw.randrange(makers) for _ in range(number - makers)))
     options = tuple(Option(f"o{k}", f"O{k}", owner) for k, owner in enumerate(owners))
@@ -94,20 +95,33 @@ def _option_moves(
     return moves
 
 
+def _compares(compared: list[list[int]], word: int, t: int, s: int) -> bool:
+    """Whether t compares with s as this word says."""
+    return compared[s][t] == word
+
+
+def _far_below(bound: list[int], level: list[int], t: int, s: int) -> bool:
+    """Whether t lies at or below what is much worse than s, where anything is."""
+    return bool(bound) and level[t] <= bound[level[s]]
+
+
 def _finished(
-    draw: random.Random, states: States, blocks: tuple, moves: Moves, partial: bool
+    draw: random.Random, states: States, blocks: tuple[Blocks, ...], moves: Moves, partial: bool
 ) -> tuple[Conflict, Plain]:
-    deciders, better, unknown, much_worse = [], [], [], []
+    deciders: list[DecisionMaker] = []
+    better: list[Better] = []
+    unknown: list[Better] = []
+    much_worse: list[Better] = []
     for maker in range(len(moves)):
         preference = _partial(draw, states.count) if partial and draw.random() < 0.7 else None
         preference = preference or _ranked(draw, states.count)
         deciders.append(DecisionMaker(f"m{maker}", f"M{maker}", preference))
         compared = [preference.compared(s).tolist() for s in states_range(states)]
-        better.append(lambda t, s, c=compared: c[s][t] == BETTER)
-        unknown.append(lambda t, s, c=compared: c[s][t] == UNKNOWN)
+        better.append(functools.partial(_compares, compared, BETTER))
+        unknown.append(functools.partial(_compares, compared, UNKNOWN))
         bound = preference.much_below.tolist()
         level = preference.levels.tolist()
-        much_worse.append(lambda t, s, b=bound, v=level: bool(b) and v[t] <= b[v[s]])
+        much_worse.append(functools.partial(_far_below, bound, level))
     conflict = Conflict("random", tuple(deciders), states, blocks, status_quo=0)
     return conflict, Plain(range(states.count), moves, better, unknown, much_worse)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 from tests.graph.by_sets import joint, stable
 from tests.graph.random_models import random_model
 
+from parley.game import Ints
 from parley.graph.concepts.coalitions import CoalitionConcept, coalitions_of
 from parley.graph.concepts.hypergame import hypergame
 from parley.graph.concepts.stability import CONCEPTS, Concept, stability
@@ -29,6 +31,11 @@ IMPLIES = [
     (Concept.SMR, Concept.GMR),
 ]
 SEEDS = range(300, 330)
+
+
+def _higher(levels: Ints, t: int, s: int) -> bool:
+    """Whether t is ranked above s by these levels."""
+    return bool(levels[t] > levels[s])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -125,13 +132,13 @@ def test_paths_lead_where_legal_sequences_lead(seed: int) -> None:
     """A state has a path if and only if a legal sequence reaches it, and the path is one."""
     conflict, plain = random_model(seed)
     for kind in ("moves", "improvements"):
-        way = evolution(conflict, kind)  # type: ignore[arg-type]
+        way = evolution(conflict, kind)
 
         def near(maker: int, state: int, kind: str = kind) -> set[int]:
             found = plain.moves[maker][state]
             return found if kind == "moves" else {one for one in found if plain.better[maker](one, state)}
 
-        reached = joint([lambda state, one=one: near(one, state) for one in plain.makers], 0)
+        reached = joint([partial(near, one) for one in plain.makers], 0)
         for state in plain.states:
             steps = way.path(state)
             assert (steps is not None) == (state in reached | {0})
@@ -193,9 +200,7 @@ def test_no_smaller_change_would_do(seed: int) -> None:
                     other = replace(
                         plain,
                         better=[
-                            (lambda t, s, v=trial: v[t] > v[s])
-                            if maker == change.maker
-                            else plain.better[maker]
+                            partial(_higher, trial) if maker == change.maker else plain.better[maker]
                             for maker in plain.makers
                         ],
                     )

@@ -47,7 +47,7 @@ def test_a_favour_then_an_offer(precision: str) -> None:
     changes = {f"parties.{party}.precision": float(precision) for party in ("north", "south")}
     solution = solve(compile_game(read_scenario_text(FAVOUR, changes)), workers=1)
     course, structure = play(solution), solution.game.structure
-    names = dict(zip(structure.actions, range(len(structure.actions)), strict=False))
+    names: dict[str, int] = {name: a for a, name in enumerate(structure.actions)}
     for h, kind in enumerate(("mild", "hard")):
         favour = recorded["favour"][kind]
         assert course.actions[0, names["gesture:favour"], h] == pytest.approx(favour, abs=TOLERANCE)

@@ -15,6 +15,7 @@ from parley.report.reading import Reading
 from parley.scenario import filled_yaml, read_scenario_text
 from parley.scenario.parts import BeliefGrid, Scenario
 from parley.solver import MOST_WITHHELD, belief_ends, play, solve
+from parley.solver.solving import QuickSolution
 
 STATED = "belief_grid: {nodes: 5, limit: 3}\n"
 TELLING = SMALL.replace("horizon: 6 rounds", "horizon: 12 rounds") + (
@@ -75,7 +76,9 @@ def test_a_default_that_is_wide_enough_stays() -> None:
     free = read_scenario_text(SMALL.replace(STATED, "").replace("horizon: 6 rounds", "horizon: 2 rounds"))
     played = solve_wide(free)
     assert (played.scenario.belief_grid.nodes, played.scenario.belief_grid.limit) == (21, 6.0)
-    assert (played.solution.worths == solve(compile_game(free)).worths).all()
+    again = solve(compile_game(free))
+    assert isinstance(played.solution, QuickSolution) and isinstance(again, QuickSolution)
+    assert (played.solution.worths == again.worths).all()
 
 
 def test_what_is_withheld_is_probability_times_doubt() -> None:

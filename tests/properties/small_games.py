@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,9 @@ from parley.scenario import read_scenario_text
 from parley.scenario.parts import Scenario
 
 PARTIES = ("north", "south", "patron")
+
+Payoff = Callable[[float, float], object]
+"""A worth between two bounds: one number, or one a disposition."""
 
 
 def points(low: float, high: float) -> st.SearchStrategy[float]:
@@ -74,27 +78,28 @@ def tables(draw: st.DrawFn, hidden: bool) -> dict[str, object]:
     return data
 
 
-def _party(draw: st.DrawFn, payoff: object) -> dict[str, object]:
+def _party(draw: st.DrawFn, payoff: Payoff) -> dict[str, object]:
     values = {
-        "land": {"here": payoff(0, 60), "there": payoff(0, 60)},  # type: ignore[operator]
-        "force": {"none": payoff(0, 40), "some": payoff(0, 40)},  # type: ignore[operator]
+        "land": {"here": payoff(0, 60), "there": payoff(0, 60)},
+        "force": {"none": payoff(0, 40), "some": payoff(0, 40)},
     }
+    flow: dict[str, object] = {"fighting": f"{draw(points(-2, 0))} per week"}
     party: dict[str, object] = {
         "patience": {"half_life": f"{draw(st.integers(20, 2000))} days"},
         "precision": draw(points(0.02, 0.4)),
         "values": values,
-        "flow": {"fighting": f"{draw(points(-2, 0))} per week"},
+        "flow": flow,
         "loss_aversion": draw(points(0, 2)),
         "reference": {"land": draw(st.sampled_from(["here", "there"]))},
     }
     if draw(st.booleans()):
         party["any_deal"] = {"bonus": draw(points(0, 30)), "half_life": "30 days"}
     if draw(st.booleans()):
-        party["flow"]["near"] = {
+        flow["near"] = {
             "add": f"{draw(points(-2, 1))} per week",
             "for_each": {"track": "front", "above": 1},
-        }  # type: ignore[index]
-        party["flow"]["late"] = {"add": "-0.5 per week", "from": "2025-01-10"}  # type: ignore[index]
+        }
+        flow["late"] = {"add": "-0.5 per week", "from": "2025-01-10"}
     return party
 
 
@@ -122,7 +127,7 @@ def _front(draw: st.DrawFn, split: bool) -> dict[str, object]:
     return front
 
 
-def _maybe(draw: st.DrawFn, data: dict[str, object], payoff: object) -> None:
+def _maybe(draw: st.DrawFn, data: dict[str, object], payoff: Payoff) -> None:
     """Features that some games have and others have not."""
     if draw(st.booleans()):
         data["conditions"] = {
@@ -142,7 +147,7 @@ def _maybe(draw: st.DrawFn, data: dict[str, object], payoff: object) -> None:
                 "signatories": draw(st.sampled_from([["north", "south"], ["south", "north"]])),
                 "proposers": proposers,
                 "lasts": "30 days",
-                "leave": {"by": ["north"], "cost": payoff(0, 2)},  # type: ignore[operator]
+                "leave": {"by": ["north"], "cost": payoff(0, 2)},
             }
         }
         data["parties"]["south"]["flow"]["truce"] = {"add": "0.4 per week", "when": {"truce": "in_force"}}  # type: ignore[index]
@@ -154,17 +159,17 @@ def _maybe(draw: st.DrawFn, data: dict[str, object], payoff: object) -> None:
         }
     if draw(st.booleans()):
         walker = draw(st.sampled_from(["north", "south"]))
-        endings["walk_out"] = {walker: {walker: payoff(10, 50), "patron": 5}}  # type: ignore[operator]
+        endings["walk_out"] = {walker: {walker: payoff(10, 50), "patron": 5}}
     if draw(st.booleans()):
         data["transfers"] = {
             "payment": {
                 "by": "south",
                 "signatories": ["north"],
                 "worth": {"north": payoff(0, 3), "south": -1},
-            }  # type: ignore[operator]
+            }
         }
     if draw(st.booleans()):
-        worth = {name: {"wins": payoff(20, 100), "loses": payoff(0, 60), "cost": 10} for name in PARTIES}  # type: ignore[operator]
+        worth = {name: {"wins": payoff(20, 100), "loses": payoff(0, 60), "cost": 10} for name in PARTIES}
         data["aftermath"] = {
             "opportunist": "north",
             "precision": 0.1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +22,7 @@ from parley.game import (
     Stretched,
     Structure,
 )
+from parley.game.names import Action
 
 NORTH, SOUTH, PATRON = range(3)
 FEATURES = (
@@ -56,14 +57,16 @@ class Listed:
     package: list[int] = field(default_factory=list)
     signers: list[list[int]] = field(default_factory=list)
 
-    def add(self, name: str, party: int, to: object, package: int = NONE, signers: object = ()) -> None:
+    def add(
+        self, name: str, party: int, to: int | Ints | None, package: int = NONE, signers: Iterable[int] = ()
+    ) -> None:
         """List an action that leads to posture `to` (NONE: stay) from where it is available."""
         here = np.arange(SITUATIONS) % POSTURES
         self.names.append(name)
         self.party.append(party)
         self.to.append(here if to is None else np.where(here == to, NONE, to))
         self.package.append(package)
-        self.signers.append([i for i in list(signers) if i != party])  # type: ignore[call-overload]
+        self.signers.append([i for i in list(signers) if i != party])
 
 
 def sides_of(features: Collection[str], nodes: int, limit: float) -> tuple[Hidden, ...]:
@@ -105,7 +108,7 @@ def small_game(
         tracks=(Component("front", ("low", "high")),),
         posture=(Component("aid", ("on", "off")),),
         packages=("first", "second"),
-        actions=tuple(acts.names),
+        actions=tuple(map(Action, acts.names)),
         endings=("settlement:first", "settlement:second", "breakdown", "collapse:south", "exit"),
         start=0,
         belief_nodes=int(np.prod([nodes ** (c - 1) for c in counts], dtype=np.int64)),
@@ -152,11 +155,11 @@ def _actions(rng: np.random.Generator, features: Collection[str]) -> Listed:
 
 
 def _law(
-    rng: np.random.Generator, kinds: Floats | None, sides: tuple[Hidden, ...], h: int
+    rng: np.random.Generator, kinds: Ints | None, sides: tuple[Hidden, ...], h: int
 ) -> tuple[Ints, Ints, Floats]:
     """The front rises or falls with chances that tell of a side, if `kinds` are; aid goes on by itself."""
     rates = rng.uniform(0.2, 0.5, (len(sides), 3))
-    told = rates[-1][kinds[:, -1]] if kinds is not None else np.array([0.3])  # type: ignore[index]
+    told = rates[-1][kinds[:, -1]] if kinds is not None else np.array([0.3])
     to, chance = [], []
     for s in range(SITUATIONS):
         w, q = divmod(s, POSTURES)
@@ -165,7 +168,7 @@ def _law(
                 to.append(moved * POSTURES)
                 chance.append(part)
                 continue
-            again = rates[0][kinds[:, 0]] if kinds is not None and len(sides) > 1 else np.full(h, 0.2)  # type: ignore[index]
+            again = rates[0][kinds[:, 0]] if kinds is not None and len(sides) > 1 else np.full(h, 0.2)
             to += [moved * POSTURES, moved * POSTURES + 1]
             chance += [part * again, part * (1.0 - again)]
     counts = [2, 4] * LEVELS
@@ -217,7 +220,7 @@ def _numbers(
     features: Collection[str],
     s: Structure,
     sides: tuple[Hidden, ...],
-    kinds: Floats | None,
+    kinds: Ints | None,
     chance: Floats,
     h: int,
     turns: int,

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.record.coding import move, record
@@ -83,7 +84,7 @@ def test_plover_goes_out_and_comes_back(tmp_path: Path) -> None:
 def test_others_see_fewer_acts_in_plover(tmp_path: Path) -> None:
     """Without the comment, seven acts come back as one: the loss the export reports."""
     export = EXPORTS["plover"][1](UKRAINE)
-    back = {}
+    back: dict[str, Any] = {}
     for text in export.text.splitlines():
         path = write(tmp_path / "bare.jsonl", json.dumps({**json.loads(text), "comment": ""}))
         back |= {one.id: one.act[0] for one in _if_any(path)}

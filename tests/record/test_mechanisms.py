@@ -20,7 +20,7 @@ def rows(name: str, record: Any, key: str = "id") -> dict[str, dict[str, Any]]:
     """The lines of a ledger of a case on its last day, by one of their columns."""
     ledger = LEDGERS[name](record, ON[record.case], Options())
     lines = [dict(zip(ledger.columns, cells_of(line), strict=True)) for line in ledger.entries]
-    return {line[key]: line for line in lines}
+    return {str(line[key]): line for line in lines}
 
 
 def test_delay_shows_as_days_to_an_answer() -> None:

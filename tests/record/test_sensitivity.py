@@ -37,7 +37,7 @@ def sensitivity_table() -> str:
         ("lever_days", LEVERS),
     ):
         for value in values:
-            options = Options(**{name: value})
+            options = Options(**{name: value})  # type: ignore[arg-type]
             cells = [_found(name, records[case], days[case], options) for case in CASES]
             mark = " (default)" if value == getattr(Options(), name) else ""
             lines.append(f"| {name} = {value}{mark} | {' | '.join(cells)} |")
@@ -58,10 +58,10 @@ def _found(name: str, record: Record, as_of: date, options: Options) -> str:
             f"{len(suggested & linked)} of {len(linked)} links found again, {len(suggested - linked)} others"
         )
     if name == "counter_days":
-        findings = _column(ledgers["standing"], "finding")
-        without = sum("no counter-demand" in cell for cell in findings)
-        possibly = sum("possibly" in cell for cell in findings)
-        return f"{without} demands without counter-demand, {possibly} possibly answered"
+        stands = _column(ledgers["standing"], "finding")
+        unmatched = sum("no counter-demand" in cell for cell in stands)
+        possibly = sum("possibly" in cell for cell in stands)
+        return f"{unmatched} demands without counter-demand, {possibly} possibly answered"
     learnt = sum("asked for" in cell for cell in _column(ledgers["levers"], "finding"))
     return f"{learnt} levers then asked for"
 

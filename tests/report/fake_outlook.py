@@ -45,7 +45,7 @@ def _endings() -> tuple[dict[str, list[float]], list[float], dict[str, list[floa
         alive_by[disposition] = alive.tolist()
         for name, hazard in hazards.items():
             cumulative[name][1:] += weight * np.cumsum(alive[:-1] * hazard)
-    still = sum(WEIGHTS[d] * np.array(alive) for d, alive in alive_by.items())
+    still = np.sum([WEIGHTS[d] * np.array(alive) for d, alive in alive_by.items()], axis=0)
     return {n: c.tolist() for n, c in cumulative.items()}, still.tolist(), alive_by
 
 

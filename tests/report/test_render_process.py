@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 
@@ -88,9 +89,12 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What is drawn in this process, as it is."""
     asked: list[object] = []
     draw = render_process._draw
-    monkeypatch.setattr(
-        render_process, "_draw", lambda spec, version: asked.append(spec) or draw(spec, version)
-    )
+
+    def noted(spec: Any, version: Any) -> Any:
+        asked.append(spec)
+        return draw(spec, version)
+
+    monkeypatch.setattr(render_process, "_draw", noted)
     return asked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -219,7 +220,7 @@ def test_menus_are_those_of_the_compiled_game() -> None:
     """What a coding may call an action is exactly what the game has, with the same parties asked."""
     scenario = read_scenario(UKRAINE)
     s = compile_game(scenario).structure
-    compiled = {party: {} for party in s.parties}
+    compiled: dict[str, dict[str, Any]] = {party: {} for party in s.parties}
     for a, name in enumerate(s.actions):
         j = s.action_joint[a]
         asked = () if j < 0 else tuple(s.parties[p] for p in s.signers[j] if p >= 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -22,11 +23,10 @@ def test_only_the_newest_of_a_burst_is_worked_out() -> None:
         solved.append(number)
         return number
 
-    async def burst() -> list[object]:
+    async def burst() -> list[int | BaseException]:
         turns = Turns(1)
         asked = [
-            asyncio.create_task(turns.newest("me", number, lambda number=number: work(number)))
-            for number in range(30)
+            asyncio.create_task(turns.newest("me", number, partial(work, number))) for number in range(30)
         ]
         await asyncio.sleep(0.05)
         begin.set()
@@ -56,10 +56,14 @@ def test_an_answer_that_is_known_is_not_worked_out_again() -> None:
     """The same question is answered from memory."""
     calls: list[int] = []
 
+    def called() -> int:
+        calls.append(1)
+        return 1
+
     async def twice() -> None:
         turns = Turns(1)
         for _ in range(2):
-            await turns.newest("a", "x", lambda: calls.append(1) or 1)
+            await turns.newest("a", "x", called)
         turns.close()
 
     asyncio.run(twice())

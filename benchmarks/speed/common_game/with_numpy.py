@@ -34,4 +34,4 @@ def _choice(on: Floats, terms: Floats, speaker: int) -> Floats:
     own = worth[:, speaker]
     weights = np.exp(PRECISION * (own - own.max(axis=1, keepdims=True)))
     chances = weights / weights.sum(axis=1, keepdims=True)
-    return np.einsum("ko,kio->ki", chances, worth)
+    return np.asarray(np.einsum("ko,kio->ki", chances, worth))

@@ -80,7 +80,9 @@ def fare(solution: Solution, position: Position, steps: Sequence[int]) -> Fared:
 def steps_of(solution: Solution, party: str, names: Sequence[str]) -> list[int]:
     """The steps of a plan as actions of a party; UsageError for one it does not have."""
     s = solution.game.structure
-    own = {s.actions[a]: int(a) for a in np.flatnonzero(s.action_party == s.parties.index(party))}
+    own: dict[str, int] = {
+        s.actions[a]: int(a) for a in np.flatnonzero(s.action_party == s.parties.index(party))
+    }
     for name in names:
         if name not in own:
             near = closest_name(name, own)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.game.arrays import Flags, Ints
+from parley.game.names import Action
 
 if TYPE_CHECKING:
     from parley.game.general import GeneralStructure
@@ -53,7 +54,7 @@ class Structure:
     tracks: tuple[Component, ...]
     posture: tuple[Component, ...]
     packages: tuple[str, ...]
-    actions: tuple[str, ...]
+    actions: tuple[Action, ...]
     endings: tuple[str, ...]
     start: int
     belief_nodes: int

@@ -7,6 +7,7 @@ import time
 import numpy as np
 
 from parley.game import NONE, Aftermath, Game, Numbers, Size, Structure
+from parley.game.names import Action, ActionKind
 
 
 def smallest_game(dispositions: tuple[str, ...]) -> Game:
@@ -24,7 +25,7 @@ def smallest_game(dispositions: tuple[str, ...]) -> Game:
         tracks=(),
         posture=(),
         packages=("nothing",),
-        actions=("hold",),
+        actions=(Action(ActionKind.HOLD),),
         endings=("settlement:nothing", "breakdown"),
         start=0,
         belief_nodes=3 if dispositions else 1,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +29,7 @@ def test_scores_are_those_of_the_books() -> None:
 
 @pytest.mark.parametrize("rule", [log_score, brier])
 @pytest.mark.parametrize("truth", [0.03, 0.4, 0.75])
-def test_scores_are_proper(rule, truth) -> None:
+def test_scores_are_proper(rule: Callable[..., Any], truth: float) -> None:
     """On average nobody scores better than whoever says the true probability."""
     said = np.linspace(0.01, 0.99, 99)
     yes, no = np.ones(99, dtype=bool), np.zeros(99, dtype=bool)
@@ -56,7 +58,7 @@ def test_skill_is_what_is_saved_of_the_base_rate_score() -> None:
     own, other = np.full(len(rounds), 0.1), np.full(len(rounds), 0.2)
     found = skill(own, other, rounds, seed=1)
     assert found.value == pytest.approx(0.5)
-    assert (found.low, found.high) == (pytest.approx(0.5), pytest.approx(0.5))
+    assert [found.low, found.high] == pytest.approx([0.5, 0.5])
 
 
 def test_too_few_rounds_give_no_interval() -> None:
@@ -95,7 +97,7 @@ def test_questions_of_one_round_are_drawn_together() -> None:
     own, other = brier(np.full(30, 0.3), happened), brier(np.full(30, 0.5), happened)
     once = skill(own, other, np.arange(30), seed=2)
     often = skill(np.repeat(own, 5), np.repeat(other, 5), np.repeat(np.arange(30), 5), seed=2)
-    assert (often.low, often.high) == (pytest.approx(once.low), pytest.approx(once.high))
+    assert [often.low, often.high] == pytest.approx([once.low, once.high])
 
 
 def test_the_parts_of_the_brier_score_add_up() -> None:

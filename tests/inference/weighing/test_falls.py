@@ -15,6 +15,7 @@ from parley.compiler import compile_game
 from parley.errors import CaseError
 from parley.inference.weighing import weigh
 from parley.scenario.coding import code_record
+from parley.scenario.coding.coded import CodedRecord
 from parley.solver import Solution, solve
 
 HEAD = "id,date,actor,act,extent,target,issue,option,source,verification,paraphrase\n"
@@ -60,19 +61,19 @@ def test_its_chance_is_what_the_fighting_leaves(tmp_path: Path, day: str) -> Non
     fallen = weighed.seen[-1]
     assert (fallen.kind, fallen.what, fallen.move) == ("ending", "collapse:south", "M1")
     assert weighed.ended == "collapse:south"
-    went_on = _without(opened, solution, coded)
+    went_on = _without(solution, coded)
     assert math.isclose(fallen.chance + went_on, 1.0, rel_tol=1e-12)
     # A front that gives way so soon speaks for the disposition that fights harder.
     assert fallen.told < 0.0
 
 
-def _without(opened: object, solution: Solution, coded: object) -> float:
+def _without(solution: Solution, coded: CodedRecord) -> float:
     """The chance that the last round's fighting ended nothing, had nothing been recorded in it."""
     from dataclasses import replace
 
-    last = coded.rounds[-1]  # type: ignore[attr-defined]
+    last = coded.rounds[-1]
     quiet = replace(last, fall=None, closed=True)
-    return weigh(solution, replace(coded, rounds=(*coded.rounds[:-1], quiet))).rounds[-1].went_on  # type: ignore[attr-defined, type-var]
+    return weigh(solution, replace(coded, rounds=(*coded.rounds[:-1], quiet))).rounds[-1].went_on
 
 
 def test_it_is_told_and_scored_under_its_own_name(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from parley.report.sensitivity.what_if import what_ifs
 from parley.report.sensitivity.wording import number_name, range_words, shift
 from parley.scenario import all_numbers, read_scenario_text
 from parley.sensitivity.influence import Influence, Settings, Shares, influence, parse_outcome
+from parley.sensitivity.influence.evidence import Group
 from parley.sensitivity.influence.report import GroupInfluence
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
@@ -211,9 +212,9 @@ def test_groups_are_told_as_one(reading: Reading, carried: Influence) -> None:
     """What a group carries is on the page; a share within its margin is no finding."""
     one = carried.outcomes[0]
     known = [
-        GroupInfluence("party:south", 2, 0.9, Shares(0.41, 0.1, 0.58, 0.12)),
-        GroupInfluence("party:north", 3, 0.4, Shares(0.1, 0.2, 0.2, 0.3)),
-        GroupInfluence("aftermath:", 2, 0.01, None),
+        GroupInfluence(Group("party:south"), 2, 0.9, Shares(0.41, 0.1, 0.58, 0.12)),
+        GroupInfluence(Group("party:north"), 3, 0.4, Shares(0.1, 0.2, 0.2, 0.3)),
+        GroupInfluence(Group("aftermath:"), 2, 0.01, None),
     ]
     found = replace(carried, outcomes=(replace(one, groups=tuple(known)), *carried.outcomes[1:]))
     section = influence_sections(reading, found)[0]

@@ -38,7 +38,7 @@ def main(place: Path, draws: int, last: int | None) -> None:
 
         return wrapped
 
-    folder.SIZE = SHARD  # type: ignore[misc, attr-defined]
+    folder.SIZE = SHARD  # type: ignore[attr-defined]
     sys.modules["parley.sensitivity.study.conducting.conduct"]._LARGEST_BATCH = BATCH  # type: ignore[attr-defined]
     shards.os.fsync, shards.os.replace = asking(os.fsync), asking(os.replace)  # type: ignore[attr-defined]
     open_ledger = ledger.open_ledger
@@ -49,7 +49,7 @@ def main(place: Path, draws: int, last: int | None) -> None:
         found.base.set_trace_callback(ask)
         return found
 
-    folder.open_ledger = watched  # type: ignore[attr-defined]
+    folder.open_ledger = watched  # type: ignore[attr-defined, assignment]
     plan = plan_of(count=draws)
     with opened(place, plan) as study:
         conduct(study, SerialExecutor(recipe_of(plan)), lambda progress: print(progress.done, flush=True))

@@ -68,7 +68,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         (lambda: draw(SCENARIO, 5, seed=1, method="dice"), "sobol or latin"),  # type: ignore[arg-type]
     ):
         with pytest.raises(UsageError, match=said):
-            asked()
+            asked()  # type: ignore[no-untyped-call]
 
 
 def _without_ranges() -> str:

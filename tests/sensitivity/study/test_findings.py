@@ -13,11 +13,11 @@ from tests.sensitivity.study.studies import FRAIL, make, opened, plan_of
 
 from parley.errors import UsageError
 from parley.game import Floats
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.report.sensitivity.study import render_study, study_sections
 from parley.sensitivity.study.finding import Summary, read_figures, summarise
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import FEWEST_DRAWS, Flags, discover, grown, inside
-from parley.sensitivity.study.outcome import STILL_FIGHTING
 from parley.sensitivity.study.store import TABLES, open_to_read
 
 COUNT = 240
@@ -59,7 +59,7 @@ def test_bands_hold_the_draws_they_say(place: Path, summary: Summary) -> None:
     """By every date nine draws in ten lie between p5 and p95; means are means; shares make a whole."""
     with open_to_read(place) as tables:
         figures = read_figures(tables)
-    for e, name in enumerate(figures.ending_names):
+    for e, name in enumerate(map(Ending, figures.ending_names)):
         found = summary.endings[name]
         for t in range(1, len(figures.days)):
             chances = figures.endings[:, e, t]
@@ -212,7 +212,7 @@ def test_a_further_box_must_be_worth_showing() -> None:
 def test_no_more_than_three_boxes_are_told() -> None:
     """Of four corners alike three are told."""
     values = np.random.default_rng(8).random((3000, 6))
-    cases = (values[:, :4] > 0.88).any(axis=1)
+    cases = np.asarray((values[:, :4] > 0.88).any(axis=1))
     told = discover(values, cases, seed=1)
     assert told is not None
     corners = [{b.assumption: b.low for b in box.bounds} for box in told.boxes]

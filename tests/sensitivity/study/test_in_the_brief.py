@@ -13,6 +13,7 @@ import pytest
 from tests.sensitivity.study.studies import DUO
 
 from parley import workbench
+from parley.game.names import Ending
 from parley.report import Section
 from parley.report.context import Link
 from parley.report.sensitivity.study import over_the_ranges
@@ -68,9 +69,9 @@ def test_a_study_of_the_case_is_on_the_page(stated: workbench.Run, out: Path) ->
         f"all 4 that have a range were drawn from it at once, and the case solved for each of {DRAWS}"
         in words
     )
-    for name in section.tables[0].rows:
-        assert str(name[0]) in page
-    name = max(found["leading"], key=found["leading"].get)
+    for row in section.tables[0].rows:
+        assert str(row[0]) in page
+    name = Ending(max(found["leading"], key=found["leading"].get))
     assert f"{100 * found['leading'][name]:.0f} %" in words
     band = found["endings"][name]
     at_end = f"{100 * stated.outlook.endings[name][-1]:.0f} % as stated; over the draws"

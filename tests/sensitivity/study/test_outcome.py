@@ -10,13 +10,13 @@ import pytest
 from tests.sensitivity.study.studies import DUO, FRAIL, MEMORY
 
 from parley.compiler import compile_game
-from parley.game.names import Ending
+from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook import Outlook, compose
 from parley.scenario import read_scenario_text, restate
 from parley.scenario.parts import Scenario
 from parley.scenario.starting import write_starter
 from parley.sensitivity.study import draw
-from parley.sensitivity.study.outcome import STILL_FIGHTING, Found, Recipe, layout, work_out
+from parley.sensitivity.study.outcome import Found, Recipe, layout, work_out
 from parley.sensitivity.study.plan import Plan
 from parley.solver import play, solve
 

@@ -45,7 +45,8 @@ def test_a_worker_that_dies_is_replaced_and_its_draws_are_made_again(
     tmp_path: Path, whole: dict[str, bytes]
 ) -> None:
     """Two workers, one killed on the way: the same study to the last bit, and no worker remains."""
-    plan, before, killed = plan_of(FRAIL, COUNT), _children(), []
+    plan, before = plan_of(FRAIL, COUNT), _children()
+    killed: list[int] = []
 
     def told(progress: Progress) -> None:
         if progress.done >= 5 and not killed:

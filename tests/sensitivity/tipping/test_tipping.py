@@ -9,6 +9,7 @@ import pytest
 from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import SolutionError, UsageError
+from parley.game.names import Ending
 from parley.scenario import read_scenario_text
 from parley.sensitivity.tipping import Along, Point, along, range_of
 from parley.sensitivity.tipping.refining import NARROW, Unsolved, refined
@@ -18,8 +19,8 @@ PATH = "endings.horizon.south"
 
 
 def _point(value: float, leading: str, held: bool) -> Point:
-    named = {"a": 0.5 if leading == "a" else 0.1, "b": 0.5 if leading == "b" else 0.1}
-    return Point(value, named, 0.2, {}, {"deal": ("",)} if held else {}, leading)
+    named = {Ending("a"): 0.5 if leading == "a" else 0.1, Ending("b"): 0.5 if leading == "b" else 0.1}
+    return Point(value, named, 0.2, {}, {"deal": ("",)} if held else {}, Ending(leading))
 
 
 def _at(rule: Callable[[float], tuple[str, bool]]) -> Callable[[float], Point]:

@@ -9,6 +9,8 @@ import pytest
 from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import UsageError
+from parley.game import Game
+from parley.game.names import Ending
 from parley.outlook import Outlook
 from parley.scenario import read_scenario_text
 from parley.sensitivity.what_if import (
@@ -103,7 +105,7 @@ def test_the_analysts_prior_alone_is_only_played_again(
     assert quick.outlook.endings != stated.outlook.endings
 
 
-def _other_game(stated: Solved) -> object:
+def _other_game(stated: Solved) -> Game:
     numbers = stated.game.numbers
     return replace(stated.game, numbers=replace(numbers, breakdown_chance=0.5))
 
@@ -113,7 +115,7 @@ def test_a_changed_game_is_solved_as_if_it_had_been_stated(stated: Solved) -> No
     again, redone = redo(stated, read_scenario_text(SMALL, _changed("hasty")))
     assert redone is Redone.ALL
     solution = solve(again.game)
-    assert again.outlook.endings["settlement:line"][-1] == pytest.approx(
+    assert again.outlook.endings[Ending("settlement:line")][-1] == pytest.approx(
         float(play(solution).ended[:, 0].sum(axis=0) @ [0.4, 0.6])
     )
 

@@ -87,7 +87,7 @@ def _next_general(solution: GeneralSolution, state: Beginning, rounds: int) -> N
     turns = len(solution.form.turns)
     quiet = np.copy(still)
     for u in range(turns):
-        held = np.array([name == ActionKind.HOLD for name in s.actions])
+        held = np.array([name.kind is ActionKind.HOLD for name in s.actions])
         once = solution.form.action_turn.argmax(axis=0) == u
         busy = chance[:, once & ~held].sum(axis=1)
         quiet = quiet * np.clip(1.0 - np.divide(busy, still, out=np.zeros_like(busy), where=still > 0), 0, 1)

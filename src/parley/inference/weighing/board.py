@@ -61,7 +61,9 @@ class Board:
         """For each party the index of its action `hold`, or NONE if it never has the floor."""
         s = self.structure
         mine = [np.flatnonzero(s.action_party == i) for i in range(len(s.parties))]
-        return tuple(next((int(a) for a in own if s.actions[a] == ActionKind.HOLD), NONE) for own in mine)
+        return tuple(
+            next((int(a) for a in own if s.actions[a].kind is ActionKind.HOLD), NONE) for own in mine
+        )
 
     @cached_property
     def origin(self) -> Ints:

@@ -108,7 +108,7 @@ class Rounds:
                 if not menu:
                     nobody += float(floor[party])
                 for a in menu:
-                    if self.structure.actions[a] == ActionKind.HOLD:
+                    if self.structure.actions[a].kind is ActionKind.HOLD:
                         held = floor[party] * self.sight.chance(a) * mass
                         way = self.sight.ways(t, u, situation, a, at)[0]
                         points.append((situation, way.log_odds, held))
