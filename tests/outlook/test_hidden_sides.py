@@ -145,7 +145,9 @@ def test_gains_given_a_kind_are_those_of_its_profiles_as_the_war_leaves_them() -
             for g, side in enumerate(outlook.sides.values()):
                 share = np.array([left[:, kinds[:, g] == k].sum(axis=1) for k in range(2)])
                 parts = np.array([gain.by_disposition[kind] for kind in side.kinds])
-                assert np.allclose((share * parts).sum(axis=0) / share.sum(axis=0), gain.mean, atol=1e-9)
+                assert np.allclose(
+                    (share * parts).sum(axis=0) / share.sum(axis=0), np.array(gain.mean, float), atol=1e-9
+                )
 
 
 @EVERY
@@ -158,7 +160,7 @@ def test_a_study_keeps_as_many_figures_as_it_names(which: str) -> None:
     assert figures is not None and len(rows) == len(figures)
     for row, figure in zip(rows, figures, strict=True):
         if row.what == "belief":
-            at = outlook.rounds.index(row.day)  # type: ignore[arg-type]
+            at = outlook.rounds.index(row.day)
             assert figure == pytest.approx(outlook.beliefs[row.name][row.disposition][at], abs=1e-12)
 
 

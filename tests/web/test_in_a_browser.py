@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BROWSER = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "brief")
+PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "seat", "brief")
 PATIENCE = 90_000
 
 pytestmark = [
@@ -249,3 +249,28 @@ def test_a_brief_is_chosen_and_taken_along(seen: Seen, tmp_path: Path) -> None:
         seen.page.click("text=Download as one page")
     page = Path(download.value.path()).read_text(encoding="utf-8")
     assert page.lstrip().startswith("<!doctype html>")
+
+
+def test_a_chair_is_taken_by_keyboard_and_the_story_ends(seen: Seen) -> None:
+    """Sit down, look at what the model thinks, answer, take it back, and read what became of it."""
+    seen.go("/cases/duo/seat")
+    seen.page.locator("form:has-text('bob') button").focus()
+    with seen.page.expect_navigation():
+        seen.page.keyboard.press("Enter")
+    question = seen.page.inner_text("#question")
+    assert not seen.page.locator("#opinions li").first.is_visible()
+    seen.page.locator("#opinions summary").press("Enter")
+    assert "of the time" in seen.page.locator("#opinions li").first.inner_text()
+    with seen.page.expect_navigation():
+        seen.page.locator(".options button").last.press("Enter")
+    with seen.page.expect_navigation():
+        seen.page.click("text=Take back the last choice")
+    assert seen.page.inner_text("#question") == question
+    with seen.page.expect_navigation():
+        seen.page.click("text=Let the model play on to the end")
+    for title in ("How it ended", "What the model would have done", "The story as it went"):
+        assert seen.page.locator(f"h3:has-text('{title}')").is_visible()
+    address = seen.page.url
+    story = seen.page.inner_text("main")
+    seen.page.goto(address)
+    assert seen.page.inner_text("main") == story

@@ -8,7 +8,7 @@ import string
 import pytest
 from tests.web.conftest import Served
 
-PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "brief")
+PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "seat", "brief")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -58,6 +58,10 @@ def test_a_value_is_said_in_the_words_of_the_file(served: Served) -> None:
         ("/cases/duo/weigh?as_of=soon", 200),
         ("/cases/winter-war-1940/record?as_of=soon", 404),
         ("/api/cases/duo/words?path=x", 400),
+        ("/cases/duo/seat?party=nobody", 404),
+        ("/cases/duo/seat?party=ann&kind=odd", 404),
+        ("/cases/duo/seat?party=ann&did=sing", 404),
+        ("/cases/duo/seat?party=ann&seed=-1", 400),
         ("/static/..%2fapp.py", 404),
     ],
 )

@@ -23,6 +23,7 @@ COMMANDS = (
     "explain",
     "packages",
     "advise",
+    "play",
     "outside-view",
     "weigh",
     "what-if",

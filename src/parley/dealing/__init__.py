@@ -2,7 +2,6 @@
 
 from parley.dealing.acts import Act, Acts, Answer, acts_now
 from parley.dealing.counsel import Advice, advise_party
-from parley.dealing.histories import History, Step, sample_histories
 from parley.dealing.position import Position, beginning, position_on
 from parley.dealing.remarks import Remark, remarks
 from parley.dealing.screen import EVERY, Candidate, Repair, Screen, screen
@@ -19,14 +18,12 @@ __all__ = [
     "Change",
     "Deal",
     "DealTable",
-    "History",
     "Position",
     "Reasons",
     "Remark",
     "Repair",
     "Screen",
     "Stance",
-    "Step",
     "Taken",
     "Why",
     "acts_now",
@@ -35,6 +32,5 @@ __all__ = [
     "deal_table",
     "position_on",
     "remarks",
-    "sample_histories",
     "screen",
 ]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from parley import workbench
 from parley.case import Case
-from parley.dealing import sample_histories
 from parley.errors import OutputError, UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.notebook.labelled import dataset_of
 from parley.notebook.tables import deal_rows, ending_rows, path_rows
 from parley.outlook import Outlook
 from parley.outlook.belief_range import Played, solve_wide
+from parley.playing import sample_histories
 from parley.report.reading import Reading
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Solved:
     def sample_paths(self, count: int = 1, seed: int = 1) -> pd.DataFrame:
         """Histories drawn from equilibrium play, a row a round with its day and what happened.
 
-        The last row of a path has its ending. Raises UsageError for games of the extended form.
+        The last row of a path has its ending; UsageError for a count that makes no sense.
         """
         drawn = sample_histories(self.played.scenario, self.played.solution, count, seed)
         return path_rows(drawn, self._reading)

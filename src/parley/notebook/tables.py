@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 from parley import workbench
 from parley.case import Case, RecordedCase
-from parley.dealing import DealTable, History, Step
+from parley.dealing import DealTable
 from parley.game.names import Ending
 from parley.outlook import Outlook
+from parley.playing import History
 from parley.report.reading import Reading
-from parley.report.words import listing
+from parley.report.seat.story import told
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SAID = {"accept": "accepts", "refuse": "refuses", "walk_out": "walks out"}
 
 
 def ledgers(case: str | Path | RecordedCase, *, as_of: str = "") -> dict[str, pd.DataFrame]:
@@ -106,23 +105,9 @@ def path_rows(histories: Iterable[History], reading: Reading) -> pd.DataFrame:
         head = {"path": number, "disposition": one.disposition}
         for step in one.steps:
             belief = {f"belief_{name}": chance for name, chance in step.belief.items()}
-            rows.append({**head, "date": step.day, "what": _told(step, reading), **belief})
+            rows.append({**head, "date": step.day, "what": told(step, reading), **belief})
         rows.append(
             {**head, "date": one.ended, "what": f"{reading.ending(one.ending)}.", "ending": one.ending}
         )
     table = pd.DataFrame(rows)
     return table.assign(date=pd.to_datetime(table["date"]))
-
-
-def _told(step: Step, reading: Reading) -> str:
-    """A round in a sentence or two."""
-    if step.action is None:
-        told = ["Nobody has the floor."]
-    else:
-        deed = f"{reading.party_within(step.party)} {reading.action(step.action)}"
-        answers = [f"{reading.party_within(who)} {SAID[said]}" for who, said in step.answers]
-        told = [f"{'; '.join((deed, *answers))}."]
-    if step.moved:
-        moves = [f"{reading.part(part)}: {reading.setting(to)}" for part, to in step.moved.items()]
-        told.append(f"Now {listing(moves)}.")
-    return " ".join(one[0].upper() + one[1:] for one in told)

@@ -107,6 +107,13 @@ def deed(action: str, names: Names) -> str:
     return DEEDS[found.kind].format(about(found.subject), names.setting(found.setting))
 
 
+def bidding(action: str, names: Names) -> str:
+    """What somebody may do, as one tells it to do so: offer this, set that to so."""
+    first, _, rest = deed(action, names).partition(" ")
+    bare = first[:-1] if first.endswith("s") else first.replace("s:", ":")
+    return f"{bare} {rest}".strip()
+
+
 def answer(said: str, names: Names) -> str:
     """What a signatory says: accepts this, walks out on that."""
     found = Answer(said)

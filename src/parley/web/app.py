@@ -22,6 +22,7 @@ from parley.web.pages import (
     entrance,
     outlook,
     record,
+    seat,
     sensitivity,
     stability,
     studies,
@@ -32,7 +33,7 @@ from parley.web.serving import Serving
 from parley.web.turns import SupersededError
 
 SENTENCES = {404: "There is no such page.", 413: "That is more than can be sent."}
-ROOMS = (entrance, cases, outlook, assumptions, record, weigh, sensitivity, studies, stability, brief)
+ROOMS = (entrance, cases, outlook, assumptions, record, weigh, sensitivity, studies, stability, seat, brief)
 
 
 def create_app(serving: Serving, door: Door) -> App:

@@ -25,6 +25,7 @@ PAGES = (
     ("sensitivity", "Sensitivity"),
     ("studies", "Studies"),
     ("stability", "Stability"),
+    ("seat", "Seat"),
     ("brief", "Brief"),
 )
 

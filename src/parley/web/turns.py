@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 AnswerT = TypeVar("AnswerT")
 ANSWERS_KEPT = 24
+LARGE_KEPT = 2
 
 
 class SupersededError(Exception):
@@ -28,11 +29,14 @@ class Turns:
         self._room = asyncio.Semaphore(workers)
         self._newest: dict[Hashable, int] = {}
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._large: OrderedDict[Hashable, Any] = OrderedDict()
 
-    async def newest(self, who: Hashable, what: Hashable, work: Callable[[], AnswerT]) -> AnswerT:
+    async def newest(
+        self, who: Hashable, what: Hashable, work: Callable[[], AnswerT], *, large: bool = False
+    ) -> AnswerT:
         """The answer to a request; raise SupersededError if `who` has asked again before it was there.
 
-        `what` identifies the answer: one that is known is given at once.
+        `what` identifies the answer: one that is known is given at once. Of `large` ones fewer are kept.
         """
         number = self._newest[who] = self._newest.get(who, 0) + 1
         known = self.known(what)
@@ -44,18 +48,21 @@ class Turns:
             known = self.known(what)
             if known is None:
                 known = await asyncio.get_running_loop().run_in_executor(self.pool, work)
-                self._answers[what] = known
-                while len(self._answers) > ANSWERS_KEPT:
-                    self._answers.popitem(last=False)
+                kept, most = (self._large, LARGE_KEPT) if large else (self._answers, ANSWERS_KEPT)
+                kept[what] = known
+                while len(kept) > most:
+                    kept.popitem(last=False)
         self._mind(who, number)
         answer = known
         return answer
 
     def known(self, what: Hashable) -> Any:
         """An answer that is kept; None if it is not."""
-        if what in self._answers:
-            self._answers.move_to_end(what)
-        return self._answers.get(what)
+        for kept in (self._answers, self._large):
+            if what in kept:
+                kept.move_to_end(what)
+                return kept[what]
+        return None
 
     def _mind(self, who: Hashable, number: int) -> None:
         if self._newest[who] != number:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from parley.case import Case, CheckedCase, RecordedCase, checked_case, open_case, open_record
+    from parley.playing import Seat, SeatRequest
     from parley.report.graph.lens import Lenses, LensRow
     from parley.workbench.adjusting import Adjustable, adjustable, adjusted
     from parley.workbench.attached import Finding, Kept, Kind, LeftOut
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     )
     from parley.workbench.running import Run, halve, outlook_of, run
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
+    from parley.workbench.seat import SeatTable, lay_table, seat_sections, take_seat, who_may_sit
     from parley.workbench.showing import (
         along_sections,
         kept_study_sections,
@@ -117,6 +119,9 @@ __all__ = [
     "Run",
     "Saved",
     "ScoreRun",
+    "Seat",
+    "SeatRequest",
+    "SeatTable",
     "StabilityRun",
     "StudyAsked",
     "StudyRun",
@@ -149,6 +154,7 @@ __all__ = [
     "import_events",
     "influence",
     "kept_study_sections",
+    "lay_table",
     "ledger",
     "ledgers",
     "lenses",
@@ -166,12 +172,14 @@ __all__ = [
     "run",
     "save_text",
     "score",
+    "seat_sections",
     "stability",
     "stability_sections",
     "stability_text",
     "stated_lenses",
     "stored_draws",
     "study",
+    "take_seat",
     "theses",
     "thesis_functions",
     "weigh",
@@ -179,6 +187,7 @@ __all__ = [
     "weighed_record_sections",
     "what_if",
     "what_if_sections",
+    "who_may_sit",
     "with_value",
     "write",
     "write_calibration",
@@ -244,6 +253,8 @@ _HOLDS = {
     ".running": ("Run", "halve", "outlook_of", "run"),
     "parley.report.graph.lens": ("LensRow", "Lenses"),
     ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
+    "parley.playing": ("Seat", "SeatRequest"),
+    ".seat": ("SeatTable", "lay_table", "seat_sections", "take_seat", "who_may_sit"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
     ".sound": ("Checked", "check"),
     ".stability": (

@@ -56,13 +56,13 @@ def run(
 
         require_sound_graph(opened)
     draw_ahead(opened.record, opened.as_of)
-    outlook, played = _solved(opened.scenario, opened.name, hashes, memory_limit)
+    outlook, played = solve_and_compose(opened.scenario, opened.name, hashes, memory_limit)
     solved = played.scenario
     deals = _deals(played, opened.name)
     if refine:
         grid = refined(solved.belief_grid)
         finer = outlook_of(replace(solved, belief_grid=grid), opened.name, hashes, memory_limit)
-        other = _solved(
+        other = solve_and_compose(
             replace(solved, belief_grid=replace(solved.belief_grid, stated=True)),
             opened.name,
             hashes,
@@ -82,10 +82,10 @@ def outlook_of(
     scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int = DEFAULT_LIMIT
 ) -> Outlook:
     """Compile, solve and play a scenario, and say what comes out."""
-    return _solved(scenario, case, hashes, memory_limit)[0]
+    return solve_and_compose(scenario, case, hashes, memory_limit)[0]
 
 
-def _solved(
+def solve_and_compose(
     scenario: Scenario,
     case: str,
     hashes: Mapping[str, str],

@@ -14,8 +14,11 @@ from parley.solver.kernel.general import reading
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
 
 ANSWERS = tuple(AnswerKind)
-ACCEPT, REFUSE, WALK = range(3)
+Says = tuple[tuple[int, AnswerKind], ...]
+READ = ("chance", "answers", "news")
+"""What reading a node leaves in the working space."""
 KEPT_THEATRES = 64
+KEPT_NODES = 4096
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Sight:
     solution: GeneralSolution
     space: Workspace = field(init=False)
     prepared: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict)
+    nodes: dict[tuple[int, int, int, bytes], tuple[Floats, ...]] = field(default_factory=dict)
     at: tuple[int, int, int, bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -53,6 +57,10 @@ class Sight:
         if self.at == here:
             return
         self.at = here
+        if here in self.nodes:
+            for name, kept in zip(READ, self.nodes[here], strict=True):
+                self.space.arrays[name][:] = kept
+            return
         w, q = divmod(situation, self.structure.postures)
         onward, told = self._prepare(t, w)
         self.space.arrays["onward"][:] = onward
@@ -60,6 +68,9 @@ class Sight:
             self.space.arrays["at"][0, : log_odds.size] = log_odds
         self.space.arrays["news"][:] = told[q, self._nearest(log_odds)]
         reading.read_node(self.solution.tables, self.space, t, u, situation)
+        if len(self.nodes) >= KEPT_NODES:
+            self.nodes.pop(next(iter(self.nodes)))
+        self.nodes[here] = tuple(self.space.arrays[name].copy() for name in READ)
 
     def _prepare(self, t: int, w: int) -> tuple[Floats, Floats]:
         if (t, w) not in self.prepared:
@@ -104,78 +115,97 @@ class Sight:
         after[axes] = self.space.arrays["news"][slot : slot + axes.stop - axes.start]
         return after
 
+    def told(self, u: int, a: int, log_odds: Floats) -> Floats:
+        """Public log-odds [d] after an action, where one stands at these."""
+        party = int(self.structure.action_party[a])
+        return self._moved(log_odds, party, int(self.solution.tables.act_slot[u, a]))
+
     def ways(self, t: int, u: int, situation: int, a: int, log_odds: Floats) -> list[Way]:
         """Every way an action may go, where one stands at these log-odds."""
-        party = int(self.structure.action_party[a])
-        after = self._moved(log_odds, party, int(self.solution.tables.act_slot[u, a]))
-        start = Way(np.ones(self.beliefs.profiles), (), situation, after)
+        start = Way(np.ones(self.beliefs.profiles), (), situation, self.told(u, a, log_odds))
         j = int(self.structure.action_joint[a])
-        if j == NONE:
-            return list(self._through(t, a, start))
-        answered = self._at_once(u, j, start) if self.form.together[j] else self._in_turn(u, j, 0, start)
-        found = []
-        for way in answered:
-            if way.ending != NONE:
-                found.append(way)
-                continue
-            yes = sum(word is AnswerKind.ACCEPT for _, word in way.says)
-            enough = yes >= int(self.form.agree[j])
-            found += list(self._through(t, a, way) if enough else self._refused(t, a, way))
-        return found
+        return [led for way in self._answered(u, j, start) for led in self.leads(t, a, way)]
+
+    def leads(self, t: int, a: int, way: Way) -> Iterator[Way]:
+        """Where an action leads once all have spoken: through, and whether it holds, or turned down."""
+        j = int(self.structure.action_joint[a])
+        yes = sum(word is AnswerKind.ACCEPT for _, word in way.says)
+        if way.ending != NONE:
+            yield way
+        elif j == NONE or yes >= int(self.form.agree[j]):
+            yield from self._through(t, a, way)
+        else:
+            yield from self._refused(t, a, way)
 
     def _signers(self, j: int) -> list[int]:
         return [int(i) for i in self.structure.signers[j] if i != NONE]
 
-    def _in_turn(self, u: int, j: int, path: int, way: Way) -> Iterator[Way]:
-        """Answers one after another, until they decide."""
-        signers, k, needed = self._signers(j), len(way.says), int(self.form.agree[j])
-        yes = path.bit_count()
-        if yes >= needed or yes + len(signers) - k < needed:
-            yield way
-            return
-        party = signers[k]
-        every = needed == len(signers)
+    def next_to_answer(self, j: int, says: Says) -> int | None:
+        """Who answers a joint action next; None once the answers decide it, or if it needs none."""
+        if j == NONE:
+            return None
+        signers, k, needed = self._signers(j), len(says), int(self.form.agree[j])
+        if self.form.together[j]:
+            return signers[k] if k < len(signers) else None
+        yes = sum(word is AnswerKind.ACCEPT for _, word in says)
+        walked = bool(says) and says[-1][1] is AnswerKind.WALK_OUT
+        if walked or yes >= needed or yes + len(signers) - k < needed:
+            return None
+        return signers[k]
+
+    def walked_out(self, says: Says) -> int:
+        """The ending that answers bring about at once: that of the first to walk out; NONE without."""
+        return next((int(self.form.walk_ending[i]) for i, word in says if word is AnswerKind.WALK_OUT), NONE)
+
+    def answers(
+        self, u: int, j: int, says: Says, log_odds: Floats
+    ) -> list[tuple[AnswerKind, Floats, Floats]]:
+        """What the next to answer may say: the chance [h] of each, and the log-odds [d] after it."""
+        if self.form.together[j]:
+            return self._together(u, j, len(says), log_odds)
+        signers, k = self._signers(j), len(says)
+        path = 0
+        for _, word in says:
+            path = 2 * path + (word is AnswerKind.ACCEPT)
+        party, every = signers[k], int(self.form.agree[j]) == len(signers)
         place = k if every else (1 << k) - 1 + path
         g = self.beliefs.own[party]
         width = 0 if g == NONE else len(self.beliefs.sides[g].kinds) - 1
         first = int(self.solution.tables.vote_slot[u, j, place])
+        found = []
         for o in range(3 if self.structure.may_walk[party] else 2):
-            chance = way.chance * self._by_profile(self.space.arrays["answers"][j, place, o], party)
-            after = self._moved(way.log_odds, party, first + o * width)
-            says = (*way.says, (party, ANSWERS[o]))
-            ending = int(self.form.walk_ending[party]) if o == WALK else NONE
-            answered = Way(chance, says, way.situation, after, ending)
-            if o == WALK:
-                yield answered
-            else:
-                yield from self._in_turn(u, j, 2 * path + (o == ACCEPT), answered)
+            chance = self._by_profile(self.space.arrays["answers"][j, place, o], party)
+            found.append((ANSWERS[o], chance, self._moved(log_odds, party, first + o * width)))
+        return found
 
-    def _at_once(self, u: int, j: int, way: Way) -> Iterator[Way]:
-        """Answers given together; the first to walk out, in the order stated, decides the ending."""
+    def _together(self, u: int, j: int, k: int, log_odds: Floats) -> list[tuple[AnswerKind, Floats, Floats]]:
+        """What the k-th of those who answer at once may say."""
         at, news = int(self.solution.tables.joint_slot[u, j]), self.space.arrays["news"]
         signers = self._signers(j)
         kinds = [
             1 if self.beliefs.own[i] == NONE else len(self.beliefs.sides[self.beliefs.own[i]].kinds)
             for i in signers
         ]
-        answers = [3 if self.structure.may_walk[i] else 2 for i in signers]
-        first = np.cumsum([at, *(n * k for n, k in zip(answers, kinds, strict=True))])
-        told = np.cumsum([first[-1], *(n * (k - 1) for n, k in zip(answers, kinds, strict=True))])
-        ways = [way]
-        for k, party in enumerate(signers):
-            longer = []
-            for one in ways:
-                for o in range(answers[k]):
-                    row = news[first[k] + o * kinds[k] : first[k] + (o + 1) * kinds[k]]
-                    chance = one.chance * self._by_profile(row, party)
-                    after = self._moved(one.log_odds, party, int(told[k]) + o * (kinds[k] - 1))
-                    ending = one.ending
-                    if o == WALK and ending == NONE:
-                        ending = int(self.form.walk_ending[party])
-                    says = (*one.says, (party, ANSWERS[o]))
-                    longer.append(Way(chance, says, way.situation, after, ending))
-            ways = longer
-        yield from ways
+        counts = [3 if self.structure.may_walk[i] else 2 for i in signers]
+        first = np.cumsum([at, *(n * kind for n, kind in zip(counts, kinds, strict=True))])
+        told = np.cumsum([first[-1], *(n * (kind - 1) for n, kind in zip(counts, kinds, strict=True))])
+        found = []
+        for o in range(counts[k]):
+            row = news[first[k] + o * kinds[k] : first[k] + (o + 1) * kinds[k]]
+            after = self._moved(log_odds, signers[k], int(told[k]) + o * (kinds[k] - 1))
+            found.append((ANSWERS[o], self._by_profile(row, signers[k]), after))
+        return found
+
+    def _answered(self, u: int, j: int, way: Way) -> Iterator[Way]:
+        """Answers until they decide; the first to walk out, in the order stated, decides the ending."""
+        party = self.next_to_answer(j, way.says)
+        if party is None:
+            yield way
+            return
+        for word, chance, after in self.answers(u, j, way.says, way.log_odds):
+            says = (*way.says, (party, word))
+            ending = self.walked_out(says)
+            yield from self._answered(u, j, Way(way.chance * chance, says, way.situation, after, ending))
 
     def _there(self, situation: int, posture: int) -> int:
         return situation - situation % self.structure.postures + posture
