@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
 BROWSER = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "seat", "brief")
+PAGES = (
+    "outlook",
+    "assumptions",
+    "record",
+    "weigh",
+    "sensitivity",
+    "studies",
+    "stability",
+    "seat",
+    "elicit",
+    "brief",
+)
 PATIENCE = 90_000
 
 pytestmark = [
@@ -274,3 +285,28 @@ def test_a_chair_is_taken_by_keyboard_and_the_story_ends(seen: Seen) -> None:
     story = seen.page.inner_text("main")
     seen.page.goto(address)
     assert seen.page.inner_text("main") == story
+
+
+def test_an_interview_is_answered_by_keyboard(seen: Seen) -> None:
+    """A case begins with questions; an answer that cannot be read is said where it was typed."""
+    seen.go("/")
+    seen.page.fill("form:has-text('Begin a case') input[name='name']", "talks")
+    with seen.page.expect_navigation():
+        seen.page.click("text=Begin with an interview")
+    seen.page.fill("#interview input[name='value']", "Ann and Bob")
+    with seen.page.expect_navigation():
+        seen.page.press("#interview input[name='value']", "Enter")
+    assert "From which day" in seen.page.inner_text("#asked")
+    with seen.page.expect_navigation():
+        seen.page.fill("#interview input[name='value']", "2025-01-06")
+        seen.page.press("#interview input[name='value']", "Enter")
+    seen.page.fill("#interview input[name='value']", "2025-06-30")
+    with seen.page.expect_navigation():
+        seen.page.click("text=Keep the answer")
+    seen.page.fill("#interview input[name='value']", "Ann")
+    with seen.page.expect_navigation():
+        seen.page.click("text=Keep the answer")
+    assert "at least 2 names" in seen.page.inner_text("#wrong")
+    assert seen.page.input_value("#interview input[name='value']") == "Ann"
+    # The browser itself reports the refusal that was asked for.
+    seen.complaints[:] = [one for one in seen.complaints if "422" not in one]

@@ -8,7 +8,18 @@ import string
 import pytest
 from tests.web.conftest import Served
 
-PAGES = ("outlook", "assumptions", "record", "weigh", "sensitivity", "studies", "stability", "seat", "brief")
+PAGES = (
+    "outlook",
+    "assumptions",
+    "record",
+    "weigh",
+    "sensitivity",
+    "studies",
+    "stability",
+    "seat",
+    "elicit",
+    "brief",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -19,6 +19,7 @@ from parley.web.pages import (
     assumptions,
     brief,
     cases,
+    elicit,
     entrance,
     outlook,
     record,
@@ -33,7 +34,20 @@ from parley.web.serving import Serving
 from parley.web.turns import SupersededError
 
 SENTENCES = {404: "There is no such page.", 413: "That is more than can be sent."}
-ROOMS = (entrance, cases, outlook, assumptions, record, weigh, sensitivity, studies, stability, seat, brief)
+ROOMS = (
+    entrance,
+    cases,
+    outlook,
+    assumptions,
+    elicit,
+    record,
+    weigh,
+    sensitivity,
+    studies,
+    stability,
+    seat,
+    brief,
+)
 
 
 def create_app(serving: Serving, door: Door) -> App:

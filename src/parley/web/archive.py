@@ -14,6 +14,7 @@ from parley.files.dated import case_name, kept_at
 from parley.web.shelf import Shelf
 from parley.workbench.editing import EDITABLE
 
+TAKEN = (*EDITABLE, "elicitation.json")
 MOST_FILES = 64
 LARGEST_FILE = 20_000_000
 LARGEST_CASE = 60_000_000
@@ -25,7 +26,7 @@ def pack(folder: Path) -> bytes:
     """The files of a case that a case may have, as a zip; the same files give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in EDITABLE:
+        for name in TAKEN:
             path = kept_at(folder, name)
             if path.is_file() and not path.is_symlink():
                 entry = zipfile.ZipInfo(f"{case_name(folder)}/{name}", BEGINNING_OF_TIME)
@@ -69,7 +70,7 @@ def _wanted(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         linked = stat.S_ISLNK(entry.external_attr >> 16)
         if entry.is_dir() or linked or path.is_absolute() or ".." in path.parts or len(path.parts) > 2:
             continue
-        if path.name in EDITABLE:
+        if path.name in TAKEN:
             if path.name in found:
                 raise UsageError(f"the zip holds {path.name} twice.")
             found[path.name] = entry

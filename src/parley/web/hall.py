@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
@@ -26,13 +27,14 @@ LONGEST_CHANGE = 400
 
 
 class Hall:
-    """One for each server; `cases` remembers cases by the bytes of their files."""
+    """One for each server; it remembers cases by the state of their files. Who edits one holds `writing`."""
 
     def __init__(self, serving: Serving, door: Door) -> None:
         self.serving, self.door = serving, door
         self.shelf = Shelf(serving.places)
         self.turns = Turns(serving.workers)
         self.jobs = Jobs()
+        self.writing = Lock()
         self._opened: dict[str, tuple[tuple[object, ...], Case]] = {}
 
     def case(self, name: str) -> Case:

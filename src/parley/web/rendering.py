@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGES = (
     ("outlook", "Outlook"),
     ("assumptions", "Assumptions"),
+    ("elicit", "Elicit"),
     ("record", "Record"),
     ("weigh", "Weigh"),
     ("sensitivity", "Sensitivity"),

@@ -10,7 +10,8 @@ from parley.errors import UsageError
 from parley.files.dated import case_name, dated_in
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-CASE_FILES = ("scenario.yaml", "moves.csv", "graph.yaml")
+INTERVIEW = "elicitation.json"
+CASE_FILES = ("scenario.yaml", "moves.csv", "graph.yaml", INTERVIEW)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Shelf:
         if folder is None:
             raise UsageError("there is no case of that name here; the page Cases lists those there are.")
         return folder
+
+    def only_interview(self, name: str) -> bool:
+        """Whether a case is nothing yet but the answers of an interview."""
+        folder = self.folder(name)
+        return [one for one in CASE_FILES if (folder / one).is_file()] == [INTERVIEW]
 
     def free(self, name: str) -> Path:
         """Where a new case of a name would stand; raise UsageError for a name that is none or taken."""

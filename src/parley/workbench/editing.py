@@ -26,6 +26,7 @@ EDITABLE = (
     "actors.csv",
     "theses.yaml",
     "graph.yaml",
+    "outside_view.yaml",
     "README.md",
 )
 

@@ -26,6 +26,7 @@ class Shelved:
     solvable: bool
     moves: int
     graph: bool
+    interview: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def cases(request: Request, hall: InHall) -> Response:
 def case(name: str, hall: InHall) -> Response:
     """A case begins with its outlook, or with its record where there is no scenario."""
     shelved = _shelved(hall, name)
-    page = "outlook" if shelved.solvable else "record" if shelved.moves else "stability"
+    others = "record" if shelved.moves else "elicit" if shelved.interview else "stability"
+    page = "outlook" if shelved.solvable else others
     return RedirectResponse(f"/cases/{name}/{page if not shelved.faults else 'assumptions'}", 303)
 
 
@@ -81,11 +83,14 @@ def _shelved(hall: Hall, name: str) -> Shelved:
     checked = workbench.checked_case(hall.folder(name), record_alone=True)
     folder = hall.shelf.folder(name)
     title = checked.scenario.title if checked.scenario else name
+    # A case that is nothing yet but an interview lacks its scenario, and that is no fault.
+    begun = hall.shelf.only_interview(name)
     return Shelved(
         name=name,
         title=title,
-        faults=len(checked.faults),
+        faults=0 if begun else len(checked.faults),
         solvable=checked.scenario is not None,
         moves=len(checked.record.moves),
         graph=(folder / "graph.yaml").is_file(),
+        interview=(folder / "elicitation.json").is_file(),
     )
