@@ -55,6 +55,18 @@ def test_a_game_too_large_names_its_largest_axis() -> None:
     assert "the limit is 1 MB" in said
 
 
+def test_a_product_of_small_axes_is_named_as_what_is_large() -> None:
+    """Eight levers of four settings multiply the situations; rounds are not blamed for it."""
+    levers = {f"lever{n}": {"holder": "patron", "settings": [f"at{k}" for k in range(4)]} for n in range(8)}
+    changes = {"levers": {**levers, "aid": {"holder": "patron", "settings": ["on", "off"]}}}
+    with pytest.raises(TooLargeError) as refused:
+        compile_game(scenario_of(changes=changes), 1_000_000_000)
+    said = str(refused.value)
+    assert "The largest axis is rounds" not in said
+    assert "What makes it large is the situations:" in said
+    assert "without front, lever0" in said
+
+
 @pytest.mark.parametrize(
     ("changes", "axis"),
     [

@@ -63,6 +63,36 @@ def test_the_bottom_line_says_the_probabilities_of_the_outlook(outlook: dict[str
     )
 
 
+def test_how_it_ends_comes_before_that_it_does(outlook: dict[str, Any]) -> None:
+    """Where hardly anything can still be going on at the horizon, the first line says how it ends, and the
+    outlook by when."""
+    (first, *_) = outlook["endings"]
+    rounds = len(outlook["rounds"])
+    outlook["still_fighting"] = [max(0.0, 1.0 - t / 20) for t in range(rounds)]
+    outlook["endings"] = {first: [1.0 - at for at in outlook["still_fighting"]]}
+    findings = bottom_line(_reading(outlook))
+    assert [finding.about for finding in findings][:2] == ["Settlement", "Outlook"]
+    assert _plain(findings[1].text).startswith("An ending is more likely than not by 4 June 2025 (55 %).")
+
+
+def test_no_sentence_is_about_the_day_the_case_begins(outlook: dict[str, Any]) -> None:
+    """Where rounds are so long that a quarter ahead is nearest to the first day, nothing is said of it."""
+    assert "no ending will be reached by" in _said(outlook)["Outlook"]
+    outlook["rounds"] = ["2025-03-19", "2026-03-19", "2027-03-19"]
+    for key in ("still_fighting",):
+        outlook[key] = outlook[key][:3]
+    outlook["endings"] = {name: path[:3] for name, path in outlook["endings"].items()}
+    assert "no ending will be reached by" not in _said(outlook)["Outlook"]
+
+
+def test_parties_of_one_name_each_keep_their_figure(outlook: dict[str, Any]) -> None:
+    """No figure of the waiting line is lost where two parties are called alike."""
+    outlook["parties"] = dict.fromkeys(outlook["parties"], "Republic")
+    outlook["gain_over_best"] = {"russia": [3.0] * 80, "ukraine": [2.0] * 80, "usa": [0.1] * 80}
+    (sentence,) = waiting(_reading(outlook))
+    assert "3.0 points" in sentence and "2.0 points" in sentence
+
+
 def test_one_yardstick_holds_for_the_whole_bottom_line(outlook: dict[str, Any]) -> None:
     """With the UK yardstick no word that only ICD 203 has is used."""
     said = " ".join(finding.text for finding in bottom_line(_reading(outlook), "phia"))

@@ -108,6 +108,13 @@ def _print(result: Run, written: Written) -> None:
     from parley.report import print_outlook
 
     console = Console()
-    print_outlook(result.outlook, console, result.scenario, outside=result.outside, deals=result.deals)
+    print_outlook(
+        result.outlook,
+        console,
+        result.scenario,
+        outside=result.outside,
+        deals=result.deals,
+        spread=written.spread,
+    )
     console.print()
     console.print(f"Brief: {written.brief}\nOutlook: {written.outlook}", highlight=False, soft_wrap=True)

@@ -11,6 +11,7 @@ import numpy as np
 from parley.compiler.calendar import date_of, discount_per_round
 from parley.compiler.ground import lay_out
 from parley.compiler.idle_acts import idle_acts, twin_plans
+from parley.compiler.indifferent import indifferent_signatories
 from parley.scenario.parts import Issue, Scenario
 
 FINE = 10
@@ -27,6 +28,7 @@ def advise(scenario: Scenario) -> tuple[str, ...]:
         *one_by_one,
         *twin_plans(scenario),
         *idle_acts(scenario),
+        *indifferent_signatories(scenario),
         *_always_spoken(scenario),
         *_off_the_scale(scenario),
     )

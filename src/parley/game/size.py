@@ -16,6 +16,8 @@ SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
 PIECES = 4
 LEAST_NODES = 5
 """Nodes of a belief grid below which advice on size does not go."""
+_APART = ("rounds", "belief nodes", "evidence about ")
+"""Axes that are no part of a situation."""
 MOST_PARTS, MOST_PLAY_NODES = 6, 400
 """Play divides each step of the solver's belief grids into so many parts at most, if nodes stay that few."""
 
@@ -104,12 +106,34 @@ class Size:
         if self.bytes <= limit:
             return
         listing = ", ".join(f"{name} {count}" for name, count in self.axes.items() if count > 1)
-        name, count = max(self.axes.items(), key=lambda item: item[1])
         raise TooLargeError(
             f"the game needs about {_in_words(self.bytes)} and the limit is {_in_words(limit)}: "
             f"{self.situations:,} situations x {self.belief_nodes} belief nodes x {self.rounds} rounds. "
-            f"The largest axis is {name} ({count}). {self._smaller(limit)}Cut it, or raise --memory. "
-            f"Axes: {listing}."
+            f"{self._what_is_large(limit)} {self._smaller(limit)}Cut it, or raise --memory. Axes: {listing}."
+        )
+
+    def _what_is_large(self, limit: int) -> str:
+        """What makes the game large: situations, a product, count as one beside rounds and beliefs."""
+        counted = [(name, count) for name, count in self.axes.items() if count > 1]
+        parts = {name: count for name, count in counted if not name.startswith(_APART)}
+        product = math.prod(parts.values())
+        others = [(name, count) for name, count in counted if name.startswith(_APART)]
+        name, count = max(others, key=lambda item: item[1], default=("", 0))
+        if count >= product or not parts:
+            return f"The largest axis is {name} ({count})."
+        ranked = sorted(parts.items(), key=lambda item: -item[1])
+        if ranked[0][1] ** 2 >= product:
+            return "The largest axis is {} ({}).".format(*ranked[0])
+        left, gone = self.bytes, []
+        for part, settings in ranked:
+            if left <= limit:
+                break
+            left //= settings
+            gone.append(part)
+        return (
+            f"What makes it large is the situations: {len(parts)} axes multiply to {product:,}, and each "
+            f"left out divides the size by its count; without {', '.join(gone)} it would be about "
+            f"{_in_words(left)}."
         )
 
     def _smaller(self, limit: int) -> str:

@@ -37,7 +37,7 @@ def compose(outlook: Outlook, numbers: Sequence[Number], background: Background)
     cited += [link for section in (*background.record, *background.change) for link in section.cites]
     return BriefContext(
         masthead=_masthead(reading),
-        bottom_line=bottom_line(reading, background.yardstick, outside),
+        bottom_line=bottom_line(reading, background.yardstick, outside, background.spread),
         basis=basis(numbers),
         record=background.record,
         outlook=tuple(section for section in outlook_sections if section is not None),

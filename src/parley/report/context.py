@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parley.dealing import DealTable
 from parley.outside_view import OutsideView
 from parley.report.words import YardstickName
 from parley.scenario.parts import Scenario
+
+if TYPE_CHECKING:
+    from parley.report.outlook.ranged import Ranged
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ class Background:
     `left_out` is Markdown (the case README's own section). `record` holds the sections about what is new,
     repeated and missing. `scenario` gives names and units of its parts. `trust` holds the sections on how
     far the outlook can be relied on, `change` those on what would change it. `outside` is how wars of a
-    reference class have ended, `deals` who would sign which package.
+    reference class have ended, `deals` who would sign which package, `spread` how far the headline figures
+    move over the stated ranges.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -112,6 +116,7 @@ class Background:
     change: tuple[Section, ...] = ()
     outside: OutsideView | None = None
     deals: DealTable | None = None
+    spread: Ranged | None = None
 
 
 @dataclass(frozen=True)

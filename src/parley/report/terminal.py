@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from parley.dealing import DealTable
     from parley.outside_view import OutsideView
+    from parley.report.outlook.ranged import Ranged
 
 _MOST_ENDINGS = 8
 _MOST_GAINS = 4
@@ -36,6 +37,7 @@ def print_outlook(
     yardstick: YardstickName = "icd203",
     outside: OutsideView | None = None,
     deals: DealTable | None = None,
+    spread: Ranged | None = None,
 ) -> None:
     """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
     reading = Reading(outlook, scenario)
@@ -47,7 +49,7 @@ def print_outlook(
         )
     )
     console.print()
-    console.print(_findings(reading, yardstick, outside))
+    console.print(_findings(reading, yardstick, outside, spread))
     console.print()
     if deals is not None and scenario is not None:
         print_deals(deals, scenario, console)
@@ -98,11 +100,13 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
     console.print(Text(" ".join(said_of_range(deals, scenario))))
 
 
-def _findings(reading: Reading, yardstick: YardstickName, outside: OutsideView | None) -> Table:
+def _findings(
+    reading: Reading, yardstick: YardstickName, outside: OutsideView | None, spread: Ranged | None
+) -> Table:
     table = Table.grid(padding=(0, 2, 1, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for finding in bottom_line(reading, yardstick, outside):
+    for finding in bottom_line(reading, yardstick, outside, spread):
         table.add_row(Text(finding.about), Text(finding.text))
     return table
 

@@ -109,6 +109,14 @@ def chance(probability: float) -> str:
     return percent(probability).replace("under ", "<").replace("over ", ">")
 
 
+def span_words(low: float, high: float) -> str:
+    """Two probabilities as a narrow table has them: 3 to 38 %, or one figure where both round to it."""
+    first, last = chance(low), chance(high)
+    if first == last:
+        return first
+    return f"{first.removesuffix(f'{_HARD}%')} to {last}"
+
+
 def percentage_points(by: float) -> str:
     """A change of a probability with its sign: percentage points, which are no per cent."""
     figure = f"{round(100 * by, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")

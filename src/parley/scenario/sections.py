@@ -10,6 +10,7 @@ from parley.errors import Fault
 from parley.files import Document, Place
 from parley.scenario.clock import read_clock
 from parley.scenario.declared import declared_names
+from parley.scenario.distinct import with_distinct_names
 from parley.scenario.parts.aftermath import read_aftermath
 from parley.scenario.parts.endings import read_endings
 from parley.scenario.parts.events import read_event
@@ -59,7 +60,7 @@ def read_sections(
         return None, diag.faults
     diag.clock = read_clock(diag, form)
     diag.names = declared_names(diag, data)
-    return _assembled(diag, form, data), diag.faults
+    return with_distinct_names(_assembled(diag, form, data)), diag.faults
 
 
 def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]) -> Scenario:

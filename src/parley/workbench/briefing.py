@@ -19,6 +19,7 @@ from parley.workbench.writing import as_text, document, write_whole
 
 if TYPE_CHECKING:
     from parley.report import BriefContext, Section
+    from parley.report.outlook.ranged import Ranged
 
 DEALS_FILE = "deals.json"
 OUTSIDE_FILE = "outside-view.json"
@@ -26,12 +27,15 @@ OUTSIDE_FILE = "outside-view.json"
 
 @dataclass(frozen=True)
 class Written:
-    """The files a run was written to, earlier findings its brief had to leave out, and its remarks."""
+    """The files a run was written to, earlier findings its brief had to leave out, its remarks, and how far
+    its headline figures move over the stated ranges, where that is known.
+    """
 
     outlook: Path
     brief: Path
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    spread: Ranged | None = None
 
 
 def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
@@ -44,7 +48,9 @@ def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
 
     fresh = tuple(findings)
     held = kept(out, result.case, fresh)
-    written = Written(out / "outlook.json", out / "brief.html", held.left_out, noted(result, held))
+    written = Written(
+        out / "outlook.json", out / "brief.html", held.left_out, noted(result, held), spread_of(result, held)
+    )
     page = render_brief(brief_context(result, held))
     found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
     if result.outside is not None:
@@ -97,8 +103,19 @@ def brief_context(result: Run, held: Kept = NOTHING_KEPT) -> BriefContext:
         change=(*change_sections(result, held), *graph_sections(result)),
         outside=result.outside,
         deals=result.deals,
+        spread=spread_of(result, held),
     )
     return context_from(result.outlook, all_numbers(result.scenario), background)
+
+
+def spread_of(result: Run, held: Kept) -> Ranged | None:
+    """How far the headline figures move over the stated ranges, from the study or influence that is kept."""
+    study, influence = held.shown.get(Kind.STUDY), held.shown.get(Kind.INFLUENCE)
+    if study is None and influence is None:
+        return None
+    from parley.report.outlook.ranged import ranged
+
+    return ranged(study, influence, result.outlook.rounds[-1])
 
 
 def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.outlook.small_case import SMALL, solved
 
 from parley.errors import SolutionError, UsageError
 from parley.game.names import Ending
+from parley.report.reading import CaseWords
+from parley.report.sensitivity.influence import carries
 from parley.scenario import ranged_numbers, read_scenario_text, restate
 from parley.scenario.quantities import Basis, Number
 from parley.sensitivity.influence import (
@@ -239,3 +242,23 @@ def test_numbers_are_graded_by_what_they_rest_on(number: Number, grade: str) -> 
 def test_numbers_are_grouped_by_what_they_are_about(path: str, group: str) -> None:
     """Party, lever, track and so on."""
     assert group_of(path) == group
+
+
+def test_a_sentence_names_no_number_that_moves_nothing(stated: Solved, found: Influence) -> None:
+    """A number whose effect rounds to nothing is never said to move an outcome; one that moves it is, with
+    how much, and no share of the spread is called most of it."""
+    reading = CaseWords(found, (date(2025, 1, 6), date(2025, 2, 17)), False, SCENARIO)
+    for one in found.outcomes:
+        slight = replace(
+            one, numbers=tuple(replace(x, size=7e-7 if x.size else 0.0, shares=None) for x in one.numbers)
+        )
+        said = carries(reading, slight)
+        assert "moves it" in said and "no number" in said.lower(), said
+        assert "moved most" not in said
+        shared = carries(reading, one)
+        assert "Most of" not in shared and "most by" not in shared
+    worth = replace(
+        found.outcomes[1], numbers=tuple(replace(x, shares=None) for x in found.outcomes[1].numbers)
+    )
+    largest = worth.numbers[0]
+    assert f"(by {largest.size:.1f})" in carries(reading, worth)

@@ -11,7 +11,7 @@ from parley.game import Floats
 from parley.scenario.quantities import Number
 from parley.sensitivity.influence.screening import Screening, screen
 from parley.sensitivity.influence.sharing import to_share
-from parley.sensitivity.influence.slopes import slopes
+from parley.sensitivity.influence.slopes import slopes, within
 from parley.sensitivity.influence.sobol import Together, share_out
 from parley.sensitivity.influence.trials import Trials
 
@@ -60,8 +60,19 @@ def test_slopes_are_those_of_the_function_over_the_whole_range() -> None:
     assert found.slope[0, 0] == pytest.approx(2 * 2.0 * 4.0)
     assert found.slope[1, 0] == pytest.approx(3.0)
     assert found.slope[2, 0] == pytest.approx(2 * 40 * np.cos(40), rel=0.2)
-    assert found.bend[1, 0] == pytest.approx(0.0, abs=1e-12)
-    assert found.bend[2, 0] > 1.0
+    assert found.twice[1, 0] == pytest.approx(3.0, abs=1e-12)
+    assert abs(found.twice[2, 0] - found.slope[2, 0]) > 1.0
+
+
+def test_a_slope_over_a_range_goes_no_further_than_a_probability_can() -> None:
+    """At a rate of 353 points of per cent over its range a number takes a chance from 0 to 1 at most."""
+    middle = Number(5.0, "a", "points", None, low=0.0, high=10.0)
+    assert within(3.53, middle, 0.4) == pytest.approx(1.0)
+    assert within(-3.53, middle, 0.4) == pytest.approx(-1.0)
+    assert within(0.2, middle, 0.4) == pytest.approx(0.2)
+    at_the_top = Number(10.0, "a", "points", None, low=0.0, high=10.0)
+    assert within(3.53, at_the_top, 0.4) == pytest.approx(0.4), "nothing is left of the range above"
+    assert np.isnan(within(np.nan, middle, 0.4))
 
 
 def test_a_slope_at_the_edge_of_what_is_valid_is_taken_inwards() -> None:

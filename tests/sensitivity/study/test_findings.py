@@ -14,6 +14,7 @@ from tests.sensitivity.study.studies import FRAIL, make, opened, plan_of
 from parley.errors import UsageError
 from parley.game import Floats
 from parley.game.names import STILL_FIGHTING, Ending
+from parley.report.context import Section, Table
 from parley.report.sensitivity.study import render_study, study_sections
 from parley.sensitivity.study.finding import Summary, read_figures, summarise
 from parley.sensitivity.study.finding.bands import band, from_assumptions
@@ -83,13 +84,15 @@ def test_doubt_is_split_between_assumptions_and_chance() -> None:
 
 
 def test_quantiles_are_those_of_the_draws() -> None:
-    """Of the numbers 0 to 100, the band has 5, 25, 50, 75 and 95."""
+    """Of the numbers 0 to 100, the band has 5, 10, 25, 50, 75, 90 and 95."""
     found = band(np.arange(101.0))
-    assert [float(found[name]) for name in ("p5", "p25", "p50", "p75", "p95", "mean")] == [
+    assert [float(found[name]) for name in ("p5", "p10", "p25", "p50", "p75", "p90", "p95", "mean")] == [
         5,
+        10,
         25,
         50,
         75,
+        90,
         95,
         50,
     ]
@@ -288,11 +291,47 @@ def test_an_ending_that_always_leads_is_said_to(summary: Summary) -> None:
     """Where one ending leads in all draws, no circumstances are looked for."""
     alone = replace(summary, leading={STILL_FIGHTING: 1.0}, circumstances=())
     section = study_sections(alone, plan_of().scenario)[1]
-    assert section.lead[0].startswith("“Still talking” leads in every draw")
+    floor = 100 * 0.05 ** (1 / summary.solved)
+    assert section.lead[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        f"“Still talking” leads in all of the {summary.solved} draws: of what the stated ranges allow, it"
+        f" leads in at least {floor:.1f} % (95 % confidence)."
+    )
     assert not section.figures
     unclear = replace(summary, circumstances=())
     section = study_sections(unclear, plan_of().scenario)[1]
     assert section.lead[0].startswith("No few circumstances tell where which ending leads")
+
+
+@pytest.mark.parametrize("solved", [1, 2, 19])
+def test_a_handful_of_draws_claims_no_range(summary: Summary, solved: int) -> None:
+    """With too few draws for quantiles none is printed, and nothing is said of values not drawn."""
+    alone = replace(summary, solved=solved, leading={STILL_FIGHTING: 1.0}, circumstances=())
+    shown = study_sections(alone, plan_of().scenario)
+    said = " ".join(sentence for section in shown for sentence in section.lead)
+    assert "begin at 20 draws" in said
+    assert "So few draws say nothing of other values" in said
+    for claim in ("nine draws", "no value within", "in every draw", "four of five"):
+        assert claim not in said
+    assert all(table.columns in (("Ending", "Mean"), ("Party", "Mean")) for table in _measured(shown))
+    assert not [figure for section in shown for figure in section.figures]
+
+
+def _measured(shown: tuple[Section, ...]) -> list[Table]:
+    """The tables of figures over the draws."""
+    return [table for section in shown for table in section.tables if "Mean" in table.columns]
+
+
+def test_any_settlement_is_a_row(place: Path, summary: Summary) -> None:
+    """Where there are several packages, the chance of any of them stands first, draw by draw their sum."""
+    with open_to_read(place) as tables:
+        figures = read_figures(tables)
+    settled = sum(
+        figures.endings[:, e] for e, name in enumerate(figures.ending_names) if name.startswith("settlement:")
+    )
+    assert summary.any_settlement.mean == pytest.approx(settled.mean(axis=0))
+    assert summary.any_settlement.p10[-1] == pytest.approx(np.quantile(settled[:, -1], 0.1))
+    table = study_sections(summary, plan_of(FRAIL, COUNT).scenario)[0].tables[0]
+    assert table.rows[0][0] == "Any settlement"
 
 
 def test_a_study_without_draws_has_nothing_to_say(tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ import pytest
 from tests.sensitivity.study.studies import DUO
 
 from parley import workbench
+from parley.cli.main import main
 from parley.game.names import Ending
 from parley.report import Section
 from parley.report.context import Link
 from parley.report.sensitivity.study import over_the_ranges
+from parley.report.words import percent
 from parley.sensitivity.study.finding import Summary
 from parley.workbench.attached import kept
-from parley.workbench.briefing import change_sections
+from parley.workbench.briefing import brief_context, change_sections
 
 DRAWS = 128
 
@@ -89,6 +91,7 @@ def test_its_picture_and_tables_are_those_of_the_study(stated: workbench.Run, ou
     rows = figure.spec["datasets"]["rows"]
     means = sorted(row["mean"] for row in rows)
     shown = [one["mean"][-1] for one in found["endings"].values() if max(one["p95"]) >= 0.01]
+    shown.append(found["any_settlement"]["mean"][-1])
     assert means == pytest.approx(sorted(shown)[-len(means) :])
     fighting = stated.outlook.still_fighting[-1]
     assert rows[-1]["stated"] == fighting
@@ -102,12 +105,12 @@ def test_its_picture_and_tables_are_those_of_the_study(stated: workbench.Run, ou
 
 
 def test_draws_that_failed_and_an_ending_that_always_leads_are_said(stated: workbench.Run, out: Path) -> None:
-    """What could not be solved is counted, and that no value within the ranges changes who leads."""
+    """What could not be solved is counted, and of an ending without exception how often it leads."""
     name = next(iter(_summary(out)["leading"]))
     alone = {**_summary(out), "failed": {"why": 3}, "leading": {name: 1.0}, "circumstances": []}
     section = over_the_ranges(Summary.read(alone), stated.scenario, stated.outlook)
     assert section.lead[0].endswith("3 other draws could not be solved.")
-    assert "leads in every draw" in section.lead[-1]
+    assert f"leads in all of the {DRAWS} draws" in section.lead[-1]
     assert not any("Most probable of all" in said for said in section.lead)
     assert len(section.tables) == 1
     assert len(section.notes) == 2, "nothing is said of how circumstances were found where there are none"
@@ -162,3 +165,31 @@ def test_findings_that_are_not_ours_to_show_are_left_out(
     assert studied_sections(stated, tmp_path) == ()
     (tmp_path / "study" / "study.json").write_text("{", encoding="utf-8")
     assert studied_sections(stated, tmp_path) == ()
+
+
+def test_the_first_lines_say_how_far_the_answer_moves(
+    case: Path, stated: workbench.Run, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once there is a study, the bottom line of run and brief gives the range of four draws in five."""
+    written = workbench.write(stated, out)
+    band = _summary(out)["any_settlement"]
+    low, high = (percent(band[level][-1]).replace("\N{NO-BREAK SPACE}", " ") for level in ("p10", "p90"))
+    said = f"over their ranges it is {low} to {high} in four of five of {DRAWS} draws."
+    context = brief_context(stated, kept(out, stated.case))
+    texts = {found.about: found.text.replace("\N{NO-BREAK SPACE}", " ") for found in context.bottom_line}
+    assert said in texts["Settlement"]
+    assert "over their ranges it is" in texts["Outlook"]
+    assert written.spread is not None
+    assert written.spread.settled == pytest.approx((band["p10"][-1], band["p90"][-1]))
+    with pytest.raises(SystemExit) as ended:
+        main(["run", str(case), "--out", str(out)])
+    assert ended.value.code == 0
+    printed = " ".join(capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert said in printed[: printed.index("Room for a deal")]
+
+
+def test_without_a_study_no_range_is_claimed(stated: workbench.Run, tmp_path: Path) -> None:
+    """A run whose folder keeps no study says nothing of ranges."""
+    written = workbench.write(stated, tmp_path)
+    assert written.spread is None
+    assert "over their ranges" not in written.brief.read_text(encoding="utf-8")

@@ -38,11 +38,13 @@ def said_of_answers(found: AnswerScores) -> str:
     return f"{said} So few say very little about the model." if found.few else said
 
 
-def answer_rows(found: AnswerScores, scenario: Scenario) -> dict[str, AnswerRow]:
-    """Rows of scores under their names: all answers, then by who answered, then by what was answered."""
-    rows: dict[str, AnswerRow] = {"All answers": found}
-    rows |= {scenario.parties[row.party or ""].name: row for row in found.by_party}
-    return rows | {phrases.ANSWERED[row.class_ or ""]: row for row in found.by_class}
+def answer_rows(found: AnswerScores, scenario: Scenario) -> tuple[tuple[str, AnswerRow], ...]:
+    """Rows of scores with their names: all answers, then by who answered, then by what was answered."""
+    return (
+        ("All answers", found),
+        *((scenario.parties[row.party or ""].name, row) for row in found.by_party),
+        *((phrases.ANSWERED[row.class_ or ""], row) for row in found.by_class),
+    )
 
 
 def answer_tables(found: AnswerScores, scenario: Scenario, scored: _Cells) -> list[Table]:
@@ -65,7 +67,7 @@ def answer_tables(found: AnswerScores, scenario: Scenario, scored: _Cells) -> li
             columns,
             tuple(
                 (name, str(row.questions), str(row.answered[AnswerKind.ACCEPT]), *scored(row, rule))
-                for name, row in answer_rows(found, scenario).items()
+                for name, row in answer_rows(found, scenario)
             ),
             caption=caption,
             figures=tuple(range(1, len(columns))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from itertools import groupby
 
 from parley.inference.scoring import Reliability, Row, Scored, Scores, Skill
@@ -48,14 +48,18 @@ def scoring(scores: Scores, scenario: Scenario) -> Section:
     )
 
 
-def _rows(scores: Scores, scenario: Scenario) -> dict[str, Row]:
-    """Each row of the tables under its name."""
-    rows: dict[str, Row] = {"All actions": scores.actions}
-    rows |= {scenario.parties[row.party or ""].name: row for row in scores.by_party}
-    rows |= {phrases.CLASSES[row.class_ or ""]: row for row in scores.by_class}
-    rows["All endings"] = scores.endings
-    rows |= {phrases.CLASSES[row.class_ or ""]: row for row in scores.by_ending}
-    return rows
+_Named = Sequence[tuple[str, Row]]
+
+
+def _rows(scores: Scores, scenario: Scenario) -> _Named:
+    """Each row of the tables with its name."""
+    return (
+        ("All actions", scores.actions),
+        *((scenario.parties[row.party or ""].name, row) for row in scores.by_party),
+        *((phrases.CLASSES[row.class_ or ""], row) for row in scores.by_class),
+        ("All endings", scores.endings),
+        *((phrases.CLASSES[row.class_ or ""], row) for row in scores.by_ending),
+    )
 
 
 def _lead(scores: Scores, scenario: Scenario) -> tuple[str, ...]:
@@ -115,16 +119,16 @@ def _steps(found: Reliability) -> Table:
     return Table(("Said", "Questions", "Came"), tuple(rows), figures=(0, 1, 2))
 
 
-def _skills(rows: Mapping[str, Row], scores: Scores) -> Figure:
+def _skills(rows: _Named, scores: Scores) -> Figure:
     shown = {
         name: {words: row.skill[base]["brier"] for base, words in _BASES.items()}
-        for name, row in rows.items()
+        for name, row in rows
         if row.happened or row is scores.actions or row is scores.endings
     }
     if scores.answers.questions:
         by_base = scores.answers.skill
         shown["All answers"] = {words: by_base[base]["brier"] for base, words in _BASES.items()}
-    overall = rows["All actions"].skill
+    overall = scores.actions.skill
     told = listing([f"{_interval(overall[base]['brier'])} against {words}" for base, words in _BASES.items()])
     return Figure(
         id="skill",
@@ -136,7 +140,7 @@ def _skills(rows: Mapping[str, Row], scores: Scores) -> Figure:
     )
 
 
-def _table(rows: Mapping[str, Row], rule: str) -> Table:
+def _table(rows: _Named, rule: str) -> Table:
     against = tuple(f"Skill against {words}" for words in _BASES.values())
     columns = ("Forecasts", "Asked", "Came", "Model", *against)
     body = tuple(
@@ -146,7 +150,7 @@ def _table(rows: Mapping[str, Row], rule: str) -> Table:
             str(row.happened),
             *_measured(row, rule),
         )
-        for name, row in rows.items()
+        for name, row in rows
     )
     return Table(columns, body, caption=_RULES[rule], figures=tuple(range(1, len(columns))))
 

@@ -15,23 +15,38 @@ from parley.scenario.quantities import Number
 
 if TYPE_CHECKING:
     from parley.outside_view import OutsideView
+    from parley.report.outlook.ranged import Ranged
 
 # Below this a worth is not worth a word: half a point of a hundred.
 _SLIGHT = 0.5
 _RARE = 0.01
 _DISPUTED = 0.1
 _AT_AN_END = 0.005
+_OVER = 0.05
 
 
 def bottom_line(
-    reading: Reading, yardstick: YardstickName = "icd203", outside: OutsideView | None = None
+    reading: Reading,
+    yardstick: YardstickName = "icd203",
+    outside: OutsideView | None = None,
+    spread: Ranged | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings a reader in a hurry needs, most important first; those with nothing to say left out."""
+    """The findings a reader in a hurry needs, most important first; those with nothing to say left out.
+
+    Where it hardly can go on to the horizon, how it ends comes before that it does.
+    """
+    outcome = (
+        Finding("Outlook", _outcome(reading, yardstick, spread)),
+        Finding("Settlement", _settlement(reading, yardstick, spread)),
+        Finding("Other endings", _other_endings(reading, yardstick)),
+    )
+    if _is_over(reading):
+        settled = sum(p for _, p in reading.endings_by_weight(EndingKind.SETTLEMENT))
+        ended, settlement, others = outcome
+        outcome = (settlement, others, ended) if settled >= 0.5 else (others, settlement, ended)
     findings = (
         Finding("Caution", _at_the_ends(reading)),
-        Finding("Outlook", _outcome(reading, yardstick)),
-        Finding("Settlement", _settlement(reading, yardstick)),
-        Finding("Other endings", _other_endings(reading, yardstick)),
+        *outcome,
         Finding("Outside view", _outside(outside)),
         Finding("Room for a deal", _room(reading, yardstick)),
         Finding("Waiting", " ".join(waiting(reading))),
@@ -57,21 +72,35 @@ def _at_the_ends(reading: Reading) -> str:
     )
 
 
-def _outcome(reading: Reading, yardstick: YardstickName) -> str:
+def _is_over(reading: Reading) -> bool:
+    """Whether it is as good as certain that some ending comes by the horizon."""
+    return reading.outlook.still_fighting[-1] < _OVER
+
+
+def _outcome(reading: Reading, yardstick: YardstickName, spread: Ranged | None) -> str:
+    """Whether it goes on to the horizon and, before that, to a nearer day; by when it ends, where it must."""
     paths = reading.outlook.still_fighting
     end = f"{reading.subject} will still be going on at the horizon, {day(reading.horizon)}"
     sentences = [judgement(paths[-1], end, yardstick)]
-    if reading.horizon - reading.as_of > timedelta(days=150):
-        quarter = reading.round_at(reading.as_of + timedelta(days=91))
+    if spread is not None:
+        sentences.append(spread.said(spread.fighting))
+    quarter = reading.round_at(reading.as_of + timedelta(days=91))
+    if _is_over(reading):
+        half = next(t for t, path in enumerate(paths) if path < 0.5)
+        by = day(reading.dates[half])
+        sentences.insert(0, f"An ending is more likely than not by {by} ({percent(1 - paths[half])}).")
+    elif reading.horizon - reading.as_of > timedelta(days=150) and 0 < quarter < len(paths) - 1:
         soon = f"no ending will be reached by {day(reading.dates[quarter])}"
         sentences.append(judgement(paths[quarter], soon, yardstick))
-    return " ".join(sentences)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _settlement(reading: Reading, yardstick: YardstickName) -> str:
+def _settlement(reading: Reading, yardstick: YardstickName, spread: Ranged | None) -> str:
     settlements = reading.endings_by_weight(EndingKind.SETTLEMENT)
     settled = sum(p for _, p in settlements)
     sentences = [judgement(settled, f"{reading.subject} will end in a settlement by the horizon", yardstick)]
+    if spread is not None and spread.said(spread.settled):
+        sentences.append(spread.said(spread.settled))
     if settled >= _RARE:
         plan = settlements[0][0].about
         name = reading.plan(plan)
@@ -126,14 +155,14 @@ def waiting(reading: Reading) -> tuple[str, ...]:
         return ("At no date is there a package that the signatories would take.",) if gains else ()
     when = day(reading.dates[first])
     none_yet = f"Before {when} there is no package that the signatories would take."
-    now = {
-        reading.party_within(party): gain
+    now = [
+        (reading.party_within(party), gain)
         for party, path in gains.items()
         if (gain := path[first]) is not None
-    }
-    pays = [f"{name} ({points(gain)} points)" for name, gain in now.items() if gain >= _SLIGHT]
-    costs = [f"{name} ({points(-gain)} points)" for name, gain in now.items() if gain <= -_SLIGHT]
-    even = [name for name, gain in now.items() if abs(gain) < _SLIGHT]
+    ]
+    pays = [f"{name} ({points(gain)} points)" for name, gain in now if gain >= _SLIGHT]
+    costs = [f"{name} ({points(-gain)} points)" for name, gain in now if gain <= -_SLIGHT]
+    even = [name for name, gain in now if abs(gain) < _SLIGHT]
     clauses = [f"pays for {listing(pays)}"] if pays else []
     clauses += [f"costs {listing(costs)}"] if costs else []
     clauses += [f"is all one to {listing(even)}"] if even else []

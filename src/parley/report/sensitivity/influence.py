@@ -22,6 +22,7 @@ _MOST_BARS = 12
 _MOST_NEXT = 8
 _SLIGHT = 0.02
 _SAID_SHARE = 0.05
+_SEEN = 0.1
 _ENOUGH_WAYS, _ENOUGH_BASES = 5, 64
 
 
@@ -67,7 +68,8 @@ def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
         alt=f"Bars about zero, longest on top: {told} move it most.",
         caption="Bars: mean change when a number goes from the low to the high end of its range, others"
         " anywhere in theirs; to the right what raises the outcome, to the left what lowers it. Black ticks:"
-        " the slope at the stated value, over the whole range. Colours: what the number rests on.",
+        " the slope at the stated value, over as much of the range as the outcome can move. Colours: what the"
+        " number rests on.",
         table=numbers_table(reading, one, _MOST_BARS),
     )
 
@@ -85,10 +87,25 @@ def carries(reading: CaseWords, one: OutcomeInfluence) -> str:
         said += f", and from {low} to {high}{unit} in four of five draws over the ranges"
     shared = [x for x in one.numbers if x.shares and x.shares.total >= _SAID_SHARE and _is_sure(x.shares)][:3]
     if not shared:
-        ranked = sorted(one.numbers, key=lambda x: -x.size)[:3]
-        return f"{said}. It is moved most by {listing([number_name(reading, x.path) for x in ranked])}."
+        return f"{said}. {_moved_by(reading, one)}"
     top = listing([f"{number_name(reading, x.path)} ({share(x)})" for x in shared])
-    return f"{said}. Most of that spread comes from {top}."
+    return f"{said}. Of that spread, this much goes with single numbers and what they do together: {top}."
+
+
+def _moved_by(reading: CaseWords, one: OutcomeInfluence) -> str:
+    """The numbers that move an outcome by something a reader can see, each with how much."""
+    points_ = one.outcome.in_points
+    unit = "points" if points_ else "percentage points"
+    ranked = sorted(one.numbers, key=lambda x: -x.size)[:3]
+    seen = [x for x in ranked if (x.size if points_ else 100 * x.size) >= _SEEN]
+    if not seen:
+        return f"No number moves it by as much as {_SEEN} {unit} over its range."
+    moved = [f"{number_name(reading, x.path)} (by {_plain_shift(x, points_)})" for x in seen]
+    return f"Over their ranges these numbers move it furthest, in {unit}: {listing(moved)}."
+
+
+def _plain_shift(one: NumberInfluence, in_points: bool) -> str:
+    return shift(one.size, in_points).removeprefix("+")
 
 
 def _is_sure(shares: Shares) -> bool:
@@ -183,7 +200,7 @@ def next_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
     for path in one.find_out_next[:_MOST_NEXT]:
         x = by_path[path]
         where = _range(x)
-        effect = shift(x.size, one.outcome.in_points).removeprefix("+")
+        effect = _plain_shift(x, one.outcome.in_points)
         rows.append((Link(number_name(reading, path), f"#assumption-{path}"), where, effect, _rests_on(x)))
     columns = ("Find out next", "Where in its range?", "Moves the outcome by", "Rests so far on")
     return Table(columns, tuple(rows), "The most influential and worst sourced numbers first", figures=(2,))

@@ -24,7 +24,7 @@ from parley.sensitivity.influence.report import (
 )
 from parley.sensitivity.influence.screening import Screening, screen
 from parley.sensitivity.influence.sharing import Sharing, by_effect, members, to_share
-from parley.sensitivity.influence.slopes import CHECKED, Slopes, slopes
+from parley.sensitivity.influence.slopes import CHECKED, Slopes, slopes, within
 from parley.sensitivity.influence.sobol import Sobol, Together, share_out
 from parley.sensitivity.influence.trials import Progress, Trials
 from parley.sensitivity.what_if.redoing import Solved
@@ -124,7 +124,8 @@ def _outcome(
     outcome: Outcome, stated: float, o: int, numbers: Sequence[Number], found: _Found
 ) -> OutcomeInfluence:
     largest = float(found.screening.size[:, o].max())
-    each = [_number(number, n, o, found, largest) for n, number in enumerate(numbers)]
+    at = None if outcome.in_points else stated
+    each = [_number(number, n, o, found, largest, at) for n, number in enumerate(numbers)]
     ranked = sorted(each, key=lambda number: number.size, reverse=True)
     next_ones = sorted((one for one in each if one.lacking > 0), key=lambda one: -one.lacking)
     return OutcomeInfluence(
@@ -142,8 +143,14 @@ def _levels(row: Floats) -> tuple[float, float, float]:
     return float(row[0]), float(row[1]), float(row[2])
 
 
-def _number(number: Number, n: int, o: int, found: _Found, largest: float) -> NumberInfluence:
-    slope, bend = (float(array[n, o]) for array in (found.slopes.slope, found.slopes.bend))
+def _number(
+    number: Number, n: int, o: int, found: _Found, largest: float, stated: float | None
+) -> NumberInfluence:
+    """What is known of a number; `stated` is the outcome as stated where it is a probability."""
+    slope, twice = (float(array[n, o]) for array in (found.slopes.slope, found.slopes.twice))
+    if stated is not None:
+        slope, twice = (within(one, number, stated) for one in (slope, twice))
+    bend = abs(twice - slope)
     evidence = evidence_of(number)
     size = float(found.screening.size[n, o])
     return NumberInfluence(

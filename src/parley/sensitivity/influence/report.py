@@ -48,7 +48,8 @@ class NumberInfluence(Result):
     evidence: Evidence
     """what it rests on"""
     slope: float | None
-    """the change of the outcome over the number's whole range, at the rate at the stated value"""
+    """the change of the outcome over the number's whole range, at the rate at the stated value; a probability
+    goes no further than 0 and 1"""
     bend: float | None
     """how far the slope is off at twice the step; null: not looked at"""
     size: float

@@ -24,12 +24,12 @@ CHECKED = 10
 class Slopes:
     """Change of each outcome if a number moved by its whole range at the rate it has at the stated value.
 
-    `slope` and `bend` [number, outcome]; `bend` is how far the slope is off at twice the step. nan where
-    that was not looked at, and where a solve failed.
+    `slope` and `twice` [number, outcome], the latter taken with twice the step. nan where that was not looked
+    at, and where a solve failed.
     """
 
     slope: Floats
-    bend: Floats
+    twice: Floats
 
 
 def slopes(trials: Trials, numbers: Sequence[Number], chosen: Sequence[int]) -> Slopes:
@@ -40,9 +40,18 @@ def slopes(trials: Trials, numbers: Sequence[Number], chosen: Sequence[int]) -> 
     size = np.nan_to_num(np.abs(found))
     steepest = (size / np.maximum(size.max(axis=0, initial=0.0), 1e-300)).max(axis=1, initial=0.0)
     again = [chosen[n] for n in np.argsort(-steepest, kind="stable")[:CHECKED]]
-    bend = np.full_like(slope, np.nan)
-    bend[again] = np.abs(_differences(trials, [numbers[n] for n in again], 2 * STEP) - slope[again])
-    return Slopes(slope, bend)
+    twice = np.full_like(slope, np.nan)
+    twice[again] = _differences(trials, [numbers[n] for n in again], 2 * STEP)
+    return Slopes(slope, twice)
+
+
+def within(slope: float, number: Number, stated: float) -> float:
+    """A slope of a probability, as far as it can go: from the low to the high end of the range it reaches
+    neither below 0 nor above 1; `stated` is the probability as stated.
+    """
+    low, high = ((end - number.value) / _range(number) for end in (number.low or 0.0, number.high or 0.0))
+    ends = np.clip([stated + slope * low, stated + slope * high], 0.0, 1.0)
+    return float(ends[1] - ends[0])
 
 
 def _differences(trials: Trials, numbers: Sequence[Number], step: float) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.report.context import Table
 from parley.report.sensitivity.study.reading import StudyReading
 from parley.report.words import chance, percent
-from parley.sensitivity.study.finding import Circumstances
+from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Circumstances
 
 HOW_CIRCUMSTANCES_WERE_FOUND = (
     "An ending leads in a draw if none is more probable by the horizon. Circumstances were found with"
@@ -23,9 +23,7 @@ def leading_words(reading: StudyReading) -> tuple[str, ...]:
     leading = reading.summary.leading
     if len(leading) == 1:
         (name,) = leading
-        return (
-            f"“{reading.ending(name)}” leads in every draw: no value within the stated ranges changes that.",
-        )
+        return (_leads_in_all(f"“{reading.ending(name)}”", reading.summary.solved),)
     told = {one.ending: one for one in reading.summary.circumstances}
     if not told:
         return (
@@ -33,6 +31,24 @@ def leading_words(reading: StudyReading) -> tuple[str, ...]:
             " hangs on many assumptions together.",
         )
     return tuple(_leads(reading, share, told[name]) for name, share in leading.items() if name in told)
+
+
+def _leads_in_all(ending: str, draws: int) -> str:
+    """What draws without an exception tell of the values that were not drawn."""
+    if draws < FEWEST_FOR_QUANTILES:
+        return (
+            f"{ending} leads in {_all_of(draws)}. So few draws say nothing of other values within the stated"
+            " ranges; --draws takes more."
+        )
+    # Without any exception in n draws the exact one-sided interval is 1 - 0.05^(1/n) (Clopper and Pearson).
+    return (
+        f"{ending} leads in all of the {draws:,} draws: of what the stated ranges allow, it leads in at least"
+        f" {100 * 0.05 ** (1 / draws):.1f}\u00a0% (95\u00a0% confidence)."
+    )
+
+
+def _all_of(draws: int) -> str:
+    return "the one draw there is" if draws == 1 else f"all of the {draws} draws"
 
 
 def _leads(reading: StudyReading, share: float, told: Circumstances) -> str:

@@ -4,7 +4,7 @@ the draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.game.names import STILL_FIGHTING, Ending
@@ -16,8 +16,8 @@ from parley.report.sensitivity.study.circumstances import (
     circumstance_tables,
     leading_words,
 )
-from parley.report.sensitivity.study.reading import StudyReading
-from parley.report.sensitivity.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon
+from parley.report.sensitivity.study.reading import Row, StudyReading
+from parley.report.sensitivity.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon, too_few
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.finding import Limit, Summary
@@ -29,9 +29,14 @@ _MOST_LEADING = 4
 def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> Section:
     """The findings of a study beside the outlook as stated; both are of the same scenario."""
     reading = StudyReading(summary, scenario)
-    stated: dict[Ending, float] = {name: path[-1] for name, path in outlook.endings.items()}
-    stated[STILL_FIGHTING] = outlook.still_fighting[-1]
-    shown = dict.fromkeys([*reading.endings[:_MOST_TOLD], STILL_FIGHTING])
+    ends: dict[Ending, float] = {name: path[-1] for name, path in outlook.endings.items()}
+    ends[STILL_FIGHTING] = outlook.still_fighting[-1]
+    # In the order of the rows, whose first is any settlement where there are several.
+    stated = [ends[name] for name in reading.endings]
+    if len(reading.rows) > len(stated):
+        stated.insert(0, sum(chance for name, chance in ends.items() if name.settles))
+    told = [_spread(reading, row, at) for row, at in zip(reading.rows, stated, strict=True)]
+    shown = told if len(told) <= _MOST_TOLD else [*told[:_MOST_TOLD], told[-1]]
     circumstances = [
         _linked(table, box.bounds)
         for told in summary.circumstances
@@ -43,14 +48,15 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
         title="Over the stated ranges",
         lead=(
             _made(reading),
-            *(_spread(reading, name, stated[name]) for name in shown),
+            *(() if reading.enough else (too_few(summary.solved),)),
+            *shown,
             *_leaders(reading),
             *leading_words(reading),
         ),
-        figures=(_figure(reading, stated),),
-        tables=(_beside(at_horizon(reading), reading, stated), *circumstances),
+        figures=(_figure(reading, stated, told),) if reading.enough else (),
+        tables=(_beside(at_horizon(reading), stated), *circumstances),
         notes=(
-            WHAT_FROM_ASSUMPTIONS_IS,
+            *((WHAT_FROM_ASSUMPTIONS_IS,) if reading.enough else ()),
             *notes,
             f"Study {summary.run_id}, seed {summary.seed}, of these assumptions and this version of the"
             " solver. The folder of this brief has it as study/study.html, with bands by date.",
@@ -69,13 +75,15 @@ def _made(reading: StudyReading) -> str:
     return f"{said} {count(failed, 'other draw')} could not be solved." if failed else said
 
 
-def _spread(reading: StudyReading, name: Ending, stated: float) -> str:
-    levels = reading.summary.endings[name]
-    return (
-        f"{reading.ending(name)}, by {day(reading.words.horizon)}: {percent(stated)} as stated; over the"
-        f" draws {percent(levels.mean[-1])} on average, and in nine of ten between"
-        f" {percent(levels.p5[-1])} and {percent(levels.p95[-1])}."
+def _spread(reading: StudyReading, row: Row, stated: float) -> str:
+    name, levels = row
+    said = (
+        f"{name}, by {day(reading.words.horizon)}: {percent(stated)} as stated; over the draws"
+        f" {percent(levels.mean[-1])} on average"
     )
+    if reading.enough:
+        said += f", and in nine of ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}"
+    return f"{said}."
 
 
 def _leaders(reading: StudyReading) -> tuple[str, ...]:
@@ -89,35 +97,28 @@ def _leaders(reading: StudyReading) -> tuple[str, ...]:
     return (f"Most probable of all endings by then: {listing(told)} of the draws.",)
 
 
-def _figure(reading: StudyReading, stated: Mapping[Ending, float]) -> Figure:
+def _figure(reading: StudyReading, stated: Sequence[float], told: Sequence[str]) -> Figure:
     levels = {
-        reading.ending(name): {
-            "stated": stated[name],
-            **{level: path[-1] for level, path in reading.summary.endings[name].levels.items()},
-        }
-        for name in reading.endings
+        name: {"stated": at, **{level: path[-1] for level, path in found.levels.items()}}
+        for (name, found), at in zip(reading.rows, stated, strict=True)
     }
     end = day(reading.words.horizon)
     return Figure(
         id="over-the-ranges",
         title=f"Probability of each ending by {end}, over the draws and as stated",
         spec=spreads(levels),
-        alt="A bar for each ending. "
-        + " ".join(_spread(reading, name, stated[name]) for name in reading.endings),
+        alt="A bar for each ending. " + " ".join(told),
         caption="Light bars hold nine draws in ten, dark ones half of them; black lines are medians, orange"
         " diamonds the outlook as stated.",
     )
 
 
-def _beside(table: Table, reading: StudyReading, stated: Mapping[Ending, float]) -> Table:
+def _beside(table: Table, stated: Sequence[float]) -> Table:
     """The table of the draws with a column of the outlook as stated."""
     return replace(
         table,
         columns=(table.columns[0], "As stated", *table.columns[1:]),
-        rows=tuple(
-            (row[0], chance(stated[name]), *row[1:])
-            for name, row in zip(reading.endings, table.rows, strict=True)
-        ),
+        rows=tuple((row[0], chance(at), *row[1:]) for row, at in zip(table.rows, stated, strict=True)),
         figures=(*table.figures, len(table.columns)),
     )
 

@@ -15,7 +15,11 @@ from parley.report.words import listing
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
-from parley.sensitivity.study.finding import Limit, Summary
+from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, EndingBand, Limit, Summary
+
+ANY_SETTLEMENT = "Any settlement"
+Row = tuple[str, EndingBand]
+"""An ending by its name, with its probability by date over the draws."""
 
 # Quotation marks within quotation marks.
 _INNER = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
@@ -50,6 +54,24 @@ class StudyReading:
         weights = {name: band.mean[-1] for name, band in found.items() if name != STILL_FIGHTING}
         shown = [name for name in weights if max(found[name].p95) >= 0.01]
         return [*sorted(shown, key=lambda name: -weights[name]), STILL_FIGHTING]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are draws enough to speak of quantiles."""
+        return self.summary.solved >= FEWEST_FOR_QUANTILES
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Endings with their names; any settlement first, where there are several to settle on."""
+        found = self.summary.endings
+        rows = [(self.ending(name), found[name]) for name in self.endings]
+        several = sum(name.settles for name in found) > 1
+        return [*([(ANY_SETTLEMENT, self.summary.any_settlement)] if several else []), *rows]
+
+    @property
+    def headlines(self) -> list[Row]:
+        """The first two rows, and still fighting."""
+        return [*self.rows[:2], *(self.rows[-1:] if len(self.rows) > 2 else [])]
 
     def assumption(self, path: str) -> str:
         """An assumption in words: whose it is, or what it is about, and what it is."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from parley.game.names import STILL_FIGHTING, Ending
 from parley.report.context import Figure, Section, Table
 from parley.report.sensitivity.study.charts import band, boxes
 from parley.report.sensitivity.study.circumstances import (
@@ -13,13 +12,20 @@ from parley.report.sensitivity.study.circumstances import (
     circumstances_number,
     leading_words,
 )
-from parley.report.sensitivity.study.reading import StudyReading
-from parley.report.words import chance, count, day, percent, points, short_day
+from parley.report.sensitivity.study.reading import Row, StudyReading
+from parley.report.words import chance, count, day, percent, points, short_day, span_words
 from parley.scenario.parts import Scenario
-from parley.sensitivity.study.finding import Circumstances, EndingBand, Limit, Spread, Summary
+from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Circumstances, Limit, Spread, Summary
 
 _MOST_PICTURES = 6
-_LEVELS = ("mean", "p5", "p25", "p50", "p75", "p95")
+_LEVELS = {
+    "mean": "Mean",
+    "p5": "5\u00a0%",
+    "p25": "25\u00a0%",
+    "p50": "Median",
+    "p75": "75\u00a0%",
+    "p95": "95\u00a0%",
+}
 _METHODS = {
     "sobol": "a scrambled Sobol sequence (Owen 1998)",
     "latin": "a Latin hypercube (McKay, Beckman and Conover 1979)",
@@ -50,41 +56,52 @@ def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
 
 
 def _bands(reading: StudyReading) -> Section:
-    found = reading.summary.endings
     end = day(reading.words.horizon)
     lead = (
         f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
         " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
         " imply; from draw to draw they differ because the assumptions are not known.",
-        *(_band_words(reading, name, end) for name in dict.fromkeys([*reading.endings[:2], STILL_FIGHTING])),
+        *(() if reading.enough else (too_few(reading.summary.solved),)),
+        *(_band_words(reading, row, end) for row in reading.headlines),
     )
-    figures = tuple(_picture(reading, name) for name in reading.endings[:_MOST_PICTURES])
+    figures = tuple(_picture(reading, n) for n in range(len(reading.endings[:_MOST_PICTURES])))
     return Section(
         id="bands",
         title="How it may end, over all draws",
         lead=lead,
-        figures=figures,
-        tables=(at_horizon(reading), _by_date(reading, found)),
-        notes=(WHAT_FROM_ASSUMPTIONS_IS,),
+        figures=figures if reading.enough else (),
+        tables=(at_horizon(reading), *((_by_date(reading),) if reading.enough else ())),
+        notes=(WHAT_FROM_ASSUMPTIONS_IS,) if reading.enough else (),
     )
 
 
-def _band_words(reading: StudyReading, name: Ending, end: str) -> str:
-    levels = reading.summary.endings[name]
+def too_few(draws: int) -> str:
+    """Why no quantiles are given."""
+    have = "One draw has" if draws == 1 else f"{draws:,} draws have"
     return (
-        f"{reading.ending(name)}, by {end}: {percent(levels.mean[-1])} on average, and in nine draws of"
-        f" ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}."
+        f"{have} no quantiles: these begin at {FEWEST_FOR_QUANTILES} draws, and until then figures are means"
+        " over what was drawn, not ranges; --draws takes more."
     )
 
 
-def _picture(reading: StudyReading, name: Ending) -> Figure:
-    levels = reading.summary.endings[name].levels
-    number = reading.endings.index(name)
+def _band_words(reading: StudyReading, row: Row, end: str) -> str:
+    name, levels = row
+    said = f"{name}, by {end}: {percent(levels.mean[-1])}"
+    if reading.summary.solved > 1:
+        said += " on average"
+    if reading.enough:
+        said += f", and in nine draws of ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}"
+    return f"{said}."
+
+
+def _picture(reading: StudyReading, number: int) -> Figure:
+    name = reading.endings[number]
+    levels = reading.summary.endings[name]
     return Figure(
         id=f"band-{number}",
         title=reading.ending(name),
-        spec=band(reading.words.dates, levels),
-        alt=_band_words(reading, name, day(reading.words.horizon)),
+        spec=band(reading.words.dates, levels.levels),
+        alt=_band_words(reading, (reading.ending(name), levels), day(reading.words.horizon)),
         caption="" if number else "Nine draws in ten, half of them, mean (line) and median (dots).",
         small=True,
     )
@@ -92,38 +109,27 @@ def _picture(reading: StudyReading, name: Ending) -> Figure:
 
 def at_horizon(reading: StudyReading) -> Table:
     """Quantiles of each ending's probability by the horizon, and what of its doubt is from assumptions."""
-    found = reading.summary.endings
+    shown = _LEVELS if reading.enough else {"mean": "Mean"}
+    doubt = ("From assumptions",) if reading.enough else ()
     rows = tuple(
         (
-            reading.ending(name),
-            *(chance(found[name].levels[level][-1]) for level in _LEVELS),
-            chance(found[name].from_assumptions[-1]),
+            name,
+            *(chance(getattr(found, level)[-1]) for level in shown),
+            *([chance(found.from_assumptions[-1])] if doubt else []),
         )
-        for name in reading.endings
+        for name, found in reading.rows
     )
-    columns = (
-        "Ending",
-        "Mean",
-        "5\u00a0%",
-        "25\u00a0%",
-        "Median",
-        "75\u00a0%",
-        "95\u00a0%",
-        "From assumptions",
-    )
-    caption = f"Probability by {day(reading.words.horizon)}: quantiles over the draws"
+    columns = ("Ending", *shown.values(), *doubt)
+    what = "quantiles over the draws" if reading.enough else "mean over the draws"
+    caption = f"Probability by {day(reading.words.horizon)}: {what}"
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
 
-def _by_date(reading: StudyReading, found: Mapping[Ending, EndingBand]) -> Table:
+def _by_date(reading: StudyReading) -> Table:
     shown = reading.words.shown_rounds
     columns = ("Ending", *(short_day(reading.words.dates[t]) for t in shown))
     rows = tuple(
-        (
-            reading.ending(name),
-            *(f"{chance(found[name].p5[t])} to {chance(found[name].p95[t])}" for t in shown),
-        )
-        for name in reading.endings
+        (name, *(span_words(found.p5[t], found.p95[t]) for t in shown)) for name, found in reading.rows
     )
     return Table(columns, rows, "By a few dates: nine draws in ten", figures=tuple(range(1, len(columns))))
 
@@ -171,20 +177,21 @@ def _place(reading: StudyReading, bound: Limit) -> tuple[float, float]:
 
 
 def _worths(reading: StudyReading) -> Section:
-    levels = ("mean", "p5", "p50", "p95")
-    heads = ("Mean", "5\u00a0%", "Median", "95\u00a0%")
+    levels = ("mean", "p5", "p50", "p95") if reading.enough else ("mean",)
+    heads = tuple(_LEVELS[level] for level in levels)
+    figures = tuple(range(1, len(levels) + 1))
     parties = tuple(
         (reading.words.party(party), *(points(getattr(found, level)) for level in levels))
         for party, found in reading.summary.worths.items()
     )
-    tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=(1, 2, 3, 4))]
+    tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=figures)]
     kept = _likely_plans(reading)
     if kept:
         rows = tuple(
             (reading.words.plan(p), *(chance(getattr(found, k)) for k in levels)) for p, found in kept
         )
         caption = "Durability: probability that a package, once signed, is kept"
-        tables.append(Table(("Package", *heads), rows, caption, figures=(1, 2, 3, 4)))
+        tables.append(Table(("Package", *heads), rows, caption, figures=figures))
     return Section(id="worths", title="What it is worth, and would it last", tables=tuple(tables))
 
 

@@ -8,7 +8,17 @@ import numpy as np
 
 from parley.game import Floats
 
-QUANTILES: Mapping[str, float] = {"p5": 0.05, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p95": 0.95}
+QUANTILES: Mapping[str, float] = {
+    "p5": 0.05,
+    "p10": 0.10,
+    "p25": 0.25,
+    "p50": 0.50,
+    "p75": 0.75,
+    "p90": 0.90,
+    "p95": 0.95,
+}
+FEWEST_FOR_QUANTILES = 20
+"""With fewer draws not one lies in each tail that a quantile speaks of, and none is told."""
 
 
 def band(values: Floats) -> dict[str, Floats]:

@@ -18,7 +18,7 @@ from parley.sensitivity.study.finding.discovery import Discovery, discover
 from parley.sensitivity.study.finding.figures import Figures, read_figures
 from parley.sensitivity.study.store import Tables
 
-FORM = 2
+FORM = 3
 """The form of a summary; another number where its keys mean something else, so that none is misread."""
 
 
@@ -30,12 +30,16 @@ class Spread(Result):
     """mean"""
     p5: float
     """one draw in twenty lies below"""
+    p10: float
+    """one draw in ten lies below"""
     p25: float
     """a quarter of the draws lie below"""
     p50: float
     """median"""
     p75: float
     """a quarter of the draws lie above"""
+    p90: float
+    """one draw in ten lies above"""
     p95: float
     """one draw in twenty lies above"""
 
@@ -48,12 +52,16 @@ class EndingBand(Result):
     """mean"""
     p5: tuple[float, ...]
     """one draw in twenty lies below"""
+    p10: tuple[float, ...]
+    """one draw in ten lies below"""
     p25: tuple[float, ...]
     """a quarter of the draws lie below"""
     p50: tuple[float, ...]
     """median"""
     p75: tuple[float, ...]
     """a quarter of the draws lie above"""
+    p90: tuple[float, ...]
+    """one draw in ten lies above"""
     p95: tuple[float, ...]
     """one draw in twenty lies above"""
     from_assumptions: tuple[float, ...]
@@ -141,6 +149,8 @@ class Summary(Result):
     """the date each round starts, and the horizon last"""
     endings: Mapping[Ending, EndingBand]
     """ending, or still_fighting -> its probability by each day"""
+    any_settlement: EndingBand
+    """the probability of a settlement of any kind by each day, over the draws"""
     leading: Mapping[Ending, float]
     """ending, or still_fighting -> the part of the draws in which none is more probable by the horizon"""
     circumstances: tuple[Circumstances, ...]
@@ -149,6 +159,11 @@ class Summary(Result):
     """party -> worth now, in points"""
     durability: Mapping[str, Spread]
     """plan -> probability that it is not broken, if signed at once"""
+
+    @property
+    def settles(self) -> bool:
+        """Whether any package can be settled on at all."""
+        return any(name.settles for name in self.endings)
 
 
 # An ending that leads more rarely is an exception, one that leads more often is the rule.
@@ -167,6 +182,7 @@ def summarise(tables: Tables) -> Summary:
         why = f", for one because: {reasons[0][0]}" if reasons else " yet"
         raise UsageError(f"the study in {tables.place} has nothing to say: no draw was solved{why}.")
     leaders = Counter(figures.leaders)
+    settlements = [e for e, name in enumerate(figures.ending_names) if Ending(name).settles]
     return Summary(
         form=FORM,
         case=header.case,
@@ -182,6 +198,7 @@ def summarise(tables: Tables) -> Summary:
         failed=dict(Counter(_kind(reason) for (reason,) in reasons).most_common()),
         days=figures.days,
         endings={Ending(name): _banded(figures.endings[:, e]) for e, name in enumerate(figures.ending_names)},
+        any_settlement=_banded(figures.endings[:, settlements].sum(axis=1)),
         leading={Ending(name): count / len(figures.draws) for name, count in leaders.most_common()},
         circumstances=_circumstances(figures, header.seed),
         worths={name: _spread(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
