@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,11 @@ def test_findings_that_are_not_ours_to_show_are_left_out(
 
 
 def test_the_first_lines_say_how_far_the_answer_moves(
-    case: Path, stated: workbench.Run, out: Path, capsys: pytest.CaptureFixture[str]
+    case: Path,
+    stated: workbench.Run,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Once there is a study, the bottom line of run and brief gives the range of four draws in five."""
     written = workbench.write(stated, out)
@@ -181,8 +186,9 @@ def test_the_first_lines_say_how_far_the_answer_moves(
     assert "over their ranges it is" in texts["Outlook"]
     assert written.spread is not None
     assert written.spread.settled == pytest.approx((band["p10"][-1], band["p90"][-1]))
+    monkeypatch.setattr(sys, "argv", ["parley", "run", str(case), "--out", str(out)])
     with pytest.raises(SystemExit) as ended:
-        main(["run", str(case), "--out", str(out)])
+        main()
     assert ended.value.code == 0
     printed = " ".join(capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ").split())
     assert said in printed[: printed.index("Room for a deal")]
