@@ -1,4 +1,4 @@
-"""Advice on a scenario that is sound but may not say what its author means."""
+"""What is advised on a scenario as a whole, each with its remedy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from parley.compiler.advice.idle_acts import idle_acts, twin_plans
+from parley.compiler.advice.indifferent import indifferent_signatories
 from parley.compiler.calendar import date_of, discount_per_round
 from parley.compiler.ground import lay_out
-from parley.compiler.idle_acts import idle_acts, twin_plans
-from parley.compiler.indifferent import indifferent_signatories
 from parley.scenario.parts import Issue, Scenario
 
 FINE = 10
