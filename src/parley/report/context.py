@@ -16,7 +16,7 @@ from parley.report.words import YardstickName
 from parley.scenario.parts import Scenario
 
 if TYPE_CHECKING:
-    from parley.report.outlook.ranged import Ranged
+    from parley.report.ranged import Ranged
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from parley.dealing import DealTable
     from parley.outside_view import OutsideView
-    from parley.report.outlook.ranged import Ranged
+    from parley.report.ranged import Ranged
 
 _MOST_ENDINGS = 8
 _MOST_GAINS = 4

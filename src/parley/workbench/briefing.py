@@ -19,7 +19,7 @@ from parley.workbench.writing import as_text, document, write_whole
 
 if TYPE_CHECKING:
     from parley.report import BriefContext, Section
-    from parley.report.outlook.ranged import Ranged
+    from parley.report.ranged import Ranged
 
 DEALS_FILE = "deals.json"
 OUTSIDE_FILE = "outside-view.json"
@@ -113,7 +113,7 @@ def spread_of(result: Run, held: Kept) -> Ranged | None:
     study, influence = held.shown.get(Kind.STUDY), held.shown.get(Kind.INFLUENCE)
     if study is None and influence is None:
         return None
-    from parley.report.outlook.ranged import ranged
+    from parley.report.ranged import ranged
 
     return ranged(study, influence, result.outlook.rounds[-1])
 

@@ -15,7 +15,7 @@ from parley.scenario.quantities import Number
 
 if TYPE_CHECKING:
     from parley.outside_view import OutsideView
-    from parley.report.outlook.ranged import Ranged
+    from parley.report.ranged import Ranged
 
 # Below this a worth is not worth a word: half a point of a hundred.
 _SLIGHT = 0.5
