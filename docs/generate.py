@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,48 @@ def api_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def python_page() -> str:
+    """Everything `import parley` gives a notebook: functions first, then what they give, with its methods."""
+    import parley
+
+    lines = [
+        "# Python, for notebooks",
+        "",
+        MADE,
+        "",
+        "*For scholars who script Parley.* `import parley` is light; what a notebook works with is loaded",
+        "when it is first asked for, and needs the extra `notebook`. Names stay; one that is given up keeps",
+        "working for a minor version at least and warns.",
+        "[How to work in a notebook](../how-to/work-in-a-notebook.md) shows it in use; every verb of the",
+        "shell is a function of [parley.workbench](workbench.md) besides.",
+        "",
+    ]
+    held = {name: getattr(parley, name) for name in sorted(parley.__all__) if not name.startswith("_")}
+    for name, thing in held.items():
+        if inspect.isfunction(thing):
+            lines += [f"## parley.{name}", "", *_code(_signature(name, thing)), *_said(thing), ""]
+    for name, thing in held.items():
+        if inspect.isclass(thing):
+            lines += [f"## {name}", "", *_said(thing), "", *_methods(thing)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _methods(kind: type) -> list[str]:
+    """The attributes of a class, then each method of its own with its signature and its docstring."""
+    lines = ["| attribute | what it holds |", "|---|---|"]
+    called = []
+    for name, value in vars(kind).items():
+        if name.startswith("_"):
+            continue
+        if isinstance(value, property):
+            lines.append(f"| `{name}` | {_cell(_sentence(inspect.getdoc(value) or ''))} |")
+        elif isinstance(value, cached_property):
+            lines.append(f"| `{name}` | {_cell(_sentence(inspect.getdoc(value.func) or ''))} |")
+        elif inspect.isfunction(value):
+            called += [f"### {kind.__name__}.{name}", "", *_code(_signature(name, value)), *_said(value), ""]
+    return [*lines, "", *called]
+
+
 def _code(text: str) -> list[str]:
     return ["```python", text, "```", ""]
 
@@ -142,7 +185,11 @@ def _attributes(thing: type) -> list[str]:
     return ["| attribute | type |", "|---|---|", *rows, ""] if rows else []
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page, "workbench.md": api_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "python.md": python_page,
+    "workbench.md": api_page,
+}
 
 if __name__ == "__main__":
     for file, page in PAGES.items():

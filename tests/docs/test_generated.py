@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def _pages() -> dict[str, Callable[[], str]]:
     return pages
 
 
-@pytest.mark.parametrize("file", ["commands.md", "workbench.md"])
+@pytest.mark.parametrize("file", ["commands.md", "python.md", "workbench.md"])
 def test_a_page_is_what_the_code_says(file: str) -> None:
     """The page equals what `python docs/generate.py` writes."""
     assert (DOCS / "reference" / file).read_text(encoding="utf-8") == _pages()[file]()
@@ -39,6 +40,14 @@ def test_every_command_and_option_is_on_the_page() -> None:
         assert not said.startswith("|"), title
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     assert [row for row in rows if row.split("|")[2].strip() == ""] == []
+
+
+def test_every_name_for_notebooks_says_what_it_does() -> None:
+    """Every function, attribute and method that `import parley` gives has a sentence of its own."""
+    page = _pages()["python.md"]()
+    assert "| attribute |" in page and "| |" not in page.replace("|---|---|", "")
+    for section in re.split(r"\n###? ", page)[1:]:
+        assert len(section.split("```")[-1].strip().splitlines()) >= 1, section.splitlines()[0]
 
 
 def test_every_verb_of_the_workbench_says_what_it_does() -> None:

@@ -32,6 +32,7 @@ COMMANDS = (
     "score",
     "stamp",
     "calibrate",
+    "estimate",
     "stability",
     "check",
     "new",

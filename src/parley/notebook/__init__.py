@@ -4,7 +4,21 @@ Needs the extra `notebook` (xarray, pandas, altair); what is not asked for is no
 """
 
 from parley.case import open_case
+from parley.notebook.batches import batch
+from parley.notebook.findings import Estimate, Study, estimate, recovery, study
 from parley.notebook.solved import Solved, solve
 from parley.notebook.tables import influence, ledgers
 
-__all__ = ["Solved", "influence", "ledgers", "open_case", "solve"]
+__all__ = [
+    "Estimate",
+    "Solved",
+    "Study",
+    "batch",
+    "estimate",
+    "influence",
+    "ledgers",
+    "open_case",
+    "recovery",
+    "solve",
+    "study",
+]

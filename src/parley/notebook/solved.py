@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,20 @@ from parley.case import Case
 from parley.errors import OutputError, UsageError
 from parley.game.size import DEFAULT_LIMIT
 from parley.notebook.labelled import dataset_of
+from parley.notebook.strategies import (
+    ANALYST,
+    Standpoint,
+    answer_rows,
+    standpoint,
+    strategy_rows,
+    value_function,
+    worth_rows,
+)
 from parley.notebook.tables import deal_rows, ending_rows, path_rows
 from parley.outlook import Outlook
 from parley.outlook.belief_range import Played, solve_wide
 from parley.playing import sample_histories
+from parley.record import read_day
 from parley.report.reading import Reading
 
 if TYPE_CHECKING:
@@ -74,6 +85,53 @@ class Solved:
         drawn = sample_histories(self.played.scenario, self.played.solution, count, seed)
         return path_rows(drawn, self._reading)
 
+    def strategy(
+        self,
+        when: date | str | None = None,
+        situation: Mapping[str, str] | None = None,
+        belief: float | Mapping[str, float] | None = None,
+        holder: str = ANALYST,
+    ) -> pd.DataFrame:
+        """What everybody does with the floor in the round of a day, a row for each action and disposition.
+
+        `situation` sets parts of the most probable situation by name; `belief` is a holder's probability of
+        the first disposition, or one by name. Raises UsageError for names there are none of.
+        """
+        return strategy_rows(self.played, self._at(when, situation, belief, holder))
+
+    def answers(
+        self,
+        when: date | str | None = None,
+        situation: Mapping[str, str] | None = None,
+        belief: float | Mapping[str, float] | None = None,
+        holder: str = ANALYST,
+    ) -> pd.DataFrame:
+        """What everybody would say to what can be put to them; asked as `strategy` is."""
+        return answer_rows(self.played, self._at(when, situation, belief, holder))
+
+    def worths(
+        self,
+        when: date | str | None = None,
+        situation: Mapping[str, str] | None = None,
+        belief: float | Mapping[str, float] | None = None,
+        holder: str = ANALYST,
+    ) -> pd.DataFrame:
+        """What going on is worth to every party as the round begins, in points; asked as `strategy` is."""
+        return worth_rows(self.played, self._at(when, situation, belief, holder))
+
+    def value_function(self, when: date | str | None = None) -> xr.DataArray:
+        """Worths in every situation and at every belief as the round of a day begins, in points."""
+        return value_function(self.played, _day(when))
+
+    def _at(
+        self,
+        when: date | str | None,
+        situation: Mapping[str, str] | None,
+        belief: float | Mapping[str, float] | None,
+        holder: str,
+    ) -> Standpoint:
+        return standpoint(self.played, _day(when), situation or {}, belief, holder)
+
     def with_changes(self, changes: Mapping[str, object]) -> Solved:
         """The case with other numbers by path, solved; no file is read again."""
         return solve(self.case, changes, memory_limit=self.memory_limit)
@@ -129,6 +187,11 @@ class Solved:
             f"<section><h3>{title}</h3>{picture}<table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></section>"
         )
+
+
+def _day(when: date | str | None) -> date | None:
+    """A day as a date; UsageError for words that are none."""
+    return read_day(when, "the day") if isinstance(when, str) else when
 
 
 def solve(

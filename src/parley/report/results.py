@@ -22,6 +22,7 @@ RESULTS: Mapping[str, tuple[str, str, str]] = {
     "along": ("parley.sensitivity.tipping", "Along", "parley what-if --along"),
     "study": ("parley.sensitivity.study.finding", "Summary", "parley study"),
     "calibration": ("parley.inference.calibration", "Calibration", "parley calibrate"),
+    "estimate": ("parley.inference.estimation", "Estimation", "parley estimate"),
     "weighing": ("parley.report.inference.weighing.form", "WeighedRecord", "parley weigh"),
     "scores": ("parley.inference.scoring", "Scores", "parley score"),
     "influence": ("parley.sensitivity.influence", "Influence", "parley influence"),

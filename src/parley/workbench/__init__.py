@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         write_packages,
     )
     from parley.workbench.editing import EDITABLE, Opened, Saved, faults_of, open_text, save_text, with_value
+    from parley.workbench.estimate import EstimateRequest, EstimateRun, estimate, recovery, write_estimate
     from parley.workbench.gambit import write_gambit
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
@@ -94,6 +95,8 @@ __all__ = [
     "Case",
     "Checked",
     "CheckedCase",
+    "EstimateRequest",
+    "EstimateRun",
     "ExplainRequest",
     "ExplainRun",
     "Explanation",
@@ -145,6 +148,7 @@ __all__ = [
     "cite",
     "compare_codings",
     "derived_lenses",
+    "estimate",
     "explain",
     "export_gmcr",
     "export_record",
@@ -169,6 +173,7 @@ __all__ = [
     "packages",
     "preview",
     "recorded_sections",
+    "recovery",
     "run",
     "save_text",
     "score",
@@ -191,6 +196,7 @@ __all__ = [
     "with_value",
     "write",
     "write_calibration",
+    "write_estimate",
     "write_gambit",
     "write_packages",
     "write_scores",
@@ -236,6 +242,7 @@ _HOLDS = {
         "packages",
         "write_packages",
     ),
+    ".estimate": ("EstimateRequest", "EstimateRun", "estimate", "recovery", "write_estimate"),
     ".gambit": ("write_gambit",),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),

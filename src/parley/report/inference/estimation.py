@@ -1,0 +1,165 @@
+"""Numbers estimated from the record: estimates with their intervals, likelihood profiles, and coverage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scipy.stats import chi2
+
+from parley.inference.estimation import Coverage, EstimatedNumber, Estimation
+from parley.report.charts.profile import profile
+from parley.report.context import Figure, Section, Table
+from parley.report.inference.calibration import name
+from parley.report.outlook.assumptions import stated
+from parley.report.words import count, day, percent
+from parley.scenario import all_numbers
+from parley.scenario.parts import Scenario
+
+_EVERYBODYS = "precision of every party"
+
+
+def estimation(found: Estimation, scenario: Scenario) -> Section:
+    """What the record says of single numbers, whatever their stated ranges."""
+    return Section(
+        id="estimation",
+        title="Numbers estimated from the record",
+        lead=_lead(found, scenario),
+        figures=tuple(_figure(found, number, scenario) for number in found.numbers),
+        tables=(_table(found, scenario), *((_covered(found.coverage, scenario),) if found.coverage else ())),
+        notes=_notes(found),
+    )
+
+
+def render_estimation(found: Estimation, scenario: Scenario) -> str:
+    """The estimates as one page that needs nothing but itself."""
+    from parley.report.page import fill
+
+    section = estimation(found, scenario)
+    return fill(
+        "trust.html",
+        (section,),
+        sections=(section,),
+        kind="Numbers estimated from the record",
+        title=found.title,
+        case=found.case,
+        first=found.begins,
+        last=found.as_of,
+        banner=(
+            "The values under which the record is most probable, if the model is right, and how far other"
+            " values can be told from them."
+        ),
+    )
+
+
+def called(number_name: str, scenario: Scenario) -> str:
+    """What an estimated number is called."""
+    return _EVERYBODYS if number_name == "precision" else name(number_name, scenario)
+
+
+def _lead(found: Estimation, scenario: Scenario) -> tuple[str, ...]:
+    said = []
+    for one in found.numbers:
+        what = called(one.name, scenario)
+        what = what[0].upper() + what[1:]
+        if one.tells:
+            said.append(f"{what}: {_words(one, one.value, scenario)} ({_interval(one, scenario)}).")
+        else:
+            said.append(
+                f"{what}: the record does not bound it; every value from {_words(one, one.low, scenario)} to"
+                f" {_words(one, one.high, scenario)} is within the interval."
+            )
+    return (
+        *said,
+        f"Estimated by maximum likelihood from {count(found.moments, 'moment')} recorded from"
+        f" {day(found.begins)} to {day(found.as_of)}; intervals are of {percent(found.level)}.",
+    )
+
+
+def _words(one: EstimatedNumber, value: float, scenario: Scenario) -> str:
+    """A value in the unit of the number, with three figures."""
+    number = next(n for n in all_numbers(scenario) if n.path == one.paths[0])
+    return stated(replace(number, value=float(f"{value:.3g}"), low=None, high=None))
+
+
+def _interval(one: EstimatedNumber, scenario: Scenario) -> str:
+    low = "below " + _words(one, one.low, scenario) if one.lower is None else _words(one, one.lower, scenario)
+    high = (
+        "above " + _words(one, one.high, scenario) if one.upper is None else _words(one, one.upper, scenario)
+    )
+    return f"{low} to {high}"
+
+
+def _table(found: Estimation, scenario: Scenario) -> Table:
+    rows = tuple(
+        (
+            called(one.name, scenario),
+            "differs" if one.stated is None else _words(one, one.stated, scenario),
+            _words(one, one.value, scenario) + (f" ({one.at_end} end)" if one.at_end else ""),
+            _interval(one, scenario),
+            "" if one.stated_p is None else f"{one.stated_p:.2g}",
+        )
+        for one in found.numbers
+    )
+    return Table(("Number", "Stated", "Estimate", "Interval", "p of stated"), rows, figures=(4,))
+
+
+def _figure(found: Estimation, one: EstimatedNumber, scenario: Scenario) -> Figure:
+    what = called(one.name, scenario)
+    best = found.log_likelihood
+    marks = [("estimate", one.value)]
+    if one.stated is not None and one.low <= one.stated <= one.high:
+        marks.append(("stated", one.stated))
+    spec = profile(
+        [point.value for point in one.profile],
+        [best - point.log_likelihood for point in one.profile],
+        float(chi2.ppf(found.level, 1)) / 2.0,
+        marks,
+        log=one.geometric,
+    )
+    return Figure(
+        id=f"profile-{one.name.replace('.', '-')}",
+        title=what[0].upper() + what[1:],
+        spec=spec,
+        alt=f"Likelihood profile of {what}: greatest at {_words(one, one.value, scenario)}, interval"
+        f" {_interval(one, scenario)}.",
+        caption=f"Dashed: below it lies what a test at {percent(1 - found.level)} rejects.",
+        table=Table(
+            ("Value", "Log-likelihood"),
+            tuple((f"{point.value:.4g}", f"{point.log_likelihood:.2f}") for point in one.profile),
+            figures=(0, 1),
+        ),
+        small=True,
+    )
+
+
+def _covered(found: Coverage, scenario: Scenario) -> Table:
+    rows = tuple(
+        (
+            called(one.name, scenario),
+            f"{one.true:.3g}",
+            f"{one.median:.3g}",
+            f"{one.covered} of {found.records}",
+            f"{percent(one.low)} to {percent(one.high)}",
+        )
+        for one in found.numbers
+    )
+    columns = ("Number", "Drawn with", "Median estimate", "Intervals that hold it", "Coverage")
+    caption = f"The same estimate from {count(found.records, 'record')} drawn from the model itself"
+    return Table(columns, rows, caption=caption, figures=(1, 2, 3, 4))
+
+
+def _notes(found: Estimation) -> tuple[str, ...]:
+    notes = [
+        "An interval holds the values a likelihood-ratio test does not reject. That test is exact only for"
+        " long records; `--check N` draws N records from the model and counts how often such intervals hold"
+        " the truth.",
+        "This finds the values under which the model is least surprised by the record. It does not say that"
+        " the model or the coding is right, and knows nothing of what else speaks for a number: to keep"
+        " stated ranges as priors, use `parley calibrate`.",
+    ]
+    if found.impossible:
+        notes.append(
+            f"{count(found.impossible, 'moment')} of the record no value allows; they are left out of the"
+            " likelihood, and `parley weigh` names them."
+        )
+    return tuple(notes)
