@@ -57,8 +57,8 @@ def coverage(
 ) -> Coverage:
     """Draw `count` records with the parameters at values `true` and estimate from each.
 
-    A record goes on to an ending or the horizon. Raises UsageError for games of the extended form, from which
-    no histories are drawn yet, and SolutionError where the true values cannot be solved.
+    A record goes on to an ending or the horizon. Raises SolutionError where the true values make no valid
+    scenario.
     """
     parameters = models.parameters
     places = [parameter.place(value) for parameter, value in zip(parameters, true, strict=True)]

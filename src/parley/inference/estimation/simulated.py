@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from parley.dealing.position import settings_at
-from parley.game.names import BREAKDOWN, ActionKind
+from parley.game.names import ActionKind
 from parley.game.structure import Structure
 from parley.playing import History, Step
 from parley.scenario.coding import Answer, CodedRecord, CodedRound, Deed, Fall, Reading
@@ -19,28 +20,23 @@ def record_of(history: History, structure: Structure, begins: date, round_days: 
     """
     stands = settings_at(structure, structure.start)
     rounds: list[CodedRound] = []
-    last = len(history.steps) - 1
-    for n, step in enumerate(history.steps):
-        day = begins + timedelta(days=int(step.round * round_days))
-        seen = [Reading("", day, part, {setting: 1.0}) for part, setting in stands.items()]
-        stands = {**stands, **step.moved}
-        deed = _deed(step, day)
-        fall = None
-        if n == last and history.ending in structure.endings[structure.breakdown + 1 :]:
-            fall = Fall("", day, str(history.ending))
-        rounds.append(CodedRound(step.round, True, (*seen, *((deed,) if deed else ())), fall))
-    until = begins + timedelta(days=int((last + 1) * round_days))
+    collapsed = history.ending in structure.endings[structure.breakdown + 1 :]
+    for t, turns in groupby(history.steps, lambda step: step.round):
+        day = begins + timedelta(days=int(t * round_days))
+        seen: list[Deed | Reading] = [Reading("", day, part, {at: 1.0}) for part, at in stands.items()]
+        for n, step in enumerate(turns):
+            if deed := _deed(step, n, day):
+                seen.append(deed)
+            stands = {**stands, **step.moved}
+        last = t == history.steps[-1].round
+        fall = Fall("", day, str(history.ending)) if last and collapsed else None
+        rounds.append(CodedRound(t, True, tuple(seen), fall))
+    until = begins + timedelta(days=int(len(rounds) * round_days))
     return CodedRecord(begins, until, round_days, tuple(rounds), ())
 
 
-def broken_off(history: History) -> bool:
-    """Whether talks broke off by chance after a refusal, which no move of a record shows."""
-    answers = history.steps[-1].answers if history.steps else ()
-    return history.ending == BREAKDOWN and bool(answers) and answers[-1][1] == "refuse"
-
-
-def _deed(step: Step, day: date) -> Deed | None:
+def _deed(step: Step, turn: int, day: date) -> Deed | None:
     if step.action is None or step.action.kind is ActionKind.HOLD:
         return None
     answers = tuple(Answer("", day, party, said) for party, said in step.answers)
-    return Deed(f"R{step.round}", day, step.party, step.action, answers)
+    return Deed(f"R{step.round}.{turn}", day, step.party, step.action, answers)
