@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.dealing.test_screen import FOUR
+from tests.dealing.screening.test_screen import FOUR
 from typer.testing import CliRunner
 
 from parley.cli.main import app

@@ -8,10 +8,10 @@ from tests.properties.small_games import games, scenarios
 
 from parley.compiler import compile_game
 from parley.dealing import Taken, beginning
-from parley.dealing.acts import follow
 from parley.dealing.fighting import going_on, refused
 from parley.dealing.package import signed
 from parley.dealing.path import going_on_terms
+from parley.dealing.standing.plain import follow
 from parley.game import NONE, Game
 from parley.scenario.parts import Scenario
 from parley.solver import policy, solve

@@ -41,12 +41,12 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.dealing import Advice
     from parley.errors import UsageError
-    from parley.workbench.writing import document, schema_of
 
     if schema:
-        typer.echo(json.dumps(schema_of(Advice), indent=2))
+        from parley.report.results import schema_text
+
+        typer.echo(schema_text("advice"), nl=False)
         return
     if case is None or not party:
         raise UsageError("name a case and a party, such as: parley advise ukraine-2025 --for ukraine")
@@ -62,7 +62,7 @@ def command(
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.advise(case, request, changed, memory_limit=int(memory * 1e9))
     if as_json:
-        typer.echo(json.dumps(document(result.advice), ensure_ascii=False))
+        typer.echo(json.dumps(result.advice.document(), ensure_ascii=False))
         return
     console = Console()
     console.print(result.advice.title, style="bold", highlight=False)

@@ -27,6 +27,28 @@ def command(
     why: Annotated[
         str, typer.Option("--why", metavar="PACKAGE", help="also: take this package's worth into its terms")
     ] = "",
+    check: Annotated[
+        int,
+        typer.Option(
+            "--check",
+            metavar="N",
+            min=0,
+            help="for how many packages, the nearest to being signed, to solve again with the least change",
+        ),
+    ] = 1,
+    motive: Annotated[
+        str,
+        typer.Option(
+            "--motive",
+            metavar="MOTIVE",
+            help="also: what others ask more for because of a motive that is known: a party (its wish for any"
+            " deal), a what-if, or a path; solved with it and without",
+        ),
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="with --motive: keep it beside the outlook in this folder, for the brief"),
+    ] = None,
     changes: Annotated[
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
     ] = None,
@@ -44,27 +66,37 @@ def command(
 
     from parley import workbench
     from parley.errors import UsageError
-    from parley.workbench.writing import document, schema_of
 
     if schema:
-        typer.echo(json.dumps(schema_of(workbench.Explanation), indent=2))
+        from parley.report.results import schema_text
+
+        typer.echo(schema_text("explanation"), nl=False)
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley explain ukraine-2025")
     from parley.record.as_of import read_day
+    from parley.report.deals.changed import remedies_section, wedge_section
     from parley.report.deals.dealing import acts_section, deal_section, why_section
     from parley.report.printed import print_section
     from parley.report.terminal import print_deals
     from parley.scenario import parse_change
 
     request = workbench.ExplainRequest(
-        on=read_day(on, "--on") if on else None, given=parts_given(given or []), party=party, why=why
+        on=read_day(on, "--on") if on else None,
+        given=parts_given(given or []),
+        party=party,
+        why=why,
+        check=check,
+        motive=motive,
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.explain(case, request, changed, memory_limit=int(memory * 1e9))
     found = result.explanation
+    if out is not None:
+        written = workbench.write_wedge(result, out)
+        typer.echo(f"kept for the brief: {written}; parley run {case} --out {out} shows it", err=True)
     if as_json:
-        typer.echo(json.dumps(document(found), ensure_ascii=False))
+        typer.echo(json.dumps(found.document(), ensure_ascii=False))
         return
     console = Console()
     section = deal_section(found.table, result.case.scenario, found.changes)
@@ -74,6 +106,10 @@ def command(
     console.print()
     # How many packages are in range stands under the table already.
     print_section(replace(section, title="What stands in the way", lead=section.lead[1:], tables=()), console)
+    scenario = result.case.scenario
+    for extra in (*remedies_section(found.remedies, scenario), *wedge_section(found.wedge, scenario)):
+        console.print()
+        print_section(extra, console)
     if found.acts is not None:
         console.print()
         print_section(acts_section(found.acts, result.case.scenario, found.table), console)

@@ -39,15 +39,14 @@ def command(
     from rich.console import Console
 
     from parley.errors import UsageError
-    from parley.outside_view import OutsideView
 
     if classes:
         typer.echo(_classes())
         return
     if schema:
-        from parley.workbench.writing import schema_of
+        from parley.report.results import schema_text
 
-        typer.echo(json.dumps(schema_of(OutsideView), indent=2))
+        typer.echo(schema_text("outside-view"), nl=False)
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley outside-view ukraine-2025")
@@ -56,7 +55,6 @@ def command(
     from parley.report.outlook.outside_view import outside_section
     from parley.report.printed import print_section
     from parley.scenario import parse_change
-    from parley.workbench.writing import document
 
     result = workbench.outside_view(
         case,
@@ -66,7 +64,7 @@ def command(
         weight=weight,
     )
     if as_json:
-        typer.echo(json.dumps(document(result.view), ensure_ascii=False))
+        typer.echo(json.dumps(result.view.document(), ensure_ascii=False))
         return
     console = Console()
     console.print(result.case.scenario.title, style="bold", highlight=False)

@@ -55,12 +55,12 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.dealing import Screen
     from parley.errors import UsageError
-    from parley.workbench.writing import document, schema_of
 
     if schema:
-        typer.echo(json.dumps(schema_of(Screen), indent=2))
+        from parley.report.results import schema_text
+
+        typer.echo(schema_text("packages"), nl=False)
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley packages ukraine-2025")
@@ -85,7 +85,7 @@ def command(
         )
         return
     if as_json:
-        typer.echo(json.dumps(document(result.found), ensure_ascii=False))
+        typer.echo(json.dumps(result.found.document(), ensure_ascii=False))
         return
     console = Console()
     console.print(result.found.title, style="bold", highlight=False)

@@ -3,100 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from parley.dealing.acts import ALL, Acts, acts_now, follow, told
-from parley.dealing.course_of_action import fare, steps_of
-from parley.dealing.fighting import belief
-from parley.dealing.position import Position, require_plain
-from parley.game import NONE, Floats
-from parley.game.names import AnswerKind
+from parley.dealing.acts import acts_of, party_index, turn_name
+from parley.dealing.course_of_action import steps_of
+from parley.dealing.position import Position
+from parley.dealing.standing import ALL, ANALYST, Move, Standing, Upshot, stand_at
+from parley.files.results import Result
+from parley.game import Floats
+from parley.game.names import Action
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, analyst_prior, policy, quick_solution
+from parley.solver import Course, Solution
 
 LOOKED_AHEAD_DAYS = 91
 MOST_DANGERS = 8
 MOST_FOLLOWED = 3
+LEAST_CHANCE = 1e-3
+"""What comes of an act with less probability, whatever is hidden, is not told."""
 
 
 @dataclass(frozen=True)
-class Next:
-    """What may come of an act: an answer (or `done`), its chance by disposition, and the best act after it.
-
-    `act` is what the party would best do the next time it has the floor, the situation being what the act
-    made of it, by disposition where it hides one; empty where the war is over. `believed` is the analyst's
-    probability of the first disposition then.
-    """
+class Next(Result):
+    """What may come of an act: an answer, and the party's best act after it."""
 
     outcome: str
+    """`accept`, `refuse:PARTY`, `walk_out:PARTY`, `unratified`, `breakdown`; `done` where nobody is asked"""
     chance: Mapping[str, float]
+    """kinds of all hidden sides together -> its probability"""
     act: Mapping[str, str]
-    believed: float | None
+    """kind of the party (`all` where it hides none) -> what it would best do the next time it has the floor,
+    the situation being what the act made of it; empty where the war is over"""
+    believed: Mapping[str, Mapping[str, float]]
+    """hidden side -> kind -> the analyst's probability of it then"""
 
 
 @dataclass(frozen=True)
-class Option:
-    """An act of the party: its cost against the best one in points, and what may come of it.
-
-    `cost` is the price of taking it by mistake and `chance` how often equilibrium play does take it, by
-    disposition where the party hides one. `tells` is the analyst's probability of the first disposition
-    after it.
-    """
+class Option(Result):
+    """An act of the party: its cost against the best one in points, and what may come of it."""
 
     act: str
+    """the action"""
+    turn: str
+    """the turn of the round it is taken in; empty where a round has one turn"""
     cost: Mapping[str, float]
+    """kind of the party (`all` where it hides none) -> the price of taking it in place of the best one"""
     chance: Mapping[str, float]
-    tells: float | None
+    """kind of the party -> how often equilibrium play takes it"""
+    tells: Mapping[str, float]
+    """kind of the party -> the analyst's probability of it after the act; empty where it hides none"""
     after: tuple[Next, ...]
+    """what may come of it, for acts that are worth following"""
 
 
 @dataclass(frozen=True)
-class Prospect:
-    """An act of another party to prepare for.
-
-    `expected` is how often it is taken within a quarter, and `effect` what it does now to the party advised,
-    in points, by disposition where that party hides one.
-    """
+class Prospect(Result):
+    """An act of another party to prepare for."""
 
     party: str
+    """whose act it is"""
     act: str
+    """the action"""
     expected: float
+    """how often it is taken within a quarter"""
     effect: Mapping[str, float]
+    """kind of the party advised (`all` where it hides none) -> what the act does to it now, in points"""
 
 
 @dataclass(frozen=True)
-class PlanFared:
-    """How a stated plan fares against equilibrium play of everybody: worth to the party and endings.
-
-    `worth` and `equilibrium` are in points, by disposition where the party hides one; `endings` and
-    `otherwise` map endings to their probability under the analyst's beliefs.
-    """
+class PlanFared(Result):
+    """How a stated plan fares against equilibrium play of everybody: worth to the party and endings."""
 
     steps: tuple[str, ...]
+    """the acts of the plan, in order"""
     worth: Mapping[str, float]
+    """kind of the party (`all` where it hides none) -> worth of the plan, in points"""
     equilibrium: Mapping[str, float]
+    """kind of the party -> worth of equilibrium play"""
     endings: Mapping[str, float]
+    """ending -> its probability under the analyst's beliefs with the plan"""
     otherwise: Mapping[str, float]
+    """ending -> the same in equilibrium play"""
 
 
 @dataclass(frozen=True)
-class Advice:
+class Advice(Result):
     """What a party of this kind would do best, if the others play as in equilibrium."""
 
     case: str
+    """the case's folder name"""
     title: str
+    """the scenario's title"""
     day: date
+    """the day looked at"""
     party: str
+    """who is advised"""
     hides: bool
+    """whether the others do not know what kind it is"""
     kinds: tuple[str, ...]
-    floor: float
-    believed: Mapping[str, float]
+    """the kinds it may be; `all` where it hides nothing"""
+    floor: Mapping[str, float]
+    """turn (`round` where there is one) -> the chance that it has the floor in it"""
+    believed: Mapping[str, Mapping[str, float]]
+    """hidden side of others -> kind -> what the party believes of it"""
     options: tuple[Option, ...]
+    """its acts, turn by turn, in each the best first"""
     prospects: tuple[Prospect, ...]
+    """acts of others to prepare for, those that matter most first"""
     plan: PlanFared | None
+    """how a stated plan of its own would fare; null where none was stated"""
 
 
 def advise_party(
@@ -112,156 +129,108 @@ def advise_party(
 
     Raises UsageError for a party or an act that is not there.
     """
-    s = solution.game.structure
-    require_plain(s)
-    acts = acts_now(solution, position, party)
-    i = s.parties.index(party)
-    hides = i == s.hidden
-    kinds = s.dispositions if hides else (ALL,)
-    best = {kind: max(act.gain[kind] for act in acts.acts) for kind in kinds} if acts.acts else {}
-    followed = {act.act for act in acts.acts[:MOST_FOLLOWED]}
-    followed |= {max(acts.acts, key=lambda act: act.gain[kind]).act for kind in best}
-    options = tuple(
-        Option(
-            act.act,
-            {kind: best[kind] - act.gain[kind] for kind in kinds},
-            act.chance,
-            act.tells,
-            _after(solution, position, party, act.act) if act.act in followed else (),
-        )
-        for act in acts.acts
-    )
-    weights = (
-        {}
-        if hides or s.hidden == NONE
-        else dict(zip(s.dispositions, belief(solution, i, position.log_odds).tolist(), strict=True))
-    )
+    standing = stand_at(solution, position)
+    i = party_index(standing, party)
     return Advice(
         case=case,
         title=scenario.title,
         day=position.day,
         party=party,
-        hides=hides,
-        kinds=kinds,
-        floor=acts.floor,
-        believed=weights,
-        options=options,
-        prospects=_prospects(scenario, solution, course, position, i),
-        plan=_fared(solution, position, party, plan) if plan else None,
+        hides=bool(standing.kinds_of(i)),
+        kinds=standing.kinds_of(i) or (ALL,),
+        floor=acts_of(standing, party).floor,
+        believed=standing.believed().get(party, {}),
+        options=_options(standing, party),
+        prospects=_prospects(scenario, standing, course, i),
+        plan=_fared(standing, party, plan) if plan else None,
     )
 
 
-def _after(solution: Solution, position: Position, party: str, act: str) -> tuple[Next, ...]:
-    """Each answer to an act, with its chance and the party's best act after it."""
-    s, n = solution.game.structure, solution.game.numbers
-    i = s.parties.index(party)
-    a = next(a for a in np.flatnonzero(s.action_party == i) if s.actions[a] == act)
-    plan = policy(solution, position.round, np.array([position.situation]))
-    found = follow(solution, position, int(a), plan)
-    kinds = s.dispositions or (ALL,)
-    at = position.log_odds
-    if i == s.hidden:
-        at = told(solution, position, int(quick_solution(solution).tables.act_slot[a]))
-    j, left = int(s.action_joint[a]), np.ones(len(kinds))
-    result: list[Next] = []
-
-    def add(outcome: str, chance: Floats, there: int | None, log_odds: float) -> None:
-        if chance.max() < 1e-3:
-            return
-        then = {} if there is None else _best_next(solution, position, party, there, log_odds)
-        believed = None
-        if s.hidden != NONE:
-            believed = float(1.0 / (1.0 + np.exp(-(n.analyst_prior + log_odds))))
-        result.append(Next(outcome, dict(zip(kinds, chance.tolist(), strict=True)), then, believed))
-
-    for k, (who, accept, walk) in enumerate(found.answers):
-        after = at
-        if who == s.hidden:
-            slots = quick_solution(solution).tables.answer_slot[j]
-            at, after = told(solution, position, int(slots[0])), told(solution, position, int(slots[1]))
-        add(f"{AnswerKind.REFUSE}:{s.parties[who]}", left * (1.0 - accept - walk), position.situation, after)
-        add(f"{AnswerKind.WALK_OUT}:{s.parties[who]}", left * walk, None, at)
-        left = left * accept
-        if k == len(found.answers) - 1:
-            over = s.action_package[a] != NONE
-            there = position.situation // s.postures * s.postures + int(s.action_next[position.situation, a])
-            add(str(AnswerKind.ACCEPT), left, None if over else there, at)
-    if not found.answers:
-        there = position.situation // s.postures * s.postures + int(s.action_next[position.situation, a])
-        add("done", left, there, at)
-    return tuple(result)
+def _options(standing: Standing, party: str) -> tuple[Option, ...]:
+    """The acts of a party, each against the best of its turn; the most promising ones are followed."""
+    found = acts_of(standing, party)
+    moves = {
+        (turn_name(standing, m), standing.structure.actions[m.action]): m for m in _moves(standing, party)
+    }
+    options: list[Option] = []
+    for turn in dict.fromkeys(act.turn for act in found.acts):
+        acts = [act for act in found.acts if act.turn == turn]
+        best = {kind: max(act.gain[kind] for act in acts) for kind in acts[0].gain}
+        followed = {act.act for act in acts[:MOST_FOLLOWED]}
+        followed |= {act.act for act in acts if any(act.gain[kind] == best[kind] for kind in best)}
+        options += [
+            Option(
+                act.act,
+                turn,
+                {kind: best[kind] - act.gain[kind] for kind in best},
+                act.chance,
+                act.tells,
+                _after(standing, party, moves[turn, Action(act.act)]) if act.act in followed else (),
+            )
+            for act in acts
+        ]
+    return tuple(options)
 
 
-def _best_next(
-    solution: Solution, position: Position, party: str, situation: int, log_odds: float
-) -> dict[str, str]:
+def _moves(standing: Standing, party: str) -> list[Move]:
+    return standing.moves(party_index(standing, party))
+
+
+def _after(standing: Standing, party: str, move: Move) -> tuple[Next, ...]:
+    """What may come of an act, with its chance and the party's best act after it."""
+    return tuple(
+        Next(
+            upshot.outcome,
+            dict(zip(standing.profiles, upshot.chance.tolist(), strict=True)),
+            _best_next(standing, party, upshot),
+            standing.believed(upshot.evidence).get(ANALYST, {}) if standing.sides else {},
+        )
+        for upshot in standing.upshots(move)
+        if upshot.chance.max() >= LEAST_CHANCE
+    )
+
+
+def _best_next(standing: Standing, party: str, upshot: Upshot) -> dict[str, str]:
     """The party's best acts in the next round, the theatre where it is and the public at some log-odds."""
-    s = solution.game.structure
-    if position.round + 1 >= s.rounds:
+    later = standing.later(upshot)
+    if later is None:
         return {}
-    node = int(np.argmin(np.abs(solution.log_odds - log_odds)))
-    later = replace(
-        position,
-        round=position.round + 1,
-        situation=situation,
-        node=node,
-        log_odds=float(solution.log_odds[node]),
-    )
-    acts: Acts = acts_now(solution, later, party)
-    if not acts.acts:
+    acts = acts_of(standing.at(later), party).acts
+    if not acts:
         return {}
-    return {kind: max(acts.acts, key=lambda act: act.gain[kind]).act for kind in acts.acts[0].gain}
+    return {kind: max(acts, key=lambda act: act.gain[kind]).act for kind in acts[0].gain}
 
 
-def _prospects(
-    scenario: Scenario, solution: Solution, course: Course, position: Position, i: int
-) -> tuple[Prospect, ...]:
+def _prospects(scenario: Scenario, standing: Standing, course: Course, i: int) -> tuple[Prospect, ...]:
     """Acts of others that are likely within a quarter and matter to a party, those that matter most first."""
-    s = solution.game.structure
-    last = min(position.round + max(1, round(LOOKED_AHEAD_DAYS / scenario.round_days)), s.rounds)
-    plan = policy(solution, position.round, np.array([position.situation]))
-    prior = analyst_prior(solution)
-    hides = i == s.hidden
-    kinds = s.dispositions if hides else (ALL,)
-    weights = belief(solution, i, position.log_odds)
-    holds: dict[int, Floats] = {}
+    s, first = standing.structure, standing.position.round
+    last = min(first + max(1, round(LOOKED_AHEAD_DAYS / scenario.round_days)), s.rounds)
     found: list[Prospect] = []
-    for a in range(len(s.actions)):
-        by = int(s.action_party[a])
-        if by == i or s.action_next[position.situation, a] == NONE:
-            continue
-        worth = follow(solution, position, a, plan).worth[i]
-        if s.actions[a] == "hold":
-            holds[by] = worth
-    for a in range(len(s.actions)):
-        by = int(s.action_party[a])
-        if by not in holds or s.actions[a] == "hold" or s.action_next[position.situation, a] == NONE:
-            continue
-        gain = follow(solution, position, a, plan).worth[i] - holds[by]
-        expected = float((course.actions[position.round : last, a] @ prior).sum())
-        effect = dict(zip(kinds, gain.tolist(), strict=True)) if hides else {ALL: float(gain @ weights)}
-        found.append(Prospect(s.parties[by], s.actions[a], expected, effect))
+    for by in range(len(s.parties)):
+        for move in standing.moves(by, silent=True) if by != i else ():
+            name = s.actions[move.action]
+            if name == "hold" or any(one.party == s.parties[by] and one.act == name for one in found):
+                continue
+            expected = float((course.actions[first:last, move.action] @ standing.analyst).sum())
+            effect = standing.to(i, move.worth[i] - move.holding[i])
+            found.append(Prospect(s.parties[by], name, expected, effect))
     found.sort(key=lambda one: -min(one.expected, 1.0) * max(abs(v) for v in one.effect.values()))
     return tuple(one for one in found[:MOST_DANGERS] if one.expected >= 0.01)
 
 
-def _fared(solution: Solution, position: Position, party: str, names: Sequence[str]) -> PlanFared:
+def _fared(standing: Standing, party: str, names: Sequence[str]) -> PlanFared:
     """A stated plan beside equilibrium play."""
-    s = solution.game.structure
-    i = s.parties.index(party)
-    ours = fare(solution, position, steps_of(solution, party, names))
-    plain = fare(solution, position, ())
-    prior = analyst_prior(solution)
+    i = standing.structure.parties.index(party)
+    ours = standing.fare(steps_of(standing.solution, party, names))
+    plain = standing.fare(())
 
-    def worth(found: Floats) -> dict[str, float]:
-        if i == s.hidden:
-            return dict(zip(s.dispositions, found[i].tolist(), strict=True))
-        return {ALL: float(found[i] @ belief(solution, i, position.log_odds))}
+    def chances(endings: Mapping[str, Floats]) -> dict[str, float]:
+        return {name: float(chance @ standing.analyst) for name, chance in endings.items()}
 
     return PlanFared(
         tuple(names),
-        worth(ours.worth),
-        worth(plain.worth),
-        {name: float(chance @ prior) for name, chance in ours.endings.items()},
-        {name: float(chance @ prior) for name, chance in plain.endings.items()},
+        standing.to(i, np.asarray(ours.worth[i])),
+        standing.to(i, np.asarray(plain.worth[i])),
+        chances(ours.endings),
+        chances(plain.endings),
     )

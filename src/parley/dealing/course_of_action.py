@@ -70,11 +70,14 @@ def fare(solution: Solution, position: Position, steps: Sequence[int]) -> Fared:
     for stage in stages:
         stage.end()
     ledger = stages[-1].ledger
-    kinds = ledger.shape[1]
-    names = [*s.endings, STILL_FIGHTING]
-    chances = {**ledger.chances, STILL_FIGHTING: ledger.chances.get("horizon", np.zeros(kinds))}
-    endings = {str(Ending(name)): chances.get(name, np.zeros(kinds)) for name in names}
-    return Fared(np.sum(list(ledger.terms.values()), axis=0), endings)
+    return Fared(np.sum(list(ledger.terms.values()), axis=0), endings_of(ledger, s.endings))
+
+
+def endings_of(ledger: Ledger, names: Sequence[str]) -> dict[str, Floats]:
+    """The probability [h] of each ending, and of still fighting at the horizon, that a ledger has counted."""
+    none = np.zeros(ledger.shape[1])
+    chances = {**ledger.chances, STILL_FIGHTING: ledger.chances.get("horizon", none)}
+    return {str(Ending(name)): chances.get(name, none) for name in (*names, STILL_FIGHTING)}
 
 
 def steps_of(solution: Solution, party: str, names: Sequence[str]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +35,20 @@ def break_chance(gain: Floats, precision: float) -> Floats:
 def signed(game: Game, t: int, situations: Ints, x: int) -> Signed:
     """U of package x in some situations: its terms, the wish for any deal, the chance that it is broken."""
     n, q = game.numbers, situations % game.structure.postures
-    after = n.aftermath
-    return signed_terms(
-        game, t, situations, n.package_worth[:, :, x, q], after.tilt[x, q], after.deterrence[x, q]
-    )
+    after, general = n.aftermath, n.general
+    terms = n.package_worth[:, :, x, q]
+    if general is not None and general.package_worth is not None:
+        terms = general.package_worth.at(t)[:, :, x, situations]
+    return signed_terms(game, t, situations, terms, after.tilt[x, q], after.deterrence[x, q])
+
+
+def any_deal(game: Game, t: int, situations: Ints) -> Floats:
+    """What the wish for any deal is worth in a round, in some situations, [i, h, n]."""
+    general = game.numbers.general
+    wish = game.numbers.bonus[t][:, :, None]
+    if general is None or general.bonus is None:
+        return np.repeat(wish, len(situations), axis=2)
+    return np.asarray(wish + general.bonus.at(t)[:, :, situations])
 
 
 def signed_terms(
@@ -47,18 +56,15 @@ def signed_terms(
 ) -> Signed:
     """U of packages whose terms are worth so much [i, h, n], one in each situation [n]."""
     n = game.numbers
-    kept = terms + n.bonus[t][:, :, None]
-    after = n.aftermath
+    kept = terms + any_deal(game, t, situations)
+    after, balance = n.aftermath, n.aftermath.balance
+    if n.general is not None and n.general.balance is not None:
+        balance = n.general.balance.at(t)
     if after.opportunist == NONE:
         return Signed(kept, kept, np.zeros_like(kept), np.zeros(kept.shape[1:]))
-    wins = 1.0 / (1.0 + np.exp(-(after.balance[:, situations] + tilt)))
+    wins = 1.0 / (1.0 + np.exp(-(balance[:, situations] + tilt)))
     renewed = wins * after.wins[:, :, None] + (1.0 - wins) * after.loses[:, :, None]
     renewed[after.opportunist] -= deterrence
     gain = renewed[after.opportunist] - kept[after.opportunist]
     broken = break_chance(gain, after.precision)
     return Signed((1.0 - broken) * kept + broken * renewed, kept, renewed, broken)
-
-
-def add_up(terms: Mapping[str, float]) -> float:
-    """The sum of named terms."""
-    return math.fsum(terms.values())

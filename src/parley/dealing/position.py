@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,9 +11,9 @@ import numpy as np
 from parley.compiler import date_of
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.game import NONE, Structure
+from parley.game import NONE, Floats, Structure
 from parley.scenario.parts import Scenario
-from parley.solver import Course, Solution, analyst_prior
+from parley.solver import Course, GeneralSolution, Solution, analyst_prior
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Position:
     """A round and a situation, and a belief node: `log_odds` is what the public has seen so far.
 
     `settings` maps every part of the situation (tracks, levers, conditions, accords) to where it stands.
+    Where several log-odds tell of what is hidden they are `evidence` [d], and `log_odds` is the first.
     """
 
     round: int
@@ -29,21 +30,13 @@ class Position:
     log_odds: float
     day: date
     settings: Mapping[str, str]
-
-
-def require_plain(structure: Structure) -> None:
-    """Refuse games of the extended form, whose strategies are laid out otherwise."""
-    if structure.general is not None:
-        raise UsageError(
-            "this scenario uses turns, several hidden sides or votes; what parties would say to a package "
-            "is worked out so far only for one hidden party and one turn a round"
-        )
+    evidence: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 def beginning(scenario: Scenario, solution: Solution) -> Position:
     """The first day: the situation of the scenario, nothing seen yet."""
     s = solution.game.structure
-    return _position(scenario, solution, 0, s.start, len(solution.log_odds) // 2)
+    return _position(scenario, solution, 0, s.start, _no_news(solution))
 
 
 def position_on(
@@ -61,15 +54,14 @@ def position_on(
     s = solution.game.structure
     t = 0 if day is None else _round_of(scenario, day)
     prior = analyst_prior(solution)
-    situation, node = s.start, len(solution.log_odds) // 2
+    situation, node = s.start, _no_news(solution)
     if t > 0:
         chance = course.situation[t] @ prior
         if chance.sum() <= 1e-12:
             raise UsageError(f"by {day} an ending has been reached for sure; ask about an earlier day")
         situation = int(np.argmax(chance))
         weight = course.belief[t] @ prior
-        expected = float(weight @ course.log_odds) / float(weight.sum())
-        node = int(np.argmin(np.abs(solution.log_odds - expected)))
+        node = _nearest(solution, weight @ course.log_odds / weight.sum())
     for part, setting in (given or {}).items():
         situation = _moved(s, situation, part, setting)
     if s.collapse[situation // s.postures] != NONE:
@@ -79,8 +71,24 @@ def position_on(
 
 def _position(scenario: Scenario, solution: Solution, t: int, situation: int, node: int) -> Position:
     s = solution.game.structure
-    log_odds = float(solution.log_odds[node])
-    return Position(t, situation, node, log_odds, date_of(scenario, t), settings_at(s, situation))
+    if isinstance(solution, GeneralSolution):
+        evidence = solution.form.beliefs.log_odds[node]
+    else:
+        evidence = solution.log_odds[node : node + 1]
+    log_odds = float(evidence[0]) if len(evidence) else 0.0
+    day = date_of(scenario, t)
+    return Position(t, situation, node, log_odds, day, settings_at(s, situation), evidence)
+
+
+def _no_news(solution: Solution) -> int:
+    """The belief node nearest to having seen nothing."""
+    return _nearest(solution, np.zeros(solution.log_odds.shape[1:]))
+
+
+def _nearest(solution: Solution, evidence: Floats) -> int:
+    """The belief node nearest to some public log-odds."""
+    apart = np.abs(solution.log_odds - evidence)
+    return int(np.argmin(apart if apart.ndim == 1 else apart.sum(axis=1)))
 
 
 def settings_at(structure: Structure, situation: int) -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from parley.dealing.table import ALL, Deal, DealTable, Stance
+from parley.dealing.table import Deal, DealTable, Stance
+from parley.game import Flags, Floats, hidden_sides, profile_kinds
 from parley.outside_view import SETTLEMENT, OutsideView
-from parley.scenario.parts import Scenario
+from parley.scenario.parts import Disposition, Scenario
 from parley.solver import USUAL_RESIDUAL, Course, Solution, analyst_prior
 
 APART = 0.6
@@ -73,25 +74,31 @@ def _against_wars(outside: OutsideView) -> Iterator[Remark]:
 
 
 def _prior_is_the_answer(scenario: Scenario, solution: Solution, course: Course) -> Iterator[Remark]:
-    """Whether it is settled depends on little but which kind the hidden party is."""
-    s, hidden = solution.game.structure, scenario.hidden
-    if hidden is None or len(s.dispositions) < 2:
-        return
-    settled = course.ended[:, : s.breakdown].sum(axis=(0, 1))
-    if len(settled) != len(hidden.dispositions) or settled.max() - settled.min() < APART:
-        return
-    prior = analyst_prior(solution)
-    by = ", ".join(
-        f"{chance:.0%} if {disposition.name.lower()}"
-        for disposition, chance in zip(hidden.dispositions, settled, strict=True)
-    )
-    paths = " and ".join(disposition.weight.path for disposition in hidden.dispositions)
-    yield Remark(
-        "prior-is-the-answer",
-        f"the chance of a settlement, {float(settled @ prior):.0%}, is mostly your prior of {hidden.name}: "
-        + by,
-        f"look at {paths} before anything else",
-    )
+    """Whether it is settled depends on little but which kind a hidden side is."""
+    s = solution.game.structure
+    settled, prior = course.ended[:, : s.breakdown].sum(axis=(0, 1)), analyst_prior(solution)
+    kinds = profile_kinds(hidden_sides(solution.game))
+    for g, side in enumerate(scenario.sides if kinds.shape[1] == len(scenario.sides) else ()):
+        chances = [_mean(settled, prior, kinds[:, g] == k) for k in range(len(side.kinds))]
+        if len(chances) < 2 or max(chances) - min(chances) < APART:
+            continue
+        by = ", ".join(
+            f"{chance:.0%} if {kind.name.lower()}" for kind, chance in zip(side.kinds, chances, strict=True)
+        )
+        paths = " and ".join(kind.weight.path for kind in side.kinds)
+        yield Remark(
+            "prior-is-the-answer",
+            f"the chance of a settlement, {float(settled @ prior):.0%}, is mostly your prior of {side.name}: "
+            + by,
+            f"look at {paths} before anything else",
+        )
+
+
+def _mean(settled: Floats, prior: Floats, among: Flags) -> float:
+    """The mean over some profiles; over a single one what it has, however improbable it is."""
+    if among.sum() == 1:
+        return float(settled[among][0])
+    return float((settled * prior)[among].sum() / max(float(prior[among].sum()), 1e-300))
 
 
 def _residual(solution: Solution, course: Course) -> Iterator[Remark]:
@@ -107,16 +114,19 @@ def _residual(solution: Solution, course: Course) -> Iterator[Remark]:
 
 def _ready(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
     """Packages that everybody prefers from the first day: why have they not been signed?"""
-    for kind in deals.dispositions or (ALL,):
-        ready = [deal.name for deal in deals.deals if deal.in_range[kind]]
-        # A pie has a range by construction; that it does is no news.
-        if not ready or len(deals.deals) > MOST_PLANS:
-            continue
-        hidden = scenario.hidden
-        under = "" if kind == ALL or hidden is None else f" if {hidden.name} is {_name(kind, scenario)}"
+    # A pie has a range by construction; that it does is no news.
+    if len(deals.deals) > MOST_PLANS:
+        return
+    named = {side.id: side for side in scenario.sides}
+    for under, ready in deals.in_range_by_kind().items():
+        when = " and ".join(
+            f"{named[side].name} is {' or '.join(_name(kind, named[side].kinds) for kind in kinds)}"
+            for side, kinds in under
+        )
         yield Remark(
             "ready",
-            f"“{ready[0]}” is better than going on for all who would sign it{under}, from the first day",
+            f"“{ready[0].name}” is better than going on for all who would sign it"
+            f"{f' if {when}' if when else ''}, from the first day",
             "say to yourself what has kept it from being signed, and whether the scenario has it",
         )
 
@@ -133,7 +143,8 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
     for (party, kind), (best, _, _) in least.items():
         if best < 0:
             name = scenario.parties[party].name
-            who = name if kind is None else f"{name}, if {_name(kind, scenario)},"
+            kinds = scenario.parties[party].dispositions
+            who = name if kind is None else f"{name}, if {_name(kind, kinds)},"
             yield Remark(
                 "immovable",
                 f"{who} would rather go on than have its best answer to every question, by {-best:.0f} "
@@ -142,6 +153,5 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
             )
 
 
-def _name(kind: str, scenario: Scenario) -> str:
-    hidden = scenario.hidden
-    return next((d.name.lower() for d in hidden.dispositions if d.id == kind), kind) if hidden else kind
+def _name(kind: str, kinds: Sequence[Disposition]) -> str:
+    return next((one.name.lower() for one in kinds if one.id == kind), kind)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from parley.compiler.calendar import is_active
 from parley.compiler.ground import Ground, lay_out
-from parley.compiler.packages import claims
+from parley.compiler.packages import claims, tabled_for
 from parley.dealing.position import Position
 from parley.game import Floats
 from parley.scenario.parts import Party, Scenario
-from parley.scenario.quantities import Number
+from parley.scenario.quantities import Number, Terms
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Known:
     """What holds at a position.
 
     `settled` are options that every settlement carries and `expected` those an agreement is measured against,
-    by issue; `values` map party, issue and option to points [h].
+    by issue; `values` map party, issue and option to points [h]; `tabled` maps a party to the terms that
+    others have on the table.
     """
 
     ground: Ground
@@ -26,6 +30,7 @@ class Known:
     settled: Mapping[str, str]
     expected: Mapping[str, str]
     values: Mapping[str, Mapping[str, Mapping[str, Floats]]]
+    tabled: Mapping[str, Sequence[Mapping[str, str]]]
 
     @property
     def scenario(self) -> Scenario:
@@ -40,7 +45,8 @@ class Known:
 def known_at(scenario: Scenario, position: Position) -> Known:
     """Work out once what holds at a position."""
     ground = lay_out(scenario)
-    settled, expected = claims(ground, position.situation % ground.postures)
+    q = position.situation % ground.postures
+    settled, expected = claims(ground, q)
     values = {
         party.id: {
             issue: {
@@ -51,15 +57,15 @@ def known_at(scenario: Scenario, position: Position) -> Known:
         }
         for party in scenario.parties.values()
     }
-    return Known(ground, position, settled, expected, values)
+    tabled = {party: tabled_for(ground, party, q) for party in scenario.parties}
+    return Known(ground, position, settled, expected, values, tabled)
 
 
-def by_issue(
-    known: Known, party: Party, package: Mapping[str, str], h: int
-) -> dict[str, tuple[float, float]]:
-    """For each issue the value of the package's option to a party, and the loss against its reference.
+def by_issue(known: Known, party: Party, package: Mapping[str, str]) -> dict[str, tuple[Floats, Floats]]:
+    """For each issue the value [h] of a package's option to a party, and the loss [h] against its reference.
 
-    Their sum over issues is what the terms are worth (losses are negative; Koszegi and Rabin 2006).
+    Their sum over issues is what the terms are worth (losses are negative; Koszegi and Rabin 2006). What
+    others have tabled is the reference where it is better for the party.
     """
     reference = {**party.reference, **known.expected}
     found = {}
@@ -67,27 +73,46 @@ def by_issue(
         values = known.values[party.id].get(issue)
         if not values:
             continue
-        value, loss = float(values[option][h]), 0.0
-        if issue in reference:
-            loss = -party.loss_aversion.value * max(0.0, float(values[reference[issue]][h]) - value)
+        value = values[option]
+        expected = [reference[issue]] if issue in reference else []
+        expected += [terms[issue] for terms in known.tabled[party.id] if issue in terms]
+        loss = np.zeros_like(value)
+        if expected:
+            best = np.max([values[one] for one in expected], axis=0)
+            loss = -party.loss_aversion.value * np.maximum(0.0, best - value)
         found[issue] = (value, loss)
     return found
 
 
-def given_up(known: Known, party: Party, package: Mapping[str, str], h: int) -> dict[str, float]:
-    """For each issue, how many points a package falls short of the party's best answer, largest first."""
+def given_up(known: Known, party: Party, package: Mapping[str, str], weights: Floats) -> dict[str, float]:
+    """For each issue, how many points a package falls short of the party's best answer, largest first.
+
+    `weights` [h] are what the party makes of the profiles.
+    """
     short = {}
-    for issue, (value, loss) in by_issue(known, party, package, h).items():
-        best = max(float(worth[h]) for worth in known.values[party.id][issue].values())
-        short[issue] = best - value - loss
+    for issue, (value, loss) in by_issue(known, party, package).items():
+        best = max(float(weights @ worth) for worth in known.values[party.id][issue].values())
+        short[issue] = best - float(weights @ (value + loss))
     return dict(sorted(short.items(), key=lambda item: -item[1]))
 
 
-def numbers_of(known: Known, party: Party, issue: str, option: str) -> list[tuple[Number, int, int]]:
-    """The stated numbers behind an option's value here, with their place among so many dispositions."""
-    return [
-        (number, k, len(term.amount.numbers))
-        for term in party.values[issue][option]
-        if term.for_each is None and known.ground.holds(term.when)[known.position.situation]
-        for k, number in enumerate(term.amount.numbers)
-    ]
+def numbers_of(known: Known, party: Party, issue: str, option: str) -> list[tuple[Number, Floats]]:
+    """The stated numbers behind an option's value here, with how much of each counts by profile, [h]."""
+    return numbers_in(known, party.values[issue][option])
+
+
+def numbers_in(known: Known, terms: Terms) -> list[tuple[Number, Floats]]:
+    """The stated numbers of a sum of terms here, with how much of each counts by profile, [h]."""
+    ground, position = known.ground, known.position
+    found = []
+    for term in terms:
+        if (
+            not is_active(known.scenario, term, position.round)
+            or not ground.holds(term.when)[position.situation]
+        ):
+            continue
+        times = float(ground.times(term.for_each)[position.situation])
+        for number in term.amount.numbers:
+            under = [ground.under(term.amount, h) is number for h in range(ground.dispositions)]
+            found.append((number, times * np.array(under, dtype=np.float64)))
+    return found

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from parley.compiler.calendar import flow_per_round
-from parley.dealing.fighting import belief, refused
-from parley.dealing.package import signed
-from parley.dealing.path import GoingOn, going_on_terms
-from parley.dealing.position import Position, require_plain
-from parley.dealing.terms import by_issue, known_at, numbers_of
+from parley.dealing.package import any_deal
+from parley.dealing.path import GoingOn
+from parley.dealing.position import Position
+from parley.dealing.standing import Refused, Standing, Tabled, stand_at
+from parley.dealing.terms import by_issue, known_at, numbers_in, numbers_of
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.files.results import Result
 from parley.game import Floats, Game
 from parley.game.names import Ending, Name
-from parley.scenario.parts import Scenario
+from parley.scenario.parts import Party, Scenario
 from parley.scenario.quantities import Number
 from parley.solver import Solution
 
 
 @dataclass(frozen=True)
-class Reasons:
-    """One signatory's side of a package: `signing` and `going_on` are sums of named terms, in points.
-
-    Terms of signing: `value:ISSUE`, `loss:ISSUE`, `any deal`, `risk that it is broken`. Terms of a refusal:
-    `flow:TERM`, `acts:KIND`, `settlement:PLAN`, `collapse:PARTY`, `breakdown`, `horizon`, all discounted and
-    weighted by their chances along equilibrium play.
-    """
+class Reasons(Result):
+    """One signatory's side of a package: signing and a refusal as sums of named terms, in points."""
 
     party: str
+    """the signatory"""
     disposition: str | None
+    """which kind of it, where it hides one"""
     signing: Mapping[str, float]
+    """term -> points of signing: `value:ISSUE`, `loss:ISSUE`, `any deal`, `risk that it is broken`,
+    `risk that it is not ratified`"""
     going_on: Mapping[str, float]
+    """term -> points of a refusal: `flow:TERM`, `acts:KIND`, `settlement:PLAN`, `collapse:PARTY`,
+    `breakdown`, `horizon`, all discounted and weighed by their chances along equilibrium play"""
 
     @property
     def gain(self) -> float:
@@ -44,109 +47,127 @@ class Reasons:
 
 
 @dataclass(frozen=True)
-class Why:
+class Why(Result):
     """A package taken apart for everybody who would have to sign it."""
 
     package: str
+    """the package"""
     name: str
+    """what readers call it"""
     reasons: tuple[Reasons, ...]
+    """each signatory's side, of each kind it may be"""
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Result):
     """The smallest change of one stated number that would make a signatory indifferent, others as they are.
 
-    It holds the play of everybody as solved; `in_range` says whether it stays within the stated range (None
-    where no range is stated).
+    It holds the play of everybody as solved, and so is a first estimate.
     """
 
     package: str
+    """the package"""
     party: str
+    """the signatory"""
     disposition: str | None
+    """which kind of it, where it hides one"""
     path: str
+    """the number in the scenario"""
     value: float
+    """what is stated"""
     needed: float
+    """what would be needed"""
     in_range: bool | None
+    """whether that stays within the stated range; null where none is stated"""
 
 
 class Taken:
-    """A position whose worth of going on has been taken apart once, for every question about it."""
+    """A position whose worth of going on is taken apart when it is first asked for, for every question."""
 
     def __init__(self, scenario: Scenario, solution: Solution, position: Position):
-        require_plain(solution.game.structure)
         self.scenario, self.solution, self.position = scenario, solution, position
-        self.on: GoingOn = going_on_terms(solution, position.round, position.situation, position.node)
+        self.standing: Standing = stand_at(solution, position)
         self.known = known_at(scenario, position)
-        self.flows = self._flows()
+        self._flows: dict[Refused, dict[str, Floats]] = {}
 
-    def _flows(self) -> dict[str, Floats]:
-        """What each named term of the flow comes to, [i, h]."""
-        ground = self.known.ground
-        s = self.solution.game.structure
-        first = [int(np.flatnonzero(s.flow_of == n)[0]) for n in range(self.on.time.shape[0])]
-        shape = self.on.worth.shape
+    @cached_property
+    def tabled(self) -> list[Tabled]:
+        """Every package put to those who would sign it."""
+        return [self.standing.tabled(x) for x in range(len(self.standing.structure.packages))]
+
+    def _flows_of(self, refused: Refused) -> dict[str, Floats]:
+        """What each named term of the flow comes to after a refusal, [i, h]."""
+        if refused not in self._flows:
+            self._flows[refused] = self._flow_terms(self.standing.apart(refused))
+        return self._flows[refused]
+
+    def _flow_terms(self, on: GoingOn) -> dict[str, Floats]:
+        ground, s = self.known.ground, self.standing.structure
+        first = [int(np.flatnonzero(s.flow_of == n)[0]) for n in range(on.time.shape[0])]
         found: dict[str, Floats] = {}
         for i, party in enumerate(self.scenario.parties.values()):
             for term in party.flow:
-                total = np.zeros(shape[1])
+                total = np.zeros(on.worth.shape[1])
                 for n, t in enumerate(first):
                     amount = ground.total((term,), t, lambda number: flow_per_round(self.scenario, number))
-                    total = total + (self.on.time[n, i] * amount).sum(axis=1)
-                found.setdefault(Name.joined("flow", term.name or "flow"), np.zeros(shape))[i] += total
+                    total = total + (on.time[n, i] * amount).sum(axis=1)
+                found.setdefault(Name.joined("flow", term.name or "flow"), np.zeros(on.worth.shape))[i] += (
+                    total
+                )
+        rest = on.terms.get("fighting", np.zeros(on.worth.shape)) - sum(
+            found.values(), np.zeros(on.worth.shape)
+        )
+        if np.abs(rest).max(initial=0.0) > ROUNDING:
+            found[Name.joined("flow", "breach")] = rest
         return found
 
-    def going_on(self, i: int) -> dict[str, Floats]:
-        """The terms of a refusal for one party, each by disposition [h]."""
-        n, p = self.solution.game.numbers, self.position
-        broken = n.breakdown_chance
-        terms = {name: flow[i] for name, flow in self.flows.items() if flow[i].any()}
-        for name, amount in self.on.terms.items():
+    def going_on(self, i: int, x: int) -> dict[str, Floats]:
+        """The terms of refusing a package for one party, each by profile [h]."""
+        refused = self.tabled[x].leads[i]
+        on = self.standing.apart(refused)
+        terms = {name: flow[i] for name, flow in self._flows_of(refused).items() if flow[i].any()}
+        for name, amount in on.terms.items():
             if name != "fighting" and np.abs(amount[i]).max() > 0:
                 terms[name] = amount[i]
-        if broken:
-            terms = {name: (1.0 - broken) * amount for name, amount in terms.items()}
-            here = broken * n.breakdown[i, :, p.situation]
-            terms["breakdown"] = terms.get("breakdown", np.zeros(len(here))) + here
+        if refused.broken:
+            terms = {name: (1.0 - refused.broken) * amount for name, amount in terms.items()}
+            over = refused.broken * self.standing.breakdown(i)
+            terms["breakdown"] = terms.get("breakdown", np.zeros(len(over))) + over
         return terms
 
     def signing(self, i: int, x: int) -> dict[str, Floats]:
-        """The terms of signing a package for one party, each by disposition [h]."""
-        game, p = self.solution.game, self.position
+        """The terms of signing a package for one party, each by profile [h]."""
+        game, p, tabled = self.standing.game, self.position, self.tabled[x]
         s = game.structure
-        plan = self.scenario.plans[s.packages[x]]
         party = self.scenario.parties[s.parties[i]]
-        found = signed(game, p.round, np.array([p.situation]), x)
-        h = found.worth.shape[1]
-        package = self.known.package(plan.terms)
+        package = self.known.package(self.scenario.plans[s.packages[x]].terms)
         terms: dict[str, Floats] = {}
-        for kind in range(h):
-            for issue, (value, loss) in by_issue(self.known, party, package, kind).items():
-                terms.setdefault(Name.joined("value", issue), np.zeros(h))[kind] = value
-                if loss:
-                    terms.setdefault(Name.joined("loss", issue), np.zeros(h))[kind] = loss
-        if game.numbers.bonus[p.round, i].any():
-            terms["any deal"] = game.numbers.bonus[p.round, i].copy()
-        if found.broken.any():
-            terms["risk that it is broken"] = found.worth[i, :, 0] - found.kept[i, :, 0]
+        for issue, (value, loss) in by_issue(self.known, party, package).items():
+            terms[Name.joined("value", issue)] = value
+            if loss.any():
+                terms[Name.joined("loss", issue)] = loss
+        wish = any_deal(game, p.round, np.array([p.situation]))[i, :, 0]
+        if wish.any():
+            terms["any deal"] = wish
+        stated = np.sum(list(terms.values()), axis=0) if terms else np.zeros(len(tabled.kept))
+        if (tabled.kept < 1.0).any():
+            terms["risk that it is broken"] = tabled.settled[i] - stated
+        if tabled.holds < 1.0:
+            terms["risk that it is not ratified"] = tabled.signing[i] - tabled.settled[i]
         return terms
 
     def why(self, package: str) -> Why:
         """Take a package apart for everybody who would have to sign it."""
-        s = self.solution.game.structure
-        x = package_index(self.solution.game, package)
+        standing, s = self.standing, self.standing.structure
+        x = package_index(standing.game, package)
         plan = self.scenario.plans[s.packages[x]]
         reasons: list[Reasons] = []
         for signatory in plan.signatories:
             i = s.parties.index(signatory)
-            signing, on = self.signing(i, x), self.going_on(i)
-            if i == s.hidden:
-                reasons += [
-                    Reasons(signatory, kind, _under(signing, h), _under(on, h))
-                    for h, kind in enumerate(s.dispositions)
-                ]
-            else:
-                weights = belief(self.solution, i, self.position.log_odds)
-                reasons.append(Reasons(signatory, None, _mean(signing, weights), _mean(on, weights)))
+            signing, on, kinds = self.signing(i, x), self.going_on(i, x), standing.kinds_of(i)
+            for k, kind in enumerate(kinds or (None,)):
+                weights = standing.weights(i, k if kinds else None)
+                reasons.append(Reasons(signatory, kind, _mean(signing, weights), _mean(on, weights)))
         return Why(plan.id, plan.name, tuple(reasons))
 
     def smallest_change(self, package: str, party: str, disposition: str | None) -> Change | None:
@@ -155,64 +176,71 @@ class Taken:
         Candidates are what the package's answers and the horizon are worth to it. Play stays as solved, so it
         is a first estimate: the changed scenario solved anew is the check. None where no number would do.
         """
-        s, n = self.solution.game.structure, self.solution.game.numbers
-        x, i = package_index(self.solution.game, package), s.parties.index(party)
-        stated = self.scenario.parties[party]
-        weights = (
-            np.eye(len(s.dispositions))[s.dispositions.index(disposition)]
-            if disposition is not None
-            else belief(self.solution, i, self.position.log_odds)
-        )
-        p = self.position
-        found = signed(self.solution.game, p.round, np.array([p.situation]), x)
-        worth = found.worth[i, :, 0]
-        gap = float(weights @ (refused(self.solution, p.round, p.situation, p.log_odds)[i] - worth))
-        kept = 1.0 - found.broken[:, 0]
-        plan = self.scenario.plans[package]
-        terms = self.known.package(plan.terms)
-        reference = {**stated.reference, **self.known.expected}
+        s = self.standing.structure
+        x, i = package_index(self.standing.game, package), s.parties.index(party)
+        kinds = self.standing.kinds_of(i)
+        weights = self.standing.weights(i, None if disposition is None else kinds.index(disposition))
+        gap = float(weights @ (self.tabled[x].refusal[i] - self.tabled[x].signing[i]))
         options: list[Change] = []
+        for number, moves in self._slopes(i, x):
+            slope = float(weights @ moves)
+            if slope > LEAST_SLOPE or (slope < -LEAST_SLOPE and number.path.startswith("endings.")):
+                options.append(_change(package, party, disposition, number, number.value + gap / slope))
+        return min(options, key=lambda change: abs(change.needed - change.value), default=None)
+
+    def _slopes(self, i: int, x: int) -> Iterator[tuple[Number, Floats]]:
+        """Numbers of a party, and by how much a point of each would make signing gain on a refusal, [h]."""
+        s, tabled = self.standing.structure, self.tabled[x]
+        party = self.scenario.parties[s.parties[i]]
+        refused = tabled.leads[i]
+        on = self.standing.apart(refused)
+        # The war goes on as well where a signature does not hold.
+        left = 1.0 - refused.broken - (1.0 - tabled.holds)
+        nothing = np.zeros(on.worth.shape)
+        terms = self.known.package(self.scenario.plans[s.packages[x]].terms)
         for issue, option in terms.items():
-            values = self.known.values[party].get(issue)
-            if not values or reference.get(issue) == option:
+            best = self._expected(party, issue)
+            if not self.known.values[party.id].get(issue) or option in best:
                 continue
             later = sum(
-                self.on.weights.get(Ending.settlement(other.id), np.zeros_like(self.on.worth))[i]
+                on.weights.get(Ending.settlement(other.id), nothing)[i]
                 for other in self.scenario.plans.values()
                 if self.known.package(other.terms).get(issue) == option
             )
-            lossy: Floats = np.ones(len(weights))
-            if issue in reference:
-                below = values[reference[issue]] > values[option]
-                lossy = np.asarray(1.0 + stated.loss_aversion.value * below, dtype=np.float64)
-            for number, k, of in numbers_of(self.known, stated, issue, option):
-                under = np.ones(len(weights)) if of == 1 else np.eye(len(weights))[k]
-                slope = float(weights @ (under * (kept * lossy - (1.0 - n.breakdown_chance) * later)))
-                if slope > LEAST_SLOPE:
-                    needed = number.value + gap / slope
-                    options.append(_change(plan.id, party, disposition, number, needed))
-        for term in self.scenario.horizon_worth.get(party, ()):
-            if term.for_each or term.when.posture or term.when.levels:
-                continue
-            reached = self.on.weights.get("horizon", np.zeros_like(self.on.worth))[i]
-            for k, number in enumerate(term.amount.numbers):
-                under = np.ones(len(weights)) if len(term.amount.numbers) == 1 else np.eye(len(weights))[k]
-                slope = -float(weights @ (under * (1.0 - n.breakdown_chance) * reached))
-                if slope < -LEAST_SLOPE:
-                    needed = number.value + gap / slope
-                    options.append(_change(plan.id, party, disposition, number, needed))
-        return min(options, key=lambda change: abs(change.needed - change.value), default=None)
+            _, loss = by_issue(self.known, party, {issue: option})[issue]
+            lossy = 1.0 + party.loss_aversion.value * (loss < 0.0)
+            for number, counts in numbers_of(self.known, party, issue, option):
+                yield number, counts * (tabled.holds * tabled.kept * lossy - left * later)
+        reached = on.weights.get("horizon", nothing)[i]
+        for term in self.scenario.horizon_worth.get(party.id, ()):
+            if not (term.for_each or term.when.posture or term.when.levels):
+                for number, counts in numbers_in(self.known, (term,)):
+                    yield number, -counts * left * reached
 
+    def _expected(self, party: Party, issue: str) -> set[str]:
+        """The options an agreement is measured against, whose worth moves the loss as well."""
+        reference = {**party.reference, **self.known.expected}
+        lying = [terms[issue] for terms in self.known.tabled[party.id] if issue in terms]
+        return {*([reference[issue]] if issue in reference else []), *lying}
+
+
+ROUNDING = 1e-9
+"""What flows under no name (breaches of statements) comes to more than this, or to nothing."""
 
 LEAST_SLOPE = 0.05
 """A number whose point moves the gap by less is no remedy."""
 
 
 def _change(package: str, party: str, disposition: str | None, number: Number, needed: float) -> Change:
-    within = None
-    if number.low is not None and number.high is not None:
-        within = number.low <= needed <= number.high
+    within = within_range(number, needed)
     return Change(package, party, disposition, number.path, number.value, float(needed), within)
+
+
+def within_range(number: Number, value: float) -> bool | None:
+    """Whether a value lies within the range stated for a number; None where none is stated."""
+    if number.low is None or number.high is None:
+        return None
+    return number.low <= value <= number.high
 
 
 def package_index(game: Game, package: str) -> int:
@@ -226,10 +254,6 @@ def package_index(game: Game, package: str) -> int:
         listed = ", ".join(names) if len(names) <= 12 else f"{len(names)} of them"
         raise UsageError(f"no package called '{name}'{meant} ({listed})")
     return names.index(name)
-
-
-def _under(terms: Mapping[str, Floats], h: int) -> dict[str, float]:
-    return {name: float(amount[h]) for name, amount in terms.items()}
 
 
 def _mean(terms: Mapping[str, Floats], weights: Floats) -> dict[str, float]:

@@ -65,11 +65,8 @@ class Solved:
 
     @cached_property
     def deals(self) -> pd.DataFrame:
-        """The deal table of the first day; UsageError for games of the extended form, which have none yet."""
-        if self.run.deals is None:
-            raise UsageError(
-                "this scenario uses turns, several hidden sides or votes, and has no deal table yet"
-            )
+        """The deal table of the first day."""
+        assert self.run.deals is not None
         return deal_rows(self.run.deals)
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from parley.files.results import Result
 from parley.game.names import Ending, EndingKind
 from parley.outside_view.classes import KINDS, SETTLEMENT, VICTORY
 from parley.outside_view.curve import ANY, Incidence, age_in_months, hazards_at, incidence
@@ -18,13 +19,17 @@ COUNTED = {EndingKind.SETTLEMENT: SETTLEMENT, EndingKind.COLLAPSE: VICTORY}
 
 
 @dataclass(frozen=True)
-class BandRow:
+class BandRow(Result):
     """A band of age of the class: wars at risk, and the rate of each kind with its exact interval."""
 
     start: float
+    """age from which it counts, in months"""
     upto: float | None
+    """age up to which it counts; null where it has no end"""
     at_risk: int
+    """how many wars reached it"""
     hazards: Mapping[str, Hazard]
+    """kind of ending, and `any` -> its monthly rate"""
 
 
 @dataclass(frozen=True)
@@ -45,30 +50,41 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
-class OutsideView:
-    """How wars of a class have ended, from `as_of` on, beside what the model says of this one.
-
-    `age` is that of the war at as_of, in months; `now` the band it is in. `days` are the dates of all series.
-    `model` maps each kind, and `any`, to the model's cumulative probability; `outside` has the class's, with
-    its interval at `level`; `pooled` is there where a weight is stated.
-    """
+class OutsideView(Result):
+    """How wars of a class have ended, from `as_of` on, beside what the model says of this one."""
 
     name: str
+    """the reference class"""
     source: str
+    """where its counts come from"""
     note: str
+    """what the case says of the choice"""
     war_began: date
+    """when the war began"""
     as_of: date
+    """the first day"""
     age: float
+    """how old the war is on that day, in months"""
     level: float
+    """the level of all intervals"""
     bands: tuple[BandRow, ...]
+    """the class by age of wars"""
     now: int
+    """the band this war is in, counted from 0"""
     days: tuple[date, ...]
+    """the dates of all series"""
     kinds: Mapping[str, str | None]
+    """ending of the model -> the kind it counts as; null where it counts as none"""
     outside: Incidence
+    """what the class says of each date"""
     model: Mapping[str, tuple[float, ...]]
+    """kind, and `any` -> the model's cumulative probability by date"""
     weight: float
+    """the weight of the class where the two are pooled; 0 where they are not"""
     pooled: Pooled | None
+    """the two together; null where no weight is stated"""
     reason: str
+    """why the case says this war should differ; empty where it does not"""
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         """By the last date, which of settlement and any ending lie outside the interval of the class."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from parley.files.results import Result
 from parley.outside_view.classes import KINDS, Band, ReferenceClass
 from parley.outside_view.hazards import LEVEL, weighted_interval
 
@@ -15,15 +16,15 @@ ANY = "any"
 
 
 @dataclass(frozen=True)
-class Incidence:
-    """Probability, by date, that a war that has lasted until the first date has ended in some way.
-
-    `middle`, `low` and `high` map each kind, and `any`, to a series over the dates asked for.
-    """
+class Incidence(Result):
+    """Probability, by date, that a war that has lasted until the first date has ended in some way."""
 
     middle: Mapping[str, tuple[float, ...]]
+    """kind, and `any` -> the probability, for each date"""
     low: Mapping[str, tuple[float, ...]]
+    """kind, and `any` -> the lower end of its interval"""
     high: Mapping[str, tuple[float, ...]]
+    """kind, and `any` -> the upper end of its interval"""
 
 
 @dataclass(frozen=True)

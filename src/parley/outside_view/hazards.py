@@ -6,18 +6,25 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.files.results import Result
+
 LEVEL = 0.90
 
 
 @dataclass(frozen=True)
-class Hazard:
-    """A monthly rate: `count` endings in `exposure` war-months, with the ends of its exact interval."""
+class Hazard(Result):
+    """A monthly rate of ending with the ends of its exact interval."""
 
     count: int
+    """endings"""
     exposure: float
+    """months at risk, over all wars"""
     rate: float
+    """endings a month"""
     low: float
+    """the lower end of the interval"""
     high: float
+    """the upper end of the interval"""
 
 
 def exact_interval(count: int, exposure: float, level: float = LEVEL) -> Hazard:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from parley.files.results import Result
 from parley.outside_view.classes import KINDS, ReferenceClass
 from parley.outside_view.curve import MONTH_DAYS, age_in_months, hazards_at
 
@@ -15,11 +16,13 @@ HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Pooled:
+class Pooled(Result):
     """Cumulative probability of each of the model's endings, and of still fighting, by date."""
 
     endings: Mapping[str, tuple[float, ...]]
+    """ending -> its probability, for each date"""
     still_fighting: tuple[float, ...]
+    """the probability that none has been reached"""
 
 
 def pooled(

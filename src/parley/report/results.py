@@ -26,6 +26,13 @@ RESULTS: Mapping[str, tuple[str, str, str]] = {
     "weighing": ("parley.report.inference.weighing.form", "WeighedRecord", "parley weigh"),
     "scores": ("parley.inference.scoring", "Scores", "parley score"),
     "influence": ("parley.sensitivity.influence", "Influence", "parley influence"),
+    "theses": ("parley.theses", "Theses", "parley theses"),
+    "deals": ("parley.dealing", "DealTable", "parley run"),
+    "explanation": ("parley.dealing", "Explanation", "parley explain --json"),
+    "wedge": ("parley.dealing", "WedgeTable", "parley explain --motive"),
+    "advice": ("parley.dealing", "Advice", "parley advise --json"),
+    "packages": ("parley.dealing", "Screen", "parley packages"),
+    "outside-view": ("parley.outside_view", "OutsideView", "parley outside-view --json"),
 }
 """Name of a result -> the room and the type that hold it, and the command that makes it."""
 

@@ -95,6 +95,8 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
                 text, style = signed_points(stance.gain) + below, "green" if stance.gain >= 0 else "red"
             cells.append(Text(text, style=style))
         kept = list(dict.fromkeys(chance(one) for one in deal.durability.values()))
+        if len(kept) > 2:
+            kept = [chance(min(deal.durability.values())), chance(max(deal.durability.values()))]
         table.add_row(Text(deal.name), *cells, Text("\n".join(kept)))
     console.print(table)
     console.print(Text(" ".join(said_of_range(deals, scenario))))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         AdviseRun,
         ExplainRequest,
         ExplainRun,
-        Explanation,
         PackagesRequest,
         PackagesRun,
         add_package,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         explain,
         packages,
         write_packages,
+        write_wedge,
     )
     from parley.workbench.editing import EDITABLE, Opened, Saved, faults_of, open_text, save_text, with_value
     from parley.workbench.estimate import EstimateRequest, EstimateRun, estimate, recovery, write_estimate
@@ -99,7 +99,6 @@ __all__ = [
     "EstimateRun",
     "ExplainRequest",
     "ExplainRun",
-    "Explanation",
     "ExportRun",
     "Finding",
     "GraphSource",
@@ -199,6 +198,7 @@ __all__ = [
     "write_estimate",
     "write_gambit",
     "write_packages",
+    "write_wedge",
     "write_scores",
     "write_stability",
     "write_study",
@@ -233,7 +233,6 @@ _HOLDS = {
         "AdviseRun",
         "ExplainRequest",
         "ExplainRun",
-        "Explanation",
         "PackagesRequest",
         "PackagesRun",
         "add_package",
@@ -241,6 +240,7 @@ _HOLDS = {
         "explain",
         "packages",
         "write_packages",
+        "write_wedge",
     ),
     ".estimate": ("EstimateRequest", "EstimateRun", "estimate", "recovery", "write_estimate"),
     ".gambit": ("write_gambit",),

@@ -50,6 +50,7 @@ class Kind(Enum):
     SCORES = "scores"
     CALIBRATION = "calibration"
     THESES = "theses"
+    WEDGE = "wedge"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,13 @@ KINDS = {
         "theses",
         (*_RECORD, "day", "theses"),
         ("parley.theses", "Theses"),
+    ),
+    Kind.WEDGE: Entry(
+        "wedge.json",
+        "what a known motive costs",
+        "explain --motive",
+        _MODEL,
+        ("parley.dealing", "WedgeTable"),
     ),
 }
 

@@ -15,7 +15,7 @@ from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
 from parley.workbench.running import Run
 from parley.workbench.weigh import coded_record
-from parley.workbench.writing import as_text, document, write_whole
+from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
     from parley.report import BriefContext, Section
@@ -54,9 +54,9 @@ def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
     page = render_brief(brief_context(result, held))
     found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
     if result.outside is not None:
-        found[out / OUTSIDE_FILE] = as_text(document(result.outside))
+        found[out / OUTSIDE_FILE] = as_text(result.outside.document())
     if result.deals is not None:
-        found[out / DEALS_FILE] = as_text(document(result.deals))
+        found[out / DEALS_FILE] = as_text(result.deals.document())
     write_whole(out, {**found, **texts(out, result.case, fresh)})
     return written
 
@@ -138,6 +138,10 @@ def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:
             found += influence_sections(reading, shown[Kind.INFLUENCE])
         if Kind.STUDY in shown:
             found.append(over_the_ranges(shown[Kind.STUDY], result.scenario, result.outlook))
+    if Kind.WEDGE in shown:
+        from parley.report.deals.changed import wedge_section
+
+        found += wedge_section(shown[Kind.WEDGE], result.scenario)
     if held.left_out:
         from parley.report.context import Section
 

@@ -102,10 +102,8 @@ def solve_and_compose(
     return outlook, played
 
 
-def _deals(played: Played, case: str) -> DealTable | None:
-    """The deal table of the first day; None for games of the extended form, which it does not read yet."""
-    if played.solution.game.structure.general is not None:
-        return None
+def _deals(played: Played, case: str) -> DealTable:
+    """The deal table of the first day."""
     scenario, solution = played.scenario, played.solution
     return deal_table(scenario, solution, beginning(scenario, solution), case)
 

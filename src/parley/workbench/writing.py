@@ -24,20 +24,6 @@ _SWITCH = "all-there.json"
 _ABANDONED_SECONDS = 3600.0
 
 
-def document(result: object) -> dict[str, Any]:
-    """A result as plain data: dates as text, tuples as lists."""
-    from pydantic import TypeAdapter
-
-    return dict(TypeAdapter(type(result)).dump_python(result, mode="json"))
-
-
-def schema_of(kind: type[object]) -> dict[str, Any]:
-    """The JSON Schema of a result's document; the docstrings of its classes describe its parts."""
-    from pydantic import TypeAdapter
-
-    return dict(TypeAdapter(kind).json_schema(mode="serialization"))
-
-
 def as_text(document: Mapping[str, Any]) -> str:
     """A document as the text of a JSON file; a figure that is no number is a fault of ours, and raised."""
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

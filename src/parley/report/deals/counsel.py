@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from parley.dealing import Advice
-from parley.dealing.acts import ALL
+from collections.abc import Sequence
+
+from parley.dealing import ALL, Advice
 from parley.dealing.counsel import Next, Option, PlanFared
 from parley.game.names import Name
-from parley.report.calling import ScenarioNames
+from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
-from parley.report.deals.dealing import kind_name, signed_points
+from parley.report.deals.dealing import MOST_ABREAST, in_turn, kind_name, signed_points, spread
 from parley.report.phrases import deed, ending
 from parley.report.words import chance, day, listing, percent, points
 from parley.scenario.parts import Scenario
@@ -30,50 +31,65 @@ def advice_sections(advice: Advice, scenario: Scenario) -> tuple[Section, ...]:
 def _now(advice: Advice, scenario: Scenario) -> Section:
     names = ScenarioNames(scenario)
     who = names.party(advice.party)
-    lead = []
-    for kind in advice.kinds:
-        ranked = sorted(advice.options, key=lambda option: option.cost[kind])
-        if not ranked:
-            continue
-        best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
-        under = "" if kind == ALL else f" that is {kind_name(kind, scenario)}"
-        said = f"With the floor, {who}{under} does best if it {_either(best)}."
-        worst = ranked[-1]
-        if worst.cost[kind] >= CLOSE:
-            lost = points(worst.cost[kind])
-            said += f" The dearest mistake would be one that {deed(worst.act, names)}: {lost} points."
-        lead.append(said)
+    lead = [
+        said
+        for turn in dict.fromkeys(option.turn for option in advice.options)
+        for kind in advice.kinds
+        for said in _best(advice, [one for one in advice.options if one.turn == turn], kind, scenario)
+    ]
     if not advice.options:
         lead.append(f"{who} cannot have the floor in this situation.")
     lead += [_following(option, advice, scenario) for option in advice.options if option.after]
-    heads = ["Act"]
-    for kind in advice.kinds:
-        under = "" if kind == ALL else f" if {kind_name(kind, scenario)}"
-        heads += [f"Costs{under}", f"Chance{under}"]
-    rows = [_row(option, advice, scenario) for option in advice.options]
-    if advice.hides:
-        heads.append(f"Then {kind_name(advice.kinds[0], scenario)}")
     notes = (
         "Costs are points less than the best act, with the answers to be expected; chances are those of"
         " equilibrium play. That the others play as in equilibrium is an assumption: against somebody who"
         " does not, another act may be better.",
     )
-    table = Table(tuple(heads), tuple(rows), figures=tuple(range(1, len(heads))))
+    kinds = advice.kinds
+    groups = [(kind,) for kind in kinds] if len(kinds) > MOST_ABREAST else [kinds]
+    tables = tuple(_options_table(advice, group, scenario) for group in groups) if advice.options else ()
     title = f"Advice for {names.party_within(advice.party)}, {day(advice.day)}"
-    return Section("advice", title, tuple(lead), tables=(table,) if rows else (), notes=notes)
+    return Section("advice", title, tuple(lead), tables=tables, notes=notes)
+
+
+def _options_table(advice: Advice, kinds: Sequence[str], scenario: Scenario) -> Table:
+    """The acts of a party of some kinds; what they tell is the same for all."""
+    alone = len(kinds) == 1
+    heads = ["Act"]
+    for kind in kinds:
+        under = "" if alone else f" if {kind_name(kind, scenario, advice.party)}"
+        heads += [f"Costs{under}", f"Chance{under}"]
+    told = advice.kinds[:-1] if advice.hides else ()
+    heads += [f"Then {kind_name(kind, scenario, advice.party)}" for kind in told]
+    rows = tuple(_row(option, kinds, told, scenario) for option in advice.options)
+    caption = f"If {kind_name(kinds[0], scenario, advice.party)}" if alone and advice.hides else ""
+    return Table(tuple(heads), rows, caption, figures=tuple(range(1, len(heads))))
+
+
+def _best(advice: Advice, options: list[Option], kind: str, scenario: Scenario) -> list[str]:
+    """What a party of a kind does best among the acts of a turn, and what would cost it most."""
+    names = ScenarioNames(scenario)
+    ranked = sorted(options, key=lambda option: option.cost[kind])
+    best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
+    under = "" if kind == ALL else f" that is {kind_name(kind, scenario, advice.party)}"
+    turn = f" in the turn of {plainly(ranked[0].turn)}" if ranked[0].turn else ""
+    said = f"With the floor{turn}, {names.party(advice.party)}{under} does best if it {_either(best)}."
+    worst = ranked[-1]
+    if worst.cost[kind] >= CLOSE:
+        lost = points(worst.cost[kind])
+        said += f" The dearest mistake would be one that {deed(worst.act, names)}: {lost} points."
+    return [said]
 
 
 def _either(deeds: list[str]) -> str:
     return deeds[0] if len(deeds) == 1 else f"either {', or '.join(deeds)}: it makes no difference"
 
 
-def _row(option: Option, advice: Advice, scenario: Scenario) -> tuple[str, ...]:
-    cells = [deed(option.act, ScenarioNames(scenario))]
-    for kind in advice.kinds:
+def _row(option: Option, kinds: Sequence[str], told: Sequence[str], scenario: Scenario) -> tuple[str, ...]:
+    cells = [in_turn(option.act, option.turn, scenario)]
+    for kind in kinds:
         cells += [points(option.cost[kind]), chance(option.chance[kind])]
-    if advice.hides:
-        cells.append("" if option.tells is None else percent(option.tells))
-    return tuple(cells)
+    return (*cells, *(percent(option.tells[kind]) for kind in told))
 
 
 def _following(option: Option, advice: Advice, scenario: Scenario) -> str:
@@ -81,7 +97,8 @@ def _following(option: Option, advice: Advice, scenario: Scenario) -> str:
     names = ScenarioNames(scenario)
     parts = [_outcome(one, scenario) for one in option.after]
     text = deed(option.act, names)
-    return f"If it {text}: {'; '.join(parts)}."
+    turn = f" in the turn of {plainly(option.turn)}" if option.turn else ""
+    return f"If it {text}{turn}: {'; '.join(parts)}."
 
 
 def _outcome(one: Next, scenario: Scenario) -> str:
@@ -92,10 +109,12 @@ def _outcome(one: Next, scenario: Scenario) -> str:
         "walk_out": f"{names.party(name.about)} walks out" if name.about else "",
         "accept": "all accept",
         "done": "it is done",
+        "unratified": "it is agreed and not ratified",
+        "breakdown": "it is refused and the talks break down",
     }[name.head]
     odds = list(dict.fromkeys(percent(p) for p in one.chance.values()))
-    if len(odds) == 1:
-        how = odds[0]
+    if len(odds) == 1 or len(one.chance) > 3:
+        how = spread(one.chance.values())
     else:
         how = listing([f"{percent(p)} if {kind_name(kind, scenario)}" for kind, p in one.chance.items()])
     return f"{what} ({how}){_then(one, scenario)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Why
+from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Under, Why
 from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
@@ -54,27 +54,36 @@ def columns_of(table: DealTable) -> list[tuple[str, str | None]]:
     for deal in table.deals:
         for stance in deal.stances:
             found.setdefault((stance.party, stance.disposition), None)
-    return sorted(found, key=lambda key: (key[0] == table.hidden, list(found).index(key)))
+    return sorted(found, key=lambda key: (key[0] in table.sides, list(found).index(key)))
 
 
 def signatory(column: tuple[str, str | None], scenario: Scenario) -> str:
     """The name of a column: a party, and the kind of the hidden one."""
     party, kind = column
     name = scenario.parties[party].name
-    return name if kind is None else f"{name}, {kind_name(kind, scenario)}"
+    return name if kind is None else f"{name}, {kind_name(kind, scenario, party)}"
 
 
 def deals_table(deals: Sequence[Deal], table: DealTable, scenario: Scenario) -> Table:
     """The deal table: a row for each package, a column for each signatory, and how long it would last."""
     columns = columns_of(table)
+    holds = any(deal.ratified < 1.0 for deal in deals)
     rows = []
     for deal in deals:
         stances = {(s.party, s.disposition): s for s in deal.stances}
         cells = [cell(stances.get(column)) for column in columns]
-        kept = [percent(chance) for chance in deal.durability.values()]
-        rows.append((deal.name, *cells, " / ".join(dict.fromkeys(kept))))
+        ratified = [percent(deal.ratified)] if holds else []
+        rows.append((deal.name, *cells, spread(deal.durability.values()), *ratified))
     heads = ("Package", *(signatory(column, scenario) for column in columns), "Kept")
+    heads = (*heads, "Ratified") if holds else heads
     return Table(heads, tuple(rows), figures=tuple(range(1, len(heads))))
+
+
+def spread(chances: Iterable[float]) -> str:
+    """Chances under different kinds: each once, or from the least to the largest where there are many."""
+    found = list(chances)
+    told = list(dict.fromkeys(percent(one) for one in found))
+    return " / ".join(told) if len(told) < 3 else f"{percent(min(found))} to {percent(max(found))}"
 
 
 def cell(stance: Stance | None) -> str:
@@ -90,21 +99,27 @@ def signed_points(worth: float) -> str:
 
 def said_of_range(table: DealTable, scenario: Scenario) -> tuple[str, ...]:
     """How many packages everybody prefers to going on, in a sentence."""
-    everywhere = [d.name for d in table.deals if all(d.in_range.values())]
-    if everywhere:
-        what = listing([f"“{name}”" for name in everywhere[:3]])
-        if len(everywhere) > 3:
-            what = count(len(everywhere), "package")
-        return (f"Better than going on for everybody who would sign: {what}.",)
     said = []
-    for kind in table.dispositions:
-        some = [f"“{d.name}”" for d in table.deals if d.in_range[kind]]
-        if some and table.hidden is not None:
-            who = f"{scenario.parties[table.hidden].name} is {kind_name(kind, scenario)}"
-            said.append(
-                f"Better than going on for everybody who would sign only if {who}: {listing(some[:3])}."
-            )
+    for under, deals in table.in_range_by_kind().items():
+        what = listing([f"“{deal.name}”" for deal in deals[:3]])
+        what = count(len(deals), "package") if len(deals) > 3 else what
+        if all(all(deal.in_range.values()) for deal in deals):
+            return (f"Better than going on for everybody who would sign: {what}.",)
+        said.append(
+            f"Better than going on for everybody who would sign only if {as_kinds(under, scenario)}: {what}."
+        )
     return tuple(said) or ("No package is better than going on for everybody who would have to sign it.",)
+
+
+def as_kinds(under: Under, scenario: Scenario) -> str:
+    """What hidden sides are, in words."""
+    names = {side.id: side.name for side in scenario.sides}
+    return listing(
+        [
+            f"{names[side]} is {' or '.join(kind_name(kind, scenario, side) for kind in kinds)}"
+            for side, kinds in under
+        ]
+    )
 
 
 def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> str:
@@ -142,44 +157,73 @@ def remedy(change: Change) -> str:
 def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
     """What a party can do now, best first."""
     name = scenario.parties[acts.party].name
-    kinds = table.dispositions if acts.party == table.hidden else (_ALL,)
-    labels = [f" if {kind_name(kind, scenario)}" if kind != _ALL else "" for kind in kinds]
-    heads = ["Act"]
-    for label in labels:
-        heads += [f"Against holding{label}", f"Chance{label}"]
-    heads.append("Goes through")
-    hides = acts.party == table.hidden
-    if hides:
-        heads.append(f"Then {kind_name(table.dispositions[0], scenario)}")
-    rows = [_act_row(act, kinds, scenario, hides) for act in acts.acts]
+    own = table.sides.get(acts.party, ())
+    kinds = own or (_ALL,)
+    turns = [turn for turn in acts.floor if turn != ONE_TURN]
     lead = [
-        f"{name} has the floor in {percent(acts.floor)} of rounds. Chances are those of its acts once it"
+        f"{name} has the floor in {_floors(acts.floor)}. Chances are those of its acts once it"
         " has it; points are those of the act against holding, with the answers to be expected."
     ]
-    if hides:
-        first = table.beliefs["analyst"][table.dispositions[0]]
-        kind = kind_name(table.dispositions[0], scenario)
+    if own:
+        now = table.beliefs["analyst"][acts.party]
+        said = [f"{kind_name(kind, scenario, acts.party)} {percent(now[kind])}" for kind in own[:-1]]
         lead.append(
-            f"The last column is the analyst's belief that it is {kind} after the act; now {percent(first)}."
+            f"The last {'column is' if len(said) == 1 else 'columns are'} the analyst's belief after the act"
+            f" in what it is; now {listing(said)}."
         )
+    if len(turns) > 1:
+        lead.append("A turn is judged as if those before it passed quietly.")
     if not acts.acts:
         lead = [f"{name} cannot have the floor in this situation."]
-    tables = (Table(tuple(heads), tuple(rows), figures=tuple(range(1, len(heads)))),) if acts.acts else ()
+    # Columns for every kind in one table are too many where there are several.
+    groups = [(kind,) for kind in kinds] if len(kinds) > MOST_ABREAST else [kinds]
+    tables = tuple(_acts_table(acts, group, own, scenario) for group in groups) if acts.acts else ()
     answers = tuple(said for act in acts.acts for said in _answers(act, scenario))
     return Section(
         id="acts", title=f"What {name} can do now", lead=tuple(lead), tables=tables, notes=answers[:MOST_ROWS]
     )
 
 
-def _act_row(act: Act, kinds: Sequence[str], scenario: Scenario, hides: bool) -> tuple[str, ...]:
-    cells = [deed(act.act, ScenarioNames(scenario))]
+def _acts_table(acts: Acts, kinds: Sequence[str], own: Sequence[str], scenario: Scenario) -> Table:
+    """The acts of a party of some kinds; what they tell is the same for all."""
+    alone = len(kinds) == 1
+    heads = ["Act"]
+    for kind in kinds:
+        label = "" if alone or not own else f" if {kind_name(kind, scenario, acts.party)}"
+        heads += [f"Against holding{label}", f"Chance{label}"]
+    heads.append("Goes through")
+    heads += [f"Then {kind_name(kind, scenario, acts.party)}" for kind in own[:-1]]
+    rows = tuple(_act_row(act, kinds, scenario, own[:-1]) for act in acts.acts)
+    caption = f"If {kind_name(kinds[0], scenario, acts.party)}" if alone and len(own) > 1 else ""
+    return Table(tuple(heads), rows, caption, figures=tuple(range(1, len(heads))))
+
+
+MOST_ABREAST = 2
+"""Kinds of a party that stand side by side in one table."""
+
+ONE_TURN = "round"
+"""What the turn is called where a round has one."""
+
+
+def _floors(floors: Mapping[str, float]) -> str:
+    """How often a party has the floor, turn by turn."""
+    if set(floors) <= {ONE_TURN}:
+        return f"{percent(sum(floors.values()))} of rounds"
+    return listing([f"{percent(chance)} of rounds ({plainly(turn)})" for turn, chance in floors.items()])
+
+
+def _act_row(act: Act, kinds: Sequence[str], scenario: Scenario, told: Sequence[str]) -> tuple[str, ...]:
+    cells = [in_turn(act.act, act.turn, scenario)]
     for kind in kinds:
         cells += [signed_points(act.gain[kind]), percent(act.chance[kind])]
-    chances = list(dict.fromkeys(percent(chance) for chance in act.goes_through.values()))
-    cells.append("" if not act.answers else " / ".join(chances))
-    if hides:
-        cells.append("" if act.tells is None else percent(act.tells))
-    return tuple(cells)
+    cells.append("" if not act.answers else spread(act.goes_through.values()))
+    return (*cells, *(percent(act.tells[kind]) for kind in told))
+
+
+def in_turn(act: str, turn: str, scenario: Scenario) -> str:
+    """An act in words, with the turn of the round it is taken in where there are several."""
+    text = deed(act, ScenarioNames(scenario))
+    return f"{plainly(turn)}: {text}" if turn else text
 
 
 def _answers(act: Act, scenario: Scenario) -> tuple[str, ...]:
@@ -187,7 +231,7 @@ def _answers(act: Act, scenario: Scenario) -> tuple[str, ...]:
     for answer in act.answers:
         name = scenario.parties[answer.party].name
         parts = [
-            percent(chance) + ("" if kind == _ALL else f" if {kind_name(kind, scenario)}")
+            percent(chance) + ("" if kind == _ALL else f" if {kind_name(kind, scenario, answer.party)}")
             for kind, chance in answer.accept.items()
         ]
         said.append(f"{name} accepts in {listing(parts)}")
@@ -247,8 +291,7 @@ def issue_name(issue: str, scenario: Scenario) -> str:
     return scenario.issues[issue].name if issue in scenario.issues else plainly(issue)
 
 
-def kind_name(kind: str, scenario: Scenario) -> str:
-    """The name of a disposition inside a sentence."""
-    hidden = scenario.hidden
-    found = next((d.name for d in hidden.dispositions if d.id == kind), kind) if hidden else kind
-    return found.lower()
+def kind_name(kind: str, scenario: Scenario, side: str = "") -> str:
+    """The name of a kind inside a sentence; kinds of several sides are joined by +, in the order of sides."""
+    named = {one.id: one.name for s in scenario.sides if side in ("", s.id) for one in s.kinds}
+    return listing([named.get(part, part).lower() for part in kind.split("+")])

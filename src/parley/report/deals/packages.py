@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from parley.dealing import EVERY, Candidate, Repair, Screen
+from parley.dealing import ALL, EVERY, Candidate, Repair, Screen
 from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.charts.frontier import Mark, frontier
 from parley.report.context import Figure, Section, Table
-from parley.report.deals.dealing import kind_name, signatory, signed_points
-from parley.report.words import chance, count, day, listing, percent
+from parley.report.deals.dealing import kind_name, signatory, signed_points, spread
+from parley.report.words import count, day, listing, percent
 from parley.scenario.parts import Scenario
 
 _MOST_REPAIRS = 12
+MOST_TOLD = 2
+"""Kinds of hidden signatories that are all told of, whether anything works under them or not."""
 _KINDS = {"efficient": "circle", "reference point": "diamond", "named plan": "square"}
 
 
@@ -46,7 +48,12 @@ def packages_section(found: Screen, scenario: Scenario) -> Section:
 
 def _told(found: Screen) -> tuple[str, ...]:
     """The dispositions told of: `every` where something works whatever the hidden party is, else each."""
-    return (EVERY,) if found.in_range.get(EVERY) else tuple(kind for kind in found.kinds if kind != EVERY)
+    if found.in_range.get(EVERY):
+        return (EVERY,)
+    kinds = tuple(kind for kind in found.kinds if kind != EVERY)
+    working = tuple(kind for kind in kinds if found.in_range[kind])
+    # Of many kinds only those are told of under which something works.
+    return working or kinds[:MOST_TOLD] if len(kinds) > MOST_TOLD else kinds
 
 
 def _shown_references(found: Screen) -> list[Candidate]:
@@ -89,9 +96,13 @@ def _believing(one: Candidate, scenario: Scenario) -> str:
 def _lead(found: Screen, scenario: Scenario) -> list[str]:
     who = listing([ScenarioNames(scenario).party_within(party) for party in found.signatories])
     said = [f"{count(found.combinations, 'combination')} of options, to be signed by {who}."]
+    none = 0
     for kind in found.kinds:
         number, efficient = found.in_range[kind], found.frontier[kind]
         under = _if(kind, scenario)
+        if not number and len(found.kinds) > MOST_TOLD + 1:
+            none += 1
+            continue
         if not number:
             said.append(f"None is better than going on for everybody{under}.")
             continue
@@ -99,22 +110,30 @@ def _lead(found: Screen, scenario: Scenario) -> list[str]:
         said.append(
             f"{number:,} {verb} better than going on for everybody{under}; {efficient:,} of them efficient."
         )
+    if none:
+        said.append("None is better than going on for everybody whatever else they are.")
     return said
 
 
 def _if(kind: str, scenario: Scenario) -> str:
     if kind == EVERY:
-        return f", whatever {scenario.hidden.name if scenario.hidden else 'anybody'} is"
-    return f" if {scenario.hidden.name} is {kind_name(kind, scenario)}" if scenario.hidden else ""
+        return f", whatever {scenario.sides[0].name if len(scenario.sides) == 1 else 'anybody'} is"
+    if kind == ALL or not scenario.sides:
+        return ""
+    if len(scenario.sides) == 1:
+        return f" if {scenario.sides[0].name} is {kind_name(kind, scenario)}"
+    return f" if they are {kind_name(kind, scenario)}"
 
 
 def role_name(role: str, scenario: Scenario) -> str:
     """A reference point in words."""
     name = Name(role)
     title = {"nash": "Nash", "kalai-smorodinsky": "Kalai-Smorodinsky"}.get(name.head, name.head)
-    if scenario.hidden is None:
-        return title
-    return title if name.about == EVERY else f"{title} ({kind_name(name.about, scenario)})"
+    return (
+        title
+        if name.about in (EVERY, ALL) or not scenario.sides
+        else f"{title} ({kind_name(name.about, scenario)})"
+    )
 
 
 def described(candidate: Candidate, scenario: Scenario) -> str:
@@ -140,7 +159,7 @@ def _gains(candidate: Candidate) -> list[str]:
 
 
 def _kept(candidate: Candidate) -> str:
-    return "/".join(dict.fromkeys(chance(one) for one in candidate.kept.values()))
+    return spread(candidate.kept.values())
 
 
 Letters = Mapping[tuple[str, ...], tuple[str, Candidate]]
@@ -151,7 +170,7 @@ def _references(found: Screen, letters: Letters, scenario: Scenario) -> Table:
     heads = ("Reference point", "", *_columns(found, scenario), "Kept")
     rows = tuple(
         (
-            listing([role_name(role, scenario) for role in one.roles if Name(role).about in told]),
+            _roles([Name(role) for role in one.roles if Name(role).about in told], scenario),
             letters[tuple(one.terms.values())][0],
             *_gains(one),
             _kept(one),
@@ -161,15 +180,33 @@ def _references(found: Screen, letters: Letters, scenario: Scenario) -> Table:
     return Table(heads, rows, "Reference points, points over going on", figures=tuple(range(2, len(heads))))
 
 
+def _roles(roles: Sequence[Name], scenario: Scenario) -> str:
+    """The reference points a package is; kinds once where it is the same ones under each."""
+    by_kind: dict[str, list[str]] = {}
+    for role in roles:
+        by_kind.setdefault(role.about, []).append(role.head)
+    if len(by_kind) < 2 or len({tuple(heads) for heads in by_kind.values()}) > 1:
+        return listing([role_name(role, scenario) for role in roles])
+    first = next(iter(by_kind))
+    names = listing([role_name(Name.joined(head, EVERY), scenario) for head in by_kind[first]])
+    return f"{names} ({'; '.join(kind_name(kind, scenario) for kind in by_kind)})"
+
+
 def _repairs(found: Screen, letters: Letters, scenario: Scenario) -> Table:
     heads = ("To make this work", "", *_columns(found, scenario), "Kept")
-    rows = [_repair(one, found, letters, scenario) for one in _shown_repairs(found)]
+    alike: dict[tuple[str, tuple[str, ...]], list[Repair]] = {}
+    for one in _shown_repairs(found):
+        terms = () if one.package is None else tuple(one.package.terms.values())
+        alike.setdefault((one.plan, terms), []).append(one)
+    rows = [_repair(some, found, letters, scenario) for some in alike.values()]
     caption = "The fewest departures from a plan that make it work"
     return Table(heads, tuple(rows), caption, figures=tuple(range(2, len(heads))))
 
 
-def _repair(one: Repair, found: Screen, letters: Letters, scenario: Scenario) -> tuple[str, ...]:
+def _repair(alike: Sequence[Repair], found: Screen, letters: Letters, scenario: Scenario) -> tuple[str, ...]:
+    one = alike[0]
     name = f"{scenario.plans[one.plan].name}{_if(one.kind, scenario) if one.kind != EVERY else ''}"
+    name += "".join(f", or {kind_name(other.kind, scenario)}" for other in alike[1:])
     if one.package is None:
         return (f"{name}: nothing does", "", *[""] * len(found.columns), "")
     changed = listing([scenario.issues[issue].name for issue in one.departures])

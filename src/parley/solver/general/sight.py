@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 import numpy as np
 
@@ -21,12 +22,23 @@ KEPT_THEATRES = 64
 KEPT_NODES = 4096
 
 
+class Fate(Enum):
+    """What becomes of an action once it is taken."""
+
+    THROUGH = "through"
+    UNDONE = "not ratified"
+    REFUSED = "refused"
+    BROKEN = "refused, and the talks broken"
+    WALKED = "walked out"
+
+
 @dataclass(frozen=True)
 class Way:
     """One way an action may go once it is taken: who answered what, and where that leads.
 
     `chance` [h] is its probability given that the action is taken; `says` the answers in the order they were
-    given, by party. The war goes on in `situation` at `log_odds` [d], or ends in `ending`.
+    given, by party, and `fate` what they make of it. The war goes on in `situation` at `log_odds` [d], or
+    ends in `ending`.
     """
 
     chance: Floats
@@ -34,6 +46,7 @@ class Way:
     situation: int
     log_odds: Floats
     ending: int = NONE
+    fate: Fate = Fate.THROUGH
 
 
 @dataclass
@@ -81,6 +94,12 @@ class Sight:
             reading.prepare(self.solution.tables, self.space, t, w, later, start, told)
             self.prepared[t, w] = self.space.arrays["onward"].copy(), told
         return self.prepared[t, w]
+
+    def onward(self, t: int, w: int) -> Floats:
+        """What going on is worth in a theatre state, [u, q, b, c]: before turn u, last before fighting."""
+        if (t, w) not in self.prepared:
+            self.at = None
+        return self._prepare(t, w)[0]
 
     def _nearest(self, log_odds: Floats) -> int:
         node = 0
@@ -131,7 +150,7 @@ class Sight:
         j = int(self.structure.action_joint[a])
         yes = sum(word is AnswerKind.ACCEPT for _, word in way.says)
         if way.ending != NONE:
-            yield way
+            yield replace(way, fate=Fate.WALKED)
         elif j == NONE or yes >= int(self.form.agree[j]):
             yield from self._through(t, a, way)
         else:
@@ -221,13 +240,13 @@ class Sight:
             there = self._there(there, int(self.form.action_next.at(t)[there, a]))
         yield Way(holds * way.chance, way.says, there, way.log_odds, ending)
         if holds < 1.0:
-            yield Way((1.0 - holds) * way.chance, way.says, way.situation, way.log_odds)
+            yield replace(way, chance=(1.0 - holds) * way.chance, fate=Fate.UNDONE)
 
     def _refused(self, t: int, a: int, way: Way) -> Iterator[Way]:
         """An action that was turned down."""
         s = self.structure
         broken = self.solution.game.numbers.breakdown_chance if s.action_package[a] != NONE else 0.0
         there = self._there(way.situation, int(self.form.action_refused[way.situation, a]))
-        yield Way((1.0 - broken) * way.chance, way.says, there, way.log_odds)
+        yield replace(way, chance=(1.0 - broken) * way.chance, situation=there, fate=Fate.REFUSED)
         if broken > 0.0:
-            yield Way(broken * way.chance, way.says, way.situation, way.log_odds, s.breakdown)
+            yield replace(way, chance=broken * way.chance, ending=s.breakdown, fate=Fate.BROKEN)

@@ -72,6 +72,12 @@ def _chance(tb, ws, party, j, place, o, h):
 
 
 @compiled
+def _count(tb, ws, count, row, level):
+    for h in range(tb.profiles):
+        count[row, h] += ws.mass[level, h]
+
+
+@compiled
 def _part(tb, ws, source, target, factor):
     for h in range(tb.profiles):
         ws.mass[target, h] = factor * ws.mass[source, h]
@@ -82,6 +88,7 @@ def go_through(tb, ws, grid, t, s, a, level, after, counts):
     """Push `ws.mass` [level] where an action leads that goes through and, where that is not sure, holds."""
     x, kept, spare = tb.action_package[a], holds(tb, t, s, a), ws.mass.shape[0] - 1
     _part(tb, ws, level, spare, kept)
+    _count(tb, ws, counts.through, a, spare)
     if x != NONE:
         _end(tb, ws, counts, x, spare)
     elif tb.action_ending[a] != NONE:
@@ -90,6 +97,7 @@ def go_through(tb, ws, grid, t, s, a, level, after, counts):
         spread(tb, ws, grid, level, after, tb.action_next[tb.of[NEXT, t], s, a], spare)
     if kept < 1.0:
         _part(tb, ws, level, spare, 1.0 - kept)
+        _count(tb, ws, counts.undone, a, spare)
         spread(tb, ws, grid, level, after, s % tb.postures, spare)
 
 
@@ -97,6 +105,7 @@ def go_through(tb, ws, grid, t, s, a, level, after, counts):
 def be_refused(tb, ws, grid, s, a, level, after, counts):
     """Push `ws.mass` [level] where a refusal leads."""
     broken, spare = 0.0, ws.mass.shape[0] - 1
+    _count(tb, ws, counts.refused, a, level)
     if tb.action_package[a] != NONE:
         broken = tb.breakdown_chance
     if broken > 0.0:
@@ -142,6 +151,7 @@ def follow(tb, ws, grid, t, u, s, a, after, counts):
                 told = ws.news[tb.vote_slot[u, j, place] + o * tb.width[g] + m]
                 ws.at[inner, tb.first[g] + m] = told
         if o == WALK:
+            _count(tb, ws, counts.walked, party, inner)
             _end(tb, ws, counts, tb.walk_ending[party], inner)
             continue
         ws.way[inner, PLACE], ws.way[inner, ANSWER] = k + 1, 0
@@ -172,12 +182,26 @@ def _follow_together(tb, ws, grid, t, u, s, a, level, after, counts):
                 counts.answer[j, k, ws.digits[k], h] += ws.mass[inner, h]
         walker = walker_of(tb, ws, j)
         if walker != NONE:
+            _count(tb, ws, counts.walked, walker, inner)
             _end(tb, ws, counts, tb.walk_ending[walker], inner)
         elif agreed(tb, ws, j):
             go_through(tb, ws, grid, t, s, a, inner, after, counts)
         else:
             be_refused(tb, ws, grid, s, a, inner, after, counts)
         next_pattern(tb, ws, j)
+
+
+@compiled
+def act(tb, ws, grid, t, u, s, a, after, counts):
+    """Push the probability `ws.mass` [1] with which an action is taken at a node to where it leads."""
+    g = tb.own[tb.action_party[a]]
+    _count(tb, ws, counts.action, a, 1)
+    for d in range(tb.axes):
+        ws.at[1, d] = ws.at[0, d]
+    if g != NONE:
+        for m in range(tb.width[g]):
+            ws.at[1, tb.first[g] + m] = ws.news[tb.act_slot[u, a] + m]
+    follow(tb, ws, grid, t, u, s, a, after, counts)
 
 
 @compiled
@@ -199,13 +223,7 @@ def play_node(tb, ws, grid, t, u, s, mass, after, counts):
             for h in range(tb.profiles):
                 chance = ws.chance[a, 0 if g == NONE else tb.kinds[h, g]]
                 ws.mass[1, h] = floor * chance * mass[h]
-                counts.action[a, h] += ws.mass[1, h]
-            for d in range(tb.axes):
-                ws.at[1, d] = ws.at[0, d]
-            if g != NONE:
-                for m in range(tb.width[g]):
-                    ws.at[1, tb.first[g] + m] = ws.news[tb.act_slot[u, a] + m]
-            follow(tb, ws, grid, t, u, s, a, after, counts)
+            act(tb, ws, grid, t, u, s, a, after, counts)
     if quiet > 1e-15:
         for h in range(tb.profiles):
             ws.mass[1, h] = quiet * mass[h]
@@ -222,7 +240,8 @@ def reach(tb, ws, grid, told, offset, s, f):
 
 
 @compiled
-def _some(tb, mass, row, f):
+def holds_some(tb, mass, row, f):
+    """Whether any probability stands at a node."""
     some = False
     for h in range(tb.profiles):
         some = some or mass[row, f, h] > 0.0
@@ -239,7 +258,7 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
         offset, any_there = w * tb.postures, False
         for q in range(tb.postures):
             for f in range(grid.nodes):
-                some = _some(tb, mass, offset + q, f)
+                some = holds_some(tb, mass, offset + q, f)
                 any_there = any_there or some
                 for h in range(tb.profiles):
                     here[0, q, f, h] = mass[offset + q, f, h]
@@ -255,7 +274,7 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
                 s = offset + q
                 value_packages(tb, ws, t, s)
                 for f in range(grid.nodes):
-                    if not _some(tb, now, q, f):
+                    if not holds_some(tb, now, q, f):
                         continue
                     reach(tb, ws, grid, told, offset, s, f)
                     if u == 0:
@@ -340,7 +359,7 @@ def move(tb, ws, grid, t, fought, mass, counts):
     mass[:] = 0.0
     for s in range(fought.shape[0]):
         for f in range(grid.nodes):
-            if not _some(tb, fought, s, f):
+            if not holds_some(tb, fought, s, f):
                 continue
             for m in range(tb.move_start[s], tb.move_start[s + 1]):
                 to, some = tb.move_next[m], False

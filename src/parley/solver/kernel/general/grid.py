@@ -31,15 +31,21 @@ class Counts(Struct):
     """What is counted of one share of theatre states in one round, by profile h.
 
     `ending` [e, h] chance of ending so in this round; `action` [a, h] and `answer` [j, k, 3, h] expected
-    counts; under the analyst's prior `range_open` [x], `range_empty` [1] and `waiting` [i, 2] as in `Course`.
-    `gain` [i, h, x] sums what going on is worth beyond each package; `unsettled` [1] is the chance, to the
-    analyst, of nodes whose residual is above the usual one.
+    counts; `through`, `undone`, `refused` [a, h] how often an action went through and held, was not ratified,
+    was turned down; `walked` [i, h] how often a party walked out while answering; under the analyst's prior
+    `range_open` [x], `range_empty` [1] and `waiting` [i, 2] as in `Course`. `gain` [i, h, x] sums what going
+    on is worth beyond each package; `unsettled` [1] is the chance, to the analyst, of nodes whose residual is
+    above the usual one.
     """
 
     fields: ClassVar = {
         "ending": (FLOAT, 2),
         "action": (FLOAT, 2),
         "answer": (FLOAT, 4),
+        "through": (FLOAT, 2),
+        "undone": (FLOAT, 2),
+        "refused": (FLOAT, 2),
+        "walked": (FLOAT, 2),
         "range_open": (FLOAT, 1),
         "range_empty": (FLOAT, 1),
         "waiting": (FLOAT, 2),
@@ -53,19 +59,20 @@ def parts_of(beliefs: Beliefs) -> int:
     return play_parts(tuple((side.name, side.nodes, len(side.kinds) - 1) for side in beliefs.sides))
 
 
-def finer(beliefs: Beliefs) -> tuple[Ints, Floats]:
-    """Counts of nodes of play by axis [d], and their log-odds [f, d]."""
-    count = (beliefs.nodes - 1) * parts_of(beliefs) + 1
+def finer(beliefs: Beliefs, parts: int | None = None) -> tuple[Ints, Floats]:
+    """Counts of nodes of play by axis [d], and their log-odds [f, d]; a step is cut into so many parts."""
+    count = (beliefs.nodes - 1) * (parts or parts_of(beliefs)) + 1
     grids = [np.linspace(-high, high, n) for high, n in zip(beliefs.limit, count, strict=True)]
     mesh = np.meshgrid(*grids, indexing="ij") if grids else []
     return count, np.stack([m.ravel() for m in mesh], axis=1) if grids else np.zeros((1, 0))
 
 
-def grid_of(form: Form) -> Grid:
-    """The nodes of play of a game."""
+def grid_of(form: Form, parts: int | None = None) -> Grid:
+    """The nodes of play of a game; with one part to a step they are the solver's own."""
     beliefs = form.beliefs
-    count, log_odds = finer(beliefs)
-    parts, axes = parts_of(beliefs), range(len(count))
+    parts = parts or parts_of(beliefs)
+    count, log_odds = finer(beliefs, parts)
+    axes = range(len(count))
     place = np.stack(np.unravel_index(np.arange(len(log_odds)), count), axis=1) if len(count) else None
     near = np.zeros(len(log_odds), dtype=INT)
     for d in axes:
@@ -89,6 +96,10 @@ def no_counts(form: Form) -> Counts:
         ending=np.zeros((len(s.endings), h)),
         action=np.zeros((len(s.actions), h)),
         answer=np.zeros((max(len(s.signers), 1), signers, 3, h)),
+        through=np.zeros((len(s.actions), h)),
+        undone=np.zeros((len(s.actions), h)),
+        refused=np.zeros((len(s.actions), h)),
+        walked=np.zeros((len(s.parties), h)),
         range_open=np.zeros(len(s.packages)),
         range_empty=np.zeros(1),
         waiting=np.zeros((len(s.parties), 2)),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from parley.dealing.bargaining import SOLUTIONS, efficient
+from parley.dealing.screening.bargaining import SOLUTIONS, efficient
 
 SHARE = np.linspace(0.0, 1.0, 100_001)
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.compiler.packages import peace
-from parley.dealing.fighting import belief, refused
 from parley.dealing.package import signed_terms
-from parley.dealing.position import Position, require_plain
+from parley.dealing.standing import ALL, Standing
 from parley.dealing.terms import Known, by_issue, known_at
 from parley.errors import UsageError
 from parley.game import Floats
 from parley.scenario.parts import Scenario
-from parley.solver import Solution
 
 MOST = 5_000_000
 _CHUNK = 65_536
@@ -40,7 +38,8 @@ class Combinations:
     """All combinations N of options; `shape` is the number of options of each issue, in C order.
 
     `gains` [N, g] are points by which signing beats a refusal, by column; `kept` [N, h] the probability that
-    a package lasts. `under` map open signatories to the same gains under each disposition [N, h].
+    a package lasts. `profiles` are the kinds h of all hidden sides together; `under` map open signatories to
+    the same gains under each [N, h]. `counted` maps what hidden signatories may be to the columns that count.
     """
 
     issues: tuple[str, ...]
@@ -48,8 +47,14 @@ class Combinations:
     columns: tuple[Column, ...]
     gains: Floats
     kept: Floats
-    kinds: tuple[str, ...]
+    profiles: tuple[str, ...]
     under: Mapping[str, Floats]
+    counted: Mapping[str, list[int]]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What hidden signatories may be, together."""
+        return tuple(self.counted)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -75,23 +80,16 @@ class Combinations:
         return int(np.ravel_multi_index(places, self.shape))
 
     def of_kind(self, kind: str) -> list[int]:
-        """The columns that count if the hidden party is of a kind; all of them for any other word."""
-        return [
-            n
-            for n, column in enumerate(self.columns)
-            if column.disposition in (None, kind) or kind not in self.kinds
-        ]
+        """The columns that count if hidden signatories are of a kind; all of them for any other word."""
+        return self.counted.get(kind, list(range(len(self.columns))))
 
 
-def combine(
-    scenario: Scenario, solution: Solution, position: Position, signatories: Sequence[str]
-) -> Combinations:
+def combine(scenario: Scenario, standing: Standing, signatories: Sequence[str]) -> Combinations:
     """Value every combination of options at a position, for those who would sign.
 
     Options that conditions have settled stay as they are. Raises UsageError where there are too many.
     """
-    s = solution.game.structure
-    require_plain(s)
+    s, position = standing.structure, standing.position
     known = known_at(scenario, position)
     issues = tuple(scenario.issues)
     options = tuple(
@@ -105,29 +103,31 @@ def combine(
             f"{count:,} combinations of options are more than {MOST:,}; the issue with most is {largest[0]}, "
             f"with {len(largest[1])}. Hold some fixed with --fix ISSUE=OPTION"
         )
-    kinds = s.dispositions or ("all",)
-    terms = _terms(known, options, len(kinds))
+    profiles = standing.profiles
+    terms = _terms(known, options, len(profiles))
     tilt, deterrence = _peace(known, options)
-    on = refused(solution, position.round, position.situation, position.log_odds)
+    on = standing.refusal()
     columns = tuple(
         Column(name, kind)
         for name in signatories
-        for kind in (s.dispositions if s.parties.index(name) == s.hidden else (None,))
+        for kind in (standing.kinds_of(s.parties.index(name)) or (None,))
     )
-    gains, kept = np.zeros((count, len(columns))), np.zeros((count, len(kinds)))
-    weights = {
-        name: belief(solution, s.parties.index(name), position.log_odds)
-        for name in signatories
-        if s.parties.index(name) != s.hidden
-    }
-    under = {name: np.zeros((count, len(kinds))) for name in weights}
+    gains, kept = np.zeros((count, len(columns))), np.zeros((count, len(profiles)))
+    weights = [
+        standing.weights(
+            i := s.parties.index(column.party),
+            None if column.disposition is None else standing.kinds_of(i).index(column.disposition),
+        )
+        for column in columns
+    ]
+    under = {c.party: np.zeros((count, len(profiles))) for c in columns if c.disposition is None}
     shape = tuple(len(one) for one in options)
     for start in range(0, count, _CHUNK):
         at = np.arange(start, min(start + _CHUNK, count))
         places = np.unravel_index(at, shape)
         worth = sum(table[:, :, place] for table, place in zip(terms, places, strict=True))
         found = signed_terms(
-            solution.game,
+            standing.game,
             position.round,
             np.full(len(at), position.situation),
             np.asarray(worth),
@@ -138,12 +138,31 @@ def combine(
         above = found.worth - on[:, :, None]
         for n, column in enumerate(columns):
             i = s.parties.index(column.party)
+            gains[at, n] = weights[n] @ above[i]
             if column.disposition is None:
-                gains[at, n] = weights[column.party] @ above[i]
                 under[column.party][at] = above[i].T
-            else:
-                gains[at, n] = above[i, s.dispositions.index(column.disposition)]
-    return Combinations(issues, options, columns, gains, kept, kinds, under)
+    return Combinations(issues, options, columns, gains, kept, profiles, under, _counted(standing, columns))
+
+
+def _counted(standing: Standing, columns: Sequence[Column]) -> dict[str, list[int]]:
+    """What hidden signatories may be, and the columns that count then.
+
+    Where several sides hide something only those of signatories matter to who would sign.
+    """
+    s, found = standing.structure, dict[str, list[int]]()
+    sign = [g for g, side in enumerate(standing.sides) if side.name in {c.party for c in columns}]
+    for h, profile in enumerate(standing.profiles):
+        name = profile
+        if len(standing.sides) > 1:
+            name = "+".join(standing.sides[g].kinds[standing.kinds[h, g]] for g in sign) or ALL
+        found[name] = [
+            n
+            for n, column in enumerate(columns)
+            if column.disposition is None
+            or standing.kinds_of(i := s.parties.index(column.party)).index(column.disposition)
+            == standing.kinds[h, standing.own(i)]
+        ]
+    return found
 
 
 def held(combinations: Combinations, fixed: Mapping[str, str]) -> Floats:
@@ -172,11 +191,9 @@ def _terms(known: Known, options: Sequence[Sequence[str]], kinds: int) -> list[F
     for issue, offered in zip(scenario.issues, options, strict=True):
         table = np.zeros((len(scenario.parties), kinds, len(offered)))
         for i, party in enumerate(scenario.parties.values()):
-            for h in range(kinds):
-                found = [
-                    by_issue(known, party, {issue: option}, h).get(issue, (0.0, 0.0)) for option in offered
-                ]
-                table[i, h] = [value + loss for value, loss in found]
+            for n, option in enumerate(offered):
+                value, loss = by_issue(known, party, {issue: option}).get(issue, (0.0, 0.0))
+                table[i, :, n] = value + loss
         tables.append(table)
     return tables
 

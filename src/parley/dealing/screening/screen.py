@@ -9,11 +9,13 @@ from datetime import date
 
 import numpy as np
 
-from parley.dealing.bargaining import SOLUTIONS, efficient
-from parley.dealing.combinations import Combinations, combine, departures, held
 from parley.dealing.position import Position
+from parley.dealing.screening.bargaining import SOLUTIONS, efficient
+from parley.dealing.screening.combinations import Combinations, combine, departures, held
+from parley.dealing.standing import stand_at
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.files.results import Result
 from parley.game import Floats, Ints
 from parley.scenario.parts import Scenario
 from parley.solver import Solution
@@ -24,59 +26,71 @@ MOST_SHOWN = 400
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A package: its options, the plan it is if somebody has named it, and what it would do.
-
-    `gains` map signatories (a hidden one with its kind after a colon) to points over going on; `kept` maps
-    dispositions to the probability that it lasts. `believes` map open signatories that would sign only under
-    some beliefs to the least probability of a disposition (`mild>=0.3`). `roles` say what singles it out:
-    `nash`, `kalai-smorodinsky`, `egalitarian`, `utilitarian` with the disposition after a colon.
-    """
+class Candidate(Result):
+    """A package: its options, the plan it is if somebody has named it, and what it would do."""
 
     terms: Mapping[str, str]
+    """issue -> option"""
     plan: str | None
+    """the plan it is; null if nobody has named it"""
     gains: Mapping[str, float]
+    """signatory (a hidden one with its kind after a colon) -> points over going on"""
     kept: Mapping[str, float]
+    """kinds of all hidden sides together -> the probability that it lasts"""
     believes: Mapping[str, str]
+    """open signatory that would sign only under some beliefs -> the least probability of a kind
+    (`mild>=0.3`)"""
     roles: tuple[str, ...] = ()
+    """what singles it out: `nash`, `kalai-smorodinsky`, `egalitarian`, `utilitarian`, with the kind of hidden
+    signatories after a colon"""
 
 
 @dataclass(frozen=True)
-class Repair:
-    """The smallest package that works: fewest departures from a plan, then the largest smallest gain.
-
-    `kind` is the disposition it works under, or `every`; None for package where nothing works.
-    """
+class Repair(Result):
+    """The smallest package that works: fewest departures from a plan, then the largest smallest gain."""
 
     plan: str
+    """the plan departed from"""
     kind: str
+    """what hidden signatories are for it to work, or `every`"""
     departures: tuple[str, ...]
+    """the issues that are changed"""
     package: Candidate | None
+    """the package; null where nothing works"""
 
 
 @dataclass(frozen=True)
-class Screen:
-    """All combinations of options against going on, on a day.
-
-    `in_range` and `frontier` map each disposition, and `every`, to how many packages all signatories prefer
-    to going on, and how many of these are efficient. `points` are the efficient packages, at most a few
-    hundred, for the first disposition that has any, or for every one.
-    """
+class Screen(Result):
+    """All combinations of options against going on, on a day."""
 
     case: str
+    """the case's folder name"""
     title: str
+    """the scenario's title"""
     day: date
+    """the day looked at"""
     signatories: tuple[str, ...]
+    """who would sign"""
     columns: tuple[str, ...]
+    """the signatories, a hidden one once for each kind, after a colon"""
     combinations: int
+    """how many packages were looked at"""
     kinds: tuple[str, ...]
+    """what hidden signatories may be (`all` where none hides anything), and `every`"""
     in_range: Mapping[str, int]
+    """kind -> how many packages all signatories prefer to going on"""
     frontier: Mapping[str, int]
+    """kind -> how many of these are efficient"""
     references: tuple[Candidate, ...]
+    """the packages of the classical bargaining solutions"""
     plans: tuple[Candidate, ...]
+    """the packages somebody has named"""
     repairs: tuple[Repair, ...]
+    """for each plan that does not work, the smallest package that does"""
     points: tuple[Candidate, ...]
+    """efficient packages, at most a few hundred, for the first kind that has any, or for every one"""
     points_of: str | None
+    """for which kind; null where there is none"""
 
 
 def screen(
@@ -93,7 +107,7 @@ def screen(
     """
     who = tuple(signatories) or usual_signatories(scenario)
     _check(scenario, who, fixed or {})
-    found = combine(scenario, solution, position, who)
+    found = combine(scenario, stand_at(solution, position), who)
     keep = np.flatnonzero(held(found, fixed or {}))
     kinds = (*found.kinds, EVERY) if len(found.kinds) > 1 else found.kinds
     working = {kind: keep[np.all(found.gains[keep][:, found.of_kind(kind)] >= 0, axis=1)] for kind in kinds}
@@ -155,8 +169,8 @@ def _candidate(
         found.terms(at),
         named.get(at),
         dict(zip(labels, found.gains[at].tolist(), strict=True)),
-        dict(zip(found.kinds, found.kept[at].tolist(), strict=True)),
-        {party: said for party, under in found.under.items() if (said := _belief(under[at], found.kinds))},
+        dict(zip(found.profiles, found.kept[at].tolist(), strict=True)),
+        {party: said for party, under in found.under.items() if (said := _belief(under[at], found.profiles))},
         roles,
     )
 

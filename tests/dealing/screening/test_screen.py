@@ -10,7 +10,8 @@ from tests.properties.small_games import scenarios
 
 from parley.compiler import compile_game
 from parley.dealing import beginning, deal_table, screen
-from parley.dealing.combinations import combine
+from parley.dealing.screening.combinations import combine
+from parley.dealing.standing import stand_at
 from parley.errors import CaseError, UsageError
 from parley.files import read_text
 from parley.scenario import read_scenario_text
@@ -62,7 +63,7 @@ def test_a_named_plan_is_worth_in_the_screen_what_it_is_in_the_deal_table(scenar
     position = beginning(scenario, solution)
     table = deal_table(scenario, solution, position, "random")
     signatories = scenario.plans["first"].signatories
-    found = combine(scenario, solution, position, signatories)
+    found = combine(scenario, stand_at(solution, position), signatories)
     for deal in table.deals:
         place = found.place(deal.terms)
         assert place is not None

@@ -1,0 +1,1 @@
+"""Packages nobody has named: every combination of options, valued, and singled out."""

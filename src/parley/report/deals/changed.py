@@ -1,0 +1,116 @@
+"""Deals under changes, in words: what would bring a package into range, what a known motive costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parley.dealing import Change, Remedy, Wedge, WedgeTable
+from parley.game.names import Name
+from parley.report.calling import ScenarioNames
+from parley.report.context import Section, Table
+from parley.report.deals.dealing import as_kinds, signatory, signed_points
+from parley.report.words import day, listing, percent, points
+from parley.scenario.parts import Scenario
+
+CLOSE = 0.05
+"""Points below which a motive is said to make no difference."""
+
+
+def remedies_section(remedies: Sequence[Remedy], scenario: Scenario) -> tuple[Section, ...]:
+    """The smallest changes solved again with; no section where none were."""
+    if not remedies:
+        return ()
+    notes = (
+        "One number is changed for each signatory in the way; the whole case is then solved again,"
+        " so that what everybody else would do has moved too.",
+    )
+    lead = tuple(_remedy(one, scenario) for one in remedies)
+    return (Section("remedies", "The smallest change, solved again", lead, notes=notes),)
+
+
+def _remedy(one: Remedy, scenario: Scenario) -> str:
+    name = scenario.plans[one.package].name
+    under = as_kinds(tuple((side, (kind,)) for side, kind in one.under.items()), scenario)
+    given = f" if {under}" if under else ""
+    gains = listing(
+        [
+            f"{signatory((Name(label).head, Name(label).about or None), scenario)}"
+            f" {signed_points(gain)} ({percent(one.would_sign[label])})"
+            for label, gain in one.gains.items()
+        ]
+    )
+    found = "it is in range" if one.works else "it is still not in range"
+    return (
+        f"“{name}”{given}, with {listing([_change(change) for change in one.changes])}: {found}, with {gains}"
+        f" over going on. It is then what the war ends in by the horizon in {percent(one.settled_then)}"
+        f" (as stated {percent(one.settled)}); any settlement in {percent(one.any_settled_then)}"
+        f" (as stated {percent(one.any_settled)})."
+    )
+
+
+def _change(change: Change) -> str:
+    within = {None: "", True: ", within its range", False: ", outside its range"}[change.in_range]
+    return f"{change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
+
+
+def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section, ...]:
+    """What others ask more for because of a motive; no section where none was asked about."""
+    if table is None:
+        return ()
+    rows = tuple(
+        (
+            scenario.plans[row.package].name,
+            signatory((row.party, row.disposition), scenario),
+            signed_points(row.gain_with),
+            signed_points(row.gain_without),
+            signed_points(row.asks_more),
+        )
+        for row in table.rows
+    )
+    heads = ("Package", "Signatory", "With it", "Without", "Asks more")
+    notes = (
+        "Points by which signing beats going on, with the motive and without, each solved. A signatory asks"
+        " more by what the motive adds to its worth of going on, later offers included, less what it adds to"
+        " signing; below zero it asks less.",
+        "Taken away by "
+        + listing([f"{path} = {'null' if value is None else value}" for path, value in table.without.items()])
+        + ".",
+    )
+    return (
+        Section(
+            "wedge",
+            f"What a known motive costs: {_motive(table, scenario)}",
+            _wedge_lead(table, scenario),
+            tables=(Table(heads, rows, f"On {day(table.day)}", figures=(2, 3, 4)),),
+            notes=notes,
+        ),
+    )
+
+
+def _motive(table: WedgeTable, scenario: Scenario) -> str:
+    """A motive in words."""
+    if table.motive in scenario.parties:
+        return f"the wish of {ScenarioNames(scenario).party_within(table.motive)} for any deal"
+    if table.motive in scenario.what_ifs:
+        return scenario.what_ifs[table.motive].note or table.motive
+    return table.motive
+
+
+def _wedge_lead(table: WedgeTable, scenario: Scenario) -> tuple[str, ...]:
+    most = max(table.others, key=lambda row: abs(row.asks_more), default=None)
+    settled = (
+        f"A settlement by the horizon has {percent(table.settled_with)} with it and"
+        f" {percent(table.settled_without)} without."
+    )
+    if most is None or abs(most.asks_more) < CLOSE:
+        return ("Nobody else asks more, or less, because of it.", settled)
+    return (_most(most, scenario), settled)
+
+
+def _most(row: Wedge, scenario: Scenario) -> str:
+    who, name = signatory((row.party, row.disposition), scenario), scenario.plans[row.package].name
+    more = "more" if row.asks_more > 0 else "less"
+    return (
+        f"It moves {who} most: for “{name}” it asks {points(abs(row.asks_more))} points {more} than without"
+        f" it ({signed_points(row.gain_with)} in place of {signed_points(row.gain_without)} over going on)."
+    )
