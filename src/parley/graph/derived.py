@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.game import Game, needs_general
+from parley.game import Game, GeneralNumbers
 from parley.graph.model.conflict import Conflict, DecisionMaker, Lock, moves_in_options
 from parley.graph.model.preference import complete
 from parley.graph.model.states import Cube, Flags, Masks, Option, Rule, States, feasible_masks
-from parley.scenario.parts import Accord, Scenario
+from parley.scenario.parts import Accord, Scenario, Side
 from parley.scenario.quantities.stated import When
 
 MOST_PLANS = 12
@@ -69,9 +69,10 @@ class Derived:
 
 
 def derive(scenario: Scenario, disposition: str | None = None) -> Derived:
-    """Derive a graph from a scenario, the hidden party being of one disposition: by default the weightiest.
+    """Derive a graph from a scenario, hidden sides being of one kind each: by default the weightiest.
 
-    Raises UsageError where there are too many plans, or no such disposition.
+    `disposition` names the kind of a side, or of several joined by + (`hard+weary`), each by itself or as
+    `side:kind` where sides share names. Raises UsageError where there are too many plans, or no such kind.
     """
     if len(scenario.plans) > MOST_PLANS:
         raise UsageError(
@@ -79,12 +80,7 @@ def derive(scenario: Scenario, disposition: str | None = None) -> Derived:
             "Name the packages that matter as plans."
         )
     game = compile_game(scenario)
-    if needs_general(game):
-        raise UsageError(
-            "a graph is derived from scenarios with one hidden party and one turn a round; this one "
-            "goes further. State its graph in a graph.yaml."
-        )
-    kind, kind_name = _disposition(scenario, disposition)
+    kind, kind_name = _profile(scenario, disposition)
     menu = _menu(scenario)
     masks = feasible_masks(len(menu.options), menu.rules)
     settled = _settled(scenario, menu, masks)
@@ -123,20 +119,40 @@ def derive(scenario: Scenario, disposition: str | None = None) -> Derived:
     return Derived(conflict, settled, posture, bare)
 
 
-def _disposition(scenario: Scenario, asked: str | None) -> tuple[int, str]:
-    hidden = scenario.hidden
-    if hidden is None:
+def _profile(scenario: Scenario, asked: str | None) -> tuple[int, str]:
+    """The profile in which every hidden side is of the kind asked for, and what is said of it."""
+    sides = scenario.sides
+    if not sides:
         if asked is not None:
             raise UsageError("nobody in the scenario has a hidden disposition")
         return 0, ""
-    ids = [one.id for one in hidden.dispositions]
-    if asked is not None and asked not in ids:
-        near = closest_name(asked, ids)
-        meant = f"; did you mean '{near}'?" if near else ""
-        raise UsageError(f"{hidden.id} has no disposition '{asked}' ({', '.join(ids)}){meant}")
-    weightiest = max(hidden.dispositions, key=lambda one: one.weight.value).id
-    number = ids.index(asked or weightiest)
-    return number, f"{hidden.name} is {hidden.dispositions[number].name.lower()}"
+    chosen = {side.id: max(side.kinds, key=lambda one: one.weight.value).id for side in sides}
+    for word in asked.split("+") if asked is not None else ():
+        chosen |= [_kind_named(word, sides)]
+    profile, said = 0, []
+    for side in sides:
+        place = [kind.id for kind in side.kinds].index(chosen[side.id])
+        profile = profile * len(side.kinds) + place
+        said.append(f"{side.name} is {side.kinds[place].name.lower()}")
+    return profile, " and ".join(said)
+
+
+def _kind_named(word: str, sides: Sequence[Side]) -> tuple[str, str]:
+    """The side and the kind that a word names: `kind`, or `side:kind`."""
+    about, colon, name = word.strip().rpartition(":")
+    known = [(side.id, kind.id) for side in sides for kind in side.kinds if not colon or side.id == about]
+    found = [pair for pair in known if pair[1] == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ways = ", ".join(f"{side}:{kind}" for side, kind in found)
+        raise UsageError(f"several hidden sides may be '{name}': say which ({ways})")
+    ids = [kind for _, kind in known] if len(sides) == 1 or colon else [f"{s}:{k}" for s, k in known]
+    near = closest_name(name if len(sides) == 1 or colon else word.strip(), ids)
+    meant = f"; did you mean '{near}'?" if near else ""
+    who = sides[0].id if len(sides) == 1 else about or "no hidden side"
+    has = "has no disposition" if len(sides) == 1 or about else "may be"
+    raise UsageError(f"{who} {has} '{name}' ({', '.join(ids)}){meant}")
 
 
 def _menu(scenario: Scenario) -> _Menu:
@@ -150,6 +166,10 @@ def _menu(scenario: Scenario) -> _Menu:
                 for setting in other
             ]
         )
+        for party in lever.consent:
+            for setting in other:
+                name = f"{names[party]} consents: {lever.name} {_plain(setting)}"
+                menu.add("consent", lever.id, f"{setting}_{party}", party, name)
     for claim in scenario.conditions.values():
         demand = menu.add(
             "demand", claim.id, "", claim.claimant, f"{names[claim.claimant]} demands: {claim.name}"
@@ -187,10 +207,10 @@ def _taken(masks: Masks, at: int) -> Flags:
 def _settled(scenario: Scenario, menu: _Menu, masks: Masks) -> NDArray[np.int64]:
     found = np.full(len(masks), -1, dtype=np.int64)
     for number, plan in enumerate(scenario.plans.values()):
-        everybody = np.ones(len(masks), dtype=np.bool_)
-        for party in plan.signatories:
-            everybody &= _taken(masks, menu.at["accept", plan.id, party])
-        found[everybody] = number
+        yes = [_taken(masks, menu.at["accept", plan.id, party]) for party in plan.signatories]
+        enough = np.sum(yes, axis=0) >= (plan.offering.agree or len(plan.signatories))
+        # Where a majority is enough two plans may have one; what was settled first stays settled.
+        found[enough & (found < 0)] = number
     return found
 
 
@@ -212,7 +232,10 @@ def _setting(scenario: Scenario, game: Game, name: str, menu: _Menu, masks: Mask
         found = np.full(len(masks), settings.index(lever.start), dtype=np.int64)
         for number, setting in enumerate(settings):
             if ("set", name, setting) in menu.at:
-                found[_taken(masks, menu.at["set", name, setting])] = number
+                moved = _taken(masks, menu.at["set", name, setting])
+                for party in lever.consent:
+                    moved &= _taken(masks, menu.at["consent", name, f"{setting}_{party}"])
+                found[moved] = number
         return found
     if name in scenario.conditions:
         claim = scenario.conditions[name]
@@ -225,10 +248,10 @@ def _setting(scenario: Scenario, game: Game, name: str, menu: _Menu, masks: Mask
         standing_at = np.unravel_index(_start(game), [len(part.settings) for part in parts])[at]
         return np.full(len(masks), int(standing_at), dtype=np.int64)
     accord: Accord = scenario.accords[name]
-    agreed = np.ones(len(masks), dtype=np.bool_)
-    for party in accord.signatories:
-        agreed &= _taken(masks, menu.at["agree", name, party])
-    return agreed.astype(np.int64)
+    yes = [_taken(masks, menu.at["agree", name, party]) for party in accord.signatories]
+    agreed = np.sum(yes, axis=0) >= (accord.agree or len(accord.signatories))
+    # A fixed term counts as it does on the day it is agreed, with all its rounds left.
+    return np.where(agreed, len(settings) - 1, 0).astype(np.int64)
 
 
 def _start(game: Game) -> int:
@@ -240,18 +263,24 @@ def _worth(
 ) -> Floats:
     """What each state is worth to each party if it stayed so, shape [i, s]."""
     structure, numbers = game.structure, game.numbers
+    general = numbers.general or GeneralNumbers()
     front = int(structure.start) // structure.postures * structure.postures
     here = front + posture
     found = np.zeros((len(structure.parties), len(posture)))
     for i in range(len(structure.parties)):
-        discount = float(numbers.discount[i])
         waiting = np.zeros(len(posture))
         factor = 1.0
         for t in range(structure.rounds):
             waiting += factor * numbers.flow[structure.flow_of[t], i, kind][here]
-            factor *= discount
+            factor *= float((general.discount.at(t) if general.discount else numbers.discount)[i])
         waiting += factor * numbers.horizon[i, kind][here]
-        signed = numbers.package_worth[i, kind][np.maximum(settled, 0), posture] + numbers.bonus[0, i, kind]
+        plan, signed = np.maximum(settled, 0), numbers.bonus[0, i, kind]
+        if general.package_worth is not None:
+            signed = signed + general.package_worth.at(0)[i, kind][plan, here]
+        else:
+            signed = signed + numbers.package_worth[i, kind][plan, posture]
+        if general.bonus is not None:
+            signed = signed + general.bonus.at(0)[i, kind][here]
         found[i] = np.where(settled >= 0, signed, waiting)
     return found
 
@@ -311,7 +340,7 @@ def _lost(scenario: Scenario, kind: str) -> list[str]:
         "dates: a state has no day, and what changes with time (patience, deadlines, a fading wish for "
         "a deal) counts as on the first day",
     ]
-    if scenario.hidden is not None:
+    if scenario.sides:
         found.append(f"beliefs: nobody doubts what anybody is after; everything is judged as if {kind}")
     if scenario.theatre:
         tracks = ", ".join(track.name for track in scenario.theatre.values())
@@ -332,8 +361,10 @@ def _lost(scenario: Scenario, kind: str) -> list[str]:
         found.append("threats and promises, and what breaking them costs")
     if scenario.events:
         found.append("events: they stay as they are")
-    if scenario.unknowns:
-        found.append("facts nobody knows")
+    if scenario.turns:
+        found.append("turns: anybody may move at any time")
+    if any(plan.offering.ratified or plan.offering.unratified for plan in scenario.plans.values()):
+        found.append("signatures that may not hold")
     if scenario.talks is not None or scenario.tabling is not None:
         found.append("talks that open and close, and offers that lie on the table")
     limits = [lever.when for lever in scenario.levers.values()]
