@@ -113,7 +113,7 @@ def test_the_smallest_change_closes_the_gap_when_made(last: tuple[Scenario, Solu
 
 def test_acts_are_told_turn_by_turn(last: tuple[Scenario, Solution, Position]) -> None:
     """Each turn has its acts against holding in it; what an act tells is told of every kind."""
-    scenario, solution, position = last
+    _, solution, position = last
     acts = acts_now(solution, position, "north")
     assert acts.floor == pytest.approx({"deeds": 0.3, "talks": 0.4})
     assert [act.act for act in acts.acts if act.turn == "deeds"] == ["hold", "gesture:favour"]

@@ -198,11 +198,11 @@ __all__ = [
     "write_estimate",
     "write_gambit",
     "write_packages",
-    "write_wedge",
     "write_scores",
     "write_stability",
     "write_study",
     "write_theses",
+    "write_wedge",
     "write_weighing",
 ]
 

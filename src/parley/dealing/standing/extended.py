@@ -16,7 +16,7 @@ from parley.dealing.standing.seen import Move, Refused, Reply, Standing, Tabled,
 from parley.game import NONE, Floats
 from parley.game.names import AnswerKind
 from parley.solver import GeneralSolution
-from parley.solver.general.sight import Outcome, Sight, Way
+from parley.solver.general.sight import Fate, Sight, Way
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,10 @@ class ExtendedStanding(Standing):
     def _says_yes(self, ways: Sequence[_Asking]) -> dict[int, Floats]:
         p, found = self.position, dict[int, Floats]()
         for one in ways:
-            j = int(self.structure.action_joint[one.action])
             for k, party in enumerate(one.asked):
                 if party not in found:
                     self.sight.stand(p.round, one.turn, p.situation, p.evidence)
-                    found[party] = self.sight.answer(one.turn, j, k, 0)
+                    found[party] = self._answer(one.turn, one.action, k, AnswerKind.ACCEPT)
         return found
 
     def _there(self, posture: int) -> int:
@@ -198,7 +197,7 @@ class ExtendedStanding(Standing):
         self.sight.stand(p.round, u, p.situation, p.evidence)
         ways = {a: self.sight.ways(p.round, u, p.situation, a, p.evidence) for a in menu}
         chances = {a: self.sight.chance(a) for a in menu}
-        evidence = {a: self.sight.after(u, a, p.evidence) for a in menu}
+        evidence = {a: self.sight.told(u, a, p.evidence) for a in menu}
         replies = {a: tuple(self._replies(u, a)) for a in menu}
         worths = {a: self._worth(u, a, ways[a]) for a in menu}
         hold = next((a for a in menu if self.structure.actions[a] == "hold"), None)
@@ -213,19 +212,24 @@ class ExtendedStanding(Standing):
                 worth=worths[a],
                 holding=holding,
                 replies=replies[a],
-                through=np.sum([w.chance for w in ways[a] if w.outcome is Outcome.THROUGH], axis=0),
+                through=np.sum([w.chance for w in ways[a] if w.fate is Fate.THROUGH], axis=0),
                 evidence=evidence[a],
             )
             for a in menu
         ]
 
     def _replies(self, u: int, a: int) -> Iterator[Reply]:
-        j = int(self.structure.action_joint[a])
         for k, party in enumerate(self._signers(a)):
             may_walk = bool(self.structure.may_walk[party])
-            accept = self.sight.answer(u, j, k, 0)
-            leave = self.sight.answer(u, j, k, 2) if may_walk else np.zeros_like(accept)
+            accept = self._answer(u, a, k, AnswerKind.ACCEPT)
+            leave = self._answer(u, a, k, AnswerKind.WALK_OUT) if may_walk else np.zeros_like(accept)
             yield Reply(party, accept, leave)
+
+    def _answer(self, u: int, a: int, k: int, word: AnswerKind) -> Floats:
+        """The chance [h] of an answer of the k-th to be asked, where all before it agreed."""
+        before = tuple((party, AnswerKind.ACCEPT) for party in self._signers(a)[:k])
+        j, evidence = int(self.structure.action_joint[a]), self.position.evidence
+        return {kind: chance for kind, chance, _ in self.sight.answers(u, j, before, evidence)}[word]
 
     def _worth(self, u: int, a: int, ways: Sequence[Way]) -> Floats:
         """Z: what an action is worth before anybody answers, as the solver has it."""
@@ -240,12 +244,12 @@ class ExtendedStanding(Standing):
         """What everybody has from one way an action may go, [i, h]."""
         p, s, form = self.position, self.structure, self.form
         t, here = p.round, p.situation
-        if way.outcome is Outcome.WALKED:
+        if way.fate is Fate.WALKED:
             walker = next(i for i, said in way.says if said is AnswerKind.WALK_OUT)
             return np.asarray(form.walk_out.at(t)[walker, :, :, here])
-        if way.outcome is Outcome.BROKEN:
+        if way.fate is Fate.BROKEN:
             return np.asarray(form.refused_cost[:, :, a] + form.breakdown.at(t)[:, :, here])
-        if way.outcome is Outcome.THROUGH:
+        if way.fate is Fate.THROUGH:
             if s.reservation[a]:
                 return self._indifferent(u, a, way.log_odds)
             if s.action_package[a] != NONE:
@@ -254,7 +258,7 @@ class ExtendedStanding(Standing):
                 return np.asarray(form.outside.at(t)[form.action_outside[a], :, :, here])
             extra = self.game.numbers.action_gain[:, :, a]
         else:
-            undone = way.outcome is Outcome.UNDONE
+            undone = way.fate is Fate.UNDONE
             extra = form.unratified_cost[:, :, a] if undone else form.refused_cost[:, :, a]
         return np.asarray(extra + self.on(u + 1, way.situation, way.log_odds))
 
@@ -316,12 +320,12 @@ class ExtendedStanding(Standing):
 
 def _called(way: Way, names: Sequence[str]) -> str:
     """What one way an action may go is called: by who refused or walked out first."""
-    if way.outcome is Outcome.THROUGH:
+    if way.fate is Fate.THROUGH:
         return str(AnswerKind.ACCEPT) if way.says else "done"
-    if way.outcome is Outcome.UNDONE:
+    if way.fate is Fate.UNDONE:
         return "unratified"
-    if way.outcome is Outcome.BROKEN:
+    if way.fate is Fate.BROKEN:
         return "breakdown"
-    kind = AnswerKind.WALK_OUT if way.outcome is Outcome.WALKED else AnswerKind.REFUSE
+    kind = AnswerKind.WALK_OUT if way.fate is Fate.WALKED else AnswerKind.REFUSE
     who = next(i for i, said in way.says if said is kind)
     return f"{kind}:{names[who]}"
