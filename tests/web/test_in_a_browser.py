@@ -310,3 +310,32 @@ def test_an_interview_is_answered_by_keyboard(seen: Seen) -> None:
     assert seen.page.input_value("#interview input[name='value']") == "Ann"
     # The browser itself reports the refusal that was asked for.
     seen.complaints[:] = [one for one in seen.complaints if "422" not in one]
+
+
+def test_an_outlook_is_pinned_compared_kept_and_undone(seen: Seen, places: Path) -> None:
+    """Pin, move on, read both side by side; undo goes back a move; what is supposed becomes a what-if."""
+    seen.go("/cases/duo/outlook")
+    seen.page.click("#pin")
+    seen.settled()
+    slider = seen.page.locator('input[type="range"]').first
+    slider.focus()
+    slider.press("Home")
+    seen.says("Supposing")
+    seen.settled()
+    seen.page.wait_for_selector("#side-by-side", timeout=PATIENCE)
+    assert "As stated" in seen.page.inner_text("#side-by-side thead")
+    seen.page.click("#undo")
+    seen.says("As stated")
+    seen.settled()
+    slider.focus()
+    slider.press("Home")
+    seen.says("Supposing")
+    seen.settled()
+    seen.page.fill("#keep input[name='what_if']", "hurry")
+    with seen.page.expect_navigation():
+        seen.page.press("#keep input[name='what_if']", "Enter")
+    assert seen.page.is_checked('input[name="if"][value="hurry"]')
+    assert "hurry:" in (places / "duo" / "scenario.yaml").read_text(encoding="utf-8")
+    with seen.page.expect_navigation():
+        seen.page.click("text=Take it out again")
+    assert (places / "duo" / "scenario.yaml").read_text(encoding="utf-8") == SMALL

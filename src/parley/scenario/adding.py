@@ -1,4 +1,4 @@
-"""Write a plan into a scenario file, and nothing else: every line and comment of it stays as it was."""
+"""Write a plan or a what-if into a scenario file: every line and comment of it stays as it was."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,27 +47,44 @@ def add_plan(folder: Path, plan: NewPlan) -> Path:
 
 def with_plan(text: str, plan: NewPlan) -> str:
     """The text of a scenario with a plan added after the last one."""
+    return _with_block(text, "plans", "plans", lambda indent: _lines(plan, indent))
+
+
+def with_what_if(text: str, name: str, note: str, changes: Mapping[str, object]) -> str:
+    """The text of a scenario with a what-if added after the last one; UsageError where it cannot be added."""
+
+    def lines(indent: str) -> str:
+        inner = indent + "  "
+        said = "".join(f"{inner}  {path}: {_value(value)}\n" for path, value in changes.items())
+        noted = f"{inner}note: {_word(note)}\n" if note else ""
+        return f"{indent}{name}:\n{noted}{inner}changes:\n{said}"
+
+    return _with_block(text, "what_if", "what-ifs", lines)
+
+
+def _with_block(text: str, section: str, called: str, lines_of: Callable[[str], str]) -> str:
+    """A text with lines, written at an indent, added at the end of a section."""
     root = YAML().compose(text)
-    node = _plans(root)
+    node = _block(root, section)
     if node is None:
-        if isinstance(root, MappingNode) and any(key.value == "plans" for key, _ in root.value):
+        if isinstance(root, MappingNode) and any(key.value == section for key, _ in root.value):
             raise UsageError(
-                "the plans of this scenario do not stand one below the other, so none is added; paste\n"
-                + _lines(plan, "  ")
+                f"the {called} of this scenario do not stand one below the other, so none is added; paste\n"
+                + lines_of("  ")
             )
-        return text.rstrip("\n") + "\n\nplans:\n" + _lines(plan, "  ")
+        return text.rstrip("\n") + f"\n\n{section}:\n" + lines_of("  ")
     indent = " " * node.value[0][0].start_mark.column
     lines = text.split("\n")
     last = _last_line(node)
-    return "\n".join([*lines[: last + 1], _lines(plan, indent).rstrip("\n"), *lines[last + 1 :]])
+    return "\n".join([*lines[: last + 1], lines_of(indent).rstrip("\n"), *lines[last + 1 :]])
 
 
-def _plans(root: object) -> MappingNode | None:
-    """The mapping of plans, if it is written one below the other."""
+def _block(root: object, section: str) -> MappingNode | None:
+    """The mapping of a section, if it is written one below the other."""
     if not isinstance(root, MappingNode):
         return None
     for key, value in root.value:
-        if key.value == "plans" and isinstance(value, MappingNode) and not value.flow_style and value.value:
+        if key.value == section and isinstance(value, MappingNode) and not value.flow_style and value.value:
             return value
     return None
 
@@ -90,6 +107,11 @@ def _lines(plan: NewPlan, indent: str) -> str:
         f"{inner}signatories: [{', '.join(_word(party) for party in plan.signatories)}]\n"
         f"{inner}note: {_word(plan.note)}\n"
     )
+
+
+def _value(value: object) -> str:
+    """A value as YAML has it; what is made of several is written as JSON, which is YAML too."""
+    return _word(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _word(word: str) -> str:

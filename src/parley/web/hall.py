@@ -17,6 +17,7 @@ from parley.scenario import parse_change
 from parley.web.door import Door, Session
 from parley.web.guard import session_of
 from parley.web.jobs import Jobs
+from parley.web.past import Past
 from parley.web.rendering import Frame
 from parley.web.serving import Serving
 from parley.web.shelf import Shelf
@@ -34,6 +35,7 @@ class Hall:
         self.shelf = Shelf(serving.places)
         self.turns = Turns(serving.workers)
         self.jobs = Jobs()
+        self.past = Past()
         self.writing = Lock()
         self._opened: dict[str, tuple[tuple[object, ...], Case]] = {}
 

@@ -34,7 +34,16 @@ if TYPE_CHECKING:
         write_packages,
         write_wedge,
     )
-    from parley.workbench.editing import EDITABLE, Opened, Saved, faults_of, open_text, save_text, with_value
+    from parley.workbench.editing import (
+        EDITABLE,
+        Opened,
+        Saved,
+        faults_of,
+        keep_what_if,
+        open_text,
+        save_text,
+        with_value,
+    )
     from parley.workbench.estimate import EstimateRequest, EstimateRun, estimate, recovery, write_estimate
     from parley.workbench.gambit import write_gambit
     from parley.workbench.influence import InfluenceRun, influence
@@ -56,9 +65,11 @@ if TYPE_CHECKING:
     from parley.workbench.seat import SeatTable, lay_table, seat_sections, take_seat, who_may_sit
     from parley.workbench.showing import (
         along_sections,
+        explained_sections,
         kept_study_sections,
         ledgers,
         recorded_sections,
+        side_by_side_section,
         stability_sections,
         stored_draws,
         weighed_record_sections,
@@ -149,6 +160,7 @@ __all__ = [
     "derived_lenses",
     "estimate",
     "explain",
+    "explained_sections",
     "export_gmcr",
     "export_record",
     "faults_of",
@@ -156,6 +168,7 @@ __all__ = [
     "halve",
     "import_events",
     "influence",
+    "keep_what_if",
     "kept_study_sections",
     "lay_table",
     "ledger",
@@ -177,6 +190,7 @@ __all__ = [
     "save_text",
     "score",
     "seat_sections",
+    "side_by_side_section",
     "stability",
     "stability_sections",
     "stability_text",
@@ -212,16 +226,27 @@ _HOLDS = {
     ".starting": ("new_case",),
     ".showing": (
         "along_sections",
+        "explained_sections",
         "kept_study_sections",
         "ledgers",
         "recorded_sections",
+        "side_by_side_section",
         "stability_sections",
         "stored_draws",
         "weighed_record_sections",
         "what_if_sections",
     ),
     ".beside": ("changed_section",),
-    ".editing": ("EDITABLE", "Opened", "Saved", "faults_of", "open_text", "save_text", "with_value"),
+    ".editing": (
+        "EDITABLE",
+        "Opened",
+        "Saved",
+        "faults_of",
+        "keep_what_if",
+        "open_text",
+        "save_text",
+        "with_value",
+    ),
     ".adjusting": ("Adjustable", "adjustable", "adjusted"),
     "parley.case": ("CheckedCase", "RecordedCase", "checked_case", "Case", "open_case", "open_record"),
     ".attached": ("Finding", "Kept", "Kind", "LeftOut"),

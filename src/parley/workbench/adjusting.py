@@ -18,7 +18,7 @@ class Adjustable:
     """A number with a range, and where it stands now.
 
     `low`, `high`, `stated` and `value` are in canonical units (points, days, chances); `words` are the
-    value as the file has it.
+    value as the file has it, `low_words` and `high_words` those of the stated range.
     """
 
     path: str
@@ -28,6 +28,8 @@ class Adjustable:
     stated: float
     value: float
     words: str
+    low_words: str
+    high_words: str
 
 
 def adjustable(case: Case) -> tuple[Adjustable, ...]:
@@ -38,6 +40,7 @@ def adjustable(case: Case) -> tuple[Adjustable, ...]:
         if number.low is None or number.high is None:
             continue
         value = now[number.path].value if number.path in now else number.value
+        days = case.scenario.round_days
         found.append(
             Adjustable(
                 path=number.path,
@@ -46,7 +49,9 @@ def adjustable(case: Case) -> tuple[Adjustable, ...]:
                 high=max(number.high, value),
                 stated=number.value,
                 value=value,
-                words=str(figure_words(value, number, case.scenario.round_days)),
+                words=str(figure_words(value, number, days)),
+                low_words=str(figure_words(number.low, number, days)),
+                high_words=str(figure_words(number.high, number, days)),
             )
         )
     return tuple(found)

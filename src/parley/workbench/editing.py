@@ -7,14 +7,16 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from parley.case import check_case
-from parley.errors import Fault, OutputError, UsageError
+from parley.errors import CaseError, Fault, OutputError, UsageError
 from parley.files import Folder, compose_yaml
 from parley.files.dated import kept_at
 from parley.files.text import text_file
+from parley.scenario.adding import with_what_if
 
 EDITABLE = (
     "scenario.yaml",
@@ -30,6 +32,7 @@ EDITABLE = (
     "README.md",
 )
 
+_WHAT_IF = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _PLAIN = re.compile(r"-?[A-Za-z0-9.][A-Za-z0-9_ .%+-]*")
 
 
@@ -111,6 +114,28 @@ def with_value(text: str, path: str, words: str) -> str:
             lines[mark.line - 1] = line[:start] + _quoted(words) + line[start + mark.length :]
             return "\n".join(lines)
     raise UsageError(f"'{path}' stands nowhere in the file as a value of its own; add it in the text")
+
+
+def keep_what_if(folder: Path, name: str, note: str, changes: Mapping[str, object]) -> Saved:
+    """Write changes into the scenario of a case as a what-if of that name; all else stays to the letter.
+
+    Raises UsageError for a name that is none or taken, where nothing is changed, and where the file has no
+    place for it; CaseError where the scenario with it would have faults.
+    """
+    if not changes:
+        raise UsageError("nothing is supposed: move something first, then keep it as a what-if.")
+    if not _WHAT_IF.fullmatch(name):
+        raise UsageError("a what-if is named with small letters, digits and '_', beginning with a letter.")
+    opened = open_text(folder, "scenario.yaml")
+    stated = compose_yaml(text_file(Path("scenario.yaml"), opened.text.encode())).data
+    known = stated.get("what_if") if isinstance(stated, dict) else None
+    if isinstance(known, dict) and name in known:
+        raise UsageError(f"the scenario has a what-if called '{name}' already; choose another name.")
+    text = with_what_if(opened.text, name, note.strip(), changes)
+    faults = faults_of(folder, "scenario.yaml", text)
+    if faults:
+        raise CaseError(list(faults))
+    return save_text(folder, "scenario.yaml", text, opened.mark)
 
 
 def _quoted(words: str) -> str:

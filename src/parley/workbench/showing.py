@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from parley.case import Case
 from parley.record import Record
 from parley.record.ledgers import Entry, Ledger, build_ledgers
 from parley.report.context import Section
+from parley.workbench.deals import ExplainRun
+from parley.workbench.running import Run
 from parley.workbench.stability import StabilityRun
 from parley.workbench.weigh import WeighRun
 from parley.workbench.what_if import AlongRun, WhatIfRun
@@ -22,6 +24,27 @@ def what_if_sections(found: WhatIfRun) -> tuple[Section, ...]:
 
     section = what_ifs(Reading(found.stated.outlook, found.stated.scenario), found.what_ifs)
     return () if section is None else (section,)
+
+
+def side_by_side_section(runs: Mapping[str, Run]) -> Section:
+    """One case under several assumptions, each under the name of what is assumed."""
+    from parley.report.outlook.side_by_side import side_by_side
+    from parley.report.reading import Reading
+
+    return side_by_side([(label, Reading(run.outlook, run.scenario)) for label, run in runs.items()])
+
+
+def explained_sections(found: ExplainRun) -> tuple[Section, ...]:
+    """Who would sign what, what stands in the way, and the reasons behind a package where they were asked."""
+    from parley.report.deals.dealing import acts_section, deal_section, why_section
+
+    said, scenario = found.explanation, found.case.scenario
+    sections = [deal_section(said.table, scenario, said.changes)]
+    if said.why is not None:
+        sections.insert(0, why_section(said.why, scenario))
+    if said.acts is not None:
+        sections.append(acts_section(said.acts, scenario, said.table))
+    return tuple(sections)
 
 
 def along_sections(found: AlongRun) -> tuple[Section, ...]:

@@ -59,6 +59,7 @@ class AssumptionsPage:
     groups: dict[str, tuple[Row, ...]]
     saved: bool
     difference: str
+    undoable: bool
 
 
 @router.get("/cases/{name}/assumptions")
@@ -83,7 +84,12 @@ def save(
     request: Request, name: str, hall: InHall, session: Changer, file: Text, text: Text, mark: Text = ""
 ) -> Response:
     """Save a file, unless it is no longer the one that was opened: then show how the two differ."""
-    kept = workbench.save_text(hall.shelf.folder(name), file, text, mark)
+    folder = hall.shelf.folder(name)
+    with hall.writing:
+        before = workbench.open_text(folder, file)
+        kept = workbench.save_text(folder, file, text, mark)
+        if kept.done and kept.mark != before.mark:
+            hall.past.note(name, before, kept)
     if kept.done:
         return RedirectResponse(f"/cases/{name}/assumptions?file={file}&saved=1", 303)
     page = _page(hall, name, file, text, kept.mark, difference=kept.difference)
@@ -124,6 +130,7 @@ def _page(
         groups=groups,
         saved=saved,
         difference=difference,
+        undoable=hall.past.can(name, file, mark),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,13 +17,14 @@ from parley.report.context import Finding, Section
 from parley.report.reading import Reading
 from parley.report.sensitivity.wording import number_name
 from parley.web.guard import session_of
-from parley.web.hall import Changes, Hall, InHall, frame_of, frozen
+from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of
 from parley.workbench import Run
 from parley.workbench.adjusting import Adjustable, adjustable
 
 router = APIRouter()
 SLIDERS = 8
+MOST_BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Slider:
     value: float
     stated: float
     words: str
+    low_words: str
+    high_words: str
     moved: bool
 
 
@@ -71,14 +75,20 @@ class OutlookPage:
     body: str
     label: str
     bottom_line: tuple[Finding, ...]
+    packages: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...]
+    kept: str
 
 
 @router.get("/cases/{name}/outlook")
-async def outlook(request: Request, name: str, hall: InHall, asked: Changes) -> Response:
+async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kept: str = "") -> Response:
     """The outlook of a case under the changes that the address carries."""
     case = hall.case(name)
     changes = asked.changes(case)
-    shown = await _shown(hall, (session_of(request.scope).name, name, "page"), case, changes)
+    who = (session_of(request.scope).name, name, "page")
+    beside = _beside(request, case)
+    shown = await _shown(hall, who, case, changes, beside)
+    reading = Reading(shown.stated.outlook, shown.stated.scenario)
     pinned = request.query_params.getlist("pin")
     sliders = _sliders(shown.stated, shown.changed.case)
     chosen = _chosen(sliders, pinned)
@@ -94,6 +104,9 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes) -> 
         body=fragment(shown.sections),
         label=shown.label,
         bottom_line=shown.bottom_line,
+        packages=tuple((plan, reading.plan(plan)) for plan in case.scenario.plans),
+        beside=tuple(beside),
+        kept=kept if kept in case.stated.what_ifs else "",
     )
     frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
     return HTMLResponse(render("outlook.html", frame, page, shown.sections))
@@ -107,7 +120,8 @@ async def outlook_data(
     case = hall.case(name)
     began = time.perf_counter()
     who = (session_of(request.scope).name, name, "slider")
-    shown = await _shown(hall, who, case, asked.changes(case), preview=preview)
+    beside = {} if preview else _beside(request, case)
+    shown = await _shown(hall, who, case, asked.changes(case), beside, preview=preview)
     return {
         "html": fragment(shown.sections),
         "bottom_line": [[finding.about, finding.text] for finding in shown.bottom_line],
@@ -146,7 +160,13 @@ class Shown:
 
 
 async def _shown(
-    hall: Hall, who: tuple[str, ...], case: Case, changes: dict[str, object], *, preview: bool = False
+    hall: Hall,
+    who: tuple[str, ...],
+    case: Case,
+    changes: dict[str, object],
+    beside: Mapping[str, dict[str, object]],
+    *,
+    preview: bool = False,
 ) -> Shown:
     """Solve what is not known yet, newest request first, and arrange it."""
     mark = (case.name, tuple(case.input_hashes.items()), preview)
@@ -165,18 +185,45 @@ async def _shown(
     changed = stated
     if changes:
         changed = await hall.turns.newest(who, (*mark, frozen(changes)), lambda: solve(changes))
-    return await hall.turns.aside(lambda: _arranged(stated.run, changed.run, stated.caveat))
+
+    def task(one: dict[str, object]) -> Callable[[], Solved]:
+        return lambda: solve(one)
+
+    others = {
+        query: (await hall.turns.newest((*who, query), (*mark, frozen(one)), task(one))).run
+        for query, one in beside.items()
+    }
+    return await hall.turns.aside(lambda: _arranged(stated.run, changed.run, stated.caveat, others))
 
 
-def _arranged(stated: Run, changed: Run, caveat: str) -> Shown:
+def _beside(request: Request, case: Case) -> dict[str, dict[str, object]]:
+    """The outlooks that are pinned, by the part of the address that made each: what each supposes."""
+    found = {}
+    for query in request.query_params.getlist("beside")[:MOST_BESIDE]:
+        pairs = parse_qsl(query[: LONGEST_CHANGE * MOST_CHANGES])
+        sets = tuple(value for key, value in pairs if key == "set")
+        found[query] = Asked(sets, tuple(value for key, value in pairs if key == "if")).changes(case)
+    return found
+
+
+def _arranged(stated: Run, changed: Run, caveat: str, others: Mapping[str, Run]) -> Shown:
     context = workbench.brief_context(changed)
     # Two coarse answers differ less than two full ones would: what changed is said of full ones alone.
     beside = None if caveat else workbench.changed_section(stated, changed)
     sections: list[Section] = [] if beside is None else [beside]
-    sections += [*context.outlook, *context.drivers]
-    said = ", ".join(f"{path} = {value}" for path, value in changed.case.changes.items())
-    label = f"Supposing {said}" if said else "As stated"
+    label = _label(changed)
+    if others and not caveat:
+        columns = {"As stated": stated} | {_label(run): run for run in others.values()} | {label: changed}
+        sections.append(workbench.side_by_side_section(columns))
+    # Who would sign what is what people ask first.
+    every = [*context.outlook, *context.drivers]
+    sections += sorted(every, key=lambda section: section.id != "deals")
     return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat)
+
+
+def _label(run: Run) -> str:
+    said = ", ".join(f"{path} = {value}" for path, value in run.case.changes.items())
+    return f"Supposing {said}" if said else "As stated"
 
 
 def _sliders(stated: Run, case: Case) -> list[Slider]:
@@ -193,6 +240,8 @@ def _slider(reading: Reading, one: Adjustable) -> Slider:
         value=one.value,
         stated=one.stated,
         words=one.words,
+        low_words=one.low_words,
+        high_words=one.high_words,
         moved=one.value != one.stated,
     )
 

@@ -6,6 +6,8 @@ const shown = document.getElementById("shown");
 const working = document.getElementById("working");
 const name = form.dataset.case;
 const places = {};
+let pins = new URLSearchParams(location.search).getAll("beside");
+const past = [];
 let inFlight = null;
 let number = 0;
 
@@ -17,6 +19,43 @@ const asked = () => {
   for (const box of form.querySelectorAll('input[name="if"]:checked')) query.append("if", box.value);
   for (const one of controls()) if (!stated(one)) query.append("set", `${one.dataset.path}=${one.dataset.words ?? one.value}`);
   return query;
+};
+const withPins = (query) => {
+  const all = new URLSearchParams(query);
+  for (const pin of pins) all.append("beside", pin);
+  return all;
+};
+
+// What can be undone: where everything stood before each move.
+const standing = () => ({
+  values: controls().map((one) => [one.value, one.dataset.words]),
+  ticks: [...form.querySelectorAll('input[name="if"]')].map((box) => box.checked),
+});
+let last = standing();
+const note = () => {
+  const now = standing();
+  if (JSON.stringify(now) === JSON.stringify(last)) return;
+  past.push(last);
+  last = now;
+  document.getElementById("undo").disabled = false;
+};
+const put = (state) => {
+  controls().forEach((one, n) => {
+    [one.value] = state.values[n];
+    if (state.values[n][1] === undefined) delete one.dataset.words; else [, one.dataset.words] = state.values[n];
+    if (one.type === "range") {
+      one.closest(".slider").classList.toggle("moved", !stated(one));
+      word(one);
+    }
+  });
+  [...form.querySelectorAll('input[name="if"]')].forEach((box, n) => { box.checked = state.ticks[n]; });
+};
+const undo = () => {
+  if (!past.length) return;
+  put(past.pop());
+  last = standing();
+  document.getElementById("undo").disabled = !past.length;
+  soon();
 };
 
 const show = async (answer) => {
@@ -57,8 +96,10 @@ const follow = async () => {
   inFlight?.abort();
   inFlight = new AbortController();
   const mine = ++number;
-  const query = asked();
+  note();
+  const query = withPins(asked());
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  fillKeep();
   shown.setAttribute("aria-busy", "true");
   shown.classList.add("stale");
   working.textContent = "Solving ...";
@@ -75,6 +116,20 @@ const follow = async () => {
       shown.classList.remove("stale");
     }
   }
+};
+
+// The form that keeps what is supposed carries it along.
+const fillKeep = () => {
+  const place = document.getElementById("supposed");
+  if (!place) return;
+  const kinds = { set: "supposed", if: "also" };
+  place.replaceChildren(...[...asked()].map(([key, value]) => {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = kinds[key];
+    field.value = value;
+    return field;
+  }));
 };
 
 let pause = 0;
@@ -97,8 +152,29 @@ for (const one of form.querySelectorAll('input[type="range"]')) {
     soon();
   });
 }
-for (const one of form.querySelectorAll('select, input[name="if"]')) one.addEventListener("change", soon);
+for (const one of form.querySelectorAll('select[data-path], input[name="if"]')) one.addEventListener("change", soon);
 document.getElementById("full").addEventListener("click", follow);
+document.getElementById("undo").addEventListener("click", undo);
+addEventListener("keydown", (event) => {
+  const typing = event.target.matches?.("input:not([type=range]):not([type=checkbox]), textarea");
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) { event.preventDefault(); undo(); }
+});
+const sayPins = () => {
+  document.getElementById("pinned").textContent = pins.length ? `${pins.length} pinned` : "";
+  document.getElementById("unpin").hidden = !pins.length;
+};
+document.getElementById("pin").addEventListener("click", () => {
+  const query = asked().toString();
+  if (!pins.includes(query)) pins = [...pins, query].slice(-4);
+  sayPins();
+  follow();
+});
+document.getElementById("unpin").addEventListener("click", () => { pins = []; sayPins(); follow(); });
+document.getElementById("why")?.addEventListener("click", () => {
+  const query = asked();
+  query.set("package", document.getElementById("package").value);
+  location.assign(`/cases/${name}/explain?${query}`);
+});
 document.getElementById("reset").addEventListener("click", () => {
   for (const one of controls()) {
     one.value = one.dataset.stated;
@@ -107,6 +183,7 @@ document.getElementById("reset").addEventListener("click", () => {
   for (const box of form.querySelectorAll('input[name="if"]')) box.checked = false;
   soon();
 });
+fillKeep();
 for (const one of form.querySelectorAll('input[type="range"]')) {
   if (!stated(one)) one.dataset.words = document.getElementById(`o-${one.dataset.path}`).textContent;
 }
