@@ -331,6 +331,7 @@ def test_an_outlook_is_pinned_compared_kept_and_undone(seen: Seen, places: Path)
     slider.press("Home")
     seen.says("Supposing")
     seen.settled()
+    seen.page.click("text=Keep as a what-if")
     seen.page.fill("#keep input[name='what_if']", "hurry")
     with seen.page.expect_navigation():
         seen.page.press("#keep input[name='what_if']", "Enter")

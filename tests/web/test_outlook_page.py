@@ -1,4 +1,4 @@
-"""The outlook page: outlooks side by side, why a package is signed, what is supposed kept, edits taken back."""
+"""The outlook page: outlooks side by side, why packages are signed, what is supposed kept, undo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _keep(served: Served, name: str, supposed: str = SUPPOSED, note: str = "Ann:
 
 
 def test_what_is_supposed_is_kept_as_a_what_if(served: Served) -> None:
-    """It stands at the end of the case's what-ifs, every comment and line else as before, and can be ticked."""
+    """It stands at the end of the case's what-ifs, every comment and line else as before, and is ticked."""
     assert _keep(served, "hurry") == 303
     text = _scenario(served)
     assert text.startswith(SMALL.rstrip("\n"))
@@ -77,7 +77,7 @@ def test_outlooks_stand_side_by_side(served: Served) -> None:
     assert page.status_code == 200
     table = page.text.partition('id="side-by-side"')[2].partition("</table>")[0]
     assert table.count('scope="col"') == 4
-    assert table.index("As stated") < table.index("= 0.7") < table.index("= 0.8")
+    assert table.index("As stated") < table.index("ann hurries") < table.index("Now on this page")
     data = served.client.get(f"/api/cases/duo/outlook?{query}").json()
     assert 'id="side-by-side"' in data["html"]
     quick = served.client.get(f"/api/cases/duo/outlook?{query}&preview=true").json()

@@ -70,10 +70,10 @@ def render(template: str, frame: Frame, context: object = None, sections: Iterab
     )
 
 
-def fragment(sections: Iterable[Section], level: str = "h3") -> str:
-    """Sections as they stand within a page."""
+def fragment(sections: Iterable[Section], level: str = "h3", *, contents: bool = False) -> str:
+    """Sections as they stand within a page, with links to each before them where there are many."""
     made = _environment().get_template("sections.html")
-    return made.render(sections=list(sections), level=level, stills=_NoStills())
+    return made.render(sections=list(sections), level=level, contents=contents, stills=_NoStills())
 
 
 def specs_of(sections: Iterable[Section]) -> dict[str, Any]:

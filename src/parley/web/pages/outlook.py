@@ -101,7 +101,7 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
         what_ifs=tuple(
             WhatIf(one, what_if.note, one in asked.what_ifs) for one, what_if in case.stated.what_ifs.items()
         ),
-        body=fragment(shown.sections),
+        body=fragment(shown.sections, contents=True),
         label=shown.label,
         bottom_line=shown.bottom_line,
         packages=tuple((plan, reading.plan(plan)) for plan in case.scenario.plans),
@@ -123,7 +123,7 @@ async def outlook_data(
     beside = {} if preview else _beside(request, case)
     shown = await _shown(hall, who, case, asked.changes(case), beside, preview=preview)
     return {
-        "html": fragment(shown.sections),
+        "html": fragment(shown.sections, contents=True),
         "bottom_line": [[finding.about, finding.text] for finding in shown.bottom_line],
         "specs": specs_of(shown.sections),
         "label": shown.label,
@@ -213,12 +213,19 @@ def _arranged(stated: Run, changed: Run, caveat: str, others: Mapping[str, Run])
     sections: list[Section] = [] if beside is None else [beside]
     label = _label(changed)
     if others and not caveat:
-        columns = {"As stated": stated} | {_label(run): run for run in others.values()} | {label: changed}
+        columns = {"As stated": stated}
+        columns |= {_named(query) or "As stated": run for query, run in others.items()}
+        columns |= {"Now on this page": changed} if changed is not stated else {}
         sections.append(workbench.side_by_side_section(columns))
     # Who would sign what is what people ask first.
     every = [*context.outlook, *context.drivers]
     sections += sorted(every, key=lambda section: section.id != "deals")
     return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat)
+
+
+def _named(query: str) -> str:
+    """What a pinned part of an address supposes, as the head of a column."""
+    return ", ".join(value.replace("_", " ") for _, value in parse_qsl(query))
 
 
 def _label(run: Run) -> str:
