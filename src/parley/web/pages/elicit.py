@@ -44,17 +44,34 @@ class Against:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """An answer as it was typed, or as it stands before anything is."""
+
+    values: tuple[str, ...] = ()
+    low: str = ""
+    high: str = ""
+    note: str = ""
+
+    @property
+    def value(self) -> str:
+        """The first of what was typed, for a question that has one field."""
+        return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True)
 class ElicitPage:
     """The question that comes next (none once all are answered), and what has been said so far.
 
-    `wrong` says why what was `said` could not be taken; `fresh` are contradictions of the last answer.
+    `places` are those of an order, with what stands there. `wrong` says why what was typed was not taken;
+    `fresh` are contradictions of the last answer.
     """
 
     expert: str
     experts: tuple[str, ...]
     question: Question | None
     kind: str
-    said: tuple[str, ...]
+    typed: Typed
+    places: tuple[tuple[int, str], ...]
     wrong: str
     fresh: tuple[str, ...]
     against: tuple[Against, ...]
@@ -97,7 +114,7 @@ def answer(
         except ValueError as problem:
             wrong = str(problem).partition(", or stop with")[0]
             return _shown(
-                request, hall, name, sitting, wrong=wrong, said=(*value, low, high, note), status=422
+                request, hall, name, sitting, wrong=wrong, typed=Typed(value, low, high, note), status=422
             )
     if fresh:
         return _shown(request, hall, name, sitting, fresh=tuple(fresh))
@@ -155,7 +172,7 @@ def _shown(
     sitting: Sitting,
     *,
     wrong: str = "",
-    said: tuple[str, ...] = (),
+    typed: Typed | None = None,
     fresh: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
@@ -168,12 +185,14 @@ def _shown(
     )
     first = Sitting(sitting.folder, sheet.experts[0] if sheet.experts else sitting.expert, sitting.day, sheet)
     open_ = first.question()
+    filled = typed or Typed((asked.default,) if asked and asked.default else ())
     page = ElicitPage(
         expert=sitting.expert,
         experts=tuple(dict.fromkeys((*sheet.experts, sitting.expert))),
         question=asked,
         kind=asked.kind.value if asked else "",
-        said=said,
+        typed=filled,
+        places=tuple(enumerate(filled.values or asked.options, start=1)) if asked else (),
         wrong=wrong,
         fresh=fresh,
         against=tuple(Against(prefix, text) for prefix, text in contradictions(sheet)),
