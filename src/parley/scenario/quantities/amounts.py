@@ -153,7 +153,7 @@ def _split(diag: Diagnostics, raw: Mapping[str, object], place: Place, kind: Kin
         else Number(float("nan"), dotted(place), kind.unit)
         for name in kinds
     )
-    return Quantity(numbers, side)
+    return Quantity(numbers, side, named=any(word.startswith(f"{side}.") for word in raw))
 
 
 def _side_of(diag: Diagnostics, raw: Mapping[str, object], place: Place) -> str | None:

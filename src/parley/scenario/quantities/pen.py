@@ -45,7 +45,7 @@ class Pen:
         """Write a number, or one for each disposition."""
         if len(quantity.numbers) == 1:
             return self.number(quantity.numbers[0])
-        before = f"{quantity.side}." if len(self.sides) > 1 else ""
+        before = f"{quantity.side}." if quantity.named else ""
         kinds = self.sides[quantity.side]
         return flow_map(
             {f"{before}{name}": self.number(one) for name, one in zip(kinds, quantity.numbers, strict=True)}
@@ -79,7 +79,10 @@ class Pen:
 
     def _path(self, term: Term) -> str:
         path = term.amount.numbers[0].path
-        return path.rpartition(".")[0] if len(term.amount.numbers) > 1 else path
+        if len(term.amount.numbers) == 1:
+            return path
+        above = path.rpartition(".")[0]
+        return above.removesuffix(f".{term.amount.side}") if term.amount.named else above
 
 
 def when_form(when: When) -> Any:

@@ -57,10 +57,12 @@ class Quantity:
     """A number, or one number for each kind of a hidden side (in the order stated there).
 
     `side` names the party whose disposition, or the unknown, they are split by; it is empty for one number.
+    `named` says whether the file names the side before each kind.
     """
 
     numbers: tuple[Number, ...]
     side: str = ""
+    named: bool = False
 
     def under(self, kind: int) -> Number:
         """The number that holds under the kind with this index."""
