@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.sensitivity.study.studies import DUO
 from parley.cli.main import main
 
 SOURCE = Path(__file__).parents[2] / "src"
+CASES = SOURCE.parent / "cases"
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -43,7 +45,10 @@ def test_who_waits_for_the_compiler_is_told(
     monkeypatch.setattr("parley.solver.kernel.compiling.CACHE", str(tmp_path))
     assert _run(monkeypatch, "run", "pie", "--out", str(tmp_path / "out")) == 0
     assert "Compiling the solver" in capsys.readouterr().err
-    assert _run(monkeypatch, "run", "korea-1951") == 3
+    record = tmp_path / "record"
+    record.mkdir()
+    shutil.copy(CASES / "korea-1951" / "moves.csv", record)
+    assert _run(monkeypatch, "run", str(record)) == 3
     assert "Compiling" not in capsys.readouterr().err
 
 

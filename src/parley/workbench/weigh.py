@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from parley import __version__
 from parley.case import Case, open_case
 from parley.compiler import compile_game
+from parley.game.general import hidden_sides, profile_kinds
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
 from parley.inference.days import day_to_weigh
-from parley.inference.weighing import Coding, Strategies, code_record, next_moves
+from parley.inference.weighing import Coding, Strategies, Weighed, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
+from parley.inference.weighing.one_side import about_side
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record
 from parley.report.inference.weighing.document import Weighing, compose_coding, compose_weighing
@@ -98,12 +100,18 @@ def weigh_record(
         coded=coded,
         record=record,
         solution=solution,
-        weighed=weighed,
+        weighed=_of_the_first_side(solution, weighed),
         ahead=ahead,
         endings=endings_by_date(solution, weighed, course),
         naming=_naming(coding, record, request.blind),
     )
     return compose_weighing(weighing)
+
+
+def _of_the_first_side(solution: Solution, weighed: Weighed) -> Weighed:
+    """What was weighed as it tells of the first hidden party; another that hides is summed over."""
+    sides = hidden_sides(solution.game)
+    return about_side(weighed, profile_kinds(sides)[:, 0]) if len(sides) > 1 else weighed
 
 
 def _naming(coding: Coding, record: Record, blind: bool) -> Naming:

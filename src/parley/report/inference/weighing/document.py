@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from parley.game import Floats
+from parley.game.structure import Component
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.weighed import Impossible, Seen, Weighed
@@ -18,6 +19,7 @@ from parley.record import Record
 from parley.report.inference.weighing.naming import Naming, cast, days_after
 from parley.scenario.coding import CodedRecord, Coding
 from parley.scenario.parts import Scenario
+from parley.scenario.parts.table import TALKS
 from parley.solver import Solution
 
 MOST_LISTED = 5
@@ -222,12 +224,13 @@ def _posture(w: Weighing) -> dict[str, Any]:
         named = [w.naming.setting(setting) for setting in component.settings]
         result[w.naming.parts[component.name].key] = {
             "now": {name: float(p) for name, p in zip(named, chances, strict=True)},
-            "scenario_starts_at": w.naming.setting(_starts_at(w.stated, component.name)),
+            "scenario_starts_at": w.naming.setting(_starts_at(w.stated, component)),
         }
     return result
 
 
-def _starts_at(scenario: Scenario, part: str) -> str:
+def _starts_at(scenario: Scenario, part: Component) -> str:
+    """Where the scenario has a part stand; statements are unmade and nothing is tabled at the start."""
     sections: tuple[Mapping[str, Any], ...] = (
         scenario.theatre,
         scenario.levers,
@@ -235,7 +238,10 @@ def _starts_at(scenario: Scenario, part: str) -> str:
         scenario.accords,
         scenario.events,
     )
-    return next(str(section[part].start) for section in sections if part in section)
+    if part.name == TALKS and scenario.talks is not None:
+        return scenario.talks.start
+    stated = (str(section[part.name].start) for section in sections if part.name in section)
+    return next(stated, part.settings[0])
 
 
 def _next(w: Weighing) -> dict[str, Any] | None:

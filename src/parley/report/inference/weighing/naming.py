@@ -12,6 +12,7 @@ from parley.game.names import Name, Sighting
 from parley.report import phrases
 from parley.report.calling import plainly
 from parley.scenario.parts import Disposition, Scenario
+from parley.scenario.parts.table import TALKS
 
 BLIND_START = date(2001, 1, 1)
 _WORD = re.compile(r"[a-z]+")
@@ -137,7 +138,8 @@ def open_naming(scenario: Scenario, case: str, moves: Iterable[str]) -> Naming:
             name: Named(name, part.name)
             for section in _KINDS.values()
             for name, part in getattr(scenario, section).items()
-        },
+        }
+        | _channel(scenario),
         settings={},
         dispositions={d.id: Named(d.id, d.name) for d in _dispositions(scenario)},
         moves={name: name for name in moves},
@@ -162,7 +164,7 @@ def blind_naming(scenario: Scenario, moves: Iterable[str], telling: Iterable[str
         name: Named(f"{kind.lower()}_{n}", f"{kind} {n}")
         for kind, section in _KINDS.items()
         for n, name in enumerate(getattr(scenario, section), 1)
-    }
+    } | _channel(scenario)
     settings = {
         setting: words.kept(setting, f"position_{n}")
         for lever in scenario.levers.values()
@@ -192,6 +194,11 @@ def _told_by(scenario: Scenario) -> set[str]:
     texts += [plan.id for plan in scenario.plans.values()]
     found = {word for text in texts for word in _WORD.findall(text.lower())}
     return {word for word in found if len(word) >= _SHORTEST_TELLING}
+
+
+def _channel(scenario: Scenario) -> dict[str, Named]:
+    """The channel of the talks, which is a part of the posture where it can be shut; it tells of nobody."""
+    return {TALKS: Named(TALKS, "The talks")} if scenario.talks else {}
 
 
 def _dispositions(scenario: Scenario) -> Iterable[Disposition]:
