@@ -9,15 +9,30 @@ from benchmarks.known_games.judging import Judged
 
 LEFT_OUT = (
     ("10b, the game of Ochs", "both sides move at once; here one party acts at a time"),
-    ("8, majority rows", "a settlement needs every signatory; a vote that q of n carry cannot be said"),
     (
-        "2A with a continuum of costs, 5 with three kinds, 6B with a Beta belief",
-        "one party hides one of two kinds",
+        "2A with a continuum of costs, 6B with a Beta belief",
+        "each kind more is an axis more of beliefs, so that there can be few",
+    ),
+    (
+        "5 with three kinds",
+        "its kinds are told by when they settle, in an equilibrium that was built by hand",
     ),
     ("6C", "stopping by a rule instead of by choice"),
-    ("7", "two stocks that lose a unit in turn: tracks move independently of each other"),
-    ("9a", "a mediator with a message of its own and a continuum of kinds"),
+    (
+        "8 with unequal recognition",
+        "the finite game circles for ever and does not come near the stationary one",
+    ),
+    (
+        "9a",
+        "a mediator's message that costs nothing says nothing on the branch of equilibria that is followed "
+        "from precision nought",
+    ),
     ("11", "a simulation without published numbers"),
+    (
+        "13B beyond precision 3",
+        "in rounds of several turns no beliefs are found that agree with choices as steep as these; with the "
+        "turns as rounds of their own (13A) they are",
+    ),
 )
 
 PICTURES = {

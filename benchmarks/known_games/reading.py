@@ -16,11 +16,13 @@
     {action: "offer:x", by: a, given floor: 3}      ... where it has the floor one time in three
     {belief: lasting, round: -1}                    analyst's belief given that the war goes on
 
-All of them take `under: disposition`; without it they are means under the analyst's prior.
+All of them take `under: disposition`, or `under: {party: disposition}` where several hide one; without it
+they are means under the analyst's prior.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +54,13 @@ class Played:
     def prior(self, spec: Spec) -> Floats:
         """Weights of the dispositions [h] that a readout asks for."""
         weights = analyst_prior(self.solution)
+        if isinstance(spec.get("under"), Mapping):
+            sides = self.scenario.sides
+            profiles = itertools.product(*([kind.id for kind in side.kinds] for side in sides))
+            known = [spec["under"].get(side.id) for side in sides]
+            meant = [all(k in (None, kind) for k, kind in zip(known, one, strict=True)) for one in profiles]
+            weights = np.where(meant, weights, 0.0)
+            return np.asarray(weights / weights.sum())
         if "under" in spec:
             weights = np.zeros_like(weights)
             weights[self.structure.dispositions.index(spec["under"])] = 1.0

@@ -79,3 +79,25 @@ def test_the_floor_is_judged_by_the_round_where_that_is_shorter(faults_of: Fault
     text = edited(("floor: {russia: 25 % per week", "floor: {russia: 85 % per week"))
     assert [fault.slug for fault in faults_of(text)] == ["floor-sum"]
     assert faults_of(text.replace("round: 7 days", "round: 2 days")) == []
+
+
+EVENT = """
+events:
+  units:
+    states: [two, one, none]
+    becomes:
+      one: {chance: 30 % per round, after: [two]}
+      none:
+        chance:
+          left: {add: 60 % per round, when: {units: one}}
+          lost: {add: 70 % per round, when: {units: two}}
+"""
+
+
+def test_a_chance_that_looks_at_its_own_event_counts_where_the_event_stands(
+    edited: Edit, faults_of: FaultsOf
+) -> None:
+    """What counts after one state is not added to what counts after another."""
+    assert faults_of(edited() + EVENT) == []
+    [fault] = faults_of(edited() + EVENT.replace("lost: {add: 70 %", "lost: {add: 71 %"))
+    assert (fault.slug, fault.got) == ("law-of-motion-range", "101 % per round")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parley.errors import Fault
 from parley.files import Document, Place
@@ -55,11 +55,16 @@ def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, 
     for event in scenario.events.values():
         place = ("events", event.id, "becomes")
         for before in event.states:
-            sums = {one.state: one.rate for one in event.becomes if one.rate and before in one.after}
+            sums = {
+                one.state: _where(one.rate, event.id, before)
+                for one in event.becomes
+                if one.rate and before in one.after
+            }
             _check_sums(checks, place, sums, "law-of-motion-range", f"after {before}")
     for condition in scenario.conditions.values():
         place = ("conditions", condition.id)
-        _check_sums(checks, place, {"sets_in": condition.sets_in}, "law-of-motion-range", "of setting in")
+        sums = {"sets_in": _where(condition.sets_in, condition.id, "demanded")}
+        _check_sums(checks, place, sums, "law-of-motion-range", "of setting in")
     homes: list[Place] = [("table", "turns", name, "floor") for name in scenario.turns] or [
         ("table", "floor")
     ]
@@ -74,6 +79,16 @@ def check_scenario(document: Document, scenario: Scenario) -> list[tuple[Place, 
         home = tuple(path.split("."))
         _check_sums(checks, home, {"ratified": terms}, "ratified-range", "that signatures hold")
     return checks.found
+
+
+def _where(terms: Terms, part: str, setting: str) -> Terms:
+    """The terms that count where a part of the posture has this setting."""
+    kept = [term for term in terms if setting in term.when.posture.get(part, (setting,))]
+    others = [{name: words for name, words in term.when.posture.items() if name != part} for term in kept]
+    return tuple(
+        replace(term, when=replace(term.when, posture=posture))
+        for term, posture in zip(kept, others, strict=True)
+    )
 
 
 def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: str, what: str) -> None:
