@@ -9,6 +9,7 @@ import pytest
 
 from parley.game import Floats
 from parley.scenario.quantities import Number
+from parley.sensitivity.influence import morris
 from parley.sensitivity.influence.screening import Screening, screen
 from parley.sensitivity.influence.sharing import to_share
 from parley.sensitivity.influence.slopes import slopes, within
@@ -199,6 +200,29 @@ def test_draws_go_to_groups_of_several_numbers_that_matter() -> None:
     alike = [Number(0.5, f"parties.x.{n}", low=0.0, high=1.0) for n in range(6)]
     alone = to_share(screened, alike, left=640)
     assert alone is not None and alone.groups == {}, "one group has all there is"
+
+
+@pytest.mark.parametrize(("numbers", "seed"), [(1, 1), (3, 7), (20, 1), (61, 42)])
+def test_ways_and_effects_are_those_of_another_program(numbers: int, seed: int) -> None:
+    """From the same seed SALib walks the same ways, and makes of the outcomes the same sizes and spreads."""
+    from SALib.analyze import morris as theirs
+    from SALib.sample.morris import sample
+
+    problem = {
+        "num_vars": numbers,
+        "names": [str(n) for n in range(numbers)],
+        "bounds": [[0.0, 1.0]] * numbers,
+    }
+    rows = sample(problem, 12, num_levels=morris.LEVELS, seed=seed)
+    walked = morris.ways(numbers, 12, seed)
+    assert np.array_equal(walked.reshape(rows.shape), rows)
+    weights = np.random.default_rng(seed).normal(size=numbers)
+    outcomes = np.sin(3 * rows @ weights) + (rows**2) @ weights
+    found = morris.effects(walked, outcomes.reshape(12, numbers + 1, 1))[..., 0]
+    said = theirs.analyze(problem, rows, outcomes, num_levels=morris.LEVELS, seed=seed)
+    assert np.abs(found).mean(axis=0) == pytest.approx(np.asarray(said["mu_star"], dtype=float), abs=1e-12)
+    assert found.mean(axis=0) == pytest.approx(np.asarray(said["mu"], dtype=float), abs=1e-12)
+    assert found.std(axis=0, ddof=1) == pytest.approx(np.asarray(said["sigma"], dtype=float), abs=1e-12)
 
 
 def test_the_shares_agree_with_another_program() -> None:

@@ -70,7 +70,6 @@ def _blocks(numbers: int, swapped: Sequence[Together], count: int, seed: int) ->
     """Base draws as parts of the spreads, each [1 + swapped + 1, number]: first, each swap, second."""
     from scipy.stats import qmc
 
-    # SALib's sampler can swap single numbers, or groups that share none; here both are, on the same draws.
     points = qmc.Sobol(2 * numbers, scramble=True, rng=np.random.default_rng(seed)).random(count)
     for first, second in zip(points[:, :numbers], points[:, numbers:], strict=True):
         block = np.repeat(first[None, :], len(swapped) + 2, axis=0)
