@@ -54,6 +54,7 @@ def command(
     from parley.record.as_of import read_day
     from parley.report.deals.counsel import advice_sections
     from parley.report.printed import print_section
+    from parley.report.prose import say
     from parley.scenario import parse_change
 
     request = workbench.AdviseRequest(
@@ -65,7 +66,7 @@ def command(
         typer.echo(json.dumps(result.advice.document(), ensure_ascii=False))
         return
     console = Console()
-    console.print(result.advice.title, style="bold", highlight=False)
+    say(console, result.advice.title, "bold")
     for section in advice_sections(result.advice, result.case.scenario):
         console.print()
         print_section(section, console)

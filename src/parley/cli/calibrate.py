@@ -65,4 +65,4 @@ def command(
     print_section(section, console)
     console.print()
     for path in written:
-        console.print(f"Written: {path}", highlight=False, soft_wrap=True)
+        console.print(f"Written: {path}", highlight=False, markup=False, soft_wrap=True)

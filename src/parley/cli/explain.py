@@ -78,6 +78,7 @@ def command(
     from parley.report.deals.changed import remedies_section, wedge_section
     from parley.report.deals.dealing import acts_section, deal_section, why_section
     from parley.report.printed import print_section
+    from parley.report.prose import say
     from parley.report.terminal import print_deals
     from parley.scenario import parse_change
 
@@ -100,7 +101,7 @@ def command(
         return
     console = Console()
     section = deal_section(found.table, result.case.scenario, found.changes)
-    console.print(f"{found.table.title}: {section.title[:1].lower()}{section.title[1:]}", highlight=False)
+    say(console, f"{found.table.title}: {section.title[:1].lower()}{section.title[1:]}")
     console.print()
     print_deals(found.table, result.case.scenario, console, chances=True)
     console.print()

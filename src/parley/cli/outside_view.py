@@ -54,6 +54,7 @@ def command(
     from parley.record.as_of import read_day
     from parley.report.outlook.outside_view import outside_section
     from parley.report.printed import print_section
+    from parley.report.prose import say
     from parley.scenario import parse_change
 
     result = workbench.outside_view(
@@ -67,7 +68,7 @@ def command(
         typer.echo(json.dumps(result.view.document(), ensure_ascii=False))
         return
     console = Console()
-    console.print(result.case.scenario.title, style="bold", highlight=False)
+    say(console, result.case.scenario.title, "bold")
     print_section(outside_section(result.view), console)
 
 

@@ -68,6 +68,7 @@ def command(
     from parley.record.as_of import read_day
     from parley.report.deals.packages import packages_section
     from parley.report.printed import print_section
+    from parley.report.prose import say
     from parley.scenario import parse_change
 
     request = workbench.PackagesRequest(
@@ -88,7 +89,7 @@ def command(
         typer.echo(json.dumps(result.found.document(), ensure_ascii=False))
         return
     console = Console()
-    console.print(result.found.title, style="bold", highlight=False)
+    say(console, result.found.title, "bold")
     print_section(packages_section(result.found, result.case.scenario), console)
     for written in workbench.write_packages(result, out or Path("out") / result.found.case):
-        console.print(f"Written: {written}", highlight=False, soft_wrap=True)
+        console.print(f"Written: {written}", highlight=False, markup=False, soft_wrap=True)

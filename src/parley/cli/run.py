@@ -94,10 +94,11 @@ def _print_preview(quick: Preview) -> None:
     from rich.console import Console
 
     from parley.report import print_outlook
+    from parley.report.prose import say
 
     console = Console()
     if quick.caveat:
-        console.print(quick.caveat, highlight=False)
+        say(console, quick.caveat)
         console.print()
     print_outlook(quick.outlook, console, quick.scenario)
 
@@ -117,4 +118,6 @@ def _print(result: Run, written: Written) -> None:
         spread=written.spread,
     )
     console.print()
-    console.print(f"Brief: {written.brief}\nOutlook: {written.outlook}", highlight=False, soft_wrap=True)
+    console.print(
+        f"Brief: {written.brief}\nOutlook: {written.outlook}", highlight=False, markup=False, soft_wrap=True
+    )

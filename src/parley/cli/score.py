@@ -79,7 +79,7 @@ def command(
     print_section(section, console)
     console.print()
     for path in written:
-        console.print(f"Written: {path}", highlight=False, soft_wrap=True)
+        console.print(f"Written: {path}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _by_date(outlook: Path, ended: str, until: str, as_json: bool) -> None:

@@ -141,7 +141,7 @@ def _print(result: StudyRun, written: list[Path]) -> None:
         print_section(section, console)
         console.print()
     for path in written:
-        console.print(f"Written: {path}", highlight=False, soft_wrap=True)
+        console.print(f"Written: {path}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_table(answer: Answer) -> None:

@@ -73,4 +73,6 @@ def command(
         print_section(replace(section, tables=()) if section.id == "coding" else section, console)
         console.print()
     for path in written:
-        console.print(f"Written: {path.name if blind else path}", highlight=False, soft_wrap=True)
+        console.print(
+            f"Written: {path.name if blind else path}", highlight=False, markup=False, soft_wrap=True
+        )

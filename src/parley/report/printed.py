@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table as Grid
-from rich.text import Text
-
 from parley.report.context import Cell, Link, Section, Table
+from parley.report.prose import say
+from parley.report.rows import Rows
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,26 +14,24 @@ if TYPE_CHECKING:
 
 def print_section(section: Section, console: Console) -> None:
     """Print a section for a reader."""
-    console.print(Text(section.title, style="bold"))
+    say(console, section.title, "bold")
     for sentence in section.lead:
-        console.print(Text(sentence))
+        say(console, sentence)
     for table in section.tables:
         console.print()
         if table.caption:
-            console.print(Text(table.caption, style="bold"))
+            say(console, table.caption, "bold")
         console.print(_grid(table))
     for note in section.notes:
         console.print()
-        console.print(Text(note))
+        say(console, note)
 
 
-def _grid(table: Table) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place, head in enumerate(table.columns):
-        grid.add_column(head if place else "", justify="right" if place in table.figures else "left")
+def _grid(table: Table) -> Rows:
+    rows = Rows(("", *table.columns[1:]), frozenset(table.figures))
     for row in table.rows:
-        grid.add_row(*(Text(_words(cell)) for cell in row))
-    return grid
+        rows.add_row(*(_words(cell) for cell in row))
+    return rows
 
 
 def _words(cell: Cell) -> str:

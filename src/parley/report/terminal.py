@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
+from rich.console import Group
 from rich.table import Table
-from rich.text import Text
 
 from parley.outlook import Outlook
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
@@ -15,7 +14,9 @@ from parley.report.outlook.bottom_line import bottom_line
 from parley.report.outlook.certified import doubt
 from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
+from parley.report.prose import Text, say
 from parley.report.reading import Reading
+from parley.report.rows import Rows
 from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
 from parley.scenario.parts import Scenario
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_ENDINGS = 8
 _MOST_GAINS = 4
+_NARROW = 60
 
 
 def print_outlook(
@@ -41,38 +43,37 @@ def print_outlook(
 ) -> None:
     """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
     reading = Reading(outlook, scenario)
-    console.print(Text(outlook.title, style="bold"))
-    console.print(
-        Text(
-            f"As of {day(reading.as_of)}, looking ahead to {day(reading.horizon)}."
-            " A model's outlook: what the stated assumptions imply."
-        )
+    say(console, outlook.title, "bold")
+    say(
+        console,
+        f"As of {day(reading.as_of)}, looking ahead to {day(reading.horizon)}."
+        " A model's outlook: what the stated assumptions imply.",
     )
     console.print()
-    console.print(_findings(reading, yardstick, outside, spread))
+    console.print(_findings(reading, yardstick, outside, spread, console))
     console.print()
     if deals is not None and scenario is not None:
         print_deals(deals, scenario, console)
         console.print()
-    console.print(Text("Probability that an ending has been reached", style="bold"))
+    say(console, "Probability that an ending has been reached", "bold")
     console.print(_endings(reading, outside))
     console.print()
     if outlook.given:
         heading = f"How it ends by {day(reading.horizon)}, given what is hidden"
-        console.print(Text(heading, style="bold"))
+        say(console, heading, "bold")
         console.print(_by_kind(reading))
         console.print()
-    console.print(Text("Worth now, and gain from waiting (points; below zero, waiting costs)", style="bold"))
+    say(console, "Worth now, and gain from waiting (points; below zero, waiting costs)", "bold")
     console.print(_worth(reading))
     console.print()
     if deals is None and reading.leading_plans:
         # Where there are deals, who would sign what says the same the other way round.
         when = day(reading.as_of)
         heading = f"Gain from waiting on {when}, plan by plan (points; above zero, waiting pays)"
-        console.print(Text(heading, style="bold"))
+        say(console, heading, "bold")
         console.print(_gains(reading))
         console.print()
-    console.print(_certificate(reading))
+    say(console, _certificate(reading))
 
 
 def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances: bool = False) -> None:
@@ -82,7 +83,7 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
     """
     columns = columns_of(deals)
     title = "Who would sign what now (points against going on; kept: the chance that it lasts)"
-    console.print(Text(title, style="bold"))
+    say(console, title, "bold")
     table = _grid(*(signatory(column, scenario).replace(", ", "\n") for column in columns), "kept")
     for deal in nearest(deals.deals):
         stances = {(stance.party, stance.disposition): stance for stance in deal.stances}
@@ -99,12 +100,19 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
             kept = [chance(min(deal.durability.values())), chance(max(deal.durability.values()))]
         table.add_row(Text(deal.name), *cells, Text("\n".join(kept)))
     console.print(table)
-    console.print(Text(" ".join(said_of_range(deals, scenario))))
+    say(console, " ".join(said_of_range(deals, scenario)))
 
 
 def _findings(
-    reading: Reading, yardstick: YardstickName, outside: OutsideView | None, spread: Ranged | None
-) -> Table:
+    reading: Reading,
+    yardstick: YardstickName,
+    outside: OutsideView | None,
+    spread: Ranged | None,
+    console: Console,
+) -> Table | Group:
+    if console.width < _NARROW:
+        told = bottom_line(reading, yardstick, outside, spread)
+        return Group(*(Text.assemble((one.about, "bold"), "\n", one.text, "\n") for one in told))
     table = Table.grid(padding=(0, 2, 1, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
@@ -113,15 +121,11 @@ def _findings(
     return table
 
 
-def _grid(*heads: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("", overflow="fold")
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
-    return table
+def _grid(*heads: str) -> Rows:
+    return Rows(("", *heads), frozenset(range(1, len(heads) + 1)))
 
 
-def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
+def _endings(reading: Reading, outside: OutsideView | None = None) -> Rows:
     shown = reading.shown_rounds
     table = _grid(*(_two_lines(reading, t) for t in shown))
     for name, path in _rows(reading):
@@ -136,12 +140,10 @@ def _endings(reading: Reading, outside: OutsideView | None = None) -> Table:
     return table
 
 
-def _by_kind(reading: Reading) -> Table:
+def _by_kind(reading: Reading) -> Rows:
     """A row for each kind of each hidden side: its weight, and how it ends by the horizon."""
     heads, rows = chances_by_kind(reading)
     table = _grid(*heads)
-    for column in table.columns[1:]:
-        column.no_wrap, column.overflow = False, "fold"
     sides = iter(reading.sides)
     left = 0
     for name, *chances in rows:
@@ -165,7 +167,7 @@ def _rows(reading: Reading) -> list[tuple[str, Sequence[float]]]:
     return rows
 
 
-def _worth(reading: Reading) -> Table:
+def _worth(reading: Reading) -> Rows:
     """Worth now, and what waiting is worth against the best package that could be had."""
     last = len(reading.dates) - 2
     rounds = sorted({0, *(min(t, last) for t in reading.shown_rounds)})
@@ -179,16 +181,13 @@ def _worth(reading: Reading) -> Table:
         table.add_row(Text(reading.party(party)), points(worth.mean), *cells)
     if any(None in [path[t] for t in rounds] for path in reading.outlook.gain_over_best.values()):
         table.caption = "none: no package the signatories would take at that date"
-        table.caption_justify = "left"
     return table
 
 
-def _gains(reading: Reading) -> Table:
+def _gains(reading: Reading) -> Rows:
     """What going on is worth above each of the likeliest plans now; for each kind a party may be."""
     plans = reading.leading_plans[:_MOST_GAINS]
     table = _grid(*(reading.plan(plan) for plan in plans))
-    for column in table.columns[1:]:
-        column.no_wrap, column.overflow = False, "fold"
     for party, gains in reading.outlook.gain_from_waiting.items():
         kinds = reading.own_kinds(party)
         rows = {reading.kind(kind): kind for kind in kinds} or {reading.party(party): ""}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.text import Text
 
+from parley.report.prose import Text, say
 from parley.report.record.theses import said_by, test_words, theses_section
 from parley.theses import Theses, Verdict
 
@@ -21,13 +21,13 @@ COLOURS = {
 def print_theses(found: Theses, console: Console) -> None:
     """The verdicts first, a thesis after the other, and what the whole comes to."""
     section = theses_section(found)
-    console.print(Text(f"{found.title}, as of {found.as_of.isoformat()}", "bold"))
+    say(console, f"{found.title}, as of {found.as_of.isoformat()}", "bold")
     for sentence in section.lead:
-        console.print(Text(sentence))
+        say(console, sentence)
     for one in found.theses:
         console.print()
         head = Text.assemble((one.verdict.value.upper(), COLOURS[one.verdict]), "  ", (one.id, "bold"))
-        console.print(Text.assemble(head, "  ", said_by(one)))
+        say(console, Text.assemble(head, "  ", said_by(one)))
         for test in one.tests:
             console.print(Padding(Text(test_words(test)), (0, 0, 0, 4)))
         if one.note:
@@ -36,4 +36,4 @@ def print_theses(found: Theses, console: Console) -> None:
             console.print(Padding(Text(f"rests on: {one.basis}"), (0, 0, 0, 4)))
     console.print()
     for note in section.notes:
-        console.print(Text(note))
+        say(console, note)
