@@ -171,7 +171,7 @@ def test_a_game_beyond_the_memory_limit_is_refused(
     out = tmp_path / "out"
     assert _run(monkeypatch, "ukraine-2025", "--memory", "0.0001", "--out", str(out)) == 4
     said = capsys.readouterr()
-    assert "The largest axis is rounds" in said.err
+    assert "What makes it large is the situations" in said.err
     assert "--memory" in said.err
     assert said.out == ""
     assert not out.exists()

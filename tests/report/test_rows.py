@@ -30,7 +30,9 @@ def _table(names: list[str], heads: list[str], figures: list[str]) -> Rows:
 
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 NAME = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
-FIGURE = st.sampled_from([f"34{HARD}%", "−26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)", ""])
+FIGURE = st.sampled_from(
+    [f"34{HARD}%", "−26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)", ""]
+)
 
 
 @given(
@@ -84,7 +86,9 @@ def test_a_per_cent_stays_with_its_number(width: int) -> None:
     """A hard space is no place to break a paragraph at, in a sentence or in a cell."""
     out = StringIO()
     console = Console(file=out, width=width)
-    say(console, f"It is very unlikely (9{HARD}%) that Ukraine will collapse by 1{HARD}July 2026 (40{HARD}%).")
+    say(
+        console, f"It is very unlikely (9{HARD}%) that Ukraine will collapse by 1{HARD}July 2026 (40{HARD}%)."
+    )
     console.print(Rows(("", "what"), frozenset(), [((Text("a"), Text(f"about 40{HARD}% of it all")), "")]))
     for line in out.getvalue().splitlines():
         assert not line.lstrip().startswith(("%", "July"))

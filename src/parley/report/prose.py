@@ -9,6 +9,7 @@ from rich.console import Group
 
 if TYPE_CHECKING:
     from rich.console import Console, JustifyMethod, OverflowMethod
+    from rich.containers import Lines
 
 _HARD = "\N{NO-BREAK SPACE}"
 _HELD = "\ue000"  # a letter of private use, as wide as a space
@@ -26,7 +27,7 @@ class Text(text.Text):
         overflow: OverflowMethod | None = None,
         tab_size: int = 8,
         no_wrap: bool | None = None,
-    ) -> text.Lines:
+    ) -> Lines:
         """Break into lines of a width, as rich does, with hard spaces as letters."""
         held = self.copy()
         held.plain = self.plain.replace(_HARD, _HELD)

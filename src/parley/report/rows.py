@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import rich.text
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
@@ -125,7 +126,7 @@ def _widen_heads(heads: Sequence[str], widths: list[int], left: int) -> None:
         left -= 1
 
 
-def _joined(cell: Text) -> list[Text]:
+def _joined(cell: Text) -> list[rich.text.Text]:
     """A cell of several lines as one."""
     lines = list(cell.split("\n"))
     return [part for n, line in enumerate(lines) for part in ([Text("/"), line] if n else [line])]
