@@ -31,7 +31,7 @@ def _table(names: list[str], heads: list[str], figures: list[str]) -> Rows:
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 NAME = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
 FIGURE = st.sampled_from(
-    [f"34{HARD}%", "−26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)", ""]
+    [f"34{HARD}%", "\N{MINUS SIGN}26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)", ""]
 )
 
 
