@@ -39,12 +39,18 @@ def compare_codings(
 def export_record(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
     destination: Annotated[Path, typer.Argument(help="the file to write")],
-    to: Annotated[str, typer.Option("--to", help="plover, cameo or pax")],
+    to: Annotated[str, typer.Option("--to", help="xlsx (an Excel workbook), plover, cameo or pax")],
     as_of: Annotated[str, typer.Option(help="leave out what is dated later")] = "",
 ) -> None:
-    """Write the record in another scheme, and say what that scheme could not hold."""
+    """Write the record as a workbook, or in another scheme, and say what that could not hold."""
     from parley import workbench
 
+    if to == "xlsx":
+        rows = workbench.export_workbook(case, destination)
+        sheets = ", ".join(f"{count} {name}" for name, count in rows.items())
+        typer.echo(f"{sheets} in {destination}, a sheet each. Back again with:")
+        typer.echo(f"  parley record import {destination} {case} --from xlsx")
+        return
     found = workbench.export_record(case, destination, to, as_of=as_of)
     export = found.export
     typer.echo(f"{found.moves} moves -> {export.rows} {to} rows in {destination}")
@@ -57,7 +63,9 @@ def export_record(
 def import_events(
     file: Annotated[Path, typer.Argument(help="a file of machine-coded events")],
     case: Annotated[Path, typer.Argument(help="the folder of the case they may belong to")],
-    source: Annotated[str, typer.Option("--from", help="icews, polecat, gdelt, plover, cameo or pax")],
+    source: Annotated[
+        str, typer.Option("--from", help="xlsx, or icews, polecat, gdelt, plover, cameo or pax")
+    ],
     actors: Annotated[
         str, typer.Option(help="states or codes such as RUS,UKR; default: the states of the record")
     ] = "",
@@ -71,10 +79,21 @@ def import_events(
         list[str] | None, typer.Option(help="how ICEWS names a state, as Name=CODE; repeatable")
     ] = None,
 ) -> None:
-    """Add machine-coded events to candidates.csv, which no ledger reads until a person has moved them."""
+    """Take a workbook back as the record, or others' events as candidates, which no ledger reads yet."""
     from parley import workbench
     from parley.record.exchange import CANDIDATES
 
+    if source == "xlsx":
+        taken = workbench.import_workbook(file, case)
+        for name in taken.texts:
+            typer.echo(f"{name}: {taken.rows[Path(name).stem]} rows from the workbook")
+        for name in taken.unchanged:
+            typer.echo(f"{name}: as it was")
+        if taken.other_sheets:
+            typer.echo(
+                f"sheets that are no file of a record were passed over: {', '.join(taken.other_sheets)}"
+            )
+        return
     request = workbench.ImportRequest(actors, since, until, either, dates, tuple(state or ()))
     found = workbench.import_events(file, case, source, request)
     events, wanted = found.events, found.wanted

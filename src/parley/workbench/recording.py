@@ -11,15 +11,18 @@ from typing import Any
 from parley.case import RecordedCase, open_record
 from parley.errors import CaseError, OutputError, UsageError
 from parley.files import closest_name
-from parley.record import Record, known_on, no_moves, read_day
+from parley.files.workbook import SUFFIX
+from parley.record import CsvFolder, Record, known_on, no_moves, read_day
 from parley.record.comparing import Comparison, compare
 from parley.record.exchange import EXPORTS, Filter, read_events, save_candidates
 from parley.record.exchange.events import Events
 from parley.record.exchange.export import Export
+from parley.record.exchange.workbook import BY_SHEET, Taken, from_workbook, to_workbook
 from parley.record.ledgers import Ledger, build_ledgers, ledgers_document, read_options
 from parley.record.reading import read_moves_file
 from parley.record.reading.dates import Order
 from parley.record.rows import Move
+from parley.workbench.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,43 @@ def export_record(
     except OSError as error:
         raise OutputError(f"{destination} could not be written: {error.strerror}") from None
     return ExportRun(len(record.moves), export)
+
+
+def export_workbook(case: str | Path | RecordedCase, destination: Path) -> dict[str, int]:
+    """Write the record as one Excel workbook, whole or not at all; returns the rows of each sheet.
+
+    Raises UsageError for a record without rows, OutputError for a cell no sheet can hold and where the file
+    cannot be written.
+    """
+    opened = open_record(case)
+    data, rows = to_workbook(CsvFolder(opened.files))
+    if not rows:
+        raise UsageError(no_moves(opened.record))
+    begun = destination.with_name(f".begun-{destination.name}")
+    try:
+        begun.write_bytes(data)
+        begun.replace(destination)
+    except OSError as error:
+        begun.unlink(missing_ok=True)
+        raise OutputError(f"{destination} could not be written: {error.strerror}") from None
+    return rows
+
+
+def import_workbook(file: Path, case: str | Path | RecordedCase) -> Taken:
+    """Take the sheets of a workbook as the files of a case's record, all of them or none.
+
+    Sheets are named as files are (`moves`, `facts`, ...); files without a sheet stay as they are, and rows as
+    they were keep their very bytes. Raises CaseError with every fault, and nothing is written then.
+    """
+    opened = open_record(case)
+    if (workbooks := sorted(opened.files.names & {f"{stem}{SUFFIX}" for stem in BY_SHEET})) != []:
+        raise UsageError(
+            f"the record of {opened.name} is kept in {', '.join(workbooks)} itself; change that file instead"
+        )
+    taken = from_workbook(file, CsvFolder(opened.files))
+    if taken.texts:
+        write_whole(opened.folder, {opened.folder / name: text for name, text in taken.texts.items()})
+    return taken
 
 
 @dataclass(frozen=True)
