@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 import shlex
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from tests.dealing.test_table import HIDDEN, TWO
@@ -17,9 +19,10 @@ from parley.cli.main import app
 from parley.compiler import compile_game
 from parley.errors import TooLargeError, UsageError
 from parley.exchange import gambit_text
+from parley.exchange.gambit import common_prior
 from parley.game import Game
 from parley.scenario import read_scenario_text
-from parley.solver import solve
+from parley.solver import policy, solve
 
 FOUGHT = TWO.replace("1 rounds", "2 rounds").replace("{per_round: 1}", "{per_round: 0.9}")
 
@@ -75,7 +78,7 @@ def test_the_tree_of_one_round_is_as_counted_by_hand() -> None:
 
 
 def test_the_command_writes_the_file(tmp_path: Path) -> None:
-    """A case's tree is where it was asked for; a hidden side is a message."""
+    """A case's tree is where it was asked for; a game of the extended form is a message."""
     (tmp_path / "scenario.yaml").write_text(TWO, encoding="utf-8")
     runner = CliRunner()
     said = runner.invoke(app, ["gambit", str(tmp_path), "--to", str(tmp_path / "game.efg")])
@@ -85,9 +88,13 @@ def test_the_command_writes_the_file(tmp_path: Path) -> None:
 
 
 def test_what_has_no_tree_of_this_kind_is_refused() -> None:
-    """A hidden party, and a tree of too many nodes."""
-    with pytest.raises(UsageError, match="hidden"):
-        gambit_text(compile_game(read_scenario_text(HIDDEN)), "hidden")
+    """Parties that believe different things of a hidden one, and a tree of too many nodes."""
+    others = HIDDEN.replace(
+        "issues: {land",
+        "  east: {patience: {per_round: 1}, precision: 0.3, beliefs: {north: {mild: 60 %}}}\nissues: {land",
+    )
+    with pytest.raises(UsageError, match="believe different things of north"):
+        gambit_text(compile_game(read_scenario_text(others)), "hidden")
     with pytest.raises(TooLargeError, match="nodes"):
         gambit_text(compile_game(read_scenario_text(TWO.replace("1 rounds", "12 rounds"))), "long")
 
@@ -103,6 +110,61 @@ def test_gambit_finds_what_the_solver_finds(rounds: int) -> None:
     solution = solve(compile_game(read_scenario_text(TWO.replace("1 rounds", f"{rounds} rounds"))))
     found = [float(solution.worth(party)[0]) for party in (0, 1)]
     assert found == pytest.approx(RECORDED[rounds], abs=1e-9)
+
+
+def _hidden(rounds: int, nodes: int = 21) -> Game:
+    """The war in which north may be of two kinds, with one precision and nobody impatient."""
+    text = HIDDEN.replace("{half_life: 1 year}", "{per_round: 1}").replace(
+        "precision: 0.3", "precision: 0.05"
+    )
+    grid = f"belief_grid: {{nodes: {nodes}, limit: 6}}\n"
+    return compile_game(read_scenario_text(text.replace("6 rounds", f"{rounds} rounds") + grid))
+
+
+def test_only_the_hidden_party_knows_its_kind() -> None:
+    """After the same public history others stand in one information set, the hidden party in two."""
+    lines = gambit_text(_hidden(2), "hidden").splitlines()[3:]
+    assert lines[0] == 'c "" 1 "kind, 1" { "mild" 0.3 "hard" 0.7 } 0'
+    players = {"1": [], "2": []}  # type: dict[str, list[str]]
+    for words in (shlex.split(line) for line in lines if line[0] == "p"):
+        players[words[2]].append(words[3])
+    assert all(players["1"].count(one) == 1 for one in players["1"])
+    assert all(players["2"].count(one) == 2 for one in players["2"])
+    for words in (shlex.split(line) for line in lines if line[0] == "c"):
+        chances = words[words.index("{") + 2 : words.index("}") : 2]
+        assert sum(map(Fraction, chances)) == 1
+
+
+# Agent logit equilibrium at lambda 0.05 that Gambit 16.7.0 (`pygambit.qre.logit_solve_lambda`) found in the
+# very files written here, read back on 2026-11-28: payoffs at the root, and what north does first if it is
+# mild, and if it is hard.
+FOUND = {
+    1: (
+        (43.75525645590215, 43.28665771792882),
+        (0.2279789489443429, 0.49637290037017817, 0.048806251492642456, 0.22684189919283643),
+        (0.3701280286520622, 0.2320619752662846, 0.07923784952302183, 0.3185721465586313),
+    ),
+    2: (
+        (42.234927917236625, 46.05320432681182),
+        (0.24980698477915653, 0.4558354900332043, 0.04564079201293845, 0.24871673317470078),
+        (0.3522957695373348, 0.25335219442170315, 0.09114385387122464, 0.30320818216973733),
+    ),
+}
+
+
+@pytest.mark.parametrize("rounds", FOUND)
+def test_gambit_finds_what_the_solver_finds_where_a_side_is_hidden(rounds: int) -> None:
+    """Choices and worths agree; what is left is the belief grid, which has no part in a last round."""
+    game = _hidden(rounds, 201)
+    solution, (payoffs, mild, hard) = solve(game), FOUND[rounds]
+    tolerance = 1e-8 if rounds == 1 else 2e-6
+    prior = common_prior(game)
+    for party, payoff in enumerate(payoffs):
+        assert float(prior @ solution.worth(party)) == pytest.approx(payoff, abs=tolerance)
+    first = policy(solution, 0, np.array([game.structure.start])).chance[0, len(solution.log_odds) // 2]
+    own = first[game.structure.action_party == 0]
+    assert own[:, 0] == pytest.approx(mild, abs=tolerance)
+    assert own[:, 1] == pytest.approx(hard, abs=tolerance)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ def command(
         list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
     ] = None,
 ) -> None:
-    """Write the game of a small case as a tree for Gambit (.efg); nothing may be hidden in it."""
+    """Write the game of a small case as a tree for Gambit (.efg); a hidden side is a chance move."""
     from parley import workbench
     from parley.scenario import parse_change
 

@@ -14,7 +14,7 @@ from parley.workbench.writing import write_whole
 def write_gambit(case: str | Path | Case, to: Path, changes: Mapping[str, object] | None = None) -> Path:
     """Write the game of a case as a tree, for Gambit and others that read `.efg`; return the file.
 
-    Raises UsageError where something is hidden or the form is extended, TooLargeError for a large tree.
+    Raises UsageError where the form is extended or beliefs differ, TooLargeError for a large tree.
     """
     opened = open_case(case, changes)
     text = gambit_text(compile_game(opened.scenario), opened.scenario.title)
