@@ -77,7 +77,19 @@ def test_what_a_person_changes_comes_in_and_the_rest_stays(tmp_path: Path) -> No
     workbench.export_workbook(folder, book)
     edited = load_workbook(book)
     sheet = edited["moves"]
-    row = ["M02", dt.date(2025, 1, 9), "SOUTH", "STATEMENT", None, "NORTH", "land", "x", "s", "gk", "second"]
+    row: list[str | dt.date | None] = [
+        "M02",
+        dt.date(2025, 1, 9),
+        "SOUTH",
+        "STATEMENT",
+        None,
+        "NORTH",
+        "land",
+        "x",
+        "s",
+        "gk",
+        "second",
+    ]
     for k, value in enumerate(row, 1):
         sheet.cell(3, k).value = value
     edited.save(book)
