@@ -128,7 +128,13 @@ def _watch(context: BrowserContext, found: Seen) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["", *(f"cases/duo/{page}" for page in PAGES), "cases/winter-war-1940/record"]
+    "page",
+    [
+        "",
+        *(f"cases/duo/{page}" for page in PAGES),
+        "cases/winter-war-1940/record",
+        "cases/winter-war-1940/record/move",
+    ],
 )
 def test_every_page_can_be_read_by_everybody(seen: Seen, page: str) -> None:
     """No page has a fault that a program can find (WCAG 2.2 AA), light or dark, wide or narrow."""
@@ -340,3 +346,30 @@ def test_an_outlook_is_pinned_compared_kept_and_undone(seen: Seen, places: Path)
     with seen.page.expect_navigation():
         seen.page.click("text=Take it out again")
     assert (places / "duo" / "scenario.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_a_move_is_edited_and_another_tab_sees_it(seen: Seen) -> None:
+    """By keyboard to the form, a fault at its field, then saved; the other tab says so; undone again."""
+    seen.go("/cases/winter-war-1940/record")
+    other = seen.page.context.new_page()
+    other.goto(seen.page.url)
+    with seen.page.expect_navigation():
+        seen.page.locator("#moves tbody th a").first.press("Enter")
+    text = seen.page.input_value("#c-paraphrase")
+    seen.page.fill("#c-date", "soon")
+    with seen.page.expect_navigation():
+        seen.page.press("#c-date", "Enter")
+    assert seen.page.locator("#f-date").is_visible()
+    seen.page.click("text=Leave it")
+    seen.page.locator("#moves tbody th a").first.click()
+    seen.page.fill("#c-paraphrase", f"{text} Seen twice.")
+    with seen.page.expect_navigation():
+        seen.page.click("button:text-is('Save')")
+    assert "Seen twice." in seen.page.inner_text("#moves")
+    other.bring_to_front()
+    other.wait_for_selector("#watched:visible", timeout=PATIENCE)
+    with seen.page.expect_navigation():
+        seen.page.click("text=Undo the last edit of a move")
+    assert "Seen twice." not in seen.page.inner_text("#moves")
+    # The browser itself reports the refusal that was asked for.
+    seen.complaints[:] = [one for one in seen.complaints if "422" not in one]

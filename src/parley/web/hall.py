@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 from typing import Annotated
 
@@ -51,6 +52,16 @@ class Hall:
         if known is None or known[0] != mark:
             known = self._opened[name] = (mark, open_case(folder))
         return known[1]
+
+    def state(self, name: str) -> str:
+        """What a case's files are known by as they stand on the disk now."""
+        folder = self.shelf.folder(name)
+        marks = [
+            f"{entry.name} {entry.stat().st_mtime_ns} {entry.stat().st_size}"
+            for entry in sorted(folder.iterdir())
+            if entry.is_file() and not entry.name.startswith(".")
+        ]
+        return sha256("\n".join(marks).encode()).hexdigest()[:16]
 
     def folder(self, name: str) -> Folder:
         """The files of a case, sound or not."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from parley.errors import UsageError
-from parley.workbench.editing import Opened, Saved, save_text
+from parley.workbench.editing import put_back
 
 STEPS_KEPT = 20
 FILES_KEPT = 64
@@ -15,16 +15,16 @@ FILES_KEPT = 64
 
 @dataclass
 class Past:
-    """For each file the texts it had, and the mark of what took their place; the oldest are forgotten."""
+    """For each file the bytes it had, and the mark of what took their place; the oldest are forgotten."""
 
-    _steps: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    _steps: dict[tuple[str, str], list[tuple[bytes, str]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def note(self, case: str, before: Opened, saved: Saved) -> None:
-        """Remember what a file was before something was saved to it."""
+    def note(self, case: str, file: str, before: bytes, mark: str) -> None:
+        """Remember what a file was before something was saved to it, and the mark of what was saved."""
         with self._lock:
-            steps = self._steps.pop((case, before.name), [])
-            self._steps[case, before.name] = [*steps, (before.text, saved.mark)][-STEPS_KEPT:]
+            steps = self._steps.pop((case, file), [])
+            self._steps[case, file] = [*steps, (before, mark)][-STEPS_KEPT:]
             for oldest in list(self._steps)[:-FILES_KEPT]:
                 del self._steps[oldest]
 
@@ -39,11 +39,6 @@ class Past:
             steps = self._steps.get((case, file), [])
             if not steps:
                 raise UsageError(f"nothing was saved to {file} here that could be taken back.")
-            text, mark = steps[-1]
-            kept = save_text(folder, file, text, mark)
-            if not kept.done:
-                raise UsageError(f"{file} has changed since on the disk, so the last edit is not taken back.")
+            before, mark = steps[-1]
+            put_back(folder, file, before, mark)
             steps.pop()
-            if steps:
-                # The step before led to what stands there now, under the mark it has now.
-                steps[-1] = (steps[-1][0], kept.mark)

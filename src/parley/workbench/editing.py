@@ -15,7 +15,7 @@ from parley.case import check_case
 from parley.errors import CaseError, Fault, OutputError, UsageError
 from parley.files import Folder, compose_yaml
 from parley.files.dated import kept_at
-from parley.files.text import text_file
+from parley.files.text import read_bytes, text_file
 from parley.scenario.adding import with_what_if
 
 EDITABLE = (
@@ -63,7 +63,7 @@ def open_text(folder: Path, name: str) -> Opened:
     path = _path(folder, name)
     if not path.exists():
         return Opened(name, "", "")
-    read = text_file(path, _bytes_of(folder, name))
+    read = text_file(path, read_bytes(path))
     return Opened(name, read.text, read.sha256)
 
 
@@ -159,10 +159,29 @@ def _path(folder: Path, name: str) -> Path:
     return kept_at(folder, name)
 
 
-def _bytes_of(folder: Path, name: str) -> bytes:
-    from parley.files.text import read_bytes
+def bytes_of(folder: Path, name: str) -> bytes:
+    """The bytes of a file of a case; none where it is not there."""
+    path = _path(folder, name)
+    return read_bytes(path) if path.exists() else b""
 
-    return read_bytes(kept_at(folder, name))
+
+def mark_of(data: bytes) -> str:
+    """What a state of a file is known by."""
+    return hashlib.sha256(data).hexdigest() if data else ""
+
+
+def put_back(folder: Path, name: str, data: bytes, mark: str) -> str:
+    """Put earlier bytes of a file in the place of those known by a mark; UsageError if it has changed since.
+
+    A file that was not there before is taken away again.
+    """
+    if mark_of(bytes_of(folder, name)) != mark:
+        raise UsageError(f"{name} has changed since on the disk, so the last edit is not taken back.")
+    if data:
+        _write(_path(folder, name), data)
+    else:
+        _path(folder, name).unlink()
+    return mark_of(data)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from parley.case import Case
+from parley.case import Case, RecordedCase
 from parley.record import Record
 from parley.record.ledgers import Entry, Ledger, build_ledgers
 from parley.report.context import Section
 from parley.workbench.deals import ExplainRun
 from parley.workbench.running import Run
 from parley.workbench.stability import StabilityRun
+from parley.workbench.theses import ThesesRun
 from parley.workbench.weigh import WeighRun
 from parley.workbench.what_if import AlongRun, WhatIfRun
 
@@ -67,6 +68,20 @@ def stability_sections(found: StabilityRun) -> tuple[Section, ...]:
     from parley.report.graph.sections import all_sections
 
     return tuple(all_sections(found.analysis, found.document, whole=True))
+
+
+def stated_theses(opened: RecordedCase) -> int:
+    """How many theses and assessments of observers a case keeps."""
+    from parley.theses import read_theses
+
+    return len(read_theses(opened.files)) or len(opened.record.assessments)
+
+
+def judged_sections(found: ThesesRun) -> tuple[Section, ...]:
+    """What observers say, with the verdicts of record and model."""
+    from parley.report.record.theses import theses_section
+
+    return (theses_section(found.theses),)
 
 
 def recorded_sections(record: Record, as_of: date) -> tuple[Section, ...]:

@@ -15,6 +15,7 @@ from parley.scenario.quantities import Number
 from parley.scenario.quantities.wording import figure_words
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import Frame, render
+from parley.workbench.editing import bytes_of, mark_of
 
 router = APIRouter()
 Text = Annotated[str, Form()]
@@ -86,10 +87,10 @@ def save(
     """Save a file, unless it is no longer the one that was opened: then show how the two differ."""
     folder = hall.shelf.folder(name)
     with hall.writing:
-        before = workbench.open_text(folder, file)
+        before = bytes_of(folder, file)
         kept = workbench.save_text(folder, file, text, mark)
-        if kept.done and kept.mark != before.mark:
-            hall.past.note(name, before, kept)
+        if kept.done and kept.mark != mark_of(before):
+            hall.past.note(name, file, before, kept.mark)
     if kept.done:
         return RedirectResponse(f"/cases/{name}/assumptions?file={file}&saved=1", 303)
     page = _page(hall, name, file, text, kept.mark, difference=kept.difference)

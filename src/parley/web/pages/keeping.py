@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from parley import workbench
 from parley.web.hall import Asked, Changer, InHall
+from parley.workbench.editing import bytes_of
 
 router = APIRouter()
 Text = Annotated[str, Form()]
@@ -29,9 +30,9 @@ def keep(
     changes = Asked(supposed, also).changes(hall.case(name))
     with hall.writing:
         folder = hall.shelf.folder(name)
-        before = workbench.open_text(folder, "scenario.yaml")
+        before = bytes_of(folder, "scenario.yaml")
         saved = workbench.keep_what_if(folder, what_if.strip(), note, changes)
-        hall.past.note(name, before, saved)
+        hall.past.note(name, "scenario.yaml", before, saved.mark)
     return RedirectResponse(f"/cases/{name}/outlook?{urlencode({'if': what_if, 'kept': what_if})}", 303)
 
 

@@ -12,8 +12,10 @@ from parley.record import Record
 from parley.record.ledgers import cells_of
 from parley.record.rows import Move
 from parley.report.context import Section, Table
-from parley.web.hall import InHall, frame_of
+from parley.web.guard import session_of
+from parley.web.hall import Hall, InHall, frame_of
 from parley.web.rendering import fragment, render
+from parley.workbench.editing import bytes_of, mark_of
 
 router = APIRouter()
 
@@ -52,11 +54,36 @@ class RecordPage:
     moves: tuple[MoveShown, ...]
     ledgers: tuple[LedgerShown, ...]
     body: str
+    theses: str
+    stated: int
+    state: str
+    undoable: bool
+
+
+@router.get("/api/cases/{name}/state")
+def state(name: str, hall: InHall) -> dict[str, str]:
+    """What the files of a case are known by now, for pages that mind whether they change."""
+    return {"state": hall.state(name)}
 
 
 @router.get("/cases/{name}/record")
-def record(request: Request, name: str, hall: InHall, as_of: str = "") -> Response:
-    """What happened, and what the ledgers make of it, on a day."""
+async def record(
+    request: Request, name: str, hall: InHall, as_of: str = "", theses: bool = False
+) -> Response:
+    """What happened, and what the ledgers make of it, on a day; with `theses` tests what observers say."""
+    judged: tuple[Section, ...] = ()
+    if theses:
+        folder, limit = hall.shelf.folder(name), hall.serving.memory_limit
+        found = await hall.turns.newest(
+            (session_of(request.scope).name, name, "theses"),
+            (name, hall.state(name), "theses"),
+            lambda: workbench.theses(folder, memory_limit=limit),
+        )
+        judged = workbench.judged_sections(found)
+    return await hall.turns.aside(lambda: _shown(request, name, hall, as_of, judged))
+
+
+def _shown(request: Request, name: str, hall: Hall, as_of: str, judged: tuple[Section, ...]) -> Response:
     opened = workbench.open_record(hall.shelf.folder(name))
     sections: tuple[Section, ...] = ()
     moves: tuple[MoveShown, ...] = ()
@@ -68,9 +95,18 @@ def record(request: Request, name: str, hall: InHall, as_of: str = "") -> Respon
         sections = workbench.recorded_sections(opened.record, read)
         moves = tuple(_move(move) for move in opened.record.moves if move.date <= read)
         ledgers = _ledgers(opened.record, as_of, opened)
-    page = RecordPage(day, moves, ledgers, fragment(sections))
+    page = RecordPage(
+        as_of=day,
+        moves=moves,
+        ledgers=ledgers,
+        body=fragment(sections),
+        theses=fragment(judged),
+        stated=workbench.stated_theses(opened),
+        state=hall.state(name),
+        undoable=hall.past.can(name, "moves.csv", mark_of(bytes_of(hall.shelf.folder(name), "moves.csv"))),
+    )
     frame = frame_of(request, f"Record: {name}", name, "record")
-    return HTMLResponse(render("record.html", frame, page, sections))
+    return HTMLResponse(render("record.html", frame, page, (*sections, *judged)))
 
 
 def _move(move: Move) -> MoveShown:

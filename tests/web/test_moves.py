@@ -1,0 +1,144 @@
+"""Moves of a record in a form: every other row to the letter, faults at the field, nobody's edit lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import ORIGIN, Served
+
+from parley import workbench
+from parley.errors import UsageError
+from parley.workbench import MoveEdit
+
+CASE = "winter-war-1940"
+
+
+def _file(served: Served) -> Path:
+    return served.places / CASE / "moves.csv"
+
+
+def _first(served: Served) -> str:
+    return _file(served).read_text(encoding="utf-8").splitlines()[1].partition(",")[0]
+
+
+def _send(
+    served: Served, ident: str, was: dict[str, str], cells: dict[str, str], what: str = "save"
+) -> tuple[int, str]:
+    data = {"token": served.token, "was_id": ident, "was": json.dumps(was), "what": what}
+    data |= {f"cell_{name}": text for name, text in cells.items()}
+    answer = served.client.post(
+        f"/cases/{CASE}/record/move", data=data, headers={"origin": ORIGIN}, follow_redirects=False
+    )
+    return answer.status_code, answer.text
+
+
+def _open(served: Served, ident: str) -> dict[str, str]:
+    return workbench.move_cells(served.places / CASE, ident)
+
+
+def test_a_cell_is_changed_and_every_other_row_stays(served: Served) -> None:
+    """Only the row that was edited differs, and undo puts the file back to the letter."""
+    before, ident = _file(served).read_bytes(), _first(served)
+    was = _open(served, ident)
+    assert _send(served, ident, was, {**was, "paraphrase": "In other words."})[0] == 303
+    after = _file(served).read_bytes()
+    changed = [(a, b) for a, b in zip(before.splitlines(), after.splitlines(), strict=True) if a != b]
+    assert len(changed) == 1
+    assert _open(served, ident) == {**was, "paraphrase": "In other words."}
+    assert "Undo the last edit of a move" in served.client.get(f"/cases/{CASE}/record").text
+    assert served.post(f"/cases/{CASE}/undo", file="moves.csv", back="record") == 303
+    assert _file(served).read_bytes() == before
+
+
+def test_a_move_is_added_and_removed(served: Served) -> None:
+    """A new one stands at the end; removed again, the file is as it was but for a last line end."""
+    before, ident = _file(served).read_bytes(), _first(served)
+    new = {**_open(served, ident), "id": "W999", "paraphrase": "Something new.", "responds_to": ""}
+    assert _send(served, "", {}, new)[0] == 303
+    assert _open(served, "W999")["paraphrase"] == "Something new."
+    assert _file(served).read_bytes().startswith(before.rstrip())
+    assert "W999" in served.client.get(f"/cases/{CASE}/record").text
+    assert _send(served, "W999", _open(served, "W999"), {}, "remove")[0] == 303
+    assert _file(served).read_bytes().rstrip() == before.rstrip()
+
+
+def test_a_fault_stands_at_its_field_and_nothing_is_saved(served: Served) -> None:
+    """What was typed stays in the form beside what was expected."""
+    before, ident = _file(served).read_bytes(), _first(served)
+    was = _open(served, ident)
+    status, page = _send(served, ident, was, {**was, "date": "the other day", "act": "SHRUG"})
+    assert status == 422
+    for name in ("date", "act"):
+        assert f'id="f-{name}"' in page
+    assert 'value="the other day"' in page
+    assert _file(served).read_bytes() == before
+
+
+def test_a_move_others_answer_is_not_removed(served: Served) -> None:
+    """A removal that would leave a link without its end is refused, with the row that has it."""
+    text = _file(served).read_text(encoding="utf-8")
+    rows = [line.split(",") for line in text.splitlines()]
+    at = rows[0].index("responds_to")
+    answered = next(row[at].split(";")[0] for row in rows[1:] if len(row) > at and row[at].startswith("W"))
+    status, page = _send(served, answered, _open(served, answered), {}, "remove")
+    assert status == 422
+    assert "Not saved" in page
+    assert _file(served).read_text(encoding="utf-8") == text
+
+
+def test_two_tabs_edit_two_cells_of_one_move(served: Served) -> None:
+    """Edits of different cells are both there; the same cell twice is shown, and saved when sent again."""
+    ident = _first(served)
+    was = _open(served, ident)
+    assert _send(served, ident, was, {**was, "paraphrase": "One."})[0] == 303
+    assert _send(served, ident, was, {**was, "locator": "page 3"})[0] == 303
+    assert (_open(served, ident)["paraphrase"], _open(served, ident)["locator"]) == ("One.", "page 3")
+    status, page = _send(served, ident, was, {**was, "paraphrase": "Two."})
+    assert status == 409
+    assert "Somebody else put here: “One.”" in page
+    assert _open(served, ident)["paraphrase"] == "One."
+    seen = {**was, "paraphrase": "One."}
+    assert _send(served, ident, seen, {**was, "locator": "page 3", "paraphrase": "Two."})[0] == 303
+    assert _open(served, ident)["paraphrase"] == "Two."
+
+
+def test_a_move_that_is_gone_is_said(served: Served) -> None:
+    """Neither an edit nor a look at a move that was removed meanwhile breaks anything."""
+    assert served.client.get(f"/cases/{CASE}/record/move?id=W000").status_code == 404
+    assert _send(served, "W000", {}, {"id": "W000"})[0] == 404
+
+
+@pytest.mark.parametrize("was", ["", "[1]", "{", "null"])
+def test_a_form_that_is_none_is_refused(served: Served, was: str) -> None:
+    """What no page of ours would send is a sentence."""
+    data = {"token": served.token, "was_id": _first(served), "was": was}
+    answer = served.client.post(f"/cases/{CASE}/record/move", data=data, headers={"origin": ORIGIN})
+    assert answer.status_code == 404
+
+
+def test_an_edit_keeps_what_a_spreadsheet_wrote(tmp_path: Path) -> None:
+    """Byte order mark and line ends of the file stay as they are."""
+    columns = "id,date,actor,act,issue,option,source,verification,paraphrase"
+    row = "M1,2025-01-06,ANNGOV,MEET,talks,,a source,seen,They met."
+    (tmp_path / "moves.csv").write_bytes(f"\ufeff{columns}\r\n{row}\r\n".encode())
+    cells = workbench.move_cells(tmp_path, "M1")
+    saved = workbench.edit_move(tmp_path, MoveEdit("M1", {**cells, "paraphrase": "They sat."}, cells))
+    assert saved.done, saved.faults
+    after = (tmp_path / "moves.csv").read_bytes()
+    assert after == f"\ufeff{columns}\r\n{row.replace('They met.', 'They sat.')}\r\n".encode()
+
+
+def test_a_column_the_file_lacks_is_said(tmp_path: Path) -> None:
+    """A cell cannot be put where there is no column."""
+    (tmp_path / "moves.csv").write_text("id,date,actor,act,issue,option,source,verification,paraphrase\n")
+    with pytest.raises(UsageError, match="has no column"):
+        workbench.edit_move(tmp_path, MoveEdit("", {"id": "M1", "mood": "fair"}, {}))
+
+
+def test_a_change_on_the_disk_is_seen(served: Served) -> None:
+    """The state a page asks for differs once a file does."""
+    before = served.client.get(f"/api/cases/{CASE}/state").json()
+    _file(served).write_bytes(_file(served).read_bytes() + b"\n")
+    assert served.client.get(f"/api/cases/{CASE}/state").json() != before
