@@ -52,6 +52,6 @@ def test_run_prints_it_in_short_and_keeps_it(case: Path, tmp_path: Path) -> None
     """The short table follows the bottom line, the brief has the section, and deals.json all of it."""
     said = RUNNER.invoke(app, ["run", str(case), "--out", str(tmp_path / "out")])
     assert said.stdout.index("Who would sign what now") < said.stdout.index("Probability that an ending")
-    assert "Who would sign what on" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
+    assert "Who would sign what today?" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
     kept = json.loads((tmp_path / "out" / "deals.json").read_text(encoding="utf-8"))
     assert kept["sides"] == {"north": ["mild", "hard"]}

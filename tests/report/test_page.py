@@ -156,16 +156,16 @@ def test_every_chart_has_words_and_figures(read: Reader, context: BriefContext) 
 
 
 def test_the_parts_come_in_an_analyst_s_order(read: Reader) -> None:
-    """Bottom line first, then the record, the outlook, what drives it, assumptions, gaps, sources, method."""
+    """After the front page: the record, the outlook, what drives it, assumptions, gaps, sources, method."""
     assert read.heads == [
-        "Bottom line",
-        "What is new, what is repeated, what is missing",
-        "The outlook",
-        "What drives it",
-        "Assumptions",
-        "What the model leaves out",
-        "Sources",
-        "Method, certificate and inputs",
+        "Contents",
+        "What is new, what is repeated, what is missing?",
+        "How may it end, and when?",
+        "What drives it?",
+        "What is assumed, and on what basis?",
+        "What does the model leave out?",
+        "Which rows of the record does it cite?",
+        "How was it worked out, and how well?",
     ]
     assert "This is a model's outlook" in " ".join(read.text)
 

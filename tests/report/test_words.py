@@ -19,6 +19,7 @@ from parley.report.words import (
     percent,
     percentage_points,
     points,
+    together,
 )
 
 HARD = "\N{NO-BREAK SPACE}"
@@ -118,3 +119,8 @@ def test_a_figure_and_its_per_cent_sign_stay_on_one_line() -> None:
         if re.search(r"[0-9}] %", line) and '"""' not in line
     ]
     assert breaking == []
+
+
+def test_a_per_cent_sign_is_bound_to_its_number() -> None:
+    """Also where a case has named a plan with an ordinary space before it."""
+    assert together("“Ann 70 %” (7 %)") == f"“Ann 70{HARD}%” (7{HARD}%)"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from parley.report.words import YardstickName
 
 GIGABYTE = 1e9
 LEAST_GB, MOST_GB = 1e-6, 1e5
@@ -23,6 +27,24 @@ Memory = Annotated[float, typer.Option("--memory", help="memory limit in GB", ca
 MemoryOfDraws = Annotated[
     float | None,
     typer.Option("--memory", help="memory limit for each draw, in GB; 2 if not given", callback=_memory),
+]
+
+
+def _yardstick(value: str) -> str:
+    if value not in YARDSTICKS:
+        raise typer.BadParameter(f"expected one of {', '.join(YARDSTICKS)}")
+    return value
+
+
+YARDSTICKS: Mapping[str, YardstickName] = {"icd203": "icd203", "us": "icd203", "uk": "phia", "phia": "phia"}
+"""Names of a yardstick of likelihood -> the one that is meant."""
+Yardstick = Annotated[
+    str,
+    typer.Option(
+        "--yardstick",
+        help="likelihood words by ICD 203 (icd203) or by the UK's yardstick (uk)",
+        callback=_yardstick,
+    ),
 ]
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli.options import Memory, bytes_of
+from parley.cli.options import YARDSTICKS, Memory, Yardstick, bytes_of
 
 if TYPE_CHECKING:
     from parley.case import Case
     from parley.outlook import Outlook
+    from parley.report.wording import Wording
     from parley.workbench import Preview, Run, Written
 
 
@@ -35,6 +36,7 @@ def command(
     preview: Annotated[
         bool, typer.Option("--preview", help="a quick look on a coarse grid and long rounds; writes nothing")
     ] = False,
+    yardstick: Yardstick = "icd203",
     memory: Memory = 2.0,
 ) -> None:
     """Solve a case, print the outlook, and write outlook.json and brief.html."""
@@ -45,6 +47,7 @@ def command(
     report.get_ready()
     from parley import workbench
     from parley.cli.advising import say_advice, say_left_out
+    from parley.report.wording import Wording
     from parley.scenario import parse_change
 
     changed = dict(parse_change(change) for change in changes or ())
@@ -52,10 +55,12 @@ def command(
     if _must_compile():
         typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
     if preview:
-        _print_preview(workbench.preview(opened, full=_full(opened, out), memory_limit=bytes_of(memory)))
+        quick = workbench.preview(opened, full=_full(opened, out), memory_limit=bytes_of(memory))
+        _print_preview(quick, Wording(yardstick=YARDSTICKS[yardstick]))
         return
     result = workbench.run(opened, memory_limit=bytes_of(memory), refine=refine)
-    written = workbench.write(result, out or Path("out") / result.outlook.case)
+    words = Wording(yardstick=YARDSTICKS[yardstick])
+    written = workbench.write(result, out or Path("out") / result.outlook.case, wording=words)
     if as_json:
         typer.echo(json.dumps(result.outlook.document(), ensure_ascii=False))
     else:
@@ -90,33 +95,27 @@ def _full(opened: Case, out: Path | None) -> Outlook | None:
     return found if dict(found.input_hashes) == dict(opened.input_hashes) else None
 
 
-def _print_preview(quick: Preview) -> None:
+def _print_preview(quick: Preview, wording: Wording) -> None:
     from rich.console import Console
 
-    from parley.report import print_outlook
+    from parley.report import Background, print_outlook
     from parley.report.prose import say
 
     console = Console()
     if quick.caveat:
         say(console, quick.caveat)
         console.print()
-    print_outlook(quick.outlook, console, quick.scenario)
+    print_outlook(quick.outlook, console, Background(scenario=quick.scenario, wording=wording))
 
 
 def _print(result: Run, written: Written) -> None:
     from rich.console import Console
 
     from parley.report import print_outlook
+    from parley.scenario import all_numbers
 
     console = Console()
-    print_outlook(
-        result.outlook,
-        console,
-        result.scenario,
-        outside=result.outside,
-        deals=result.deals,
-        spread=written.spread,
-    )
+    print_outlook(result.outlook, console, written.background, all_numbers(result.scenario))
     console.print()
     console.print(
         f"Brief: {written.brief}\nOutlook: {written.outlook}", highlight=False, markup=False, soft_wrap=True

@@ -62,8 +62,8 @@ def _against_wars(outside: OutsideView) -> Iterator[Remark]:
             where = "above" if one.above else "below"
             yield Remark(
                 AGAINST_WARS,
-                f"a settlement by {one.day} has {one.model:.0%}, {where} the {outside.level:.0%} interval of "
-                f"{outside.name} ({one.low:.0%} to {one.high:.0%})",
+                f"a settlement by {one.day} has {_percent(one.model)}, {where} the {_percent(outside.level)} "
+                f"interval of {outside.name} ({_percent(one.low)} to {_percent(one.high)})",
                 "see which numbers carry it with parley influence CASE --outcome settlement"
                 + (
                     "; the reason the case gives stands in the brief"
@@ -83,13 +83,14 @@ def _prior_is_the_answer(scenario: Scenario, solution: Solution, course: Course)
         if len(chances) < 2 or max(chances) - min(chances) < APART:
             continue
         by = ", ".join(
-            f"{chance:.0%} if {kind.name.lower()}" for kind, chance in zip(side.kinds, chances, strict=True)
+            f"{_percent(chance)} if “{kind.name.lower()}”"
+            for kind, chance in zip(side.kinds, chances, strict=True)
         )
         paths = " and ".join(kind.weight.path for kind in side.kinds)
         yield Remark(
             "prior-is-the-answer",
-            f"the chance of a settlement, {float(settled @ prior):.0%}, is mostly your prior of {side.name}: "
-            + by,
+            f"the chance of a settlement, {_percent(float(settled @ prior))}, is mostly your prior of"
+            f" {side.name}: {by}",
             f"look at {paths} before anything else",
         )
 
@@ -120,7 +121,7 @@ def _ready(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
     named = {side.id: side for side in scenario.sides}
     for under, ready in deals.in_range_by_kind().items():
         when = " and ".join(
-            f"{named[side].name} is {' or '.join(_name(kind, named[side].kinds) for kind in kinds)}"
+            f"{named[side].name} is {' or '.join(f'“{_name(kind, named[side].kinds)}”' for kind in kinds)}"
             for side, kinds in under
         )
         yield Remark(
@@ -144,7 +145,7 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
         if best < 0:
             name = scenario.parties[party].name
             kinds = scenario.parties[party].dispositions
-            who = name if kind is None else f"{name}, if {_name(kind, kinds)},"
+            who = name if kind is None else f"{name}, if “{_name(kind, kinds)}”,"
             yield Remark(
                 "immovable",
                 f"{who} would rather go on than have its best answer to every question, by {-best:.0f} "
@@ -155,3 +156,7 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
 
 def _name(kind: str, kinds: Sequence[Disposition]) -> str:
     return next((one.name.lower() for one in kinds if one.id == kind), kind)
+
+
+def _percent(probability: float) -> str:
+    return f"{100 * probability:.0f}\N{NO-BREAK SPACE}%"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from parley.outlook import Outlook
 from parley.report.context import Background, BriefContext, Masthead, Section
 from parley.report.deals.dealing import deal_section
-from parley.report.outlook.assumptions import assumptions, source_table
-from parley.report.outlook.bottom_line import basis, bottom_line
+from parley.report.front.page import bottom_line, front_page
+from parley.report.front.since import since_section
+from parley.report.outlook.assumptions import assumptions, basis, source_table
 from parley.report.outlook.drivers import drivers
 from parley.report.outlook.endings import durability, endings
 from parley.report.outlook.hidden import given_kinds
 from parley.report.outlook.method import method
 from parley.report.outlook.outside_view import outside_section
 from parley.report.reading import Reading
-from parley.report.words import count, day
+from parley.report.wording import Wording
 from parley.scenario.quantities import Number
 
 _HEADING = re.compile(r"(#+)\s+(.*)")
@@ -25,7 +27,8 @@ _HEADING = re.compile(r"(#+)\s+(.*)")
 def compose(outlook: Outlook, numbers: Sequence[Number], background: Background) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
     reading = Reading(outlook, background.scenario)
-    outside = background.outside
+    outside, wording = background.outside, background.wording
+    findings = bottom_line(reading, background, numbers)
     outlook_sections: tuple[Section | None, ...] = (
         endings(reading),
         outside_section(outside) if outside is not None else None,
@@ -35,19 +38,31 @@ def compose(outlook: Outlook, numbers: Sequence[Number], background: Background)
     )
     cited = [source for number in numbers for source in number.sources]
     cited += [link for section in (*background.record, *background.change) for link in section.cites]
+    changed = (*since_section(reading, background.since, wording), *background.change)
     return BriefContext(
-        masthead=_masthead(reading),
-        bottom_line=bottom_line(reading, background.yardstick, outside, background.spread),
+        masthead=_masthead(reading, wording),
+        front=front_page(reading, findings, background),
+        bottom_line=findings,
         basis=basis(numbers),
-        record=background.record,
-        outlook=tuple(section for section in outlook_sections if section is not None),
-        drivers=drivers(reading),
+        record=asking(background.record, wording),
+        outlook=asking(outlook_sections, wording),
+        drivers=asking(drivers(reading), wording),
         assumptions=assumptions(reading, numbers, background.sources),
         left_out=background.left_out,
         sources=source_table(cited, background.sources),
-        method=method(reading, background.yardstick),
-        trust=background.trust,
-        change=background.change,
+        method=method(reading, wording.yardstick),
+        trust=asking(background.trust, wording),
+        change=asking(changed, wording),
+        wording=wording,
+    )
+
+
+def asking(sections: Iterable[Section | None], wording: Wording) -> tuple[Section, ...]:
+    """Sections under the question each answers, where the language's table has one for it."""
+    return tuple(
+        replace(section, title=wording.title(f"section.{section.id}", section.title))
+        for section in sections
+        if section is not None
     )
 
 
@@ -58,20 +73,19 @@ def deals_of(background: Background) -> Section | None:
     return deal_section(background.deals, background.scenario)
 
 
-def _masthead(reading: Reading) -> Masthead:
+def _masthead(reading: Reading, wording: Wording) -> Masthead:
     outlook = reading.outlook
-    rounds = count(len(reading.dates) - 1, "round")
     return Masthead(
         title=outlook.title,
         case=outlook.case,
         as_of=reading.as_of,
         horizon=reading.horizon,
         version=outlook.version,
-        banner=(
-            "This is a model's outlook: it works out what the stated assumptions imply, in"
-            f" {rounds} from {day(reading.as_of)} to {day(reading.horizon)}, and reads no fact dated later"
-            " than its first day. It does not claim to foresee events. How far to trust the assumptions is"
-            " for the analyst to say; they are listed below with their sources."
+        banner=wording.say(
+            "page.banner",
+            rounds=wording.count("round", len(reading.dates) - 1),
+            as_of=wording.day(reading.as_of),
+            horizon=wording.day(reading.horizon),
         ),
     )
 

@@ -11,12 +11,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from parley.dealing import DealTable
+from parley.outlook.since import Since
 from parley.outside_view import OutsideView
-from parley.report.words import YardstickName
+from parley.report.wording import ENGLISH, Wording
 from parley.scenario.parts import Scenario
 
 if TYPE_CHECKING:
     from parley.report.ranged import Ranged
+    from parley.sensitivity.influence import Influence
+    from parley.sensitivity.study.finding import Summary
+    from parley.sensitivity.tipping import Along
+    from parley.sensitivity.what_if import WhatIfs
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,22 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What was found out about a case besides and still holds, as the front page tells it.
+
+    `weighable` says whether there is a coding by which the record could be weighed.
+    """
+
+    what_ifs: WhatIfs | None = None
+    along: Along | None = None
+    influence: Influence | None = None
+    study: Summary | None = None
+    weighable: bool = False
+    weighed: bool = False
+    scored: bool = False
+
+
+@dataclass(frozen=True)
 class Background:
     """What a brief may show beside the outlook; every part may be absent.
 
@@ -104,27 +125,31 @@ class Background:
     repeated and missing. `scenario` gives names and units of its parts. `trust` holds the sections on how
     far the outlook can be relied on, `change` those on what would change it. `outside` is how wars of a
     reference class have ended, `deals` who would sign which package, `spread` how far the headline figures
-    move over the stated ranges.
+    move over the stated ranges, `since` what has moved since an earlier outlook. `wording` is the language
+    and the yardstick of likelihood.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     left_out: str = ""
     record: tuple[Section, ...] = ()
     scenario: Scenario | None = None
-    yardstick: YardstickName = "icd203"
+    wording: Wording = ENGLISH
     trust: tuple[Section, ...] = ()
     change: tuple[Section, ...] = ()
     outside: OutsideView | None = None
     deals: DealTable | None = None
     spread: Ranged | None = None
+    found: Found = Found()
+    since: Since | None = None
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding of the bottom line: what it is about, and the sentences that say it."""
+    """One finding of the bottom line: what it is about, the sentences that say it, and a key for code."""
 
     about: str
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,14 +165,46 @@ class Masthead:
 
 
 @dataclass(frozen=True)
-class BriefContext:
-    """The whole page in reading order.
+class FrontPage:
+    """What a person in a hurry reads, on one printed page.
 
-    `bottom_line` holds findings, most important first, and `basis` says what they rest on. `record`
-    comes before the outlook. `outlook` and `drivers` hold the charts. `left_out` is Markdown.
+    `headline` says what is expected by the horizon and how likely it is; `confidence` how sure that is and
+    why. `findings` follow, weightiest first; `figure` and `table` show endings by date. `notes` are small.
+    """
+
+    headline: str
+    confidence: str
+    findings: tuple[Finding, ...]
+    figure: Figure
+    table: Table
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the annex under the question it answers; `prose` is Markdown, `table` stands alone.
+
+    `records` marks parts whose tables are rows of text, which a narrow screen shows one below the other.
+    """
+
+    id: str
+    title: str
+    sections: tuple[Section, ...] = ()
+    prose: str = ""
+    table: Table | None = None
+    records: bool = False
+
+
+@dataclass(frozen=True)
+class BriefContext:
+    """The whole brief in reading order: a front page, then the annex chapter by chapter.
+
+    `bottom_line` holds the findings of the front page, headline first. `record` comes before the outlook.
+    `outlook` and `drivers` hold the charts. `left_out` is Markdown.
     """
 
     masthead: Masthead
+    front: FrontPage
     bottom_line: tuple[Finding, ...]
     basis: str
     record: tuple[Section, ...]
@@ -159,3 +216,30 @@ class BriefContext:
     method: Section
     trust: tuple[Section, ...] = ()
     change: tuple[Section, ...] = ()
+    wording: Wording = ENGLISH
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The annex: every part with something to show, under its question."""
+        found = (
+            self._chapter("the-record", self.record, records=True),
+            self._chapter("the-outlook", self.outlook),
+            self._chapter("what-drives-it", self.drivers),
+            self._chapter("what-would-change-it", self.change),
+            self._chapter("trust", self.trust),
+            self._chapter("assumptions", (self.assumptions,), records=True),
+            self._chapter("left-out", (), prose=self.left_out),
+            self._chapter("sources", (), table=self.sources, records=True),
+            self._chapter("method", (self.method,)),
+        )
+        return tuple(one for one in found if one.sections or one.prose or (one.table and one.table.rows))
+
+    def _chapter(
+        self,
+        id: str,
+        sections: tuple[Section, ...],
+        prose: str = "",
+        table: Table | None = None,
+        records: bool = False,
+    ) -> Chapter:
+        return Chapter(id, self.wording.say(f"chapter.{id}"), sections, prose, table, records)

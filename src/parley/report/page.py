@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from parley.report.charts.script import chart_library
 from parley.report.charts.still import stills
 from parley.report.context import BriefContext, Cell, Figure, Link, Section
-from parley.report.words import day
+from parley.report.wording import ENGLISH
+from parley.report.words import day, together
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def render(context: BriefContext) -> str:
     """The page as text: styles, still pictures, chart data and scripts inside, no address to fetch from."""
-    return fill("brief.html", _sections(context), brief=context)
+    return fill("brief.html", _sections(context), brief=context, words=context.wording)
 
 
 def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
@@ -47,13 +48,9 @@ def fill(template: str, sections: Iterable[Section], /, **shown: Any) -> str:
 
 
 def _sections(context: BriefContext) -> Iterable[Section]:
-    yield from context.record
-    yield from context.outlook
-    yield from context.drivers
-    yield from context.change
-    yield from context.trust
-    yield context.assumptions
-    yield context.method
+    yield Section("front", context.front.headline, figures=(context.front.figure,))
+    for chapter in context.chapters:
+        yield from chapter.sections
 
 
 def _as_script_data(figures: Iterable[Figure]) -> str:
@@ -101,7 +98,9 @@ def page_environment(find: Callable[[str], str | None]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_together,
     )
+    environment.globals["words"] = ENGLISH
     environment.filters["day"] = _day
     environment.filters["markdown"] = lambda text: Markup(markdown.render(text))
     environment.tests["one_link"] = _is_one_link
@@ -111,6 +110,11 @@ def page_environment(find: Callable[[str], str | None]) -> Environment:
 def _described(renderer: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
     """A picture in Markdown as the words that describe it."""
     return str(escape(tokens[at].content))
+
+
+def _together(shown: object) -> object:
+    """What a template shows, with every per-cent sign on the line of its number; markup as it is."""
+    return together(shown) if type(shown) is str else shown
 
 
 def _is_one_link(cell: Cell) -> bool:

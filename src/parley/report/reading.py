@@ -89,6 +89,16 @@ class CaseWords:
         """The hidden side a kind belongs to, if there is one."""
         return next((side for side in self.sides if kind in side.kinds), None)
 
+    def kind_of(self, side: str, kind: str) -> str:
+        """A kind of a hidden side, by the side's own name for it, inside a sentence."""
+        known = self.head.sides.get(side)
+        if known is None:
+            return self.disposition(kind)
+        named = next(
+            (name for key, name in known.kinds.items() if key.rpartition(".")[2] == kind), plainly(kind)
+        )
+        return named.lower()
+
     @cached_property
     def sides(self) -> tuple[HiddenSide, ...]:
         """Everything that is hidden; what older documents name is the disposition of one party."""
@@ -160,19 +170,23 @@ class Reading(CaseWords):
         object.__setattr__(self, "outlook", outlook)
 
     @property
-    def carried(self) -> str:
-        """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
+    def carrying(self) -> tuple[str, ...]:
+        """Names of conditions that may be conceded beforehand, and then bind every package."""
         if self.scenario is None:
-            return ""
+            return ()
         posture = self.outlook.posture
-        conceded = [
-            f"“{condition.name}”"
+        return tuple(
+            condition.name
             for condition in self.scenario.conditions.values()
             if max(posture[condition.id]["conceded"]) >= _WORTH_SAYING
-        ]
-        if not conceded:
+        )
+
+    @property
+    def carried(self) -> str:
+        """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
+        if not self.carrying:
             return ""
-        what = listing(conceded)
+        what = listing([f"“{name}”" for name in self.carrying])
         return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
 
     @property

@@ -9,40 +9,44 @@ from rich.console import Group
 from rich.table import Table
 
 from parley.outlook import Outlook
+from parley.report.context import Background
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
-from parley.report.outlook.bottom_line import bottom_line
+from parley.report.front.page import bottom_line
 from parley.report.outlook.certified import doubt
 from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
 from parley.report.prose import Text, say
 from parley.report.reading import Reading
 from parley.report.rows import Rows
-from parley.report.words import YardstickName, chance, count, day, megabytes, points, short_day
+from parley.report.words import chance, count, day, listing, megabytes, points, short_day, together
 from parley.scenario.parts import Scenario
+from parley.scenario.quantities import Number
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from parley.dealing import DealTable
     from parley.outside_view import OutsideView
-    from parley.report.ranged import Ranged
 
 _MOST_ENDINGS = 8
 _MOST_GAINS = 4
 _NARROW = 60
+_WIDEST_HEAD = 15
+_LEFT_TO_THE_BRIEF = ("unknown",)
 
 
 def print_outlook(
     outlook: Outlook,
     console: Console,
-    scenario: Scenario | None = None,
-    yardstick: YardstickName = "icd203",
-    outside: OutsideView | None = None,
-    deals: DealTable | None = None,
-    spread: Ranged | None = None,
+    background: Background | None = None,
+    numbers: Sequence[Number] = (),
 ) -> None:
-    """Print an outlook for a reader; it fits 80 columns. `scenario`, where given, names its parts."""
-    reading = Reading(outlook, scenario)
+    """Print an outlook for a reader; it fits 80 columns.
+
+    `background` gives names and what stands beside the outlook, `numbers` what confidence is judged by.
+    """
+    back = background or Background()
+    reading = Reading(outlook, back.scenario)
     say(console, outlook.title, "bold")
     say(
         console,
@@ -50,13 +54,13 @@ def print_outlook(
         " A model's outlook: what the stated assumptions imply.",
     )
     console.print()
-    console.print(_findings(reading, yardstick, outside, spread, console))
+    console.print(_findings(reading, back, numbers, console))
     console.print()
-    if deals is not None and scenario is not None:
-        print_deals(deals, scenario, console)
+    if back.deals is not None and back.scenario is not None:
+        print_deals(back.deals, back.scenario, console)
         console.print()
     say(console, "Probability that an ending has been reached", "bold")
-    console.print(_endings(reading, outside))
+    console.print(_endings(reading, back.outside))
     console.print()
     if outlook.given:
         heading = f"How it ends by {day(reading.horizon)}, given what is hidden"
@@ -66,7 +70,7 @@ def print_outlook(
     say(console, "Worth now, and gain from waiting (points; below zero, waiting costs)", "bold")
     console.print(_worth(reading))
     console.print()
-    if deals is None and reading.leading_plans:
+    if back.deals is None and reading.leading_plans:
         # Where there are deals, who would sign what says the same the other way round.
         when = day(reading.as_of)
         heading = f"Gain from waiting on {when}, plan by plan (points; above zero, waiting pays)"
@@ -104,20 +108,17 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
 
 
 def _findings(
-    reading: Reading,
-    yardstick: YardstickName,
-    outside: OutsideView | None,
-    spread: Ranged | None,
-    console: Console,
+    reading: Reading, background: Background, numbers: Sequence[Number], console: Console
 ) -> Table | Group:
+    findings = bottom_line(reading, background, numbers)
+    told = [one for one in findings if one.key not in _LEFT_TO_THE_BRIEF]
     if console.width < _NARROW:
-        told = bottom_line(reading, yardstick, outside, spread)
-        return Group(*(Text.assemble((one.about, "bold"), "\n", one.text, "\n") for one in told))
+        return Group(*(Text.assemble((one.about, "bold"), "\n", together(one.text), "\n") for one in told))
     table = Table.grid(padding=(0, 2, 1, 0))
-    table.add_column(style="bold", no_wrap=True)
+    table.add_column(style="bold", max_width=_WIDEST_HEAD)
     table.add_column(overflow="fold")
-    for finding in bottom_line(reading, yardstick, outside, spread):
-        table.add_row(Text(finding.about), Text(finding.text))
+    for one in told:
+        table.add_row(Text(one.about), Text(together(one.text)))
     return table
 
 
@@ -205,21 +206,18 @@ def _two_lines(reading: Reading, round_: int) -> str:
     return f"{head}\n{year}"
 
 
-def _certificate(reading: Reading) -> Text:
+def _certificate(reading: Reading) -> str:
+    """How good the solution is, in words; the figures are in the brief's last chapter."""
     solver = reading.outlook.solver
     regrets = solver.regret
     over = [reading.party(p) for p, r in regrets.items() if r.points > r.allowed + 1e-6]
     largest = max(regrets, key=lambda party: regrets[party].points)
-    regret = f"largest regret {points(regrets[largest].points)} points ({reading.party(largest)})"
-    regret += (
-        f", above what precision allows for {', '.join(over)}" if over else ", within what precision allows"
+    most = f"{points(regrets[largest].points)} points ({reading.party(largest)})"
+    beyond = f"above what precision allows for {listing(over)}" if over else "within what precision allows"
+    said = (
+        f"Solved: Nobody could gain more than {most} by choosing otherwise once, {beyond}.",
+        doubt(solver) or "Beliefs follow from the choices they rest on.",
+        f"{count(solver.situations, 'situation')}, {count(solver.belief_nodes, 'belief node')},"
+        f" {count(solver.rounds, 'round')}; {megabytes(solver.bytes)}, {solver.seconds:.1f} s.",
     )
-    size = (
-        f"{count(solver.situations, 'situation')} x {count(solver.belief_nodes, 'belief node')}"
-        f" x {count(solver.rounds, 'round')}, {megabytes(solver.bytes)}, {solver.seconds:.1f} s"
-    )
-    text = Text("Certificate ", style="bold")
-    text.append(f"belief residual {solver.residual:.0e}; {regret}; {size}.", style="not bold")
-    if said := doubt(solver):
-        text.append(f" {said}", style="not bold")
-    return text
+    return " ".join(said)

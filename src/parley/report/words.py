@@ -123,6 +123,14 @@ def percentage_points(by: float) -> str:
     return f"{figure}{_HARD}pp"
 
 
+_PARTED = re.compile(r"(?<=\d) (?=%)")
+
+
+def together(text: str) -> str:
+    """Text in which no per-cent sign can be parted from its number, whoever wrote it."""
+    return _PARTED.sub(_HARD, text)
+
+
 def figure_and_unit(text: str) -> tuple[str, str]:
     """A figure in words cut at its first space, hard or soft: 5, and % per week."""
     figure, *unit = re.split(r"\s", text, maxsplit=1)

@@ -18,8 +18,12 @@ from parley.workbench.weigh import coded_record
 from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
+    from parley.outlook.since import Since
     from parley.report import BriefContext, Section
+    from parley.report.context import Background, Found
     from parley.report.ranged import Ranged
+    from parley.report.wording import Wording
+    from parley.report.words import YardstickName
 
 DEALS_FILE = "deals.json"
 OUTSIDE_FILE = "outside-view.json"
@@ -27,31 +31,32 @@ OUTSIDE_FILE = "outside-view.json"
 
 @dataclass(frozen=True)
 class Written:
-    """The files a run was written to, earlier findings its brief had to leave out, its remarks, and how far
-    its headline figures move over the stated ranges, where that is known.
-    """
+    """The files a run was written to, what stands beside its outlook, what was left out, its remarks."""
 
     outlook: Path
     brief: Path
+    background: Background
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    spread: Ranged | None = None
 
 
-def write(result: Run, out: Path, findings: Iterable[Finding] = ()) -> Written:
+def write(
+    result: Run, out: Path, findings: Iterable[Finding] = (), *, wording: Wording | None = None
+) -> Written:
     """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
 
     `findings` are shown in the brief and kept in files of their own. What the folder keeps from earlier is
     shown too as far as it still holds; what does not is named in the brief and in what is returned.
     """
-    from parley.report import render_brief
+    from parley.report import context_from, render_brief
 
     fresh = tuple(findings)
     held = kept(out, result.case, fresh)
+    background = background_of(result, held, wording)
     written = Written(
-        out / "outlook.json", out / "brief.html", held.left_out, noted(result, held), spread_of(result, held)
+        out / "outlook.json", out / "brief.html", background, held.left_out, noted(result, held)
     )
-    page = render_brief(brief_context(result, held))
+    page = render_brief(context_from(result.outlook, all_numbers(result.scenario), background))
     found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
     if result.outside is not None:
         found[out / OUTSIDE_FILE] = as_text(result.outside.document())
@@ -86,26 +91,45 @@ def noted(result: Run, held: Kept) -> tuple[Remark, ...]:
 NOTHING_KEPT = Kept({}, ())
 
 
-def brief_context(result: Run, held: Kept = NOTHING_KEPT) -> BriefContext:
-    """Everything the brief of a run shows: the outlook, what it rests on, and what was found out besides."""
-    from parley.report import Background, context_from
+def brief_context(
+    result: Run, held: Kept = NOTHING_KEPT, wording: Wording | None = None, since: Since | None = None
+) -> BriefContext:
+    """Everything the brief of a run shows: the outlook, what it rests on, and what was found out besides.
+
+    `wording` is its language and yardstick, English and ICD 203 if not given; `since` what has moved since
+    an earlier outlook.
+    """
+    from parley.report import context_from
+
+    background = background_of(result, held, wording, since)
+    return context_from(result.outlook, all_numbers(result.scenario), background)
+
+
+def background_of(
+    result: Run, held: Kept = NOTHING_KEPT, wording: Wording | None = None, since: Since | None = None
+) -> Background:
+    """What stands beside the outlook of a run, for the page and the terminal alike."""
     from parley.report.compose import left_out_of
+    from parley.report.context import Background
     from parley.report.deals.remarks import remarked
     from parley.report.record.happened import record_sections, record_sources
+    from parley.report.wording import ENGLISH
 
-    case = result.case
-    background = Background(
+    case, words = result.case, wording or ENGLISH
+    return Background(
         sources=record_sources(case.record, case.as_of),
         left_out=left_out_of(case.readme),
         record=record_sections(case.record, case.as_of),
         scenario=result.scenario,
+        wording=words,
         trust=(*remarked(noted(result, held)), *trust_sections(result, held)),
-        change=(*change_sections(result, held), *graph_sections(result)),
+        change=(*change_sections(result, held, words.yardstick), *graph_sections(result)),
         outside=result.outside,
         deals=result.deals,
         spread=spread_of(result, held),
+        found=found_besides(result, held),
+        since=since,
     )
-    return context_from(result.outlook, all_numbers(result.scenario), background)
 
 
 def spread_of(result: Run, held: Kept) -> Ranged | None:
@@ -118,7 +142,23 @@ def spread_of(result: Run, held: Kept) -> Ranged | None:
     return ranged(study, influence, result.outlook.rounds[-1])
 
 
-def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:
+def found_besides(result: Run, held: Kept) -> Found:
+    """The findings kept about a case, as the front page tells them."""
+    from parley.report.context import Found
+
+    shown = held.shown
+    return Found(
+        what_ifs=shown.get(Kind.WHAT_IFS),
+        along=shown.get(Kind.ALONG),
+        influence=shown.get(Kind.INFLUENCE),
+        study=shown.get(Kind.STUDY),
+        weighable=result.case.has_coding,
+        weighed=Kind.WEIGHING in shown,
+        scored=Kind.SCORES in shown,
+    )
+
+
+def change_sections(result: Run, held: Kept, yardstick: YardstickName = "icd203") -> tuple[Section, ...]:
     """The sections of the brief on what would change the outlook, and on what is no longer shown."""
     found: list[Section | None] = []
     shown = held.shown
@@ -131,7 +171,7 @@ def change_sections(result: Run, held: Kept) -> tuple[Section, ...]:
 
         reading = Reading(result.outlook, result.scenario)
         if Kind.WHAT_IFS in shown:
-            found.append(what_ifs(reading, shown[Kind.WHAT_IFS]))
+            found.append(what_ifs(reading, shown[Kind.WHAT_IFS], yardstick))
         if Kind.ALONG in shown:
             found.append(along_section(reading, shown[Kind.ALONG]))
         if Kind.INFLUENCE in shown:

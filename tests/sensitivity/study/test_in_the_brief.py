@@ -179,13 +179,12 @@ def test_the_first_lines_say_how_far_the_answer_moves(
     written = workbench.write(stated, out)
     band = _summary(out)["any_settlement"]
     low, high = (percent(band[level][-1]).replace("\N{NO-BREAK SPACE}", " ") for level in ("p10", "p90"))
-    said = f"over their ranges it is {low} to {high} in four of five of {DRAWS} draws."
+    said = f"Over the stated ranges a settlement has {low} to {high} in four of five of {DRAWS} draws."
     context = brief_context(stated, kept(out, stated.case))
     texts = {found.about: found.text.replace("\N{NO-BREAK SPACE}", " ") for found in context.bottom_line}
-    assert said in texts["Settlement"]
-    assert "over their ranges it is" in texts["Outlook"]
-    assert written.spread is not None
-    assert written.spread.settled == pytest.approx((band["p10"][-1], band["p90"][-1]))
+    assert said in texts["Besides"]
+    assert written.background.spread is not None
+    assert written.background.spread.settled == pytest.approx((band["p10"][-1], band["p90"][-1]))
     monkeypatch.setattr(sys, "argv", ["parley", "run", str(case), "--out", str(out)])
     with pytest.raises(SystemExit) as ended:
         main()
@@ -197,5 +196,5 @@ def test_the_first_lines_say_how_far_the_answer_moves(
 def test_without_a_study_no_range_is_claimed(stated: workbench.Run, tmp_path: Path) -> None:
     """A run whose folder keeps no study says nothing of ranges."""
     written = workbench.write(stated, tmp_path)
-    assert written.spread is None
-    assert "over their ranges" not in written.brief.read_text(encoding="utf-8")
+    assert written.background.spread is None
+    assert "Over the stated ranges" not in written.brief.read_text(encoding="utf-8")

@@ -71,7 +71,7 @@ def _best(advice: Advice, options: list[Option], kind: str, scenario: Scenario) 
     names = ScenarioNames(scenario)
     ranked = sorted(options, key=lambda option: option.cost[kind])
     best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
-    under = "" if kind == ALL else f" that is {kind_name(kind, scenario, advice.party)}"
+    under = "" if kind == ALL else f" of the kind “{kind_name(kind, scenario, advice.party)}”"
     turn = f" in the turn of {plainly(ranked[0].turn)}" if ranked[0].turn else ""
     said = f"With the floor{turn}, {names.party(advice.party)}{under} does best if it {_either(best)}."
     worst = ranked[-1]

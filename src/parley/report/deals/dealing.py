@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Under, Why
 from parley.game.names import Name
-from parley.report.calling import ScenarioNames, plainly
+from parley.report.calling import ScenarioNames, plainly, with_article
 from parley.report.context import Section, Table
 from parley.report.phrases import deed
 from parley.report.words import chance, count, day, listing, percent, points
@@ -116,7 +116,8 @@ def as_kinds(under: Under, scenario: Scenario) -> str:
     names = {side.id: side.name for side in scenario.sides}
     return listing(
         [
-            f"{names[side]} is {' or '.join(kind_name(kind, scenario, side) for kind in kinds)}"
+            f"{with_article(names[side])} is of the kind"
+            f" {' or '.join(f'“{kind_name(kind, scenario, side)}”' for kind in kinds)}"
             for side, kinds in under
         ]
     )

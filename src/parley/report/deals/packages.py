@@ -121,7 +121,7 @@ def _if(kind: str, scenario: Scenario) -> str:
     if kind == ALL or not scenario.sides:
         return ""
     if len(scenario.sides) == 1:
-        return f" if {scenario.sides[0].name} is {kind_name(kind, scenario)}"
+        return f" if {scenario.sides[0].name} is “{kind_name(kind, scenario)}”"
     return f" if they are {kind_name(kind, scenario)}"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from parley.record.rows import Record
 from parley.report.context import Cell, Link, Section, Source, Table
-from parley.report.outlook.bottom_line import basis
 from parley.report.reading import Reading
+from parley.report.words import count
 from parley.scenario.quantities import Number
 
 _PERIODS = ((1.0, "day"), (7.0, "week"), (14.0, "two weeks"), (30.4375, "month"), (365.25, "year"))
@@ -47,6 +47,22 @@ def assumptions(reading: Reading, numbers: Sequence[Number], sources: Mapping[st
     )
     lead = f"{basis(numbers)} Names are the scenario's own, so that each row can be found and changed."
     return Section(id="assumptions", title="Assumptions", lead=(lead,), tables=tables)
+
+
+def basis(numbers: Sequence[Number]) -> str:
+    """What the outlook rests on: how many numbers were stated, sourced, ranged, or left at a default."""
+    stated = [number for number in numbers if number.stated]
+    sourced = sum(bool(number.sources) for number in stated)
+    ranged = sum(not number.sources and number.low is not None for number in stated)
+    bare = len(stated) - sourced - ranged
+    defaults = len(numbers) - len(stated)
+    sentence = (
+        f"The outlook rests on {count(len(stated), 'stated number')}: {sourced} with a source in the record,"
+        f" {ranged} judged with a range, and {bare} judged without one"
+    )
+    if defaults:
+        sentence += f"; {count(defaults, 'other keeps its default', 'others keep their defaults')}"
+    return sentence + "."
 
 
 def _group(reading: Reading, path: str) -> str:

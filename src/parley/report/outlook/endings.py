@@ -87,7 +87,7 @@ def durability(reading: Reading) -> Section | None:
     plans = sorted(found, key=lambda plan: -weight.get(plan, 0.0))[: MOST_SETTLEMENTS * 2]
     sides = [side for side in reading.sides if len(reading.sides) == 1 or _matters(side, found, plans)]
     dispositions = [kind for side in sides for kind in side.kinds]
-    heads = [f"if {side.name} is {reading.disposition(kind)}" for side in sides for kind in side.kinds]
+    heads = [f"{side.name}: {reading.disposition(kind)}" for side in sides for kind in side.kinds]
     columns = ("Package", "Reached by the horizon", "Kept, once signed", *heads)
     rows = tuple(
         (

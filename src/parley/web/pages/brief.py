@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
 from parley.report import render_brief
-from parley.report.context import BriefContext, Finding, Section
+from parley.report.context import BriefContext, Finding
 from parley.web.guard import session_of
 from parley.web.hall import Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.pages.outlook import Solved
@@ -34,22 +34,16 @@ class BriefPage:
 async def brief(request: Request, name: str, hall: InHall, asked: Changes) -> Response:
     """The brief of a case, part by part; parts can be left out before printing."""
     context = await _context(request, hall, name, asked)
-    named: tuple[tuple[str, str, tuple[Section, ...]], ...] = (
-        ("the-record", "What is new, what is repeated, what is missing", context.record),
-        ("the-outlook", "The outlook", context.outlook),
-        ("what-drives-it", "What drives it", context.drivers),
-        ("assumptions", "Assumptions", (context.assumptions,)),
-        ("method", "Method and certificate", (context.method,)),
-    )
+    chapters = [chapter for chapter in context.chapters if chapter.sections]
     page = BriefPage(
         title=context.masthead.title,
         as_of=context.masthead.as_of.isoformat(),
         banner=context.masthead.banner,
         basis=context.basis,
         bottom_line=context.bottom_line,
-        parts=tuple((ident, title, fragment(sections)) for ident, title, sections in named if sections),
+        parts=tuple((one.id, one.title, fragment(one.sections)) for one in chapters),
     )
-    sections = [section for _, _, part in named for section in part]
+    sections = [section for one in chapters for section in one.sections]
     frame = frame_of(request, f"Brief: {context.masthead.title}", name, "brief")
     return HTMLResponse(render("brief_page.html", frame, page, sections))
 
