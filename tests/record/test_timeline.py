@@ -14,6 +14,7 @@ from tests.record.coding import day, move, record
 
 from parley.record import Record, read_record
 from parley.report.context import Link
+from parley.report.record.asked import QUESTIONS
 from parley.report.record.happened import record_sections, record_sources
 from parley.report.record.timeline import timeline
 
@@ -139,6 +140,7 @@ def test_the_brief_gets_what_is_new_repeated_and_missing() -> None:
         "record-repeated",
         "record-missing",
         "record-exchange",
+        *(f"record-{asked.ledger}" for asked in QUESTIONS),
         "record-readouts-U69",
         "record-readouts-U83",
     ]

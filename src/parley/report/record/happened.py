@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from parley.record import Record
 from parley.record.as_of import known_on
-from parley.record.ledgers import Entry, Ledger, Options, View, cells_of
+from parley.record.ledgers import Entry, Ledger, Options, View
 from parley.record.ledgers.rules.exchange import Exchange, Gift, quid_pro_quo
 from parley.record.ledgers.rules.novelty import NEW, OLD, Novelty, Term, novelty
 from parley.record.ledgers.rules.participation import Meeting, participation
 from parley.record.ledgers.rules.readouts import Item, Telling, readouts
 from parley.record.ledgers.rules.standing import Position, Stands, standing_conditions
-from parley.report.context import Cell, Figure, Link, Section, Source, Table
+from parley.report.context import Cell, Figure, Section, Source, Table
 from parley.report.outlook.assumptions import sources_of
+from parley.report.record.asked import asked_sections
+from parley.report.record.tables import MOST_ROWS, cites_of, left_out, links, section_of, table_of
 from parley.report.record.timeline import timeline
 
 RECENT_DAYS = 30
-MOST_ROWS = 60
-"""What a person can read on a page; the rest is left to the ledgers, and said so."""
 AGAIN = ("date", "id", "by", "option", "finding", "first", "first by", "on", "days since")
 RESTATED = (
     "since",
@@ -61,6 +59,7 @@ def record_sections(
         _repeated(terms, positions, since),
         _missing(positions, gifts, rooms, told),
         _exchanged(gifts),
+        *asked_sections(view, chosen),
         *_readouts(known),
     )
     return tuple(section for section in found if section.figures or section.tables or section.lead)
@@ -96,9 +95,9 @@ def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
 
 def _new(terms: Ledger[Term], since: date) -> Section:
     new = [one for one in terms.entries if one.date >= since and one.finding in (*NEW, Novelty.RAISED)]
-    table = _table(terms, new, ("date", "id", "by", "act", "issue", "option", "finding"))
+    table = table_of(terms, new, ("date", "id", "by", "act", "issue", "option", "finding"))
     lead = f"{len(new)} terms appear for the first time since {since.isoformat()}, or go beyond earlier ones."
-    return _section("record-new", "What is new", lead, table, new)
+    return section_of("record-new", "What is new", lead, table, new)
 
 
 def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> Section:
@@ -106,15 +105,15 @@ def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> 
     restated = [one for one in positions.entries if one.restated]
     tables = []
     if old:
-        tables.append(_table(terms, old, AGAIN, "Put forward again"))
+        tables.append(table_of(terms, old, AGAIN, "Put forward again"))
     if restated:
         caption = "Demands and refusals that were restated"
-        tables.append(_table(positions, restated, RESTATED, caption))
+        tables.append(table_of(positions, restated, RESTATED, caption))
     lead = (
         f"{len(old)} terms put forward since {since.isoformat()} were on the table before; "
         f"{len(restated)} positions have been restated."
     )
-    cites = _cites([*old[-MOST_ROWS:], *restated[-MOST_ROWS:]])
+    cites = cites_of([*old[-MOST_ROWS:], *restated[-MOST_ROWS:]])
     return Section("record-repeated", "What is repeated", (lead,), tables=tuple(tables), cites=cites)
 
 
@@ -141,16 +140,16 @@ def _missing(
         ("a word in any readout", one, one.item) for one in told.entries if one.finding is Telling.NOBODY
     ]
     shown = rows[:MOST_ROWS]
-    cells: list[tuple[Cell, ...]] = [(what, _links(entry.ids[:1]), text) for what, entry, text in shown]
-    table = Table(("missing", "row", "where"), tuple(cells), _left_out(len(rows))) if cells else None
+    cells: list[tuple[Cell, ...]] = [(what, links(entry.ids[:1]), text) for what, entry, text in shown]
+    table = Table(("missing", "row", "where"), tuple(cells), left_out(len(rows))) if cells else None
     lead = "Nothing is taken for refused because it is missing here: the record may be incomplete."
-    return _section("record-missing", "What is missing", lead, table, [entry for _, entry, _ in shown])
+    return section_of("record-missing", "What is missing", lead, table, [entry for _, entry, _ in shown])
 
 
 def _exchanged(gifts: Ledger[Gift]) -> Section:
-    table = _table(gifts, gifts.entries, EXCHANGED)
+    table = table_of(gifts, gifts.entries, EXCHANGED)
     lead = "; ".join(gifts.notes).capitalize() + "."
-    section = _section("record-exchange", "Who gave what for what", lead, table, gifts.entries)
+    section = section_of("record-exchange", "Who gave what for what", lead, table, gifts.entries)
     options = ", ".join(f"{name} = {value}" for name, value in gifts.options.items())
     return replace(section, notes=(f"{gifts.rule} ({options})",))
 
@@ -177,45 +176,3 @@ def _readouts(known: Record) -> list[Section]:
             )
         )
     return sections
-
-
-def _section(name: str, title: str, lead: str, table: Table | None, entries: Sequence[Entry]) -> Section:
-    if not entries or table is None:
-        return Section(name, title)
-    return Section(name, title, (lead,), tables=(table,), cites=_cites(entries[-MOST_ROWS:]))
-
-
-def _table(
-    ledger: Ledger[Any], entries: Sequence[Entry], columns: tuple[str, ...], caption: str = ""
-) -> Table:
-    at = [ledger.columns.index(name) for name in columns]
-    rows: list[tuple[Cell, ...]] = []
-    # The latest rows are what a reader of a brief is after.
-    for entry in entries[-MOST_ROWS:]:
-        known, cells = set(entry.ids), cells_of(entry)
-        row: list[Cell] = []
-        for index in at:
-            text = "" if cells[index] is None else str(cells[index])
-            words = tuple(text.split())
-            row.append(_links(words) if words and known.issuperset(words) else text)
-        rows.append(tuple(row))
-    figures = tuple(
-        n for n, name in enumerate(columns) if name in ("days since", "days standing", "restated")
-    )
-    caption = " ".join(part for part in (caption, _left_out(len(entries), ledger.name)) if part)
-    return Table(columns, tuple(rows), caption, figures)
-
-
-def _left_out(number: int, name: str = "") -> str:
-    """How many rows a page leaves to the ledgers."""
-    if number <= MOST_ROWS:
-        return ""
-    return f"({number - MOST_ROWS:,} more are in the ledger: parley ledger CASE {name}".rstrip() + ")"
-
-
-def _links(names: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(name, f"#source-{name}") for name in names)
-
-
-def _cites(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for entry in entries for name in entry.ids))
