@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from parley.errors import OutputError
@@ -18,6 +18,12 @@ def write_starter(folder: Path, record: bool = False) -> list[str]:
 
     With `record` the heads of the record's files and of the coding come along, with an example row each.
     """
+    entries = [*STARTER.iterdir(), *(RECORD.iterdir() if record else ())]
+    return write_folder(folder, {entry.name: entry.read_bytes() for entry in entries})
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write files into a new or empty folder, whole or not at all; return their names. Raises OutputError."""
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; name a folder that is new or empty")
     if folder.is_dir() and any(folder.iterdir()):
@@ -28,11 +34,9 @@ def write_starter(folder: Path, record: bool = False) -> list[str]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as nearby:
             made = Path(nearby) / target.name
             made.mkdir()
-            entries = [*STARTER.iterdir(), *(RECORD.iterdir() if record else ())]
-            names = sorted(entry.name for entry in entries)
-            for entry in entries:
-                shutil.copyfile(entry, made / entry.name)
+            for name, data in files.items():
+                (made / name).write_bytes(data)
             made.replace(target)
     except OSError as problem:
         raise OutputError(f"cannot write {folder}: {problem.strerror or problem}") from problem
-    return names
+    return sorted(files)

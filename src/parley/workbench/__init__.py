@@ -100,7 +100,7 @@ if TYPE_CHECKING:
         stability_text,
         write_stability,
     )
-    from parley.workbench.starting import new_case
+    from parley.workbench.starting import new_case, new_case_from_domain, new_case_from_ktab
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
     from parley.workbench.theses import ThesesRun, theses, thesis_functions, write_theses
     from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
@@ -196,6 +196,8 @@ __all__ = [
     "move_cells",
     "move_columns",
     "new_case",
+    "new_case_from_domain",
+    "new_case_from_ktab",
     "new_graph",
     "open_case",
     "open_graph",
@@ -245,7 +247,7 @@ __all__ = [
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
     ".theses": ("ThesesRun", "thesis_functions", "theses", "write_theses"),
-    ".starting": ("new_case",),
+    ".starting": ("new_case", "new_case_from_domain", "new_case_from_ktab"),
     ".showing": (
         "along_sections",
         "explained_sections",
