@@ -101,6 +101,7 @@ def test_a_genius_domain_becomes_a_case(tmp_path: Path) -> None:
     place = {option: term[0].amount.under(0).value for option, term in sam.values["place"].items()}
     assert place == pytest.approx({"lake": 6.25, "hill": 25})
     assert next(o.name for o in scenario.issues["food"].options if o.id == "bread_butter") == "Bread & butter"
+    assert mary.patience.number is not None
     assert mary.patience.number.value == pytest.approx(0.5 ** (1 / 20))
     assert workbench.run(tmp_path / "picnic").outlook.values["mary"].mean > 40
 

@@ -64,7 +64,7 @@ def import_events(
     file: Annotated[Path, typer.Argument(help="a file of machine-coded events")],
     case: Annotated[Path, typer.Argument(help="the folder of the case they may belong to")],
     source: Annotated[
-        str, typer.Option("--from", help="xlsx, or icews, polecat, gdelt, plover, cameo or pax")
+        str, typer.Option("--from", help="xlsx, icews, polecat, gdelt, plover, acled, ged, pax or cameo")
     ],
     actors: Annotated[
         str, typer.Option(help="states or codes such as RUS,UKR; default: the states of the record")
@@ -76,7 +76,7 @@ def import_events(
     ] = "",
     either: Annotated[bool, typer.Option("--either", help="keep events with one side in the case")] = False,
     state: Annotated[
-        list[str] | None, typer.Option(help="how ICEWS names a state, as Name=CODE; repeatable")
+        list[str] | None, typer.Option(help="how the file names an actor or state, as Name=CODE; repeatable")
     ] = None,
 ) -> None:
     """Take a workbook back as the record, or others' events as candidates, which no ledger reads yet."""

@@ -1,4 +1,4 @@
-"""ICEWS, POLECAT, GDELT and PLOVER as they are published, and this project's own exports, as raw events."""
+"""ICEWS, POLECAT, GDELT, PLOVER and others as published, and this project's own exports, as raw events."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from parley.record.exchange.incoming import Incoming, LeftOut
 from parley.record.exchange.own import CAMEO_COLUMNS, PAX_COLUMNS, cameo_raws, pax_raws
 from parley.record.exchange.plover import plover_raws
 from parley.record.exchange.raw import Raw, RowError, machine_words
+from parley.record.exchange.violence import (
+    ACLED_COLUMNS,
+    ACLED_MORE,
+    GED_COLUMNS,
+    GED_MORE,
+    PAX_MORE,
+    PAX_PUBLISHED,
+    acled_raws,
+    ged_raws,
+    published_pax_raws,
+)
 from parley.vocabulary import CAMEO_ROOT_BY_PLOVER
 
 GDELT_WIDTHS = (57, 58, 61)
@@ -185,7 +196,19 @@ def _cameo(file: Incoming, states: Mapping[str, str]) -> Rows:
 
 
 def _pax(file: Incoming, states: Mapping[str, str]) -> Rows:
-    return pax_raws(_named(file, "PA-X export", PAX_COLUMNS, ()))
+    """This project's own export, or the database as it is published."""
+    _, head = next(file.lines(), (0, ""))
+    if "StageBasis" in head or "Loc1ISO" not in head:
+        return pax_raws(_named(file, "PA-X export", PAX_COLUMNS, ()))
+    return published_pax_raws(_named(file, "PA-X", PAX_PUBLISHED, PAX_MORE))
+
+
+def _acled(file: Incoming, states: Mapping[str, str]) -> Rows:
+    return acled_raws(_named(file, "ACLED", ACLED_COLUMNS, ACLED_MORE), states)
+
+
+def _ged(file: Incoming, states: Mapping[str, str]) -> Rows:
+    return ged_raws(_named(file, "UCDP GED", GED_COLUMNS, GED_MORE), states)
 
 
 def _plover(file: Incoming, states: Mapping[str, str]) -> Rows:
@@ -197,6 +220,8 @@ SCHEMES: Mapping[str, Scheme] = {
     "polecat": _polecat,
     "gdelt": _gdelt,
     "plover": _plover,
+    "acled": _acled,
+    "ged": _ged,
     "cameo": _cameo,
     "pax": _pax,
 }
