@@ -10,7 +10,9 @@ from pathlib import Path
 
 import jsonschema
 import numpy as np
+import numpy.typing as npt
 import pytest
+from tests.dealing.extended_case import EXTENDED
 
 from parley import workbench
 from parley.cli.main import main
@@ -18,13 +20,14 @@ from parley.errors import CaseError, UsageError
 from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, stability
 from parley.graph.derived import derive
-from parley.graph.document import as_dict, document_of, document_schema
+from parley.graph.document import document_of
 from parley.graph.exchange.gmcr_plus import gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
 from parley.graph.stating.graph_file import read_graph, read_graph_text
 from parley.report.charts.style import SCHEMA
 from parley.report.graph.sections import all_sections
-from parley.scenario import read_scenario
+from parley.report.results import result_schema
+from parley.scenario import read_scenario, read_scenario_text
 
 ROOT = Path(__file__).parents[2]
 FILED = sorted(path.parent for path in (ROOT / "benchmarks/known_graphs").glob("*/graph.yaml"))
@@ -55,7 +58,7 @@ def conflict(request: pytest.FixtureRequest) -> Conflict:
 
 def _check(document: dict[str, object]) -> None:
     plain = json.loads(json.dumps(document))
-    errors = list(jsonschema.Draft202012Validator(document_schema()).iter_errors(plain))
+    errors = list(jsonschema.Draft202012Validator(result_schema("stability")).iter_errors(plain))
     assert [f"{error.json_path}: {error.message[:80]}" for error in errors] == []
 
 
@@ -63,7 +66,7 @@ def test_the_document_of_everything_fits_its_schema(conflict: Conflict) -> None:
     """With all that can be asked, every part has the form the schema states."""
     asked = EVERYTHING if conflict.status_quo is not None else GraphAsked(coalitions=True, sweep=True)
     document = document_of(analyse(conflict, asked), "case", {"graph.yaml": "0"})
-    _check(as_dict(document))
+    _check(document.document())
     for concept in document.concepts:
         held = stability(conflict).equilibria(Concept(concept))
         assert document.equilibria[concept] == [int(one) + 1 for one in np.flatnonzero(held)]
@@ -73,7 +76,7 @@ def test_the_document_of_a_partly_known_hypergame_fits_its_schema() -> None:
     """Unknown pairs, unseen states and strength have their places too."""
     found = analyse(read_graph_text(PARTIAL), GraphAsked(coalitions=True, paths=True, why=("1", "8")))
     document = document_of(found)
-    _check(as_dict(document))
+    _check(document.document())
     assert document.states[0].ranks[0] is None
     assert any("b" in part.unseen_by for part in document.states)
 
@@ -223,7 +226,7 @@ def test_the_two_lenses_on_the_shipped_case() -> None:
         for row in found.rows:
             assert row.verdict in ("both", "graph", "game", "neither")
             assert bool(row.because) == ("seq" not in row.concepts)
-        json.dumps(found.as_dict())
+        json.dumps(found.document())
     assert {row.name for row in stated.rows if row.verdict == "graph"} == {
         "Energy truce, the condition standing"
     }
@@ -319,3 +322,42 @@ def test_a_graph_is_derived_from_any_scenario_or_refused_with_a_reason(folder: P
     assert made.conflict.states.name(quo) == "The war goes on"
     assert len(made.conflict.makers) == len(scenario.parties)
     assert made.conflict.lost
+
+
+def test_a_graph_is_derived_from_an_extended_scenario_under_any_kinds() -> None:
+    """Several hidden sides, three kinds, turns: the weightiest kinds unless others are named."""
+    scenario = read_scenario_text(EXTENDED)
+    plain, other = derive(scenario), derive(scenario, "hard+weary")
+    assert "North is mild and South is fresh and Fortune is fair" in " ".join(plain.conflict.lost)
+    assert any("turns" in one for one in plain.conflict.lost)
+    assert any("signatures" in one for one in plain.conflict.lost)
+    north, patron = plain.conflict.makers[0].preference, plain.conflict.makers[2].preference
+    here, quo = int(np.flatnonzero(plain.settled == 0)[0]), plain.conflict.status_quo
+    assert quo is not None
+    # Mild: signing `here` is worth 70, going on the horizon's 40; hard: 30 against 40.
+    assert north.levels[here] > north.levels[quo]
+    assert other.conflict.makers[0].preference.levels[here] < other.conflict.makers[0].preference.levels[quo]
+    # The patron signs nothing; the horizon is worth 20 to it, any deal 6.
+    assert patron.levels[here] < patron.levels[quo]
+    with pytest.raises(UsageError, match="did you mean 'weary'"):
+        derive(scenario, "south:wery")
+
+
+def test_levers_with_several_keys_and_votes_are_choices_of_all_who_have_a_say() -> None:
+    """A lever moves once all its keys are turned; two consents of three settle where two are enough."""
+    text = EXTENDED.replace("switch_cost: 1}", "switch_cost: 1, consent: [south]}").replace(
+        "    signatories: [north, south]\n", "    signatories: [north, south, patron]\n    agree: 2\n"
+    )
+    made = derive(read_scenario_text(text))
+    ids = [option.id for option in made.conflict.states.options]
+    assert "consent_aid_off_south" in ids
+    masks = made.conflict.states.masks
+
+    def taken(name: str) -> npt.NDArray[np.bool_]:
+        return np.asarray((masks >> np.uint64(ids.index(name)) & np.uint64(1)) == 1)
+
+    both = taken("set_aid_off") & taken("consent_aid_off_south")
+    assert set(np.unique(made.posture[both])) == {1}
+    assert set(np.unique(made.posture[~both])) == {0}
+    yes = sum(taken(f"accept_here_{party}").astype(int) for party in ("north", "south", "patron"))
+    assert ((made.settled == 0) == (yes >= 2)).all()

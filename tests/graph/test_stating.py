@@ -13,7 +13,7 @@ import pytest
 from parley.errors import CaseError
 from parley.files import TextFile, compose_yaml
 from parley.graph.concepts.stability import CONCEPTS, stability
-from parley.graph.graph_reference import GRAPH_GRAMMAR, result_schema_text
+from parley.graph.graph_reference import GRAPH_GRAMMAR
 from parley.graph.model.conflict import Conflict
 from parley.graph.model.preference import BETTER, EQUAL, UNKNOWN, WORSE
 from parley.graph.stating import STARTER
@@ -263,7 +263,6 @@ def test_the_reference_is_in_step_with_the_grammar() -> None:
     assert page == GRAPH_GRAMMAR.page_with_tables(page)
     assert "|  |\n" not in GRAPH_GRAMMAR.tables()
     assert (REFERENCE / "graph.schema.json").read_text(encoding="utf-8") == GRAPH_GRAMMAR.schema_text()
-    assert (REFERENCE / "stability.schema.json").read_text(encoding="utf-8") == result_schema_text()
 
 
 def test_the_example_of_the_reference_is_sound() -> None:

@@ -40,10 +40,11 @@ def command(
     """Work out the ledgers of a case from its record."""
     from parley import workbench
     from parley.errors import UsageError
-    from parley.record.ledgers import LEDGERS, ledgers_schema
 
     if schema:
-        typer.echo(json.dumps(ledgers_schema(LEDGERS.values()), ensure_ascii=False, indent=2))
+        from parley.report.results import schema_text
+
+        typer.echo(schema_text("ledgers"), nl=False)
         return
     if case is None:
         raise UsageError("name the folder of a case, such as: parley ledger ukraine-2025")

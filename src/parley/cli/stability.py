@@ -108,7 +108,7 @@ def command(
     if lenses:
         found = workbench.lenses(case, source)
         if as_json:
-            typer.echo(json.dumps(found.as_dict(), indent=1, ensure_ascii=False))
+            typer.echo(json.dumps(found.document(), indent=1, ensure_ascii=False))
         else:
             print_lenses(found, Console())
         return

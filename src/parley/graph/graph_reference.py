@@ -1,15 +1,13 @@
-"""Write the reference of graph.yaml and the schemas that follow from the grammar and the results.
+"""Write the reference of graph.yaml and the schema that follows from the grammar.
 
 Run as `python -m parley.graph.graph_reference docs/reference`.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
-from parley.graph.document import document_schema
 from parley.graph.stating.graph_forms import (
     GraphForm,
     MakerForm,
@@ -38,17 +36,11 @@ GRAPH_GRAMMAR = Grammar(
 )
 
 
-def result_schema_text() -> str:
-    """The schema of stability.json, as it stands in the documentation."""
-    return json.dumps(document_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
 def main(folder: Path) -> None:
-    """Bring the tables of the page and the two schemas up to date."""
+    """Bring the tables of the page and the schema up to date."""
     page = folder / "graph.md"
     page.write_text(GRAPH_GRAMMAR.page_with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "graph.schema.json").write_text(GRAPH_GRAMMAR.schema_text(), encoding="utf-8")
-    (folder / "stability.schema.json").write_text(result_schema_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.files.results import Document, schema_of
+from parley.record.ledgers import ledgers_schema
 
 RESULTS: Mapping[str, tuple[str, str, str]] = {
     "outlook": ("parley.outlook", "Outlook", "parley run"),
@@ -33,6 +34,9 @@ RESULTS: Mapping[str, tuple[str, str, str]] = {
     "advice": ("parley.dealing", "Advice", "parley advise --json"),
     "packages": ("parley.dealing", "Screen", "parley packages"),
     "outside-view": ("parley.outside_view", "OutsideView", "parley outside-view --json"),
+    "stability": ("parley.graph.document", "GraphDocument", "parley stability"),
+    "lenses": ("parley.report.graph.lens", "Lenses", "parley stability --lenses --json"),
+    "ledgers": ("parley.record.ledgers", "LEDGERS", "parley ledger --json"),
 }
 """Name of a result -> the room and the type that hold it, and the command that makes it."""
 
@@ -52,7 +56,9 @@ def result_schema(name: str) -> Document:
         meant = f"; did you mean '{near}'?" if near else ""
         raise UsageError(f"no result is called '{name}'{meant} One of: {', '.join(RESULTS)}")
     room, kind, _ = RESULTS[name]
-    return schema_of(getattr(import_module(room), kind), name)
+    found = getattr(import_module(room), kind)
+    # Ledgers are entries of a type each: their schema is put together from the rules that make them.
+    return ledgers_schema(found.values()) if kind == "LEDGERS" else schema_of(found, name)
 
 
 def results_page() -> str:
@@ -88,7 +94,9 @@ def _kind(form: Document) -> str:
     if "$ref" in form:
         return str(form["$ref"]).rpartition("/")[2]
     if "anyOf" in form:
-        return " or ".join(_kind(one) for one in form["anyOf"])
+        return " or ".join(dict.fromkeys(_kind(one) for one in form["anyOf"]))
+    if "enum" in form:
+        return "word"
     if form.get("type") == "array":
         inner: Any = form.get("items") or (form.get("prefixItems") or [{}])[0]
         return f"list of {_kind(inner)}"

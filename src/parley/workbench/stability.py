@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from parley.case import Case, RecordedCase, open_case
 from parley.errors import CaseError, Fault, OutputError, UsageError
@@ -16,7 +15,7 @@ from parley.files import Folder
 from parley.files.cases import find_case
 from parley.game.names import BREAKDOWN, STILL_FIGHTING, Ending
 from parley.graph.analysis import Analysis, GraphAsked, analyse
-from parley.graph.document import GraphDocument, as_dict, document_of
+from parley.graph.document import GraphDocument, document_of
 from parley.graph.exchange.csv_table import states_csv
 from parley.graph.exchange.gmcr_plus import Exported, gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
@@ -166,7 +165,7 @@ def write_stability(result: StabilityRun, out: Path) -> list[Path]:
 
 def stability_text(result: StabilityRun) -> str:
     """The document as JSON text."""
-    return as_text(as_dict(result.document))
+    return as_text(result.document.document())
 
 
 def export_gmcr(result: StabilityRun, path: Path) -> Exported:
@@ -216,10 +215,3 @@ def _known(files: Folder) -> Known | None:
         found |= {move.id: move.date for move in record.moves}
         found |= {fact.id: fact.known_from for fact in record.facts}
     return found
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `stability.json`."""
-    from parley.graph.document import document_schema
-
-    return document_schema()

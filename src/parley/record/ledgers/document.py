@@ -9,7 +9,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule
+from parley.record.ledgers.ledger import HEADING, Entry, Ledger, LedgerRule
 from parley.record.rows import Record
 from parley.vocabulary import Act
 
@@ -77,27 +77,52 @@ def ledgers_schema(rules: Iterable[LedgerRule[Any]]) -> dict[str, Any]:
     ledger_forms = [
         _object(
             {
-                "name": {"const": rule.name},
-                "title": {"type": "string"},
-                "rule": {"type": "string"},
-                "options": {"type": "object"},
-                "notes": {"type": "array", "items": {"type": "string"}},
-                "entries": {"type": "array", "items": {"$ref": f"#/$defs/{rule.name}"}},
+                "name": {"const": rule.name, "description": "the ledger"},
+                "title": {"type": "string", "description": "the question it answers"},
+                "rule": {"type": "string", "description": "how it is worked out"},
+                "options": {"type": "object", "description": "setting -> the value it was worked out with"},
+                "notes": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "what the entries come to, in sentences",
+                },
+                "entries": {
+                    "type": "array",
+                    "items": {"$ref": f"#/$defs/{rule.name}"},
+                    "description": "its lines",
+                },
             }
         )
         for rule in known
     ]
-    party = _object({"name": {"type": "string"}, "group": {"type": "string"}})
+    party = _object(
+        {
+            "name": {"type": "string", "description": "what readers call it"},
+            "group": {"type": "string", "description": "the side it is on"},
+        }
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Ledgers of a case, as parley ledger --json prints them",
+        "$id": "urn:parley:ledgers",
+        "description": "Ledgers of a case: tables worked out of its record by stated rules.",
         **_object(
             {
-                "case": {"type": "string"},
-                "as_of": _PLAIN[dt.date],
-                "kept_until": {"anyOf": [_PLAIN[dt.date], {"type": "null"}]},
-                "parties": {"type": "object", "additionalProperties": party},
-                "ledgers": {"type": "array", "items": {"anyOf": ledger_forms}},
+                "case": {"type": "string", "description": "the case's folder name"},
+                "as_of": {**_PLAIN[dt.date], "description": "the day the record was read on"},
+                "kept_until": {
+                    "anyOf": [_PLAIN[dt.date], {"type": "null"}],
+                    "description": "the last day the record speaks of; null where it is kept up to today",
+                },
+                "parties": {
+                    "type": "object",
+                    "additionalProperties": party,
+                    "description": "party -> its name and group",
+                },
+                "ledgers": {
+                    "type": "array",
+                    "items": {"anyOf": ledger_forms},
+                    "description": "each ledger with its lines",
+                },
             }
         ),
         "$defs": {rule.name: entry_schema(rule.entry) for rule in known},
@@ -107,8 +132,16 @@ def ledgers_schema(rules: Iterable[LedgerRule[Any]]) -> dict[str, Any]:
 def entry_schema(entry: type[Entry]) -> dict[str, Any]:
     """The JSON Schema of the entries of one ledger."""
     hints = get_type_hints(entry)
-    form = _object({spec.name: _form(hints[spec.name]) for spec in _ordered(entry)})
+    form = _object(
+        {spec.name: {**_form(hints[spec.name]), "description": _heading(spec)} for spec in _ordered(entry)}
+    )
     return {"description": (entry.__doc__ or "").strip(), **form}
+
+
+def _heading(spec: Any) -> str:
+    """What a field holds: the heading it stands under in a table."""
+    known = {"ids": "the moves it rests on", "sources": "what these cite"}
+    return known.get(spec.name, str(spec.metadata.get(HEADING, spec.name.replace("_", " "))))
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

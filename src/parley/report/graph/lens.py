@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
+from parley.files.results import Result
 from parley.report.context import Section, Table
 from parley.report.graph.questions import WORDS
 
@@ -26,39 +26,45 @@ VERDICTS = {
 
 
 @dataclass(frozen=True)
-class LensRow:
-    """One state under both lenses.
-
-    `concepts` are those under which it is an equilibrium. `chance` is its probability by the horizon in the
-    game, None where the game has no such thing; with `at_most` it is a bound; `ending` says whether it is an
-    ending. `verdict` is both, graph, game or neither; `because` says why they differ, in sentences.
-    """
+class LensRow(Result):
+    """One state under both lenses."""
 
     state: int
+    """the number of the state, from 1"""
     name: str
+    """what readers call it"""
     concepts: tuple[str, ...]
+    """the concepts under which it is an equilibrium"""
     chance: float | None
+    """its probability by the horizon in the game; null where the game has no such thing"""
     at_most: bool
+    """whether that is a bound from above"""
     ending: bool
+    """whether it is an ending"""
     verdict: str
+    """who holds it: both, graph, game or neither"""
     because: tuple[str, ...]
+    """why they differ, in sentences"""
 
 
 @dataclass(frozen=True)
-class Lenses:
-    """Both lenses on one case. `moved` says what changes in the game while the graph stands still."""
+class Lenses(Result):
+    """Both lenses on one case."""
 
     title: str
+    """the title of the graph"""
     horizon: str
+    """the last day looked at"""
     derived: bool
+    """whether the graph was derived from the scenario"""
     still_fighting: float
+    """the probability in the game that the war goes on at the horizon"""
     rows: tuple[LensRow, ...]
+    """the states compared"""
     moved: tuple[str, ...]
+    """what changes in the game while the graph stands still"""
     lost: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The comparison as plain data for JSON."""
-        return asdict(self)
+    """what of a scenario the graph has no place for"""
 
 
 def lens_section(lenses: Lenses) -> Section:
