@@ -25,9 +25,11 @@ def _talk(folder: Path, *options: str) -> pexpect.spawn[str]:
         "PROMPT_TOOLKIT_NO_CPR": "1",
     }
     command = ["-c", "from parley.cli.main import main; main()", "elicit", str(folder), *options]
-    return pexpect.spawn[str](
+    # The class takes no type where it runs, only where types are checked.
+    started: pexpect.spawn[str] = pexpect.spawn(
         sys.executable, command, env=environment, encoding="utf-8", timeout=120, echo=False
     )
+    return started
 
 
 def _answer(talk: pexpect.spawn[str], question: str, said: str) -> None:

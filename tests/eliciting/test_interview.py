@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
-from tests.eliciting.scripts import PIE, WAR
+from tests.eliciting.scripts import FRONT, PIE, WAR
 
 from parley.case import check_case
 from parley.eliciting import contradictions, parse, points_of
@@ -22,7 +23,7 @@ def _sat(folder: Path, script: dict[str, str], expert: str = "ada") -> Sitting:
     return sitting
 
 
-@pytest.mark.parametrize("script", [PIE, WAR], ids=["pie", "war"])
+@pytest.mark.parametrize("script", [PIE, WAR, FRONT], ids=["pie", "war", "front"])
 def test_a_finished_interview_writes_a_scenario_without_faults(
     tmp_path: Path, script: dict[str, str]
 ) -> None:
@@ -58,6 +59,56 @@ def test_the_scenario_says_what_was_answered(tmp_path: Path) -> None:
     (flow,) = scenario.parties["suderia"].flow
     assert flow.amount.under(0).value == pytest.approx(-1 / 4.348, abs=1e-3)
     assert flow.amount.under(0).note == "elicited from ada on 2025-01-07"
+
+
+def test_a_third_kind_turns_theatre_and_aftermath_are_written(tmp_path: Path) -> None:
+    """Three kinds with what is left for the last; by turns, all at once; a line, reserves, a war after."""
+    sitting = _sat(tmp_path, FRONT)
+    scenario = read_scenario_text(sitting.write_scenario().read_text(encoding="utf-8"))
+    hidden = scenario.hidden
+    assert hidden is not None
+    assert [kind.weight.value for kind in hidden.dispositions] == pytest.approx([0.4, 0.35, 0.25])
+    assert [n.value for n in scenario.parties["suderia"].beliefs["norland"].values()] == pytest.approx(
+        [0.25, 0.25, 0.5]
+    )
+    assert scenario.floor.alternate == ("patron", "norland", "suderia")
+    assert scenario.round_days == 14
+    plan = scenario.plans["freeze"].offering
+    assert plan.together
+    assert plan.ratified is not None and plan.ratified[0].amount.under(0).value == pytest.approx(0.8)
+    line, reserves = scenario.theatre["line"], scenario.theatre["reserves"]
+    assert (line.lowest, line.highest, line.start) == (0, 5, 2)
+    assert line.top is not None and (line.top.of, line.top.terms) == ("suderia", "diktat")
+    # Four levels in eight months are half a level a month; two missing levels make 16 per cent.
+    assert reserves.down[0].amount.under(0).value == pytest.approx(0.5)
+    assert line.up[1].amount.under(0).value == pytest.approx(0.08)
+    assert [term.amount.under(0).value for term in scenario.horizon_worth["suderia"]] == [35, -5, 5]
+    after = scenario.aftermath
+    assert after is not None and after.opportunist == "norland"
+    assert after.balance[0].amount.under(0).value == pytest.approx(0.0)
+    capped = next(one for one in scenario.issues["army"].options if one.id == "capped")
+    assert capped.strength["norland"].value == pytest.approx(math.log(3), abs=1e-3)
+    assert after.wins["suderia"].under(0).value == -10
+
+
+def test_chances_of_kinds_that_leave_none_for_the_last_are_said(tmp_path: Path) -> None:
+    """In the words of the answers, with what to ask again; so is a line beyond its last step."""
+    odd = {**FRONT, "odds/analyst/wary": "70", "line/now": "7"}
+    found = dict(contradictions(_sat(tmp_path, odd).sheet))
+    assert "come to 110 %, which leaves none for conqueror" in found["odds/analyst/"]
+    assert "step 7 today, but it has no more than 5" in found["line/"]
+
+
+def test_floor_by_turns_takes_the_place_of_floor_by_chance(tmp_path: Path) -> None:
+    """When that answer is revised the old floor goes, and the case still checks."""
+    sitting = _sat(tmp_path, WAR)
+    sitting.write_scenario()
+    sitting.revise("floor")
+    script = {**WAR, "floor": FRONT["floor"], "turns": FRONT["turns"], "turns/days": "7"}
+    while (question := sitting.question()) is not None:
+        sitting.answer(question, script[question.id])
+    sitting.write_scenario()
+    assert check_case(tmp_path) == []
 
 
 def test_an_interview_can_be_left_and_gone_on_with(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ SCENARIO_ROOMS = ("files/composing.py", "files/text.py", "files/document.py", "s
 RECORD_ROOMS = ("files/table.py", "record/reading")
 MADE_ELSEWHERE = {"file-too-large"}
 # Refused in tests/outside_view, tests/eliciting and tests/cli/test_stamp.py.
-OUTSIDE_VIEW = {"elicitation", "outside-view", "stamp-broken", "war-list"}
+OUTSIDE_VIEW = {"calibration-question", "elicitation", "outside-view", "stamp-broken", "war-list"}
 # Refused in tests/graph.
 GRAPH = {path.parent.name for path in (ROOT / "tests/graph/refusals").glob("*/expected.txt")} | {"not-gmcr"}
 WORDS_THAT_ARE_NO_SLUG = {"log-odds", "x-stated"}

@@ -47,6 +47,11 @@ def command(
                 typer.echo(
                     f"{question}: {said}{span}  [{who}, {one.on}]{'; ' + one.note if one.note else ''}"
                 )
+        for who, scored in sitting.sheet.scores.items():
+            typer.echo(
+                f"{who} on questions with known answers: accuracy {scored.accuracy:.2g}, information "
+                f"{scored.information:.2f}, weight {100 * scored.weight:.0f} %"
+            )
         return
     for prefix in revise or ():
         sitting.revise(prefix)

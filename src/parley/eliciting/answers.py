@@ -5,33 +5,66 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from parley.eliciting.question import Parsed, Value
+from parley.eliciting.seeds import Seed, read_seeds
+from parley.eliciting.weights import Points, Scored, score
 from parley.errors import CaseError, Fault
+from parley.files.results import Result
 
 FILE = "elicitation.json"
 FORM = "parley elicitation 1"
+LEAST_WEIGHT = 0.01
+"""An expert whose weight among those who answered is less neither moves a number nor widens its range."""
+
+
+def seed_id(seed: Seed) -> str:
+    """The id of the question that a seed is put as."""
+    return f"seed/{seed.id}"
 
 
 @dataclass(frozen=True)
-class Given:
-    """One expert's answer: the value, for a number its range, what it rests on, and when it was given."""
+class Given(Result):
+    """One expert's answer."""
 
     value: Value
+    """what was answered: words, a number, or a list of names"""
     on: str
+    """the day it was given"""
     low: float | None = None
+    """the lower end of a number's range"""
     high: float | None = None
+    """the upper end of a number's range"""
     note: str = ""
+    """what it rests on"""
+
+
+@dataclass(frozen=True)
+class Elicitation(Result):
+    """The answers of an interview as they are kept."""
+
+    form: str
+    """the form of the file"""
+    experts: tuple[str, ...]
+    """who answered, in the order they began"""
+    answers: Mapping[str, Mapping[str, Given]]
+    """question -> expert -> answer"""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All answers: question id -> expert -> answer. The first expert's structure is everybody's."""
+    """All answers: question id -> expert -> answer. The first expert's structure is everybody's.
+
+    `seeds` are questions of the case with known answers. Once every expert has answered them all, experts are
+    weighed by them (Cooke's classical model); before, and without any, they weigh the same.
+    """
 
     experts: tuple[str, ...] = ()
     given: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
+    seeds: tuple[Seed, ...] = ()
 
     def answered(self, question: str, expert: str) -> bool:
         """Whether an expert has answered a question."""
@@ -68,56 +101,87 @@ class Sheet:
         value = self.value(question, [])
         return list(value) if isinstance(value, list) else []
 
+    @cached_property
+    def scores(self) -> Mapping[str, Scored]:
+        """How each expert did on the calibration questions; empty until all have answered all of them."""
+        answers: dict[str, list[Points]] = {}
+        for seed in self.seeds:
+            row = self.given.get(seed_id(seed), {})
+            for who in self.experts:
+                one = row.get(who)
+                if (
+                    one is None
+                    or one.low is None
+                    or one.high is None
+                    or not isinstance(one.value, int | float)
+                ):
+                    return {}
+                answers.setdefault(who, []).append((one.low, float(one.value), one.high))
+        return score(answers, [seed.answer for seed in self.seeds]) if len(answers) > 1 else {}
+
+    def _weighed(self, question: str) -> list[tuple[float, Given]]:
+        """Numbers given in answer, each with the weight of its giver; those that hardly count left out."""
+        row = {
+            who: one
+            for who, one in self.given.get(question, {}).items()
+            if isinstance(one.value, int | float)
+        }
+        weights = {who: self.scores[who].weight if who in self.scores else 1.0 for who in row}
+        total = sum(weights.values()) or 1.0
+        return [
+            (weights[who] / total, one) for who, one in row.items() if weights[who] / total >= LEAST_WEIGHT
+        ]
+
     def number(self, question: str, default: float = 0.0) -> float:
-        """The mean of the experts' numbers (equal weights)."""
-        values: list[float] = []
-        for one in self.given.get(question, {}).values():
-            value = one.value
-            if isinstance(value, int | float):
-                values.append(float(value))
-        return sum(values) / len(values) if values else default
+        """The mean of the experts' numbers, by their weights."""
+        found = self._weighed(question)
+        total = sum(weight for weight, _ in found)
+        values = [weight * float(one.value) for weight, one in found if isinstance(one.value, int | float)]
+        return sum(values) / total if found else default
 
     def spread(self, question: str) -> tuple[float, float] | None:
         """The widest range the experts gave, or that their numbers span; None for one bare number."""
         ends: list[float] = []
-        for one in self.given.get(question, {}).values():
+        for _, one in self._weighed(question):
             value = one.value
             if isinstance(value, int | float):
                 ends += [end for end in (one.low, one.high, float(value)) if end is not None]
         return (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
 
     def note(self, question: str) -> str:
-        """Who gave the answer, when, and what it rests on."""
+        """Who gave the answer, when, with what weight if they are weighed, and what it rests on."""
         row = self.given.get(question, {})
-        parts = [f"{who} on {one.on}" + (f": {one.note}" if one.note else "") for who, one in row.items()]
+        parts = [
+            f"{who}{self._weight_of(who)} on {one.on}" + (f": {one.note}" if one.note else "")
+            for who, one in row.items()
+        ]
         return "elicited from " + "; ".join(parts) if parts else ""
+
+    def _weight_of(self, who: str) -> str:
+        return f" (weight {100 * self.scores[who].weight:.0f} %)" if who in self.scores else ""
 
 
 def sheet_text(sheet: Sheet) -> str:
     """The sheet as a file has it."""
-    rows = {
-        question: {
-            who: {key: value for key, value in vars(one).items() if value not in (None, "")}
-            for who, one in row.items()
-        }
-        for question, row in sheet.given.items()
-    }
-    content = {"form": FORM, "experts": list(sheet.experts), "answers": rows}
+    content = Elicitation(FORM, sheet.experts, sheet.given).document()
+    for row in content["answers"].values():
+        for who, one in row.items():
+            row[who] = {key: value for key, value in one.items() if value not in (None, "")}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_sheet(folder: Path) -> Sheet:
     """The answers a case keeps; an empty sheet where it keeps none, CaseError where they cannot be read."""
-    path = folder / FILE
+    path, seeds = folder / FILE, read_seeds(folder)
     if not path.is_file():
-        return Sheet()
+        return Sheet(seeds=seeds)
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
         rows = {
             question: {who: Given(**one) for who, one in row.items()}
             for question, row in content["answers"].items()
         }
-        return Sheet(tuple(content["experts"]), rows)
+        return Sheet(tuple(content["experts"]), rows, seeds)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         got = f"{type(problem).__name__}: {problem}"
         advice = "mend it, or put it away and begin anew"

@@ -6,11 +6,15 @@ direct questions (O'Hagan et al. 2006). Nobody is asked for a utility.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from parley.eliciting.answers import Sheet
+from parley.eliciting.aftermath import aftermath_questions
+from parley.eliciting.answers import Sheet, seed_id
 from parley.eliciting.points import points_of, sides
 from parley.eliciting.question import Kind, Question, id_of
+from parley.eliciting.talks import talks_questions
+from parley.eliciting.theatre import theatre_questions
 
 NOBODY = "nobody"
 
@@ -26,6 +30,7 @@ def next_question(sheet: Sheet, expert: str) -> Question | None:
 
 def questions(sheet: Sheet) -> Iterator[Question]:
     """All questions that the answers so far lead to, in order."""
+    yield from _seeds(sheet)
     yield Question("title", "What is this about, in a line?", Kind.TEXT)
     yield Question("as_of", "From which day do you speak? Nothing later is known.", Kind.DAY)
     yield Question("horizon", "Up to which day do you look ahead?", Kind.DAY)
@@ -58,11 +63,30 @@ def questions(sheet: Sheet) -> Iterator[Question]:
         yield from _preferences(sheet, who, name, issues)
     for party in parties:
         yield from _time(party)
-    yield from _table(parties)
+    yield from talks_questions(sheet, parties)
+    yield _errs()
+    yield from theatre_questions(sheet, parties)
+    yield from aftermath_questions(sheet, parties, issues)
+
+
+def _seeds(sheet: Sheet) -> Iterator[Question]:
+    """Questions with known answers, where the case has some: what experts are weighed by."""
+    for seed in sheet.seeds:
+        yield Question(
+            seed_id(seed),
+            f"To be weighed by: {seed.question} Your middle estimate, and the range it lies in nine times of"
+            " ten.",
+            Kind.NUMBER,
+            low=-math.inf,
+            high=math.inf,
+            each=True,
+            ranged=True,
+            hint="20 (15 to 30)",
+        )
 
 
 def _hidden(sheet: Sheet, parties: list[str]) -> Iterator[Question]:
-    """Which party's aims are hidden, the two kinds of it, and what each other party believes."""
+    """Which party's aims are hidden, the kinds of it, and what each other party believes."""
     yield Question(
         "hidden",
         "Whose aims do the others not know?",
@@ -74,30 +98,36 @@ def _hidden(sheet: Sheet, parties: list[str]) -> Iterator[Question]:
     if not hidden or hidden == NOBODY:
         return
     yield Question(
-        "kinds", f"Which two kinds of {hidden} could it be?", Kind.NAMES, low=2, hint="moderate, hardline"
+        "kinds", f"Which kinds of {hidden} could it be?", Kind.NAMES, low=2, hint="moderate, hardline"
     )
     kinds = sheet.names("kinds")
     if len(kinds) < 2:
         return
-    yield Question(
-        "odds/analyst",
-        f"In per cent: how likely do you think it that {hidden} is {kinds[0]}?",
-        Kind.NUMBER,
-        low=1,
-        high=99,
-        each=True,
-        hint="40, or 40 (20 to 65)",
-    )
-    for party in parties:
-        if party != hidden:
+    others = [party for party in parties if party != hidden]
+    for kind in kinds[:-1]:
+        yield Question(
+            odds_of("analyst", kind, kinds),
+            f"In per cent: how likely do you think it that {hidden} is {kind}?",
+            Kind.NUMBER,
+            low=1,
+            high=99,
+            each=True,
+            hint="40, or 40 (20 to 65)",
+        )
+        for party in others:
             yield Question(
-                f"odds/{id_of(party)}",
+                odds_of(id_of(party), kind, kinds),
                 f"And how likely does {party} think it?",
                 Kind.NUMBER,
                 low=1,
                 high=99,
                 each=True,
             )
+
+
+def odds_of(who: str, kind: str, kinds: list[str]) -> str:
+    """The id of the question how likely somebody thinks a kind; of two kinds the first alone is asked for."""
+    return f"odds/{who}" if len(kinds) == 2 else f"odds/{who}/{id_of(kind)}"
 
 
 def _plans(sheet: Sheet, issues: list[str]) -> Iterator[Question]:
@@ -203,19 +233,9 @@ def _time(party: str) -> Iterator[Question]:
     )
 
 
-def _table(parties: list[str]) -> Iterator[Question]:
-    """How often each speaks, and how often it signs what it should not."""
-    for party in parties:
-        yield Question(
-            f"speaks/{id_of(party)}",
-            f"How often in three months does {party} put something forward?",
-            Kind.NUMBER,
-            low=0,
-            high=30,
-            default="2",
-            each=True,
-        )
-    yield Question(
+def _errs() -> Question:
+    """How often a party signs what it should not."""
+    return Question(
         "errs",
         "Of a thousand times that a settlement ten points worse than going on is put to a party, how often"
         " does it sign?",

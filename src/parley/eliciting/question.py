@@ -29,7 +29,8 @@ class Question:
     """A question: its id, what is asked, what an answer may be.
 
     `options` are the words of a choice or an order; `low` and `high` bound a number; `default` is taken where
-    nothing is said; `each` says that every expert is asked, not only the first.
+    nothing is said; `each` says that every expert is asked, not only the first; `ranged` that a number must
+    come with its range.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Question:
     default: str = ""
     hint: str = ""
     each: bool = False
+    ranged: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,11 @@ def _number(question: Question, said: str, note: str) -> Parsed:
             raise ValueError(f"a number from {question.low:g} to {question.high:g} is expected")
     if low is not None and high is not None and not low <= value <= high:
         raise ValueError(f"{value:g} is not between {low:g} and {high:g}")
+    if question.ranged and (low is None or high is None or not low < value < high):
+        raise ValueError(
+            "its range is expected too, from what it is below once in twenty times to what it is above as "
+            f"seldom, such as {value:g} ({0.8 * value:g} to {1.3 * value:g})"
+        )
     return Parsed(value, low, high, note)
 
 

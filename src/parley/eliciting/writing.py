@@ -10,18 +10,16 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from parley.eliciting.aftermath import aftermath_tree, strength_of
 from parley.eliciting.answers import Sheet
-from parley.eliciting.interview import NOBODY
+from parley.eliciting.figures import WEEKS_IN_A_MONTH, Tree, number
+from parley.eliciting.interview import NOBODY, odds_of
 from parley.eliciting.points import points_of, sides
 from parley.eliciting.question import id_of
+from parley.eliciting.talks import round_of, table_tree
+from parley.eliciting.theatre import at_the_line, theatre_tree
 
-WEEKS_IN_A_QUARTER = 13.0
-WEEKS_IN_A_MONTH = 365.25 / 12 / 7
-BUSY = 0.9
-"""Above this chance of somebody speaking in a week, rounds are made shorter."""
 POINTS_WORSE = 10.0
-
-Tree = dict[str, Any]
 
 
 def scenario_text(sheet: Sheet, stated: str = "") -> str:
@@ -41,6 +39,7 @@ def scenario_text(sheet: Sheet, stated: str = "") -> str:
         )
     else:
         written = yaml.load(stated)
+        _drop_other_floor(written, ours)
         _merge(written, ours)
     out = io.StringIO()
     yaml.dump(written, out)
@@ -50,48 +49,55 @@ def scenario_text(sheet: Sheet, stated: str = "") -> str:
 def scenario_tree(sheet: Sheet) -> Tree:
     """What the interview says, as the grammar of scenario.yaml has it."""
     parties, issues = sheet.names("parties"), sheet.names("issues")
-    speaks = {party: sheet.number(f"speaks/{id_of(party)}") / WEEKS_IN_A_QUARTER for party in parties}
-    busy = sum(speaks.values())
-    tree: Tree = {
+    theatre, aftermath = theatre_tree(sheet), aftermath_tree(sheet, parties)
+    return {
         "title": sheet.text("title"),
         "as_of": sheet.text("as_of"),
-        "round": "7 days" if busy <= BUSY else "3 days" if busy <= 2 * BUSY else "1 days",
+        "round": round_of(sheet),
         "horizon": sheet.text("horizon"),
         "parties": {id_of(party): _party(sheet, party) for party in parties},
         "issues": {id_of(issue): _options(sheet, issue) for issue in issues},
         "plans": {id_of(plan): _plan(sheet, plan, issues) for plan in sheet.names("plans")},
-        "table": {
-            "floor": {
-                id_of(party): f"{100 * chance:.3g} % per week" for party, chance in speaks.items() if chance
-            },
-            "settlement": {"signatories": [id_of(party) for party in sheet.names("signatories")]},
+        **({"theatre": theatre} if theatre else {}),
+        "table": table_tree(sheet),
+        "endings": {
+            "horizon": {
+                id_of(party): at_the_line(sheet, party, _by_kind(sheet, party, "goes_on"))
+                for party in parties
+            }
         },
-        "endings": {"horizon": {id_of(party): _by_kind(sheet, party, "goes_on") for party in parties}},
+        **({"aftermath": aftermath} if aftermath else {}),
     }
-    return tree
 
 
 def _party(sheet: Sheet, party: str) -> Tree:
     who, hidden, kinds = id_of(party), sheet.text("hidden"), sheet.names("kinds")
     tree: Tree = {"name": party, "patience": _patience(sheet, who), "precision": _precision(sheet)}
     if party == hidden and kinds:
-        odds = sheet.number("odds/analyst", 50.0)
         tree["dispositions"] = {
-            id_of(kinds[0]): {"name": kinds[0], "weight": _number(sheet, "odds/analyst", odds, unit=" %")},
-            id_of(kinds[1]): {"name": kinds[1], "weight": f"{100 - odds:g} %"},
+            id_of(kind): {"name": kind, "weight": odds}
+            for kind, odds in zip(kinds, _odds(sheet, "analyst", kinds), strict=True)
         }
     elif kinds and hidden != NOBODY and hidden:
-        odds = sheet.number(f"odds/{who}", 50.0)
-        value = _number(sheet, f"odds/{who}", odds, unit=" %")
-        tree["beliefs"] = {id_of(hidden): {id_of(kinds[0]): value}}
+        odds = _odds(sheet, who, kinds)[:-1]
+        said = {id_of(kind): one for kind, one in zip(kinds, odds, strict=False)}
+        tree["beliefs"] = {id_of(hidden): said}
     tree["values"] = _values(sheet, party)
     month = sheet.number(f"month/{who}")
     if month:
         spread = sheet.spread(f"month/{who}")
         ends = None if spread is None else (-spread[1] / WEEKS_IN_A_MONTH, -spread[0] / WEEKS_IN_A_MONTH)
-        cost = _number(sheet, f"month/{who}", -month / WEEKS_IN_A_MONTH, ends, " per week")
+        cost = number(sheet, f"month/{who}", -month / WEEKS_IN_A_MONTH, ends, " per week")
         tree["flow"] = {"fighting": cost}
     return tree
+
+
+def _odds(sheet: Sheet, who: str, kinds: list[str]) -> list[Any]:
+    """How likely somebody thinks each kind: as was said, what is left for the last one."""
+    asked = [odds_of(who, kind, kinds) for kind in kinds[:-1]]
+    values = [sheet.number(question, 100.0 / len(kinds)) for question in asked]
+    said = [number(sheet, question, value, unit=" %") for question, value in zip(asked, values, strict=True)]
+    return [*said, f"{max(0.0, 100.0 - sum(float(f'{value:.4g}') for value in values)):g} %"]
 
 
 def _patience(sheet: Sheet, who: str) -> Any:
@@ -100,7 +106,7 @@ def _patience(sheet: Sheet, who: str) -> Any:
         return "unlimited"
     spread = sheet.spread(f"later/{who}")
     ends = None if spread is None else (spread[0] / 100, min(spread[1] / 100, 0.999))
-    return {"yearly": _number(sheet, f"later/{who}", kept, ends)}
+    return {"yearly": number(sheet, f"later/{who}", kept, ends)}
 
 
 def _precision(sheet: Sheet) -> Any:
@@ -109,7 +115,7 @@ def _precision(sheet: Sheet) -> Any:
 
     spread = sheet.spread("errs")
     ends = None if spread is None else (precision(spread[1]), precision(spread[0]))
-    return _number(sheet, "errs", precision(sheet.number("errs", 2.5)), ends)
+    return number(sheet, "errs", precision(sheet.number("errs", 2.5)), ends)
 
 
 def _values(sheet: Sheet, party: str) -> Tree:
@@ -123,7 +129,7 @@ def _values(sheet: Sheet, party: str) -> Tree:
         for option in sheet.names(f"options/{key}"):
             found = {who: points[who][key][id_of(option)] for who in mine}
             numbers = {
-                who: _number(sheet, f"swing/{who}/{key}", value, ends) for who, (value, ends) in found.items()
+                who: number(sheet, f"swing/{who}/{key}", value, ends) for who, (value, ends) in found.items()
             }
             tree[key][id_of(option)] = _kinds(numbers)
     return tree
@@ -132,7 +138,7 @@ def _values(sheet: Sheet, party: str) -> Tree:
 def _by_kind(sheet: Sheet, party: str, question: str) -> Any:
     mine = [who for who, _ in sides(sheet) if who.partition(".")[0] == id_of(party)]
     numbers = {
-        who: _number(
+        who: number(
             sheet, f"{question}/{who}", sheet.number(f"{question}/{who}"), sheet.spread(f"{question}/{who}")
         )
         for who in mine
@@ -147,36 +153,26 @@ def _kinds(numbers: Mapping[str, Any]) -> Any:
     return {who.partition(".")[2]: number for who, number in numbers.items()}
 
 
-def _number(
-    sheet: Sheet, question: str, value: float, ends: tuple[float, float] | None = None, unit: str = ""
-) -> Any:
-    """A number with its range and who gave it; bare where nobody was asked for it."""
-    if unit == " %" and ends is None:
-        ends = sheet.spread(question)
-    note = sheet.note(question)
-    said: Any = _figure(value, unit)
-    if not note:
-        return said
-    long: Tree = {"value": said}
-    if ends is not None and ends[0] < ends[1]:
-        long["range"] = [_figure(min(ends[0], value), unit), _figure(max(ends[1], value), unit)]
-    long["note"] = note
-    return long
-
-
-def _figure(value: float, unit: str) -> Any:
-    rounded = float(f"{value:.4g}")
-    return f"{rounded:g}{unit}" if unit else (int(rounded) if rounded.is_integer() else rounded)
-
-
 def _options(sheet: Sheet, issue: str) -> Tree:
     options = sheet.names(f"options/{id_of(issue)}")
-    return {id_of(option): {"name": option} for option in options}
+    tree: Tree = {id_of(option): {"name": option} for option in options}
+    for option in options:
+        if (strength := strength_of(sheet, issue, option)) is not None:
+            tree[id_of(option)]["strength"] = strength
+    return tree
 
 
 def _plan(sheet: Sheet, plan: str, issues: list[str]) -> Tree:
     terms = {id_of(i): id_of(sheet.text(f"plan/{id_of(plan)}/{id_of(i)}")) for i in issues}
     return {"name": plan, "terms": terms}
+
+
+def _drop_other_floor(written: Any, ours: Tree) -> None:
+    """Where the floor goes by turns now and went by chance before, or the other way, the old one goes."""
+    table = written.get("table")
+    known = table.get("floor") if isinstance(table, dict) else None
+    if isinstance(known, dict) and ("alternate" in known) != ("alternate" in ours["table"]["floor"]):
+        del table["floor"]
 
 
 def _merge(written: Any, ours: Mapping[str, Any]) -> None:
