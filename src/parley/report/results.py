@@ -35,7 +35,7 @@ RESULTS: Mapping[str, tuple[str, str, str]] = {
     "packages": ("parley.dealing", "Screen", "parley packages"),
     "outside-view": ("parley.outside_view", "OutsideView", "parley outside-view --json"),
     "elicitation": ("parley.eliciting", "Elicitation", "parley elicit"),
-    "stability": ("parley.graph.document", "GraphDocument", "parley stability"),
+    "stability": ("parley.graph.document_form", "GraphDocument", "parley stability"),
     "lenses": ("parley.report.graph.lens", "Lenses", "parley stability --lenses --json"),
     "ledgers": ("parley.record.ledgers", "LEDGERS", "parley ledger --json"),
 }

@@ -15,7 +15,8 @@ from parley.files import Folder
 from parley.files.cases import find_case
 from parley.game.names import BREAKDOWN, STILL_FIGHTING, Ending
 from parley.graph.analysis import Analysis, GraphAsked, analyse
-from parley.graph.document import GraphDocument, document_of
+from parley.graph.document import document_of
+from parley.graph.document_form import GraphDocument
 from parley.graph.exchange.csv_table import states_csv
 from parley.graph.exchange.gmcr_plus import Exported, gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict

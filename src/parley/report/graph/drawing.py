@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 from parley.graph.analysis import Analysis
-from parley.graph.document import ArcPart, GraphDocument
+from parley.graph.document_form import ArcPart, GraphDocument
 from parley.graph.findings.evolution import evolution
 from parley.report.charts.style import GRID, HUES, INK, QUIET, Spec, channel, dressed
 

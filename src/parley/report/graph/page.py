@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.graph.analysis import Analysis
-from parley.graph.document import GraphDocument
+from parley.graph.document_form import GraphDocument
 from parley.report.graph.sections import all_sections
 from parley.report.page import fill
 

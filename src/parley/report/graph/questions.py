@@ -5,7 +5,7 @@ from __future__ import annotations
 from parley.graph.analysis import Analysis
 from parley.graph.concepts.coalitions import COALITION_CONCEPTS
 from parley.graph.concepts.stability import CONCEPTS, Concept
-from parley.graph.document import GraphDocument
+from parley.graph.document_form import GraphDocument
 from parley.graph.findings.reasons import Reason, Step, in_words
 from parley.report.context import Figure, Section, Table
 from parley.report.graph.drawing import sweep_chart

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from parley.graph.analysis import Analysis, explain
 from parley.graph.concepts.stability import Concept
-from parley.graph.document import GraphDocument, StatePart, arcs_between, state_part
+from parley.graph.document import arcs_between, state_part
+from parley.graph.document_form import GraphDocument, StatePart
 from parley.report.context import Figure, Section, Table
 from parley.report.graph.drawing import drawn_states, graph_chart
 from parley.report.graph.questions import (
