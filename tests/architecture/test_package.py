@@ -16,10 +16,13 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What a user may leave out is imported only where it was asked for.
 EXTRAS = PROJECT["optional-dependencies"]
-DECLARED = PROJECT["dependencies"] + EXTRAS["scale"] + EXTRAS["web"] + EXTRAS["notebook"]
+DECLARED = PROJECT["dependencies"] + [
+    entry for name in ("documents", "notebook", "scale", "web") for entry in EXTRAS[name]
+]
 IMPORTED_AS = {
     "arviz-stats": "arviz_stats",
     "markdown-it-py": "markdown_it",
+    "python-docx": "docx",
     "ruamel.yaml": "ruamel",
     "vl-convert-python": "vl_convert",
 }

@@ -41,7 +41,7 @@ def test_a_run_prints_the_outlook_and_writes_both_files(
     assert said.startswith("Ann and Bob split a pie\nAs of 6\N{NO-BREAK SPACE}January 2025")
     assert f"Brief: {tmp_path / 'out' / 'brief.html'}" in said
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert written == ["brief.html", "deals.json", "outlook.json"]
+    assert written == ["brief.html", "deals.json", "inputs.json", "outlook.json"]
     written = json.loads((tmp_path / "out" / "outlook.json").read_text(encoding="utf-8"))
     assert written["case"] == "pie"
     assert len(written["rounds"]) == 4

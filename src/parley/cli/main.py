@@ -20,6 +20,7 @@ from parley.errors import CaseError, OutputError, ParleyError, printable
 
 COMMANDS = (
     "run",
+    "brief",
     "explain",
     "packages",
     "advise",

@@ -24,6 +24,18 @@ class Stated(Result):
 
 
 @dataclass(frozen=True)
+class Said(Result):
+    """A remark on what is out of the ordinary."""
+
+    kind: str
+    """its kind"""
+    text: str
+    """what is out of the ordinary"""
+    look_at: str
+    """what to look at"""
+
+
+@dataclass(frozen=True)
 class Inputs(Result):
     """What an outlook rested on, number by number and row by row, for a later one to say what changed."""
 
@@ -31,8 +43,10 @@ class Inputs(Result):
     """path of the scenario -> the number as it stood"""
     rows: Mapping[str, Digest]
     """id of a row of the record known on the day -> the digest of what it said"""
-    horizon: date
-    """the last day the outlook looked at"""
+    code: str
+    """the code that solved it, by its version and a digest"""
+    remarks: tuple[Said, ...]
+    """what was out of the ordinary"""
 
 
 @dataclass(frozen=True)

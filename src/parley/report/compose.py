@@ -38,7 +38,6 @@ def compose(outlook: Outlook, numbers: Sequence[Number], background: Background)
     )
     cited = [source for number in numbers for source in number.sources]
     cited += [link for section in (*background.record, *background.change) for link in section.cites]
-    changed = (*since_section(reading, background.since, wording), *background.change)
     return BriefContext(
         masthead=_masthead(reading, wording),
         front=front_page(reading, findings, background),
@@ -52,7 +51,8 @@ def compose(outlook: Outlook, numbers: Sequence[Number], background: Background)
         sources=source_table(cited, background.sources),
         method=method(reading, wording.yardstick),
         trust=asking(background.trust, wording),
-        change=asking(changed, wording),
+        change=asking(background.change, wording),
+        since=since_section(reading, background.since, wording),
         wording=wording,
     )
 

@@ -194,6 +194,11 @@ class Chapter:
     table: Table | None = None
     records: bool = False
 
+    @property
+    def headed(self) -> tuple[Section, ...]:
+        """Its sections that have a heading of their own; one that is the whole chapter has not."""
+        return tuple(section for section in self.sections if section.id != self.id)
+
 
 @dataclass(frozen=True)
 class BriefContext:
@@ -216,12 +221,14 @@ class BriefContext:
     method: Section
     trust: tuple[Section, ...] = ()
     change: tuple[Section, ...] = ()
+    since: tuple[Section, ...] = ()
     wording: Wording = ENGLISH
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The annex: every part with something to show, under its question."""
         found = (
+            self._chapter("since", self.since),
             self._chapter("the-record", self.record, records=True),
             self._chapter("the-outlook", self.outlook),
             self._chapter("what-drives-it", self.drivers),

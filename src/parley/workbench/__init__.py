@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     )
     from parley.workbench.estimate import EstimateRequest, EstimateRun, estimate, recovery, write_estimate
     from parley.workbench.gambit import write_gambit
+    from parley.workbench.handing import Form, HandedOver, brief
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
@@ -124,7 +125,9 @@ __all__ = [
     "ExplainRun",
     "ExportRun",
     "Finding",
+    "Form",
     "GraphSource",
+    "HandedOver",
     "ImportRequest",
     "ImportRun",
     "InfluenceRun",
@@ -163,6 +166,7 @@ __all__ = [
     "advise",
     "along_number",
     "along_sections",
+    "brief",
     "brief_context",
     "calibrate",
     "changed_section",
@@ -277,6 +281,7 @@ _HOLDS = {
     "parley.case": ("CheckedCase", "RecordedCase", "checked_case", "Case", "open_case", "open_record"),
     ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
     ".briefing": ("Written", "brief_context", "write"),
+    ".handing": ("Form", "HandedOver", "brief"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     ".citing": ("Reference", "cite"),
     ".deals": (

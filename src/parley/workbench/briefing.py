@@ -14,6 +14,7 @@ from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
 from parley.workbench.running import Run
+from parley.workbench.since import OUTLOOK_FILE, since_last
 from parley.workbench.weigh import coded_record
 from parley.workbench.writing import as_text, write_whole
 
@@ -41,23 +42,29 @@ class Written:
 
 
 def write(
-    result: Run, out: Path, findings: Iterable[Finding] = (), *, wording: Wording | None = None
+    result: Run,
+    out: Path,
+    findings: Iterable[Finding] = (),
+    *,
+    wording: Wording | None = None,
+    since_folder: Path | None = None,
 ) -> Written:
     """Write `outlook.json` and `brief.html`, both whole or neither; raise OutputError otherwise.
 
     `findings` are shown in the brief and kept in files of their own. What the folder keeps from earlier is
-    shown too as far as it still holds; what does not is named in the brief and in what is returned.
+    shown too as far as it still holds; what does not is named in the brief and in what is returned. The brief
+    says what has moved since the outlook in `since_folder` or, if none is given, since the last one that
+    stood in `out` with other inputs.
     """
     from parley.report import context_from, render_brief
 
     fresh = tuple(findings)
     held = kept(out, result.case, fresh)
-    background = background_of(result, held, wording)
-    written = Written(
-        out / "outlook.json", out / "brief.html", background, held.left_out, noted(result, held)
-    )
+    since, kept_last = since_last(result, out, since_folder)
+    background = background_of(result, held, wording, since)
+    written = Written(out / OUTLOOK_FILE, out / "brief.html", background, held.left_out, noted(result, held))
     page = render_brief(context_from(result.outlook, all_numbers(result.scenario), background))
-    found = {written.outlook: as_text(result.outlook.document()), written.brief: page}
+    found = {written.outlook: as_text(result.outlook.document()), written.brief: page, **kept_last}
     if result.outside is not None:
         found[out / OUTSIDE_FILE] = as_text(result.outside.document())
     if result.deals is not None:

@@ -29,7 +29,7 @@ def as_text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_whole(out: Path, texts: Mapping[Path, str]) -> None:
+def write_whole(out: Path, texts: Mapping[Path, str | bytes]) -> None:
     """Make a folder and write files into it, all or none; raise OutputError with what to do."""
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def write_whole(out: Path, texts: Mapping[Path, str]) -> None:
         ) from problem
 
 
-def put(texts: Mapping[Path, str]) -> None:
+def put(texts: Mapping[Path, str | bytes]) -> None:
     """Write files of one folder whole, all or none; a file that is no file is not written over."""
     if not texts:
         return
@@ -86,8 +86,8 @@ def _move_into_place(stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)
 
 
-def _to_disk(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
+def _to_disk(path: Path, text: str | bytes) -> None:
+    with path.open("wb") as file:
+        file.write(text.encode("utf-8") if isinstance(text, str) else text)
         file.flush()
         os.fsync(file.fileno())

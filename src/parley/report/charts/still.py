@@ -82,3 +82,18 @@ def _own_ids(picture: str, name: str) -> str:
         return f"url(#{ids.get(found['of'], found['of'])})"
 
     return _TAG.sub(lambda tag: _ID.sub(renamed, tag[0]), picture)
+
+
+def drawings(charts: Iterable[tuple[Mapping[str, Any], str]]) -> dict[str, str]:
+    """Charts, each given as specification and name, as SVG files that stand alone, by name."""
+    listed = list(charts)
+    drawn = Drawing([_at_rest(spec) for spec, _ in listed], VEGA_LITE).pictures()
+    return {name: picture for (_, name), picture in zip(listed, drawn, strict=True)}
+
+
+def as_png(picture: str, scale: float = 2.0) -> bytes:
+    """An SVG as a picture of points, `scale` times as large."""
+    import vl_convert
+
+    drawn: bytes = vl_convert.svg_to_png(picture, scale=scale)
+    return drawn
