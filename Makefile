@@ -20,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-browser test-fresh test-pythons coverage check format bench known-games known-graphs claims docs build clean
+.PHONY: help run serve test test-slow test-browser test-fresh test-pythons coverage check format bench known-games known-graphs claims docs docs-links build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -59,6 +59,8 @@ $(VENV)/.warm: $(SOLVER) $(VENV)/.installed
 
 run: $(VENV)/.installed $(VENV)/.warm  ## set up, then solve the shipped case and write its brief
 	@$(BIN)/parley run $(CASE)
+	@echo
+	@echo "The program is $(BIN)/parley: try $(BIN)/parley --help, or source $(BIN)/activate and then parley"
 
 serve: $(VENV)/.installed $(VENV)/.warm  ## the workbench in the browser, on this machine alone
 	@$(BIN)/parley serve
@@ -106,6 +108,10 @@ claims: $(VENV)/.installed-dev $(VENV)/.warm  ## the twelve claims, on small gam
 docs: | $(BIN)/python  ## build the documentation into docs/_build
 	@$(INSTALL) -e '.[docs]'
 	$(BIN)/python -m sphinx -W -q docs docs/_build
+
+docs-links: | $(BIN)/python  ## ask whether the addresses of others in the documentation still answer (uses the network)
+	@$(INSTALL) -e '.[docs]'
+	$(BIN)/python -m sphinx -q -b linkcheck docs docs/_build/links
 
 build: $(VENV)/.installed-dev  ## wheel and source archive into dist/
 	@rm -rf dist
