@@ -84,6 +84,13 @@ def theses(
     return ThesesRun(opened, _judged(opened, stated, None, memory_limit))
 
 
+def judged(
+    case: str | Path | RecordedCase, stated: Sequence[Stated], *, memory_limit: int = DEFAULT_LIMIT
+) -> Theses:
+    """Judge theses that are given instead of those of the case's file."""
+    return _judged(open_recorded(case), stated, None, memory_limit)
+
+
 def _judged(opened: RecordedCase, stated: Sequence[Stated], draws: Asker | None, memory_limit: int) -> Theses:
     tests = [test for one in stated for test in one.tests]
     day = opened.day_to_read()

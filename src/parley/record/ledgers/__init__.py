@@ -16,6 +16,7 @@ from parley.record.as_of import known_on
 from parley.record.ledgers.document import code_of, ledgers_document, ledgers_schema
 from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule, View, cells_of
 from parley.record.ledgers.options import Options, read_options
+from parley.record.ledgers.rules.channels import channels
 from parley.record.ledgers.rules.claims import claims
 from parley.record.ledgers.rules.context import context
 from parley.record.ledgers.rules.exchange import quid_pro_quo
@@ -38,6 +39,7 @@ ALL: tuple[LedgerRule[Any], ...] = (
     readouts,
     levers,
     participation,
+    channels,
     tempo,
     giveaways,
     claims,

@@ -33,6 +33,21 @@ QUESTIONS = (
         ("date", "id", "form", "present", "about", "given or agreed there", "absent though affected"),
     ),
     Asked(
+        "channels",
+        "Between whom are talks open, what shut them, and what was fought meanwhile?",
+        (
+            "since",
+            "between",
+            "opened or shut by",
+            "until",
+            "ended by",
+            "days",
+            "agreed meanwhile",
+            "force meanwhile",
+            "finding",
+        ),
+    ),
+    Asked(
         "levers",
         "Who pulled a lever, what came of it, and who asked for the same afterwards?",
         (

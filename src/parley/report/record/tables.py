@@ -23,6 +23,7 @@ NUMBERS = (
     "threats",
     "levers",
     "force",
+    "force meanwhile",
     "accusations",
     "favours",
     "taking",

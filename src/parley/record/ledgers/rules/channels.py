@@ -1,0 +1,188 @@
+"""Between whom talks were open, what shut them, and what was fought meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import combinations
+
+from parley.record.ledgers.ledger import (
+    AS_CODE,
+    AS_FINDING,
+    Entry,
+    Found,
+    View,
+    behind,
+    counted,
+    ids,
+    ledger,
+    shown_as,
+)
+from parley.record.ledgers.options import Options
+from parley.record.parties import addressees, cameo_code, doers, favours, presses
+from parley.record.rows import Move
+from parley.vocabulary import Act
+
+HALTS_TALKS = "164"
+MOST_LISTED = 12
+
+
+class Period(StrEnum):
+    """How a stretch of a channel stands at its end."""
+
+    OPEN = "open"
+    ENDED = "open until it was shut"
+    REOPENED = "shut until they met again"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True)
+class Channel(Entry):
+    """A stretch of time in which talks between some parties were open, or shut."""
+
+    since: dt.date
+    id: str
+    between: tuple[str, ...]
+    opened_or_shut_by: str = field(metadata=shown_as("opened or shut by"))
+    until: dt.date | None = field(metadata=shown_as("until", empty="this day"))
+    ended_by: str = field(metadata=shown_as("ended by"))
+    days: int
+    texts: tuple[str, ...] = field(metadata=shown_as("agreed meanwhile"))
+    force_rows: int = field(metadata=shown_as("force meanwhile"))
+    force: tuple[str, ...] = field(metadata=shown_as("rows of force"))
+    finding: Period = field(metadata=AS_CODE)
+    sentence: str = field(metadata=AS_FINDING)
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Between two moves a channel is open or shut; `last` is None while it still is."""
+
+    is_open: bool
+    first: Move
+    last: Move | None
+
+
+@ledger(
+    "channels",
+    "Between whom talks were open, and what shut them",
+    "For each pair of parties of different groups that held a MEET or made an AGREE together, or of which "
+    "one met the other: open from the first of these. Shut by a LEVER of one on the other that halts talks "
+    "(withholds, CAMEO 164), or by a FORCE or CONTEXT row that responds to a MEET, OFFER, AGREE or CONCEDE "
+    "between them; open again from the next MEET or AGREE of both that is recorded. Pairs whose stretches "
+    "are the same are one channel. Force: FORCE of one of them against another, or of several of them at "
+    f"once, the first {MOST_LISTED} rows listed.",
+    Channel,
+)
+def channels(view: View, options: Options) -> Found[Channel]:
+    """Each channel as stretches of time, open and shut, with what was agreed and fought in each."""
+    pairs: dict[tuple[str, str], list[Move]] = {}
+    for move in view.record.moves:
+        for pair in _pairs(move):
+            pairs.setdefault(pair, []).append(move)
+    alike: dict[tuple[_Stretch, ...], list[str]] = {}
+    for pair in sorted(pairs):
+        stretches = tuple(_stretches(view, pair, pairs[pair]))
+        if stretches:
+            alike.setdefault(stretches, []).extend(pair)
+    entries = [
+        _entry(view, one, tuple(sorted(set(parties))))
+        for stretches, parties in alike.items()
+        for one in stretches
+    ]
+    entries.sort(key=lambda one: (one.since, one.id))
+    shut = sum(1 for one in entries if one.finding in (Period.REOPENED, Period.SHUT))
+    told = (f"{counted(len(alike), 'channel')}, shut {counted(shut, 'time')}",) if entries else ()
+    return Found(tuple(entries), told)
+
+
+def _pairs(move: Move) -> list[tuple[str, str]]:
+    """The pairs a move lies between: who act in it together, unless on one side, and each with its target."""
+    acting, aimed = doers(move), addressees(move)
+    groups = {name: move.cast.group(name) for name in acting}
+    found = {
+        (one, two)
+        for one, two in combinations(sorted(set(acting)), 2)
+        if not groups[one] or groups[one] != groups[two]
+    }
+    found |= {(min(one, two), max(one, two)) for one in acting for two in aimed if one != two}
+    return sorted(found)
+
+
+def _stretches(view: View, pair: tuple[str, str], moves: Iterable[Move]) -> Iterable[_Stretch]:
+    """The stretches of one pair's talks, in order; none where they never met."""
+    began: Move | None = None
+    is_open = False
+    dealings: set[str] = set()
+    for move in _with_events(view, pair, moves):
+        if _sits_down(move) and not is_open:
+            if began is not None:
+                yield _Stretch(False, began, move)
+            began, is_open = move, True
+        elif is_open and began is not None and (_halts(move) or dealings & set(_ended_by(move))):
+            yield _Stretch(True, began, move)
+            began, is_open = move, False
+        if move.act in (Act.MEET, Act.OFFER, Act.AGREE, Act.CONCEDE):
+            dealings.add(move.id)
+    if began is not None:
+        yield _Stretch(is_open, began, None)
+
+
+def _with_events(view: View, pair: tuple[str, str], moves: Iterable[Move]) -> list[Move]:
+    """A pair's moves with what happened to them: events that respond to one of these, whoever they are of."""
+    own = {move.id: move for move in moves}
+    for name in list(own):
+        for answer in view.record.answers.get(name, ()):
+            if answer.act in (Act.FORCE, Act.CONTEXT):
+                own.setdefault(answer.id, answer)
+    return sorted(own.values(), key=lambda move: (move.date, move.line))
+
+
+def _sits_down(move: Move) -> bool:
+    return move.act is Act.AGREE or (move.act is Act.MEET and move.extent == "held")
+
+
+def _halts(move: Move) -> bool:
+    return move.act is Act.LEVER and cameo_code(move) == HALTS_TALKS and not favours(move)
+
+
+def _ended_by(move: Move) -> tuple[str, ...]:
+    return move.responds_to if move.act in (Act.FORCE, Act.CONTEXT) else ()
+
+
+def _entry(view: View, one: _Stretch, between: tuple[str, ...]) -> Channel:
+    first, last = one.first, one.last
+    until = last.date if last else view.until
+    inside = [move for move in view.record.moves if first.date <= move.date <= until]
+    force = [
+        move
+        for move in inside
+        if move.act is Act.FORCE
+        and presses(move)
+        and set(doers(move)) & set(between)
+        and (set(addressees(move)) & set(between) or len(set(doers(move)) & set(between)) > 1)
+    ]
+    texts = [
+        move for move in inside if move.act is Act.AGREE and set(doers(move)) <= set(between) and one.is_open
+    ]
+    if one.is_open:
+        finding = Period.OPEN if last is None else Period.ENDED
+    else:
+        finding = Period.SHUT if last is None else Period.REOPENED
+    return Channel(
+        first.date,
+        first.id,
+        between,
+        f"{first.act} {first.id}",
+        last.date if last else None,
+        f"{last.act} {last.id}" if last else "",
+        max(0, (until - first.date).days),
+        ids(texts),
+        len(force),
+        ids(force[:MOST_LISTED]),
+        finding,
+        finding.value,
+        **behind(first, [last] if last else [], texts, force[:MOST_LISTED]),
+    )
