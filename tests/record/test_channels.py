@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parley.record import read_record
 from parley.record.ledgers import LEDGERS, Ledger, Options
-from parley.record.ledgers.rules.channels import Channel, Period
+from parley.record.ledgers.rules.talks.channels import Channel, Period
 
 KOREA = read_record(Path(__file__).parents[2] / "cases" / "korea-1951")
 HEAD = (

@@ -16,9 +16,9 @@ from parley.record.ledgers.rules.context import Event, context
 from parley.record.ledgers.rules.exchange import Exchange, Gift, quid_pro_quo
 from parley.record.ledgers.rules.levers import Pull, levers
 from parley.record.ledgers.rules.novelty import Novelty, novelty
-from parley.record.ledgers.rules.participation import AGREED_THERE, Meeting, participation
 from parley.record.ledgers.rules.pressure import pressure_balance
 from parley.record.ledgers.rules.standing import Position, Stands, standing_conditions
+from parley.record.ledgers.rules.talks.participation import AGREED_THERE, Meeting, participation
 from parley.record.ledgers.rules.terms import Fate, term_history
 
 LATE = day(200)

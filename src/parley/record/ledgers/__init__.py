@@ -16,19 +16,19 @@ from parley.record.as_of import known_on
 from parley.record.ledgers.document import code_of, ledgers_document, ledgers_schema
 from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule, View, cells_of
 from parley.record.ledgers.options import Options, read_options
-from parley.record.ledgers.rules.channels import channels
 from parley.record.ledgers.rules.claims import claims
 from parley.record.ledgers.rules.context import context
 from parley.record.ledgers.rules.exchange import quid_pro_quo
-from parley.record.ledgers.rules.giveaways import giveaways
 from parley.record.ledgers.rules.levers import levers
 from parley.record.ledgers.rules.linkage import linkage
 from parley.record.ledgers.rules.novelty import novelty
-from parley.record.ledgers.rules.participation import participation
 from parley.record.ledgers.rules.pressure import pressure_balance
-from parley.record.ledgers.rules.readouts import readouts
 from parley.record.ledgers.rules.standing import standing_conditions
-from parley.record.ledgers.rules.tempo import tempo
+from parley.record.ledgers.rules.talks.channels import channels
+from parley.record.ledgers.rules.talks.giveaways import giveaways
+from parley.record.ledgers.rules.talks.participation import participation
+from parley.record.ledgers.rules.talks.readouts import readouts
+from parley.record.ledgers.rules.talks.tempo import tempo
 from parley.record.ledgers.rules.terms import term_history
 from parley.record.rows import Record
 

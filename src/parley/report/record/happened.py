@@ -10,9 +10,9 @@ from parley.record.as_of import known_on
 from parley.record.ledgers import Entry, Ledger, Options, View
 from parley.record.ledgers.rules.exchange import Exchange, Gift, quid_pro_quo
 from parley.record.ledgers.rules.novelty import NEW, OLD, Novelty, Term, novelty
-from parley.record.ledgers.rules.participation import Meeting, participation
-from parley.record.ledgers.rules.readouts import Item, Telling, readouts
 from parley.record.ledgers.rules.standing import Position, Stands, standing_conditions
+from parley.record.ledgers.rules.talks.participation import Meeting, participation
+from parley.record.ledgers.rules.talks.readouts import Item, Telling, readouts
 from parley.report.context import Cell, Figure, Section, Source, Table
 from parley.report.outlook.assumptions import sources_of
 from parley.report.record.asked import asked_sections
