@@ -4,6 +4,9 @@
 CASE ?= cases/ukraine-2025
 VENV ?= .venv
 JOBS ?= 2
+MUTANTS ?= 2000
+KILLS ?= 30
+SEED ?=
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 /usr/bin/python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
 UV := $(shell command -v uv 2>/dev/null)
@@ -20,7 +23,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-browser test-fresh test-pythons coverage check format bench known-games known-graphs claims docs docs-links build clean
+.PHONY: help run serve test test-slow test-browser test-fresh fuzz test-pythons coverage check format bench known-games known-graphs claims docs docs-links build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -76,6 +79,10 @@ test-slow: $(VENV)/.installed-dev $(VENV)/.warm  ## the suites that take minutes
 
 test-fresh: $(VENV)/.installed-dev $(VENV)/.warm  ## drawn games with fresh seeds: what fails prints how to draw it again
 	PARLEY_SEEDS=fresh $(BIN)/python -m pytest -q -n $(JOBS) tests/properties tests/brute_force
+
+fuzz: $(VENV)/.installed-dev $(VENV)/.warm  ## spoilt case files and killed runs, MUTANTS and KILLS of them, from a fresh seed
+	PYTHONPATH=src:. $(BIN)/python -m tests.fuzz.hunt $(MUTANTS) $(SEED)
+	PYTHONPATH=src:. $(BIN)/python -m tests.fuzz.kills $(KILLS) $(SEED)
 
 test-pythons:  ## the quick tests under Python 3.11, 3.12 and 3.13, those that are at hand
 	@JOBS=$(JOBS) .ci/interpreters

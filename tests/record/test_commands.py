@@ -186,3 +186,20 @@ def test_a_coding_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A missing file is a fault in words."""
     with pytest.raises(CaseError, match="no-such-file"):
         run("record", "compare", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"))
+
+
+def test_an_export_that_fails_on_the_way_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is written whole or not at all: a disk that fills up takes no earlier export away."""
+    place = tmp_path / "events.jsonl"
+    place.write_text("earlier\n", encoding="utf-8")
+
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("parley.workbench.writing._to_disk", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        workbench.export_record(UKRAINE, place, "plover")
+    assert place.read_text(encoding="utf-8") == "earlier\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["events.jsonl"]

@@ -22,7 +22,7 @@ MADE_ELSEWHERE = {"file-too-large"}
 OUTSIDE_VIEW = {"calibration-question", "elicitation", "outside-view", "stamp-broken", "war-list"}
 # Refused in tests/graph.
 GRAPH = {path.parent.name for path in (ROOT / "tests/graph/refusals").glob("*/expected.txt")} | {"not-gmcr"}
-WORDS_THAT_ARE_NO_SLUG = {"log-odds", "x-stated"}
+WORDS_THAT_ARE_NO_SLUG = {"log-odds", "what-ifs", "x-stated"}
 THESES = {"thesis"}
 
 

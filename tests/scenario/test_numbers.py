@@ -38,6 +38,11 @@ ROUND = 7.0
         ("0.4 per point", units.PRECISION, 0.4, None),
         ("80 %", units.FACTOR, 0.8, None),
         (1.5, units.TIMES, 1.5, None),
+        # As pages print them: a minus, an en dash for one, and hard spaces.
+        ("\N{MINUS SIGN}0.15 per week", units.FLOW, -0.15, 7),
+        ("\N{EN DASH}3.2", units.POINTS, -3.2, None),
+        ("\N{MINUS SIGN} 3.2 points", units.POINTS, -3.2, None),
+        ("25\N{NO-BREAK SPACE}%", units.CHANCE, 0.25, None),
     ],
 )
 def test_a_number_is_read_in_its_canonical_unit(
@@ -51,6 +56,15 @@ def test_a_number_is_read_in_its_canonical_unit(
     ("raw", "kind", "slug", "advice"),
     [
         (3, units.DURATION, "unit-missing", "write the unit"),
+        ("-0,15 per week", units.FLOW, "wrong-type", "write a point for the comma: '-0.15 per week'"),
+        ("\N{MINUS SIGN}0,15", units.POINTS, "wrong-type", "write a point for the comma: '-0.15'"),
+        ("0,5 %", units.CHANCE, "wrong-type", "write a point for the comma: '0.5 %'"),
+        ("1,000", units.POINTS, "wrong-type", "write '1000' without the comma, or '1.000'"),
+        ("40 percent", units.CHANCE, "unit-absurd", "write '40 %'"),
+        ("40 per cent", units.CHANCE, "unit-absurd", "write '40 %'"),
+        ("40 per cent per week", units.RATE, "unit-absurd", "write '40 % per week'"),
+        ("40 percent per week", units.RATE, "unit-absurd", "write '40 % per week'"),
+        (1e9, units.POINTS, "out-of-range", "from -1,000,000 to 1,000,000"),
         ("3", units.DURATION, "unit-missing", "write the unit"),
         (-0.3, units.FLOW, "unit-missing", "'-0.3 per round'"),
         ("10 %", units.RATE, "unit-missing", "'10 % per round'"),

@@ -51,7 +51,7 @@ class CalibrationRun:
     @property
     def finding(self) -> Finding:
         """The calibration as it is kept beside an outlook."""
-        return Finding(Kind.CALIBRATION, self.calibration.document(), self.calibration.as_of)
+        return Finding(Kind.CALIBRATION, self.calibration.document(), self.calibration.asked_for)
 
     @property
     def scenario(self) -> Scenario:
@@ -91,7 +91,8 @@ def calibrate(
         version=__version__,
         input_hashes=opened.input_hashes,
         begins=coding.begins,
-        as_of=as_of,
+        as_of=coded.as_of,
+        asked_for=as_of,
         stated_on=scenario.as_of,
         seed=asked.seed,
     )

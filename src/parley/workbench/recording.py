@@ -22,7 +22,7 @@ from parley.record.ledgers import Ledger, build_ledgers, ledgers_document, read_
 from parley.record.reading import read_moves_file
 from parley.record.reading.dates import Order
 from parley.record.rows import Move
-from parley.workbench.writing import write_whole
+from parley.workbench.writing import put, write_whole
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ def export_record(
     record = known_on(opened.record, opened.day_to_read(as_of)) if as_of else opened.record
     export = EXPORTS[to][1](record)
     try:
-        destination.write_text(export.text, encoding="utf-8")
+        put({destination: export.text})
     except OSError as error:
-        raise OutputError(f"{destination} could not be written: {error.strerror}") from None
+        raise OutputError(f"{destination} could not be written: {error.strerror or error}") from None
     return ExportRun(len(record.moves), export)
 
 

@@ -208,7 +208,7 @@ def test_what_is_printed_and_written(busy: Path, tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.output
     said = " ".join(ran.stdout.split())
     assert "The record moved" in said
-    assert "floor, north" in said.lower()
+    assert "the floor: north" in said.lower()
     assert "Still fighting" in said
     assert (tmp_path / "calibration.html").is_file()
     assert json.loads((tmp_path / "calibration.json").read_text(encoding="utf-8"))["draws"] == 128
@@ -289,3 +289,14 @@ def test_truths_lie_anywhere_in_what_is_said_of_them() -> None:
         ranks.append(share @ (found.places < truth))
     even = np.sort(np.array(ranks), axis=0)
     assert np.abs(even - ((np.arange(40) + 0.5) / 40)[:, None]).max() < 0.22
+
+
+def test_days_after_the_record_are_said_to_be_unknown(calibrated: dict[str, Any]) -> None:
+    """Where the record ends before the day it was to be read on, the first lines say so; else nothing is."""
+    whole = Calibration.read(calibrated)
+    assert whole.asked_for == whole.as_of == date(2025, 1, 22)
+    scenario = small_scenario(_wide({}))
+    assert not [line for line in calibration(whole, scenario).lead if "is kept until" in line]
+    short = replace(whole, as_of=date(2025, 1, 15))
+    said = " ".join(calibration(short, scenario).lead).replace("\N{NO-BREAK SPACE}", " ")
+    assert "kept until 15 January 2025: of the 7 days from then to 22 January 2025 nothing is known" in said

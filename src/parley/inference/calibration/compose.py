@@ -122,6 +122,8 @@ class Calibration(Result):
     """the day on which the coding begins"""
     as_of: date
     """the last day of the record that was read"""
+    asked_for: date
+    """the day it was to be read on; of days after the record is kept nothing is known"""
     stated_on: date
     """the day the scenario speaks from"""
     seed: int
@@ -162,6 +164,7 @@ class CalibrationHead:
     input_hashes: Mapping[str, str]
     begins: date
     as_of: date
+    asked_for: date
     stated_on: date
     seed: int
 

@@ -15,12 +15,15 @@ from parley.inference.calibration import (
     MovedNumber,
     PathLevels,
 )
+from parley.outlook import head_of
 from parley.report import phrases
 from parley.report.calling import ScenarioNames
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.before_after import AFTER, BEFORE, paths, ranges
 from parley.report.inference.scoring import signed
 from parley.report.outlook.assumptions import stated
+from parley.report.reading import CaseWords
+from parley.report.sensitivity.wording import number_name
 from parley.report.words import count, day, figure_and_unit, listing, percent, short_day
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
@@ -64,6 +67,11 @@ def _lead(found: Calibration, scenario: Scenario) -> tuple[str, ...]:
         f" each was weighed by the probability it gives to what is on record from {day(begins)} to"
         f" {day(as_of)}. Reweighed, they count like {found.effective:.0f} equal draws{khat}.",
     ]
+    if unknown := (found.asked_for - as_of).days:
+        lead.append(
+            f"The record is kept until {day(as_of)}: of the {count(unknown, 'day')} from then to"
+            f" {day(found.asked_for)} nothing is known, and none of them counts."
+        )
     if moved:
         of = count(len(found.numbers), "number")
         lead.append(f"The record moved {len(moved)} of {of} further than chance explains: {listing(moved)}.")
@@ -82,11 +90,8 @@ def _lead(found: Calibration, scenario: Scenario) -> tuple[str, ...]:
 
 
 def name(path: str, scenario: Scenario) -> str:
-    """A path of the scenario as words, parties by their names."""
-    steps = path.removesuffix(".add").split(".")
-    steps = steps[1:] if steps[0] in ("parties", "table") else steps
-    known = {party.id: party.name for party in scenario.parties.values()}
-    return ", ".join(known.get(step, step.replace("_", " ")) for step in steps)
+    """What a number is called, as in every other finding."""
+    return number_name(CaseWords(head_of(scenario, "", {}), (scenario.as_of,), False, scenario), path)
 
 
 def _ranges(rows: Sequence[MovedNumber], scenario: Scenario) -> Figure:

@@ -82,6 +82,22 @@ _FIGURE = re.compile(
 )
 
 
+_MINUS = re.compile(r"^\s*[\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\s*[\d.])\s*")
+"""What stands for a minus where numbers are printed, in our own pages too."""
+
+_COMMA = re.compile(r"\s*(?P<whole>[-+]?\d+(?:,\d{3})*),(?P<after>\d+)(?P<rest>.*)")
+_PERCENT = ("percent", "pct", "per cent")
+
+
+def _without_comma(text: str, found: re.Match[str]) -> str:
+    """Advice on a comma among figures: a decimal one becomes a point, one between thousands is left out."""
+    whole, after = found["whole"].replace(",", ""), found["after"]
+    decimal = f"'{whole}.{after}{found['rest']}'"
+    if len(after) == 3 and whole.strip("-+") != "0":
+        return f"write '{whole}{after}{found['rest']}' without the comma, or {decimal} if it marks decimals"
+    return f"write a point for the comma: {decimal}"
+
+
 def stated_number(raw: object, kind: Kind, round_days: float) -> tuple[float, float | None] | Misstated:
     """Read a bare number or its text; return the canonical value and, for a rate, its period in days."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
@@ -96,7 +112,10 @@ def stated_number(raw: object, kind: Kind, round_days: float) -> tuple[float, fl
 
 
 def _from_text(text: str, kind: Kind, round_days: float) -> tuple[float, float | None] | Misstated:
-    match = _FIGURE.fullmatch(text) if len(text) <= 80 else None
+    figure_text = _MINUS.sub("-", text)
+    match = _FIGURE.fullmatch(figure_text) if len(text) <= 80 else None
+    if comma := _COMMA.match(figure_text):
+        return Misstated("wrong-type", described(text), _without_comma(figure_text, comma))
     if match is None:
         return Misstated("wrong-type", described(text))
     divisor = float(match["divisor"] or 1)
@@ -105,6 +124,10 @@ def _from_text(text: str, kind: Kind, round_days: float) -> tuple[float, float |
     figure = float(match["figure"].replace("_", "")) / divisor
     unit = (match["unit"] or "").strip()
     period = (match["period"] or "").strip()
+    if unit.lower() in _PERCENT or period.split(" ")[0] == "cent":
+        rest = f"per {period}" if unit.lower() in _PERCENT and period else period.removeprefix("cent").strip()
+        advice = f"write '{f'{figure:g} % {rest}'.strip()}'" if "%" in kind.words else "leave the unit out"
+        return Misstated("unit-absurd", described(text), advice)
     if kind is PRECISION and period in ("point", "points"):
         period = ""
     if not kind.per_time and period:
@@ -154,6 +177,8 @@ def _checked(
         advice = ""
         if kind.unit in ("chance", "part") and 1 < value <= 100 and "%" not in str(raw):
             advice = f"did you mean '{value:g} %'?"
+        elif math.isfinite(value) and kind.unit in ("points", "log-odds", "times"):
+            advice = f"write a number from {kind.lowest:,.0f} to {kind.highest:,.0f}"
         return Misstated("out-of-range", described(raw), advice)
     return value, per_days
 
