@@ -200,6 +200,6 @@ def test_an_export_that_fails_on_the_way_leaves_what_was_there(
 
     monkeypatch.setattr("parley.workbench.writing._to_disk", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        workbench.export_record(UKRAINE, place, "plover")
+        run("record", "export", KOREA, "--to", "plover", str(place))
     assert place.read_text(encoding="utf-8") == "earlier\n"
     assert [path.name for path in tmp_path.iterdir()] == ["events.jsonl"]
