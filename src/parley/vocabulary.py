@@ -74,6 +74,8 @@ CONFIDENCES = ("H", "M", "L")
 # Stages of the PA-X codebook: pre-negotiation, ceasefire, partial and comprehensive substance,
 # implementation, renewal, other.
 PAX_STAGES = ("Pre", "Cea", "SubPar", "SubComp", "Imp", "Ren", "Oth")
+# The reason a party itself gives for what it asks or offers.
+JUSTIFICATIONS = ("peace", "security", "justice", "law", "humanity", "reciprocity", "domestic")
 CEASEFIRE_CLASSES = ("cessation_of_hostilities", "preliminary", "definitive")
 READOUT_CELLS = ("present", "wider", "narrower", "differs", "absent")
 FACT_KINDS = ("party", "issue_option", "aim", "parameter")

@@ -51,6 +51,8 @@ class Move:
     ucdp_id: str = ""
     pax_stage: str = ""
     ceasefire_class: str = ""
+    justification: str = ""
+    weakens: tuple[str, ...] = ()
     line: int = 0
     cast: Cast = field(default=WHOLE_CODES, repr=False, compare=False)
 

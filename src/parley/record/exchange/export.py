@@ -22,6 +22,8 @@ LOST_IN_EVENTS = (
     "responds_to",
     "repeat_of",
     "affected",
+    "justification",
+    "weakens",
     "extent",
     "polarity",
     "voice",

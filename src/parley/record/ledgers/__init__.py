@@ -19,6 +19,7 @@ from parley.record.ledgers.options import Options, read_options
 from parley.record.ledgers.rules.claims import claims
 from parley.record.ledgers.rules.context import context
 from parley.record.ledgers.rules.exchange import quid_pro_quo
+from parley.record.ledgers.rules.framing import framing
 from parley.record.ledgers.rules.levers import levers
 from parley.record.ledgers.rules.linkage import linkage
 from parley.record.ledgers.rules.novelty import novelty
@@ -46,6 +47,7 @@ ALL: tuple[LedgerRule[Any], ...] = (
     linkage,
     term_history,
     pressure_balance,
+    framing,
     context,
 )
 LEDGERS: dict[str, LedgerRule[Any]] = {rule.name: rule for rule in ALL}

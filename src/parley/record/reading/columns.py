@@ -49,6 +49,8 @@ MOVES = FileShape(
         "ucdp_id",
         "pax_stage",
         "ceasefire_class",
+        "justification",
+        "weakens",
     ),
     required=("id", "date", "actor", "act", "issue", "option", "source", "verification", "paraphrase"),
     filled=("id", "date", "actor", "act", "issue", "source", "verification", "paraphrase"),

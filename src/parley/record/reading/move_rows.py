@@ -21,6 +21,7 @@ from parley.vocabulary import (
     CEASEFIRE_CLASSES,
     CONFIDENCES,
     EXTENTS,
+    JUSTIFICATIONS,
     NOBODY,
     NONE_ASKED,
     PAX_STAGES,
@@ -43,6 +44,7 @@ _WORDS = (
     ("confidence", CONFIDENCES),
     ("pax_stage", PAX_STAGES),
     ("ceasefire_class", CEASEFIRE_CLASSES),
+    ("justification", JUSTIFICATIONS),
 )
 
 Values = Mapping[str, str]
@@ -151,6 +153,8 @@ def _built(values: Values, act: Act, start: date, end: date | None, cast: Cast, 
         ucdp_id=values["ucdp_id"],
         pax_stage=values["pax_stage"],
         ceasefire_class=values["ceasefire_class"],
+        justification=values.get("justification", ""),
+        weakens=read_list(values.get("weakens", "")),
         line=line,
         cast=cast,
     )
@@ -160,8 +164,9 @@ def _words(values: Values, act: Act | None) -> Iterator[Problem]:
     if act is not None and values["extent"] and values["extent"] not in EXTENTS[act]:
         yield word_problem("extent", "unknown-extent", values["extent"], EXTENTS[act], f"for {act} ")
     for column, known in _WORDS:
-        if values[column] and values[column] not in known:
-            yield word_problem(column, "unknown-word", values[column], known)
+        word = values.get(column, "")
+        if word and word not in known:
+            yield word_problem(column, "unknown-word", word, known)
     for column in ("pax_id", "ucdp_id", "pax_stage", "ceasefire_class"):
         if values[column] and act is not None and act is not Act.AGREE:
             expected = "an empty cell unless the act is AGREE"
@@ -170,8 +175,8 @@ def _words(values: Values, act: Act | None) -> Iterator[Problem]:
 
 def code_problems(values: Values) -> Iterator[Problem]:
     """Codes of actors and of events that are none: names, words for nobody, zeros lost in a spreadsheet."""
-    for column in ("actor", "target", "affected"):
-        for code in read_list(values[column]):
+    for column in ("actor", "target", "affected", "weakens"):
+        for code in read_list(values.get(column, "")):
             if code.upper() in NOBODY:
                 advice = "leave the cell empty where there is nobody"
                 yield Problem(

@@ -145,6 +145,11 @@ QUESTIONS = (
         by_weight=True,
     ),
     Asked(
+        "framing",
+        "What reason is given for what is asked, and whom would it weaken?",
+        ("date", "id", "by", "act", "to", "issue", "what", "reason", "weakens", "finding"),
+    ),
+    Asked(
         "context",
         "What happened that changed what things are worth?",
         (
