@@ -341,6 +341,11 @@ _HOLDS = {
 }
 
 
+def __dir__() -> list[str]:
+    """The verbs and what comes with them, whether loaded yet or not."""
+    return sorted({*__all__, *globals()})
+
+
 def __getattr__(name: str) -> Any:
     """A verb, or what comes with it, loaded now."""
     if not any(name in names for names in _HOLDS.values()):

@@ -120,6 +120,10 @@ def beside_outlook(stated: StatedView, outlook: Outlook) -> OutsideView:
     return beside(stated, {str(name): path for name, path in outlook.endings.items()}, days)
 
 
+def _days(length: float) -> str:
+    return f"{length:g} day" if length == 1 else f"{length:g} days"
+
+
 def halve(case: str | Path | Case) -> str:
     """Solve a case with rounds half as long, rates and costs rescaled, and say how far its outlook moves."""
     opened = open_case(case)
@@ -134,7 +138,7 @@ def halve(case: str | Path | Case) -> str:
     whole, halves = outlook_of(scenario, name, {}), outlook_of(finer, name, {})
     moved = distance(whole, halves)
     lines = [
-        f"{name}: rounds of {scenario.round_days:g} days against {finer.round_days:g} days.",
+        f"{name}: rounds of {_days(scenario.round_days)} against {_days(finer.round_days)}.",
         f"The outlook moves by at most {moved.probability:.4f} in the probability of any ending",
         f"at any date, and by at most {moved.worth:.2f} points in what the war is worth now to any party.",
         "At the horizon:",

@@ -73,6 +73,17 @@ def _listed(
     return tuple(dict.fromkeys(form.at))
 
 
+def _as_bounds(raw: object) -> str:
+    """Advice to who wrote a level, or the two ends of a stretch of them."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return f"write {{at: {raw}}}"
+    if isinstance(raw, list) and len(raw) == 2 and all(type(one) is int for one in raw):
+        return (
+            f"write {{at_least: {min(raw)}, at_most: {max(raw)}}}, or {{at: {list(raw)}}} for these two alone"
+        )
+    return ""
+
+
 def _check_level(diag: Diagnostics, level: int, place: Place, ends: tuple[int, int]) -> None:
     if not ends[0] <= level <= ends[1]:
         expected = f"a level of the track, {ends[0]} to {ends[1]}"
@@ -85,7 +96,11 @@ def _bounds(
     """Read bounds on a track; an open bound is the track's own end."""
     if not isinstance(raw, dict):
         diag.fault(
-            place, "wrong-type", "bounds such as {at_least: 4}, {at_most: 1} or {at: 2}", described(raw)
+            place,
+            "wrong-type",
+            "bounds such as {at_least: 4}, {at_most: 1} or {at: 2}",
+            described(raw),
+            _as_bounds(raw),
         )
         return None
     form = shaped(diag, LevelForm, raw, place)

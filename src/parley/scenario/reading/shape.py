@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -52,7 +52,7 @@ def shaped(
             misfits = [_Misfit(error, tree[""]) for error in problem.errors(include_url=False)]
         for misfit in misfits:
             if not any(misfit.is_misspelt_as(other) for other in misfits):
-                misfit.report(diag, place)
+                misfit.report(diag, place, form)
         if not isinstance(tree[""], dict):
             diag.broke(place)
             return None
@@ -90,13 +90,13 @@ class _Misfit:
             return False
         return closest_name(str(other.inside[-1]), [self.missing]) is not None
 
-    def report(self, diag: Diagnostics, place: Place) -> None:
+    def report(self, diag: Diagnostics, place: Place, form: type[Form]) -> None:
         """Report the misfit in the words of the file."""
         here = place + self.inside
         if self.kind == "unknown-key":
             keys = self.context["keys"]
             word = str(self.inside[-1])
-            expected = "one of " + clipped(", ".join(keys), 100)
+            expected = "one of " + ", ".join(keys)
             diag.fault(here, "unknown-key", expected, f"'{clipped(word)}'", meant(word, keys), at_key=True)
         elif self.kind == "missing-key":
             if not diag.is_broken((*here, self.missing)):
@@ -105,7 +105,8 @@ class _Misfit:
                 diag.fault(here, "missing-key", expected, "nothing", at_key=True)
         elif self.kind == "bad-name":
             expected = "a name: a letter, then letters, digits, _ or -"
-            diag.fault(here, "bad-name", expected, described(self.input), at_key=self.at_key)
+            advice = _named_otherwise(self.input)
+            diag.fault(here, "bad-name", expected, described(self.input), advice, at_key=self.at_key)
         elif self.kind == "literal_error":
             words = str(self.context.get("expected", "")).replace("'", "`") + self.otherwise
             diag.fault(
@@ -113,9 +114,35 @@ class _Misfit:
             )
         else:
             expected = _EXPECTED.get(self.kind, "something else here")
+            if expected in ("a mapping", "a list"):
+                expected += _of_what(form, self.inside)
             quotable = expected == "text" and isinstance(self.input, bool | int | float)
             advice = "put it in quotes" if quotable else ""
             diag.fault(here, "wrong-type", expected, described(self.input), advice)
+
+
+def _of_what(form: type[Form], inside: Place) -> str:
+    """What a mapping or a list holds: the text beside the nearest key above a place."""
+    said = ""
+    here: Any = form
+    for step in inside:
+        if isinstance(here, type) and issubclass(here, Form) and step in here.model_fields:
+            field = here.model_fields[str(step)]
+            said = f" ({step}: {field.description})" if field.description else said
+            here = field.annotation
+        else:
+            # A key of a mapping, or an item of a list: what they hold comes last.
+            here = (get_args(here) or (None,))[-1]
+        while get_args(here) and not isinstance(here, type) and get_origin(here) is Annotated:
+            here = get_args(here)[0]
+    return said
+
+
+def _named_otherwise(given: object) -> str:
+    """Advice on an id in another script, or with spaces: readers are shown the name, not the id."""
+    if not isinstance(given, str) or (given.isascii() and " " not in given):
+        return ""
+    return f"keep an id in letters a to z and write what readers see beside it, as in name: {clipped(given)}"
 
 
 def _mended(tree: dict[str, Any], misfit: _Misfit, stood_in: set[Place], stand_ins: dict[str, Any]) -> Place:
