@@ -14,7 +14,6 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from parley.theses import Misstated, Stated, ThesisTest, Verdict, parse
-from parley.workbench.citing import WORKS
 
 DOCS = Path(__file__).parent
 STATED, PAGE = DOCS / "mechanisms.yaml", DOCS / "reference" / "mechanisms.md"
@@ -46,22 +45,10 @@ class Mechanism:
     lacks: str = ""
 
 
-@dataclass(frozen=True)
-class Stock:
-    """Everything that is stated: the mechanisms in order, and the works by key."""
-
-    mechanisms: tuple[Mechanism, ...]
-    works: Mapping[str, str]
-
-
-def read(path: Path = STATED) -> Stock:
-    """The mechanisms as stated. Raises ValueError for a test that is none."""
+def read(path: Path = STATED) -> tuple[Mechanism, ...]:
+    """The mechanisms as stated, in order. Raises ValueError for a test that is none."""
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    known = {work.key: work.text for _, work in WORKS}
-    return Stock(
-        tuple(_mechanism(name, one) for name, one in data["mechanisms"].items()),
-        {**known, **data["works"]},
-    )
+    return tuple(_mechanism(name, one) for name, one in data["mechanisms"].items())
 
 
 def _mechanism(name: str, stated: Mapping[str, Any]) -> Mechanism:
@@ -78,12 +65,12 @@ def _test(text: str) -> ThesisTest:
     return found
 
 
-def figures(stock: Stock) -> dict[tuple[str, str], str]:
+def figures(mechanisms: Sequence[Mechanism]) -> dict[tuple[str, str], str]:
     """What each test comes to, by case and text; each case is opened and solved once."""
     from parley.workbench.theses import judged
 
     cases: dict[str, dict[str, ThesisTest]] = {}
-    for one in stock.mechanisms:
+    for one in mechanisms:
         for case, tests in one.shows.items():
             cases.setdefault(case, {}).update({test.text: test for test in tests})
     found: dict[tuple[str, str], str] = {}
@@ -95,9 +82,9 @@ def figures(stock: Stock) -> dict[tuple[str, str], str]:
     return found
 
 
-def page(stock: Stock, found: Mapping[tuple[str, str], str]) -> str:
+def page(mechanisms: Sequence[Mechanism], found: Mapping[tuple[str, str], str]) -> str:
     """The page as Markdown."""
-    counts = {state: sum(one.state == state for one in stock.mechanisms) for state in STATES}
+    counts = {state: sum(one.state == state for one in mechanisms) for state in STATES}
     lines = [
         "# Mechanisms",
         "",
@@ -105,7 +92,7 @@ def page(stock: Stock, found: Mapping[tuple[str, str], str]) -> str:
         "",
         *INTRODUCTION,
         "",
-        f"Of {len(stock.mechanisms)} mechanisms {counts['computed']} are computed, "
+        f"Of {len(mechanisms)} mechanisms {counts['computed']} are computed, "
         f"{counts['in part']} in part,"
         f" and {counts['not yet']} not yet.",
         "",
@@ -115,16 +102,14 @@ def page(stock: Stock, found: Mapping[tuple[str, str], str]) -> str:
     lines += [
         f"| {one.id} | [{one.name}](#{_anchor(one)}) | {'yes' if one.state == 'computed' else one.state} "
         f"| {one.lacks} |"
-        for one in stock.mechanisms
+        for one in mechanisms
     ]
-    for one in stock.mechanisms:
-        lines += ["", *_entry(one, stock, found)]
-    used = sorted({key for one in stock.mechanisms for key in one.literature})
-    lines += ["", "## Literature", "", *(f"- `{key}`: {stock.works[key]}" for key in used)]
+    for one in mechanisms:
+        lines += ["", *_entry(one, found)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(one: Mechanism, stock: Stock, found: Mapping[tuple[str, str], str]) -> Sequence[str]:
+def _entry(one: Mechanism, found: Mapping[tuple[str, str], str]) -> Sequence[str]:
     lines = [f"## {one.id} {one.name}", "", one.words, ""]
     if one.command:
         lines.append(f"- **Command:** {', '.join(f'`{each.strip()}`' for each in one.command.split(';'))}")
@@ -132,7 +117,7 @@ def _entry(one: Mechanism, stock: Stock, found: Mapping[tuple[str, str], str]) -
         lines.append(f"- **Coded in:** {', '.join(f'`{place}`' for place in one.where)}")
     if one.claim is not None:
         lines.append(f"- **On the smallest game:** [claim {one.claim}](claims.md#{_claim_anchor(one.claim)})")
-    lines.append(f"- **Literature:** {', '.join(f'`{key}`' for key in one.literature)}")
+    lines.append(f"- **Literature:** {', '.join(f'[{work}](literature.md)' for work in one.literature)}")
     if one.lacks:
         lines.append(f"- **Lacks:** {one.lacks}")
     if one.shows:
