@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.report.fake_outlook import fake_numbers
 
 from parley.errors import UsageError
 from parley.outlook import Outlook
+from parley.report import context_from
 from parley.report.context import Background
 from parley.report.front.page import bottom_line
 from parley.report.reading import Reading
@@ -127,3 +129,14 @@ def test_a_whole_bottom_line_leaves_no_english(language: str, outlook: dict[str,
         "with",
         "settlement",
     }
+
+
+def test_charts_name_months_in_the_language(outlook: dict[str, Any]) -> None:
+    """The chart of the front page has the months of its language; in English it has its own."""
+    assert wording_in("de").of_dates()["shortMonths"][9] == "Okt"  # type: ignore[index]
+    assert wording_in("fr").of_dates()["days"][0] == "dimanche"  # type: ignore[index]
+    for language in LANGUAGES:
+        context = context_from(
+            Outlook.read(outlook), fake_numbers(), Background(wording=wording_in(language))
+        )
+        assert ("locale" in context.front.figure.spec["config"]) == (language != "en")

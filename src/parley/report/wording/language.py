@@ -76,6 +76,25 @@ class Wording:
             return f"{when.day}{_HARD}{when:%b %Y}"
         return format_date(when, "dd.MM.y" if self.language == "de" else "dd/MM/y", locale=self.locale)
 
+    def of_dates(self) -> dict[str, object]:
+        """The names of months and days as a chart wants them."""
+        from babel.dates import get_day_names, get_month_names
+
+        months, short_months = (get_month_names(w, locale=self.locale) for w in ("wide", "abbreviated"))
+        days, short_days = (get_day_names(w, locale=self.locale) for w in ("wide", "abbreviated"))
+        # Weeks begin on Monday here; a chart's begin on Sunday.
+        week = (6, 0, 1, 2, 3, 4, 5)
+        return {
+            "dateTime": "%d.%m.%Y %X",
+            "date": "%d.%m.%Y",
+            "time": "%H:%M:%S",
+            "periods": ["", ""],
+            "days": [days[day] for day in week],
+            "shortDays": [short_days[day] for day in week],
+            "months": [months[month] for month in range(1, 13)],
+            "shortMonths": [short_months[month].rstrip(".") for month in range(1, 13)],
+        }
+
     def number(self, value: float, decimals: int = 0, signed: bool = False) -> str:
         """A number by the locale, with a real minus sign; what rounds to nothing has no sign."""
         from babel.numbers import format_decimal
