@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 from tests.notebook.test_notebook import _solved
@@ -65,6 +66,21 @@ def test_the_value_function_holds_all_of_it(solved: parley.Solved) -> None:
     mean = 0.3 * south.sel(disposition="mild").item() + 0.7 * south.sel(disposition="hard").item()
     assert mean == pytest.approx(solved.outlook.values["south"].mean)
     assert found["belief"][middle].item() == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_whole_outlook_goes_into_tables(solved: parley.Solved, kind: str, tmp_path: Path) -> None:
+    """A file for each array; read back by another program, a figure under its names is the array's own."""
+    files = solved.export(tmp_path / "tables", kind)
+    assert {path.stem for path in files} == set(solved.dataset.data_vars)
+    with duckdb.connect() as database:
+        place = str(tmp_path / "tables" / f"endings.{kind}")
+        rows = database.execute(f"select ending, date, endings from '{place}'").fetchall()
+    assert len(rows) == solved.dataset["endings"].size
+    for ending, day, chance in rows[:5]:
+        assert chance == solved.dataset["endings"].sel(ending=ending, date=str(day)[:10]).item()
+    with pytest.raises(UsageError, match="csv or parquet"):
+        solved.export(tmp_path, "xlsx")
 
 
 @pytest.mark.parametrize(

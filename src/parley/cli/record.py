@@ -64,7 +64,8 @@ def import_events(
     file: Annotated[Path, typer.Argument(help="a file of machine-coded events")],
     case: Annotated[Path, typer.Argument(help="the folder of the case they may belong to")],
     source: Annotated[
-        str, typer.Option("--from", help="xlsx, icews, polecat, gdelt, plover, acled, ged, pax or cameo")
+        str,
+        typer.Option("--from", help="xlsx, icews, polecat, gdelt, plover, acled, ged, pax, qdpx or cameo"),
     ],
     actors: Annotated[
         str, typer.Option(help="states or codes such as RUS,UKR; default: the states of the record")

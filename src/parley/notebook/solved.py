@@ -144,17 +144,23 @@ class Solved:
         target = Path(path)
         if target.suffix not in (".csv", ".parquet"):
             raise UsageError(f"{target}: expected a name that ends in .csv or .parquet")
-        try:
-            if target.suffix == ".csv":
-                self.endings.to_csv(target, index=False)
-            else:
-                import duckdb
+        return _written(self.endings, target)
 
-                with duckdb.connect() as database:
-                    database.from_df(self.endings).write_parquet(str(target))
+    def export(self, folder: str | Path, kind: str = "parquet") -> list[Path]:
+        """Write every array of the outlook as a table of its own, as `parquet` or `csv`; returns the files.
+
+        A row is one figure under the names of its coordinates, so that other programs need not know arrays.
+        Raises UsageError for another kind, OutputError where files cannot be written.
+        """
+        if kind not in ("csv", "parquet"):
+            raise UsageError(f"tables are written as csv or parquet, not {kind!r}")
+        place = Path(folder)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            raise OutputError(f"{target}: {problem.strerror or problem}") from problem
-        return target
+            raise OutputError(f"{place}: {problem.strerror or problem}") from problem
+        tables = {str(name): array.to_dataframe().reset_index() for name, array in self.dataset.items()}
+        return [_written(table, place / f"{name}.{kind}") for name, table in tables.items()]
 
     @cached_property
     def _reading(self) -> Reading:
@@ -184,6 +190,24 @@ class Solved:
             f"<section><h3>{title}</h3>{picture}<table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></section>"
         )
+
+
+def _written(table: pd.DataFrame, target: Path) -> Path:
+    """A table as the file its name asks for, whole or not at all."""
+    begun = target.with_name(f".begun-{target.name}")
+    try:
+        if target.suffix == ".csv":
+            table.to_csv(begun, index=False)
+        else:
+            import duckdb
+
+            with duckdb.connect() as database:
+                database.from_df(table).write_parquet(str(begun))
+        begun.replace(target)
+    except OSError as problem:
+        begun.unlink(missing_ok=True)
+        raise OutputError(f"{target}: {problem.strerror or problem}") from problem
+    return target
 
 
 def _day(when: date | str | None) -> date | None:

@@ -81,7 +81,8 @@ def read_events(path: Path, kind: str, wanted: Filter) -> Events:
             f"the first day asked for, {wanted.since}, lies after the last, {wanted.until}: say which days "
             "with --since and --until"
         )
-    file = incoming(path)
+    # A project of coded texts is an archive, and read as one.
+    file = Incoming(path, "utf-8") if kind == "qdpx" and path.is_file() else incoming(path)
     reader = _Reader(kind, file, wanted)
     reader.read()
     if reader.rows and not reader.found and not reader.reasons.readable:

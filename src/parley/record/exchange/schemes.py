@@ -11,6 +11,7 @@ from parley.record.exchange.countries import CODE_BY_NAME
 from parley.record.exchange.incoming import Incoming, LeftOut
 from parley.record.exchange.own import CAMEO_COLUMNS, PAX_COLUMNS, cameo_raws, pax_raws
 from parley.record.exchange.plover import plover_raws
+from parley.record.exchange.qda import qda_raws
 from parley.record.exchange.raw import Raw, RowError, machine_words
 from parley.record.exchange.violence import (
     ACLED_COLUMNS,
@@ -207,6 +208,10 @@ def _acled(file: Incoming, states: Mapping[str, str]) -> Rows:
     return acled_raws(_named(file, "ACLED", ACLED_COLUMNS, ACLED_MORE), states)
 
 
+def _qdpx(file: Incoming, states: Mapping[str, str]) -> Rows:
+    return qda_raws(file.path)
+
+
 def _ged(file: Incoming, states: Mapping[str, str]) -> Rows:
     return ged_raws(_named(file, "UCDP GED", GED_COLUMNS, GED_MORE), states)
 
@@ -220,6 +225,7 @@ SCHEMES: Mapping[str, Scheme] = {
     "polecat": _polecat,
     "gdelt": _gdelt,
     "plover": _plover,
+    "qdpx": _qdpx,
     "acled": _acled,
     "ged": _ged,
     "cameo": _cameo,
