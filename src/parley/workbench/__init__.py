@@ -7,7 +7,7 @@
 
 import sys
 from importlib import import_module
-from importlib.util import resolve_name
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -346,13 +346,24 @@ def __dir__() -> list[str]:
     return sorted({*__all__, *globals()})
 
 
+_HOME = {name: module for module, names in _HOLDS.items() for name in names}
+
+
+class _Corridor(ModuleType):
+    """The corridor as a module: a room that is loaded does not take the place of the verb named like it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Python does that as soon as it has loaded one, and another thread would find a module to call.
+        if not (isinstance(value, ModuleType) and name in _HOME):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Corridor
+
+
 def __getattr__(name: str) -> Any:
     """A verb, or what comes with it, loaded now."""
-    if not any(name in names for names in _HOLDS.values()):
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import_module(next(module for module, names in _HOLDS.items() if name in names), __name__)
-    for module, names in _HOLDS.items():
-        # Loading puts a module in the place of the verb it is named after, and one may have loaded others.
-        if loaded := sys.modules.get(resolve_name(module, __name__)):
-            globals().update({each: getattr(loaded, each) for each in names})
-    return globals()[name]
+    found = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
+    return found

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley import workbench
-from parley.errors import CaseError, Fault
+from parley.errors import CaseError, Fault, OutputError
 from parley.scenario import all_numbers
 from parley.scenario.quantities import Number
 from parley.scenario.quantities.wording import figure_words
@@ -49,7 +49,7 @@ class FaultShown:
 class AssumptionsPage:
     """A file of the case as text, its faults and, for a sound scenario, its numbers as a form.
 
-    `difference` is set where the file had changed on the disk, and the text was not saved.
+    The text was not saved where `difference` is set (the file had changed on the disk) or `failed` says why.
     """
 
     files: tuple[str, ...]
@@ -61,6 +61,7 @@ class AssumptionsPage:
     saved: bool
     difference: str
     undoable: bool
+    failed: str
 
 
 @router.get("/cases/{name}/assumptions")
@@ -88,7 +89,12 @@ def save(
     folder = hall.shelf.folder(name)
     with hall.writing:
         before = bytes_of(folder, file)
-        kept = workbench.save_text(folder, file, text, mark)
+        try:
+            kept = workbench.save_text(folder, file, text, mark)
+        except OutputError as problem:
+            # Whoever typed it must not lose it because the disk is full.
+            page = _page(hall, name, file, text, mark, failed=str(problem))
+            return HTMLResponse(render("assumptions.html", _frame(request, name), page), 422)
         if kept.done and kept.mark != mark_of(before):
             hall.past.note(name, file, before, kept.mark)
     if kept.done:
@@ -117,7 +123,15 @@ def _frame(request: Request, name: str) -> Frame:
 
 
 def _page(
-    hall: Hall, name: str, file: str, text: str, mark: str, *, saved: bool = False, difference: str = ""
+    hall: Hall,
+    name: str,
+    file: str,
+    text: str,
+    mark: str,
+    *,
+    saved: bool = False,
+    difference: str = "",
+    failed: str = "",
 ) -> AssumptionsPage:
     folder = hall.shelf.folder(name)
     faults = workbench.faults_of(folder, file, text)
@@ -131,6 +145,7 @@ def _page(
         groups=groups,
         saved=saved,
         difference=difference,
+        failed=failed,
         undoable=hall.past.can(name, file, mark),
     )
 

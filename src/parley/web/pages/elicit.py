@@ -15,6 +15,7 @@ from parley.eliciting.sitting import Sitting
 from parley.errors import UsageError
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import render
+from parley.workbench.editing import bytes_of, mark_of
 
 router = APIRouter()
 Text = Annotated[str, Form()]
@@ -63,7 +64,7 @@ class ElicitPage:
     """The question that comes next (none once all are answered), and what has been said so far.
 
     `places` are those of an order, with what stands there. `wrong` says why what was typed was not taken;
-    `fresh` are contradictions of the last answer.
+    `fresh` are contradictions of the last answer; `foreign` says that another hand wrote the scenario.
     """
 
     expert: str
@@ -77,6 +78,7 @@ class ElicitPage:
     against: tuple[Against, ...]
     answers: tuple[AnswerShown, ...]
     missing: str
+    foreign: bool
 
 
 @router.get("/cases/{name}/elicit")
@@ -133,7 +135,10 @@ def again(name: str, hall: InHall, session: Changer, prefix: Text, expert: Text)
 def write(name: str, hall: InHall, session: Changer, expert: Text = ANALYST) -> Response:
     """Write the scenario of a finished interview; in one that a person wrote, everything else stays."""
     with hall.writing:
+        folder = hall.shelf.folder(name)
+        before = bytes_of(folder, "scenario.yaml")
         _sitting(hall, name, expert).write_scenario()
+        hall.past.note(name, "scenario.yaml", before, mark_of(bytes_of(folder, "scenario.yaml")))
     return RedirectResponse(f"/cases/{name}", 303)
 
 
@@ -198,6 +203,7 @@ def _shown(
         against=tuple(Against(prefix, text) for prefix, text in contradictions(sheet)),
         answers=answers,
         missing=open_.text if open_ else "",
+        foreign=not sheet.given and (sitting.folder / "scenario.yaml").is_file(),
     )
     frame = frame_of(request, f"Elicit: {name}", name, "elicit")
     return HTMLResponse(render("elicit.html", frame, page), status)

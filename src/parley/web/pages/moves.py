@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley import workbench
-from parley.errors import Fault, UsageError
+from parley.errors import Fault, OutputError, UsageError
 from parley.vocabulary import ACTS, CONFIDENCES, POLARITIES, PRECISIONS, VERIFICATIONS
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import render
@@ -89,7 +89,12 @@ def _save(
 ) -> Response:
     folder = hall.shelf.folder(name)
     with hall.writing:
-        saved = workbench.edit_move(folder, MoveEdit(ident, cells, was))
+        try:
+            saved = workbench.edit_move(folder, MoveEdit(ident, cells, was))
+        except OutputError as problem:
+            # Whoever typed it must not lose it because the disk is full.
+            fault = Fault("moves.csv", 0, 0, "output", "room for the file on the disk", str(problem))
+            saved = MoveSaved(faults={"": (fault,)})
         if saved.done:
             hall.past.note(name, "moves.csv", saved.before, saved.mark)
     if saved.done:
