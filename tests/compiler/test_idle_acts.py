@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
 from tests.compiler.scenes import scenario_of
 
+from parley.compiler import compile_game
 from parley.compiler.advice import advise
+from parley.outlook.series import endings
+from parley.solver import solve_and_play
 
 LEVER = {"holder": "patron", "settings": ["up", "down"]}
 
@@ -40,3 +48,18 @@ def test_the_twin_of_a_plan_is_said_to_be_dropped() -> None:
     (advice,) = _about({"plans.twin": twin}, "plans.twin")
     assert first.id in advice
     assert _about({}, "plans.") == []
+
+
+def test_an_act_without_effect_moves_endings_by_no_more_than_is_said() -> None:
+    """The page on the decision says by how much: on this scene some two points, and not nothing."""
+    page = (Path(__file__).parents[2] / "docs/decisions/alike-choices.md").read_text(encoding="utf-8")
+    said = re.search(r"the scene of the compiler's tests.*\| ([\d.]+) percentage points", page)
+    assert said is not None
+    idle = {"holder": "patron", "settings": ["off", "on"]}
+    ends = []
+    for changes in ({}, {"levers.idle": idle}):
+        found = solve_and_play(compile_game(scenario_of(changes=changes)))
+        ended, fighting = endings(found.solution, found.course)
+        ends.append(np.array([*ended.values(), fighting]))
+    moved = 100 * float(np.abs(ends[1] - ends[0]).max())
+    assert moved == pytest.approx(float(said[1]), abs=0.06)

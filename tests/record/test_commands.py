@@ -152,7 +152,7 @@ def test_icews_events_are_filtered_to_the_case(tmp_path: Path) -> None:
     named = run(*words, "--actors", "SUN,USA", "--state", "Soviet Union=SUN", "--until", "1951-12-31")
     assert "2 candidates for SUN, USA from 1951-06-23 to 1951-12-31: 1 new" in named
     with pytest.raises(UsageError, match="icews, polecat, gdelt"):
-        run(*words[:-1], "acled")
+        run(*words[:-1], "nobody")
 
 
 def test_an_empty_record_cannot_say_which_events_it_wants(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def ledger_text(ledger: Ledger[Any], record: Record) -> str:
     for entry in ledger.entries:
         named = [
             (name, "" if cell is None else str(cell))
-            for name, cell in zip(ledger.columns, cells_of(entry), strict=True)
+            for name, cell in zip(ledger.columns, cells_of(entry, ledger.names), strict=True)
         ]
         head = list(takewhile(lambda cell: cell[0] in SELF_EVIDENT | SAID_WITH_NAME, named))
         words = (f"{name} {text}" if name in SAID_WITH_NAME else text for name, text in head if text)

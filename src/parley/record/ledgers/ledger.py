@@ -31,6 +31,9 @@ def shown_as(heading: str, join: str = " ", empty: str = "") -> Mapping[str, obj
     return MappingProxyType({HEADING: heading, JOIN: join, EMPTY: empty})
 
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of a ledger; `ids` are the moves it rests on, `sources` what these cite."""
@@ -83,7 +86,7 @@ class Ledger(Generic[EntryT]):
     """A table worked out of a record as it stood on a day, with the rule that made it.
 
     `kept_until` is the last day of which the record speaks; where `as_of` lies later, the days between are
-    days of which nothing is known.
+    days of which nothing is known. `names` are those of actors and parties, by code.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Ledger(Generic[EntryT]):
     entry: type[EntryT]
     entries: tuple[EntryT, ...]
     notes: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -126,7 +130,16 @@ class LedgerRule(Generic[EntryT]):
         if kept is not None and kept < view.as_of:
             notes = (*notes, f"the record is kept until {kept}; of the days after it nothing is known")
         return Ledger(
-            self.name, self.title, self.rule, view.as_of, kept, used, self.entry, found.entries, notes
+            self.name,
+            self.title,
+            self.rule,
+            view.as_of,
+            kept,
+            used,
+            self.entry,
+            found.entries,
+            notes,
+            names_in(view.record),
         )
 
 
@@ -150,10 +163,23 @@ def columns_of(entry: type[Entry]) -> tuple[str, ...]:
     )
 
 
-def cells_of(entry: Entry) -> tuple[Cell, ...]:
-    """The cells of an entry under its headings."""
+def names_in(record: Record) -> Mapping[str, str]:
+    """What actors of a record and their parties are called, by code; their code where they have no name."""
+    cast = record.cast
+    codes = {code for move in record.moves for code in (*move.actor, *move.target, *move.affected)}
+    every = sorted(codes | {cast.party(code) for code in codes})
+    parties = [cast.party(code) for code in every]
+    names = [cast.name(party) for party in parties]
+    # A code without a name says more than that of a party without one.
+    return {
+        code: code if name == party else name for code, party, name in zip(every, parties, names, strict=True)
+    }
+
+
+def cells_of(entry: Entry, names: Mapping[str, str] = NO_NAMES) -> tuple[Cell, ...]:
+    """The cells of an entry under its headings; codes that `names` has are shown by their names."""
     return tuple(
-        _cell(getattr(entry, spec.name), spec.metadata)
+        _cell(_called(getattr(entry, spec.name), names), spec.metadata)
         for spec in fields(entry)
         if _in_table(spec.name, spec.metadata)
     )
@@ -161,6 +187,14 @@ def cells_of(entry: Entry) -> tuple[Cell, ...]:
 
 def _in_table(name: str, metadata: Mapping[str, object]) -> bool:
     return name not in ("ids", "sources") and CODE not in metadata
+
+
+def _called(value: object, names: Mapping[str, str]) -> object:
+    """A cell that holds nothing but codes of actors, with their names."""
+    words = value.split() if type(value) is str else value if isinstance(value, tuple) else ()
+    if not all(word in names for word in words) or all(names[word] == word for word in words):
+        return value
+    return ", ".join(dict.fromkeys(names[word] for word in words))
 
 
 def _cell(value: object, metadata: Mapping[str, object]) -> Cell:

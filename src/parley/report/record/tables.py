@@ -52,7 +52,7 @@ def table_of(
     rows: list[tuple[Cell, ...]] = []
     # The latest rows are what a reader of a brief is after.
     for entry in entries[-most:]:
-        known, cells = set(entry.ids), cells_of(entry)
+        known, cells = set(entry.ids), cells_of(entry, ledger.names)
         row: list[Cell] = []
         for index in at:
             text = "" if cells[index] is None else str(cells[index])

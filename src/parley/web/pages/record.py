@@ -127,7 +127,8 @@ def _ledgers(found: Record, as_of: str, opened: workbench.RecordedCase) -> tuple
     shown = []
     for ledger in workbench.ledgers(found, opened.day_to_read(as_of)):
         rows = tuple(
-            tuple("" if cell is None else str(cell) for cell in cells_of(entry)) for entry in ledger.entries
+            tuple("" if cell is None else str(cell) for cell in cells_of(entry, ledger.names))
+            for entry in ledger.entries
         )
         table = Table(ledger.columns, rows, ledger.title)
         ids = tuple(entry.ids for entry in ledger.entries)
