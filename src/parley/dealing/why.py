@@ -186,7 +186,8 @@ class Taken:
             slope = float(weights @ moves)
             if slope > LEAST_SLOPE or (slope < -LEAST_SLOPE and number.path.startswith("endings.")):
                 options.append(_change(package, party, disposition, number, number.value + gap / slope))
-        return min(options, key=lambda change: abs(change.needed - change.value), default=None)
+        best = min(options, key=lambda change: abs(change.needed - change.value), default=None)
+        return None if best is None or abs(best.needed - best.value) > MOST_MOVED else best
 
     def _slopes(self, i: int, x: int) -> Iterator[tuple[Number, Floats]]:
         """Numbers of a party, and by how much a point of each would make signing gain on a refusal, [h]."""
@@ -226,6 +227,9 @@ class Taken:
 
 ROUNDING = 1e-9
 """What flows under no name (breaches of statements) comes to more than this, or to nothing."""
+
+MOST_MOVED = 100.0
+"""A change by more points than the whole scale has is no remedy."""
 
 LEAST_SLOPE = 0.05
 """A number whose point moves the gap by less is no remedy."""

@@ -182,9 +182,9 @@ class _Payments:
         """Pay for acts, for refusals, and for every way the war may end."""
         form, s = self.walk.form, self.walk.s
         cost = form.action_cost.at(self.t)
-        dear = cost[:, :, self.here if cost.shape[2] > 1 else np.zeros(len(self.here), dtype=np.int64)]
+        there = self.here if cost.shape[2] > 1 else np.zeros(len(self.here), dtype=np.int64)
         for a in map(int, np.flatnonzero(self.counted["action"].any(axis=(1, 2)))):
-            paid = (self.counted["action"][a][None] * dear[..., a]).sum(axis=2)
+            paid = (self.counted["action"][a][None] * cost[:, :, there, a]).sum(axis=2)
             paid = paid + self._sum("refused", a) * form.refused_cost[:, :, a]
             paid = paid + self._sum("undone", a) * form.unratified_cost[:, :, a]
             if s.action_package[a] == NONE and form.action_ending[a] == NONE:
