@@ -24,6 +24,7 @@ from parley.record.ledgers.rules.levers import levers
 from parley.record.ledgers.rules.linkage import linkage
 from parley.record.ledgers.rules.novelty import novelty
 from parley.record.ledgers.rules.pressure import pressure_balance
+from parley.record.ledgers.rules.promises import promises
 from parley.record.ledgers.rules.standing import standing_conditions
 from parley.record.ledgers.rules.talks.channels import channels
 from parley.record.ledgers.rules.talks.giveaways import giveaways
@@ -44,6 +45,7 @@ ALL: tuple[LedgerRule[Any], ...] = (
     tempo,
     giveaways,
     claims,
+    promises,
     linkage,
     term_history,
     pressure_balance,

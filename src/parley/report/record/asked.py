@@ -117,6 +117,23 @@ QUESTIONS = (
         ),
     ),
     Asked(
+        "promises",
+        "What was promised, and what was delivered of it?",
+        (
+            "date",
+            "id",
+            "by",
+            "to",
+            "issue",
+            "what",
+            "condition",
+            "days since",
+            "delivered by",
+            "stopped by",
+            "finding",
+        ),
+    ),
+    Asked(
         "linkage",
         "Which questions are tied together?",
         ("issue", "tied to", "rows", "in one row", "by an answer", "in a condition (suggested)"),

@@ -1,0 +1,134 @@
+"""What was promised, on what condition, and what was delivered of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from parley.record.ledgers.chains import breaches, withdrawals
+from parley.record.ledgers.index import Dated
+from parley.record.ledgers.ledger import (
+    AS_CODE,
+    AS_FINDING,
+    AS_LIST,
+    Entry,
+    Found,
+    View,
+    behind,
+    counted,
+    ids,
+    ledger,
+    shown_as,
+)
+from parley.record.ledgers.options import Options
+from parley.record.parties import addressees, doers, favours
+from parley.record.rows import Move
+from parley.vocabulary import Act
+
+
+class Delivery(StrEnum):
+    """What became of a promise."""
+
+    DELIVERED = "delivered"
+    FOLLOWED = "followed by what gives on the same issue (suggested)"
+    BROKEN = "broken"
+    TAKEN_BACK = "taken back"
+    WAITS = "nothing delivered on record"
+    WAITS_ON_CONDITION = "nothing delivered on record; it named a condition"
+
+
+@dataclass(frozen=True)
+class Promise(Entry):
+    """One promise, or an offer of the same to the same, with what came of it."""
+
+    date: dt.date
+    id: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    issue: tuple[str, ...] = field(metadata=AS_LIST)
+    what: str
+    condition: str
+    repeats: tuple[str, ...]
+    days: int = field(metadata=shown_as("days since"))
+    delivered_by: tuple[str, ...] = field(metadata=shown_as("delivered by"))
+    stopped_by: tuple[str, ...] = field(metadata=shown_as("stopped by"))
+    finding: Delivery = field(metadata=AS_CODE)
+    sentence: str = field(metadata=AS_FINDING)
+
+
+Key = tuple[str, str, str]
+
+
+@ledger(
+    "promises",
+    "What was promised, and what was delivered",
+    "Every PROMISE, and every OFFER by the same party to the same on an issue on which it has promised "
+    "something. Delivered: an IMPLEMENT that complies and responds to it. Followed (suggested): a later "
+    "LEVER or IMPLEMENT of a promiser to an addressee that gives on one of its issues. Stopped: a later "
+    "LEVER between them on one of its issues that withholds. Broken or taken back: by the coder's link. "
+    "Nothing on record is not taken for nothing done, and sums are in the words of the row.",
+    Promise,
+)
+def promises(view: View, options: Options) -> Found[Promise]:
+    """Each promise with its condition, what gave and what withheld on its issue afterwards."""
+    made: set[Key] = set()
+    moves: list[Move] = []
+    for move in view.record.moves:
+        keys = set(_keys(move))
+        if move.act is Act.PROMISE:
+            made |= keys
+            moves.append(move)
+        elif move.act is Act.OFFER and keys & made:
+            moves.append(move)
+    levers = Dated(view.record.moves, _keys, lambda move: move.act in (Act.LEVER, Act.IMPLEMENT))
+    entries = tuple(_entry(view, levers, move) for move in moves if addressees(move))
+    came = sum(1 for one in entries if one.finding in (Delivery.DELIVERED, Delivery.FOLLOWED))
+    told = f"{counted(len(entries), 'promise')}, {came} followed by anything that gives"
+    return Found(entries, (told,) if entries else ())
+
+
+def _keys(move: Move) -> list[Key]:
+    return [(one, two, issue) for one in doers(move) for two in addressees(move) for issue in move.issue]
+
+
+def _entry(view: View, levers: Dated[Key], move: Move) -> Promise:
+    after = (move.date, move.line)
+    later = [one for one in levers.under_any(_keys(move), move.date) if (one.date, one.line) > after]
+    kept = [
+        answer
+        for answer in view.record.answers.get(move.id, ())
+        if answer.act is Act.IMPLEMENT and answer.extent == "comply"
+    ]
+    gives = [one for one in later if favours(one)]
+    stops = [one for one in later if one.act is Act.LEVER and not favours(one)]
+    finding = _finding(view, move, kept, gives)
+    return Promise(
+        move.date,
+        move.id,
+        doers(move),
+        addressees(move),
+        move.issue,
+        move.option,
+        move.conditionality,
+        move.repeat_of,
+        max(0, (view.until - move.date).days),
+        ids(kept or gives),
+        ids(stops),
+        finding,
+        finding.value,
+        **behind(move, kept, gives, stops),
+    )
+
+
+def _finding(view: View, move: Move, kept: Iterable[Move], gives: Iterable[Move]) -> Delivery:
+    if breaches(view.record, move):
+        return Delivery.BROKEN
+    if withdrawals(view.record, move):
+        return Delivery.TAKEN_BACK
+    if list(kept):
+        return Delivery.DELIVERED
+    if list(gives):
+        return Delivery.FOLLOWED
+    return Delivery.WAITS_ON_CONDITION if move.conditionality else Delivery.WAITS
