@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[2]
 GAMES = ROOT / "tests" / "claims" / "games"
-CASE = ROOT / "cases" / "ukraine-2025"
+CASE = ROOT / "cases" / "ukraine-2025-plain"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from parley.game import Floats, Game
 from parley.scenario import read_scenario
 from parley.solver import solve_each, solve_stack
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
+CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025-plain"
 BENCH = "batches"
 DRAWS, CASES = 4000, 6
 MOST_RUNS = 3

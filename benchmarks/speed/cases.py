@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.speed.measuring import Row
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = ROOT / "cases" / "ukraine-2025"
+CASE = ROOT / "cases" / "ukraine-2025-plain"
 SHELL, STEPS = "from the shell", "the Ukraine case, step by step"
 MOST_RUNS = 5
 # Byte code not being written makes imports look several times slower than users see them.
@@ -31,7 +31,7 @@ def measure(runs: int) -> list[Row]:
         commands = {
             "parley --help": (*program, "--help"),
             "parley run pie": (*program, "run", "pie", "--out", folder),
-            "parley run ukraine-2025": (*program, "run", str(CASE), "--out", folder),
+            "parley run ukraine-2025-plain": (*program, "run", str(CASE), "--out", folder),
         }
         found = [_timed(name, command, runs) for name, command in commands.items()]
     return [*found, *_steps(runs)]

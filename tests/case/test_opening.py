@@ -19,7 +19,7 @@ from parley.record import RecordSource, read_record
 from parley.scenario.starting import write_starter
 
 ROOT = Path(__file__).parents[2]
-UKRAINE = ROOT / "cases" / "ukraine-2025"
+UKRAINE = ROOT / "cases" / "ukraine-2025-plain"
 # Theses are read by `parley theses` alone; the brief shows what that has kept.
 FILES = sorted(entry.name for entry in UKRAINE.iterdir() if entry.name != "theses.yaml")
 SHORT = "horizon=6 rounds"

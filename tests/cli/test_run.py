@@ -169,7 +169,7 @@ def test_a_game_beyond_the_memory_limit_is_refused(
 ) -> None:
     """Exit code 4, and the message names the axis that makes the game large."""
     out = tmp_path / "out"
-    assert _run(monkeypatch, "ukraine-2025", "--memory", "0.0001", "--out", str(out)) == 4
+    assert _run(monkeypatch, "ukraine-2025-plain", "--memory", "0.0001", "--out", str(out)) == 4
     said = capsys.readouterr()
     assert "What makes it large is the situations" in said.err
     assert "--memory" in said.err

@@ -91,7 +91,7 @@ def test_a_name_is_its_text_in_files_and_other_processes() -> None:
     assert type(pickle.loads(pickle.dumps(ending))) is Ending
 
 
-@pytest.mark.parametrize("case", ["ukraine-2025", "pie"])
+@pytest.mark.parametrize("case", ["ukraine-2025", "ukraine-2025-plain", "pie"])
 def test_everything_in_a_compiled_game_is_named_by_the_grammar(case: str) -> None:
     """Each action and each ending of a shipped case can be parsed."""
     structure = compile_game(read_scenario(ROOT / "cases" / case)).structure

@@ -25,10 +25,10 @@ from parley.sensitivity.influence import Influence, Settings
 from parley.sensitivity.tipping import Along
 
 HERE = Path(__file__).parent
-CASE = HERE.parents[1] / "cases" / "ukraine-2025"
+CASE = HERE.parents[1] / "cases" / "ukraine-2025-plain"
 README = CASE / "README.md"
-STORED = HERE / "ukraine-2025-influence.json"
-STORED_ALONG = HERE / "ukraine-2025-along.json"
+STORED = HERE / "ukraine-2025-plain-influence.json"
+STORED_ALONG = HERE / "ukraine-2025-plain-along.json"
 BEGIN, END = "<!-- influence: begin -->\n", "<!-- influence: end -->"
 
 GRID = {"belief_grid": {"nodes": 7, "limit": 4}}

@@ -46,7 +46,7 @@ def test_solved_again_the_findings_hold(found: Influence) -> None:
     scenario = read_scenario(carries.CASE, carries.GRID)
 
     def settled(values: dict[str, float]) -> float:
-        endings = outlook_of(restate(scenario, values), "ukraine-2025", {}).endings
+        endings = outlook_of(restate(scenario, values), "ukraine-2025-plain", {}).endings
         return sum(path[-1] for name, path in endings.items() if name.startswith("settlement"))
 
     [settlement, *_] = found.outcomes

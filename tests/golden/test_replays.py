@@ -55,9 +55,9 @@ def test_a_small_case_replays_as_reviewed(case: Path, name: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_ukraine_case_replays_as_reviewed() -> None:
+def test_the_plain_ukraine_case_replays_as_reviewed() -> None:
     """The large case, likewise."""
-    _review(CASES / "ukraine-2025", "ukraine-2025")
+    _review(CASES / "ukraine-2025-plain", "ukraine-2025-plain")
 
 
 def test_a_moved_number_shows() -> None:

@@ -179,7 +179,7 @@ def test_what_gmcr_plus_cannot_hold_is_not_written() -> None:
 
 def test_a_derived_graph_has_the_postures_and_plans_of_its_scenario() -> None:
     """Levers, conditions, accords and consent become options, and what is lost is listed."""
-    scenario = workbench.open_case("ukraine-2025").scenario
+    scenario = workbench.open_case("ukraine-2025-plain").scenario
     made = derive(scenario)
     ids = {option.id for option in made.conflict.states.options}
     assert {"set_us_aid_paused", "demand_end_us_support", "concede_end_us_support"} <= ids
@@ -199,7 +199,7 @@ def test_a_derived_graph_has_the_postures_and_plans_of_its_scenario() -> None:
 
 def test_a_disposition_that_is_not_there_is_refused() -> None:
     """The name is suggested; a scenario that hides nothing has none."""
-    scenario = workbench.open_case("ukraine-2025").scenario
+    scenario = workbench.open_case("ukraine-2025-plain").scenario
     with pytest.raises(UsageError, match="did you mean 'pragmatic'"):
         derive(scenario, "pragmatc")
     assert (
@@ -207,7 +207,7 @@ def test_a_disposition_that_is_not_there_is_refused() -> None:
         != derive(scenario, "maximalist").conflict.makers[0].preference.levels.tolist()
     )
     with pytest.raises(UsageError):
-        workbench.stability("ukraine-2025", source=workbench.GraphSource(disposition="pragmatic"))
+        workbench.stability("ukraine-2025-plain", source=workbench.GraphSource(disposition="pragmatic"))
 
 
 def test_a_scenario_with_too_many_packages_is_refused() -> None:
@@ -219,8 +219,8 @@ def test_a_scenario_with_too_many_packages_is_refused() -> None:
 @pytest.mark.slow
 def test_the_two_lenses_on_the_shipped_case() -> None:
     """Stated and derived: each row says who holds it, and why the graph does not where it does not."""
-    stated = workbench.lenses("ukraine-2025")
-    derived = workbench.lenses("ukraine-2025", workbench.GraphSource(derive=True))
+    stated = workbench.lenses("ukraine-2025-plain")
+    derived = workbench.lenses("ukraine-2025-plain", workbench.GraphSource(derive=True))
     for found in (stated, derived):
         assert found.rows
         for row in found.rows:

@@ -14,7 +14,7 @@ from parley.outlook.difference import distance, distance_by_date
 from parley.scenario import read_scenario, read_scenario_text
 from parley.workbench import outlook_of
 
-UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025"
+UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 
 
 def test_a_small_game_is_its_own_preview() -> None:

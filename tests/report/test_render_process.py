@@ -52,7 +52,7 @@ def fail(*asked):
     raise SolutionError("there is nothing to be found")
 
 running.solve_and_compose = fail
-sys.argv = ["parley", "run", "ukraine-2025", "--out", sys.argv[1]]
+sys.argv = ["parley", "run", "ukraine-2025-plain", "--out", sys.argv[1]]
 main()
 """
 """A run that fails when it has begun to draw what rests on the record."""

@@ -27,7 +27,7 @@ from parley.scenario.coding import (
 )
 from parley.scenario.coding.words import a_step_off
 
-UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025"
+UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 SCENARIO = (Path(__file__).parents[1] / "refusals" / "move-unknown" / "scenario.yaml").read_text(
     encoding="utf-8"
 )

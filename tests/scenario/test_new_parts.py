@@ -124,3 +124,14 @@ def test_a_fault_says_where_what_and_what_to_do(changes: dict[str, Any], slug: s
     assert [fault.slug for fault in faults] == [slug]
     assert said in f"{faults[0].expected} {faults[0].got} {faults[0].advice}"
     assert faults[0].line > 0
+
+
+def test_an_accord_that_a_bargain_brings_about_needs_nobody_to_propose_it() -> None:
+    """With nobody to propose it the accord is a fault, and no fault once a bargain sets it in force."""
+    accord = {"signatories": ["north", "south"], "proposers": [], "lasts": "30 days"}
+    with pytest.raises(CaseError) as caught:
+        read_scenario_text(json.dumps(changed(WAR, {"accords.pause": accord})))
+    assert {fault.slug for fault in caught.value.faults} == {"accord-unreachable"}
+    both = {"accords.pause": accord, "bargains.b": _with(BARGAIN, sets={"pause": "in_force"})}
+    scenario = read_scenario_text(json.dumps(changed(WAR, both)))
+    assert scenario.accords["pause"].proposers == ()

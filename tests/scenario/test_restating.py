@@ -20,7 +20,7 @@ from parley.scenario import (
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
 
-UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025"
+UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 Edit = Callable[..., str]
 WEIGHT = "parties.russia.dispositions.pragmatic.weight"
 OTHER_WEIGHT = "parties.russia.dispositions.maximalist.weight"

@@ -12,7 +12,7 @@ from parley.compiler import compile_game
 from parley.scenario import read_scenario
 from parley.solver import Beginning, Solution, play, play_log_odds, policy, solve
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
+CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025-plain"
 
 
 @pytest.fixture(scope="module")

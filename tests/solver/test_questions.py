@@ -15,7 +15,7 @@ from parley.solver import policy, quick_solution, solve
 from parley.solver.reference import solve_by_reference
 from parley.solver.tables import lay_out
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
+CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025-plain"
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from parley.compiler import compile_game
 from parley.scenario import read_scenario, restate
 from parley.solver import play, solve
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025"
+CASE = Path(__file__).resolve().parents[2] / "cases" / "ukraine-2025-plain"
 STEEP = Path(__file__).parent / "draws" / "steep.csv"
 
 

@@ -16,7 +16,7 @@ from parley.case import Case, open_case
 from parley.workbench.attached import INDEX_FILE, KINDS, Finding, Kind, kept, texts
 from parley.workbench.writing import write_whole
 
-UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025"
+UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 DAY = date(2025, 3, 19)
 OF_THE_RECORD = (Kind.WEIGHING, Kind.SCORES, Kind.CALIBRATION)
 
@@ -27,7 +27,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for kind in OF_THE_RECORD:
         # What a finding says is another test's business.
         monkeypatch.setitem(KINDS, kind, replace(KINDS[kind], type=None))
-    folder = shutil.copytree(UKRAINE, tmp_path / "ukraine-2025")
+    folder = shutil.copytree(UKRAINE, tmp_path / "ukraine-2025-plain")
     out = tmp_path / "out"
     findings = [Finding(kind, {"says": kind.value}, DAY) for kind in OF_THE_RECORD]
     write_whole(out, texts(out, open_case(folder), findings))

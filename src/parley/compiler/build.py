@@ -56,7 +56,8 @@ def estimate_size(scenario: Scenario) -> Size:
     tracks, posture = components(scenario)
     axes = {c.name: len(c.settings) for c in tracks + posture}
     dispositions = math.prod(len(side.kinds) for side in scenario.sides)
-    nodes = math.prod(scenario.belief_grid.nodes ** (len(side.kinds) - 1) for side in scenario.sides)
+    grid = scenario.belief_grid
+    nodes = math.prod(grid.nodes_for(side.id) ** (len(side.kinds) - 1) for side in scenario.sides)
     situations = math.prod(axes.values())
     offers = sum(len(plan.proposers) for plan in scenario.plans.values())
     asked = [len(plan.signatories) for plan in scenario.plans.values()]
@@ -84,7 +85,8 @@ def estimate_size(scenario: Scenario) -> Size:
         answers=joint * max(asked, default=1),
         postures=math.prod(len(c.settings) for c in posture),
         general=bool(scenario.turns) or not is_quick(scenario),
-        grids=tuple((s.id, scenario.belief_grid.nodes, len(s.kinds) - 1) for s in scenario.sides),
+        grids=tuple((s.id, grid.nodes_for(s.id), len(s.kinds) - 1) for s in scenario.sides),
+        play_parts=grid.play_parts,
     )
 
 
@@ -105,6 +107,7 @@ def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -
         answers=structure.signers.size,
         postures=structure.postures,
         grids=estimate.grids,
+        play_parts=estimate.play_parts,
     )
 
 

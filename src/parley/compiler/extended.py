@@ -76,8 +76,9 @@ def _hidden(scenario: Scenario) -> tuple[Hidden, ...]:
             side.id,
             parties.index(side.party) if side.party else NONE,
             tuple(kind.id for kind in side.kinds),
-            grid.nodes,
+            grid.nodes_for(side.id),
             grid.limit,
+            grid.play_parts,
         )
         for side in scenario.sides
     )

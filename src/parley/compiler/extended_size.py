@@ -13,10 +13,13 @@ from parley.scenario.parts import Scenario
 
 def belief_axes(scenario: Scenario) -> dict[str, int]:
     """Belief nodes, or where there are several log-odds the nodes of evidence about each hidden side."""
-    nodes = scenario.belief_grid.nodes
+    grid = scenario.belief_grid
     if is_quick(scenario):
-        return {"belief nodes": nodes if scenario.sides else 1}
-    return {f"evidence about {side.id}": nodes ** (len(side.kinds) - 1) for side in scenario.sides}
+        return {"belief nodes": grid.nodes_for(scenario.sides[0].id) if scenario.sides else 1}
+    return {
+        f"evidence about {side.id}": grid.nodes_for(side.id) ** (len(side.kinds) - 1)
+        for side in scenario.sides
+    }
 
 
 def with_extended_size(game: Game) -> Game:

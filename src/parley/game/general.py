@@ -52,7 +52,8 @@ class Hidden:
     """A hidden side: what it may be, and the grid on which the public keeps evidence about it.
 
     `party` is the index of the party whose disposition it is, NONE for a fact nobody knows. Evidence about k
-    kinds is k - 1 log-odds against the last of them, each on `nodes` nodes from -`limit` to `limit`.
+    kinds is k - 1 log-odds against the last of them, each on `nodes` nodes from -`limit` to `limit`. Play
+    divides each step into `play_parts`, or into as many as few enough nodes allow.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Hidden:
     kinds: tuple[str, ...]
     nodes: int
     limit: float
+    play_parts: int | None = None
 
 
 @dataclass(frozen=True)

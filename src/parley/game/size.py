@@ -28,9 +28,8 @@ class Size:
 
     `axes` maps every named factor of the size (tracks, levers, conditions, accords, rounds, belief
     nodes) to its count, so that a refusal can name the one to cut; `answers` are those to all joint actions.
-    An extended game is `general`; `grids` are name, nodes and number of log-odds of each hidden side,
-    `dated` the bytes of
-    tables it states by date or situation.
+    An extended game is `general`; `grids` are name, nodes and number of log-odds of each hidden side, divided
+    into `play_parts` while it is played, `dated` the bytes of tables it states by date or situation.
     """
 
     axes: dict[str, int]
@@ -47,6 +46,7 @@ class Size:
     postures: int = 1
     general: bool = False
     grids: tuple[tuple[str, int, int], ...] = ()
+    play_parts: int | None = None
     dated: int = 0
 
     @property
@@ -87,7 +87,8 @@ class Size:
         """Bytes of what is counted while a solution is played, by round, and by each that counts."""
         h = self.dispositions
         if self.general:
-            finer = int(play_parts(self.grids) ** sum(axes for _, _, axes in self.grids))
+            parts = self.play_parts or play_parts(self.grids)
+            finer = int(parts ** sum(axes for _, _, axes in self.grids))
             nodes = self.situations * self.belief_nodes * finer
             counted = self.rounds * PIECES * h * (self.actions + self.packages + 3 * self.answers)
             return BYTES_NUMBER * (4 * nodes * h + counted + self.rounds * self.situations * h)

@@ -58,8 +58,12 @@ def on_the_grid_of(settled: Scenario, changed: Scenario) -> Scenario:
 def refined(grid: BeliefGrid) -> BeliefGrid:
     """A grid a third wider with steps a third shorter, to measure what a grid does to an outlook."""
     limit = min(grid.limit * 4 / 3, WIDEST)
-    nodes = 1 + 2 * math.ceil((grid.nodes - 1) * 0.75 * limit / grid.limit - 1e-9)
-    return BeliefGrid(min(nodes, MOST_NODES), limit)
+
+    def finer(nodes: int) -> int:
+        return min(1 + 2 * math.ceil((nodes - 1) * 0.75 * limit / grid.limit - 1e-9), MOST_NODES)
+
+    each = {side: finer(nodes) for side, nodes in grid.nodes_of.items()}
+    return BeliefGrid(finer(grid.nodes), limit, nodes_of=each, play_parts=grid.play_parts)
 
 
 def _play(scenario: Scenario, memory_limit: int, from_low_precision: bool) -> Played:

@@ -27,7 +27,9 @@ def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
         return scenario, 1
     grid = scenario.belief_grid
     # Fewer, longer rounds tell more each, so beliefs go further before anybody acts on them.
-    coarse = replace(scenario, belief_grid=BeliefGrid(min(grid.nodes, NODES), grid.limit + 1.0))
+    each = {side: min(nodes, NODES) for side, nodes in grid.nodes_of.items()}
+    coarser = BeliefGrid(min(grid.nodes, NODES), grid.limit + 1.0, nodes_of=each, play_parts=grid.play_parts)
+    coarse = replace(scenario, belief_grid=coarser)
     longer = 1
     while _work(_slower(coarse, longer)) > WORK and longer < MOST_LONGER and not scenario.floor.alternate:
         longer *= 2

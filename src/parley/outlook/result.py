@@ -40,6 +40,8 @@ class Durability(Result):
     """under the analyst's weights"""
     by_disposition: Mapping[str, Probability]
     """given each kind of each hidden side"""
+    wins: Probability | None = None
+    """chance that the party that could break it would win the renewed war; None where nobody could"""
 
 
 @dataclass(frozen=True)

@@ -113,10 +113,13 @@ def durability(solution: Solution) -> dict[str, Durability]:
     game = solution.game
     kept = 1.0 - broken(solution)
     prior, kinds = analyst_prior(solution), kinds_of(solution)
+    after, q = game.numbers.aftermath, game.structure.start % game.structure.postures
+    wins = _logistic(after.balance[:, game.structure.start][:, None] + after.tilt[None, :, q])
     return {
         plan: Durability(
             mean=float(kept[x] @ prior),
             by_disposition={kind.key: float(kind.of(kept[x])) for kind in kinds},
+            wins=None if after.opportunist == NONE else float(prior @ wins[:, x]),
         )
         for x, plan in enumerate(game.structure.packages)
     }

@@ -44,7 +44,14 @@ def filled_yaml(scenario: Scenario) -> str:
 def _grid(scenario: Scenario) -> dict[str, Any]:
     """The belief grid where it is stated; one left out is chosen by solving."""
     grid = scenario.belief_grid
-    return {"belief_grid": flow_map({"nodes": grid.nodes, "limit": plain(grid.limit)})} if grid.stated else {}
+    if not grid.stated:
+        return {}
+    form: dict[str, Any] = {"nodes": grid.nodes, "limit": plain(grid.limit)}
+    if grid.nodes_of:
+        form["nodes_of"] = flow_map(dict(grid.nodes_of))
+    if grid.play_parts is not None:
+        form["play_parts"] = grid.play_parts
+    return {"belief_grid": flow_map(form)}
 
 
 def _sections(scenario: Scenario) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
     tabling = read_tabling(diag, form.table.tabling)
     for party in tabling.by if tabling else ():
         diag.names.posture[tabled_by(party)] = tabled_settings(plans, party)
+    brought = {name for bargain in form.bargains.values() for name in bargain.sets}
     unknowns = _each(diag, "unknowns", form.unknowns, read_unknown)
     parties = read_parties(diag, form.parties, issues, unknowns)
     endings = read_endings(diag, form.endings)
@@ -92,7 +93,10 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         theatre=read_theatre(diag, form.theatre),
         levers=_each(diag, "levers", form.levers, read_lever),
         conditions=_each(diag, "conditions", form.conditions, read_condition),
-        accords=_each(diag, "accords", form.accords, read_accord),
+        accords={
+            name: read_accord(diag, name, one, ("accords", name), by_bargain=name in brought)
+            for name, one in form.accords.items()
+        },
         bargains=_each(diag, "bargains", form.bargains, read_bargain),
         statements=_each(diag, "statements", form.statements, read_statement),
         events=_each(diag, "events", form.events, read_event),
@@ -109,7 +113,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         walk_out_worth=endings.walk_out,
         quit_worth=endings.quit,
         aftermath=read_aftermath(diag, form.aftermath, parties),
-        belief_grid=read_grid(diag, form.belief_grid),
+        belief_grid=read_grid(diag, form.belief_grid, [*parties, *unknowns]),
         stated_horizon=diag.clock.stated_horizon,
         record_until=_day(diag, form.record_until, "record_until"),
         what_ifs={name: read_what_if(name, one) for name, one in form.what_if.items()},

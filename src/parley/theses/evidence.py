@@ -186,6 +186,11 @@ class Evidence:
             durability = _of(gist.durability, plan, "is a plan")
             found = _of(durability.by_disposition, kind, "is a disposition") if kind else durability.mean
             return float(found)
+        if test.name == "wins":
+            won = _of(gist.durability, test.args[0], "is a plan").wins
+            if won is None:
+                raise NotThereError("nobody could break a settlement")
+            return float(won)
         party, kind = _split(test.args[0])
         gain = _of(_of(gist.gain_from_waiting, party, "is a party"), test.args[1], "is a plan")
         path = _of(gain.by_disposition, kind, "is a disposition") if kind else gain.mean

@@ -77,6 +77,7 @@ FUNCTIONS: dict[str, Function] = {
         _O, Kind.POINTS, 2, 2, "PARTY[.DISPOSITION], PLAN", "going on less the plan", True
     ),
     "durability": Function(_O, Kind.CHANCE, 1, 1, "PLAN[.DISPOSITION]", "the chance that it is kept"),
+    "wins": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that who breaks it wins the renewed war"),
     "in_range": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that every signatory prefers it", True),
     "track": Function(_O, Kind.LEVEL, 1, 1, "TRACK", "its mean level while it goes on", True),
     "odds": Function(_W, Kind.FACTOR, 1, 1, "ID", "by what factor a move changed the odds of the first kind"),

@@ -26,7 +26,7 @@ from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
 from parley.workbench import WeighRequest, WeighRun, weigh_record, write_weighing
 
-CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025"
+CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025-plain"
 SHORT = {"horizon": "2025-04-16"}
 TELLING = re.compile(
     r"russia|ukrain|\busa\b|united states|europe|kremlin|kyiv|moscow|trump|putin|zelensky|nato|"

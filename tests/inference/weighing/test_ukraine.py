@@ -27,7 +27,7 @@ from parley.scenario.coding import Coding, code_record, read_coding
 from parley.scenario.coding.parts import Counting
 from parley.solver import solve
 
-CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025"
+CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025-plain"
 BLOCK = re.compile(r"(<!-- weighed: begin -->\n).*?(<!-- weighed: end -->)", re.DOTALL)
 DAYS = (date(2025, 2, 11), date(2025, 3, 17), date(2025, 3, 19))
 OTHERWISE = {

@@ -19,7 +19,8 @@ class Seen:
     `kind` is action, answer, reading, ending, or quiet (a round in which nothing was seen). `chance` is its
     probability given everything before it, `by_disposition` [h] the same under each disposition;
     `choice` is the probability once its party had the floor (equal to `chance` but for actions).
-    `beliefs` [holder, h] are those after it.
+    `beliefs` [holder, h] are those after it. `against_others` is what it told of the first kind of the first
+    hidden side against all its others, where there are more than two profiles.
     """
 
     round: int
@@ -32,6 +33,7 @@ class Seen:
     choice: float
     by_disposition: Floats
     beliefs: Floats
+    against_others: float | None = None
 
     @property
     def surprise(self) -> float:
@@ -45,13 +47,20 @@ class Seen:
 
     @property
     def told(self) -> float:
-        """What it told of the hidden disposition: log-likelihood ratio, first against second; else 0."""
+        """What it told of the first hidden side: log-likelihood ratio of its first kind; else 0."""
+        if self.against_others is not None:
+            return self.against_others
         if len(self.by_disposition) < 2:
             return 0.0
         first, second = (float(p) for p in self.by_disposition[:2])
-        if first <= 0.0 and second <= 0.0:
-            return 0.0
-        return (math.log(first) if first > 0 else -math.inf) - (math.log(second) if second > 0 else -math.inf)
+        return log_ratio(first, second)
+
+
+def log_ratio(first: float, second: float) -> float:
+    """The logarithm of a ratio of chances, 0 where both are zero."""
+    if first <= 0.0 and second <= 0.0:
+        return 0.0
+    return (math.log(first) if first > 0 else -math.inf) - (math.log(second) if second > 0 else -math.inf)
 
 
 def _bits(chance: float) -> float:
@@ -89,7 +98,14 @@ class Moment:
     party: str
     what: str
 
-    def seen(self, chance: float, choice: float, by_disposition: Floats, beliefs: Floats) -> Seen:
+    def seen(
+        self,
+        chance: float,
+        choice: float,
+        by_disposition: Floats,
+        beliefs: Floats,
+        against_others: float | None = None,
+    ) -> Seen:
         """The moment as the model took it."""
         return Seen(
             self.round,
@@ -102,6 +118,7 @@ class Moment:
             choice,
             by_disposition,
             beliefs,
+            against_others,
         )
 
     def impossible(self, because: str, needed: tuple[tuple[str, str, str], ...] = ()) -> Impossible:

@@ -88,12 +88,15 @@ def durability(reading: Reading) -> Section | None:
     sides = [side for side in reading.sides if len(reading.sides) == 1 or _matters(side, found, plans)]
     dispositions = [kind for side in sides for kind in side.kinds]
     heads = [f"{side.name}: {reading.disposition(kind)}" for side in sides for kind in side.kinds]
-    columns = ("Package", "Reached by the horizon", "Kept, once signed", *heads)
+    won = any(kept.wins is not None for kept in found.values())
+    later = ("Renewed war won by who breaks it",) if won else ()
+    columns = ("Package", "Reached by the horizon", "Kept, once signed", *later, *heads)
     rows = tuple(
         (
             reading.plan(plan),
             chance(weight.get(plan, 0.0)),
             chance(found[plan].mean),
+            *((chance(found[plan].wins or 0.0),) if won else ()),
             *(chance(found[plan].by_disposition[d]) for d in dispositions),
         )
         for plan in plans
@@ -101,7 +104,9 @@ def durability(reading: Reading) -> Section | None:
     table = Table(columns, rows, figures=tuple(range(1, len(columns))))
     lead = (
         "A settlement shifts the later balance of force and the price of breaking the peace."
-        " Durability is the probability that the package is not broken by the party that could gain from it."
+        " Durability is the probability that the package is not broken by who could gain from it;"
+        " beside it stands the chance that this party would win the renewed war, for terms that disarm the"
+        " other side may be kept and yet leave it weaker."
     )
     return Section(id="durability", title="Would it last?", lead=(lead,), tables=(table,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -37,6 +37,14 @@ class GridForm(Form):
 
     nodes: int = Field(default=21, description="number of nodes, odd, 3 to 201; default 21")
     limit: float = Field(default=6.0, description="the largest log-odds kept; default 6")
+    nodes_of: dict[Name, int] = Field(
+        default={}, description="hidden side -> nodes of its own grid, where several sides are hidden"
+    )
+    play_parts: int | None = Field(
+        default=None,
+        description="into how many parts play divides a step of the grid, where a game is of the extended "
+        "form; default as many as 400 nodes allow",
+    )
 
 
 class ScenarioForm(Form):
@@ -102,6 +110,12 @@ class BeliefGrid:
     nodes: int
     limit: float
     stated: bool = True
+    nodes_of: Mapping[str, int] = field(default_factory=dict)
+    play_parts: int | None = None
+
+    def nodes_for(self, side: str) -> int:
+        """The nodes of a hidden side's own grid."""
+        return self.nodes_of.get(side, self.nodes)
 
 
 @dataclass(frozen=True)
@@ -173,11 +187,23 @@ class Scenario:
         return next((p for p in self.parties.values() if len(p.dispositions) > 1), None)
 
 
-def read_grid(diag: Diagnostics, form: GridForm) -> BeliefGrid:
-    """Read the grid of log-odds; an odd number of nodes keeps `no news` on it."""
+def read_grid(diag: Diagnostics, form: GridForm, sides: Sequence[str]) -> BeliefGrid:
+    """Read the grid of log-odds; an odd number of nodes keeps `no news` on it. `sides` may hide something."""
     place: Place = ("belief_grid",)
     if not 3 <= form.nodes <= 201 or form.nodes % 2 == 0:
         diag.fault((*place, "nodes"), "out-of-range", "an odd number from 3 to 201", str(form.nodes))
     if not 0 < form.limit <= 50:
         diag.fault((*place, "limit"), "out-of-range", "log-odds above 0, at most 50", f"{form.limit:g}")
-    return BeliefGrid(form.nodes, float(form.limit), stated=bool(form.model_fields_set))
+    for side, nodes in form.nodes_of.items():
+        diag.resolve(side, sides, (*place, "nodes_of", side), "hidden side", at_key=True)
+        if not 3 <= nodes <= 201 or nodes % 2 == 0:
+            diag.fault((*place, "nodes_of", side), "out-of-range", "an odd number from 3 to 201", str(nodes))
+    if form.play_parts is not None and not 1 <= form.play_parts <= 6:
+        diag.fault((*place, "play_parts"), "out-of-range", "a whole number from 1 to 6", str(form.play_parts))
+    return BeliefGrid(
+        form.nodes,
+        float(form.limit),
+        stated=bool(form.model_fields_set),
+        nodes_of=form.nodes_of,
+        play_parts=form.play_parts,
+    )

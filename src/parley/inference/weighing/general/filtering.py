@@ -21,7 +21,7 @@ from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Si
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.general.cloud import Cloud, Rounds, agrees
 from parley.inference.weighing.impossible import effect_of, stands_otherwise, why_not
-from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound
+from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound, log_ratio
 from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
 from parley.solver import Beginning, analyst_prior
 from parley.solver.general.playing import spread_on_nodes
@@ -148,9 +148,9 @@ class GeneralWeighing:
         for u in range(self.turn, until):
             cloud = self.steps.quiet(t, u, cloud)
         total = cloud.totals
-        chance = float(self.weights @ total)
+        chance, told = float(self.weights @ total), self._told(self.weights, total)
         if self._agree(total, cloud):
-            self.seen.append(moment.seen(chance, chance, total, self._beliefs()))
+            self.seen.append(moment.seen(chance, chance, total, self._beliefs(), told))
         else:
             self.refused.append(moment.impossible("choice"))
         self.turn = until
@@ -166,9 +166,9 @@ class GeneralWeighing:
         factor = np.array([reading.chances.get(name, 0.0) for name in component.settings])[setting]
         here = self.cloud
         seen = Cloud(here.situation, here.log_odds, here.mass * factor[here.situation])
-        chance = float(self.weights @ seen.totals)
+        chance, told = float(self.weights @ seen.totals), self._told(self.weights, seen.totals)
         if self._agree(seen.totals, seen):
-            self.seen.append(moment.seen(chance, chance, seen.totals, self._beliefs()))
+            self.seen.append(moment.seen(chance, chance, seen.totals, self._beliefs(), told))
             return
         needed = stands_otherwise(self.board, self.dense, self.weights, reading.part, at)
         self.refused.append(moment.impossible("situation", (needed,)))
@@ -291,15 +291,30 @@ class GeneralWeighing:
             by = np.divide(stage, before, out=np.zeros_like(stage), where=before > 0.0)
             chance = float(self.weights @ stage) / max(float(self.weights @ before), 1e-300)
             choice = chance / float(self.weights @ floor) if moment.kind == "action" else chance
-            self.seen.append(moment.seen(chance, choice, by, self._beliefs()))
+            told = self._told(self.weights * before, by)
+            self.seen.append(moment.seen(chance, choice, by, self._beliefs(), told))
             before = stage
+
+    def _told(self, weights: Floats, by: Floats) -> float | None:
+        """The log-likelihood ratio of the first kind of the first hidden side against all others.
+
+        None where nothing is hidden, or so little that the chances `by` profile [h] say it themselves.
+        """
+        if len(by) <= 2:
+            return None
+        first = self.form.beliefs.kinds[:, 0] == 0
+        one, other = (
+            float(weights[group] @ by[group]) / max(float(weights[group].sum()), 1e-300)
+            for group in (first, ~first)
+        )
+        return log_ratio(one, other)
 
     def _date_beliefs(self, count: int) -> None:
         """The beliefs after a deed and its answers are noted with each of them."""
         after = self._beliefs()
         self.seen[-count:] = [
             Moment(e.round, e.kind, e.move, e.date, e.party, e.what).seen(
-                e.chance, e.choice, e.by_disposition, after
+                e.chance, e.choice, e.by_disposition, after, e.against_others
             )
             for e in self.seen[-count:]
         ]

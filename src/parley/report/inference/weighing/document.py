@@ -20,7 +20,7 @@ from parley.report.inference.weighing.naming import Naming, cast, days_after
 from parley.scenario.coding import CodedRecord, Coding
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS
-from parley.solver import Solution
+from parley.solver import Solution, analyst_prior
 
 MOST_LISTED = 5
 """How many of the most surprising and most telling moves are named."""
@@ -61,7 +61,7 @@ def compose_weighing(weighing: Weighing) -> dict[str, Any]:
         "log_likelihood": w.weighed.log_likelihood,
         "log_likelihood_by_disposition": {
             named.key: _finite(value)
-            for named, value in zip(naming.dispositions.values(), w.weighed.by_disposition, strict=False)
+            for named, value in zip(naming.dispositions.values(), _likelihood(w), strict=True)
         },
         "went_on": [entry.went_on for entry in w.weighed.rounds],
         "ended": None if w.weighed.ended is None else naming.key(w.weighed.ended),
@@ -102,7 +102,7 @@ def _finite(value: float) -> float | None:
 
 def _beliefs(w: Weighing) -> dict[str, dict[str, list[float]]]:
     """Each holder's probability of each disposition at the start of every round and at the end."""
-    path = w.weighed.beliefs
+    path = _by_kind(w, w.weighed.beliefs)
     return {
         w.naming.holder(holder): {
             named.key: [float(p) for p in path[:, n, h]]
@@ -110,6 +110,26 @@ def _beliefs(w: Weighing) -> dict[str, dict[str, list[float]]]:
         }
         for n, holder in enumerate(w.weighed.holders)
     }
+
+
+def _by_kind(w: Weighing, by_profile: Floats) -> Floats:
+    """Probabilities of profiles [..., h] as those of the dispositions of the hidden party."""
+    kinds = len(w.naming.dispositions)
+    if kinds < 2:
+        return by_profile
+    return np.asarray(by_profile.reshape(*by_profile.shape[:-1], kinds, -1).sum(axis=-1))
+
+
+def _likelihood(w: Weighing) -> list[float]:
+    """Log-likelihood of the record under each disposition, under the prior of whatever else is hidden."""
+    kinds = len(w.naming.dispositions)
+    if kinds < 2:
+        return []
+    found = np.asarray(w.weighed.by_disposition).reshape(kinds, -1)
+    weights = analyst_prior(w.solution).reshape(kinds, -1)
+    with np.errstate(divide="ignore"):
+        shares = np.log(weights / weights.sum(axis=1, keepdims=True))
+    return [float(one) for one in np.logaddexp.reduce(found + shares, axis=1)]
 
 
 def _moment(w: Weighing, seen: Seen) -> dict[str, Any]:
@@ -129,7 +149,7 @@ def _moment(w: Weighing, seen: Seen) -> dict[str, Any]:
         "told": _finite(seen.told),
         "beliefs": {
             w.naming.holder(holder): float(p)
-            for holder, p in zip(w.weighed.holders, seen.beliefs[:, 0], strict=True)
+            for holder, p in zip(w.weighed.holders, _by_kind(w, seen.beliefs)[:, 0], strict=True)
         },
     }
 

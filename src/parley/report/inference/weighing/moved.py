@@ -42,7 +42,7 @@ def moved(said: Said) -> Section:
 def _explained(said: Said) -> str:
     if not said.dispositions:
         return ""
-    second = said.dispositions[1]
+    second = said.otherwise
     return (
         f" “1.20 : 1 {second}” means 1.20 times as likely if {second}; the last column is the analyst's"
         f" probability of {said.dispositions[0]} after it."

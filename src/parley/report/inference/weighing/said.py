@@ -70,15 +70,20 @@ class Said:
             return "rules one out"
         if abs(told) < TELLING:
             return "nothing"
-        towards = self.dispositions[0 if told > 0 else 1]
+        towards = self.dispositions[0] if told > 0 else self.otherwise
         return f"{math.exp(abs(told)):.2f} times as likely if {towards}"
+
+    @property
+    def otherwise(self) -> str:
+        """What the hidden party is if not its first kind: its second, or, of more, not the first."""
+        return self.dispositions[1] if len(self.dispositions) == 2 else f"not {self.dispositions[0]}"
 
     def told_briefly(self, moment: Mapping[str, Any]) -> str:
         """The same for a narrow column."""
         told = moment["told"]
         if told is None or abs(told) < TELLING:
             return "" if told is not None else "rules one out"
-        return f"{math.exp(abs(told)):.2f} : 1 {self.dispositions[0 if told > 0 else 1]}"
+        return f"{math.exp(abs(told)):.2f} : 1 {self.dispositions[0] if told > 0 else self.otherwise}"
 
     def short(self, when: str) -> str:
         """A day of the record as a narrow column has it; with its year where the record is long."""

@@ -33,7 +33,8 @@ class AccordForm(Form):
     name: str | None = Field(default=None, description="what readers call it; default from its id")
     signatories: list[str] = Field(description="who must agree, in order")
     proposers: list[str] | None = Field(
-        default=None, description="who may propose it; default its signatories"
+        default=None,
+        description="who may propose it; default its signatories; none where a bargain brings it about",
     )
     lasts: Duration = Field(
         default=None, description="how long it lasts on average, or `for_good`; default it does not lapse"
@@ -91,8 +92,13 @@ class Accord:
         return 1 if self.runs is None else max(1, math.ceil(self.runs.value / round_days - 1e-9))
 
 
-def read_accord(diag: Diagnostics, name: str, form: AccordForm, place: Place) -> Accord:
-    """Read a limited agreement; one that can never be reached or never ends is a fault."""
+def read_accord(
+    diag: Diagnostics, name: str, form: AccordForm, place: Place, *, by_bargain: bool = False
+) -> Accord:
+    """Read a limited agreement; one that can never be reached or never ends is a fault.
+
+    One that a bargain brings about (`by_bargain`) need not be proposed by itself.
+    """
     signatories = diag.party_list(form.signatories, (*place, "signatories"), "signatory-unknown")
     proposers = signatories
     if form.proposers is not None:
@@ -126,7 +132,9 @@ def read_accord(diag: Diagnostics, name: str, form: AccordForm, place: Place) ->
         agree=read_agree(diag, form.agree, signatories, (*place, "agree")),
     )
     _check_term(diag, accord, place)
-    _check_accord(diag, accord, place)
+    _check_end(diag, accord, place)
+    if accord.start != "in_force" and not by_bargain:
+        _check_beginning(diag, accord, place)
     return accord
 
 
@@ -144,7 +152,7 @@ def _check_term(diag: Diagnostics, accord: Accord, place: Place) -> None:
             diag.fault((*place, "runs"), "out-of-range", expected, f"{rounds} rounds", advice)
 
 
-def _check_accord(diag: Diagnostics, accord: Accord, place: Place) -> None:
+def _check_end(diag: Diagnostics, accord: Accord, place: Place) -> None:
     if accord.lasts is None and accord.runs is None and not accord.leavers and not accord.for_good:
         advice = "state how long it lasts, or who may leave it; one that never ends says `lasts: for_good`"
         diag.fault(
@@ -155,8 +163,9 @@ def _check_accord(diag: Diagnostics, accord: Accord, place: Place) -> None:
             advice,
             at_key=True,
         )
-    if accord.start == "in_force":
-        return
+
+
+def _check_beginning(diag: Diagnostics, accord: Accord, place: Place) -> None:
     expected = "an accord that can be reached, or one in force at the start"
     if not accord.proposers or not accord.signatories:
         got = "nobody to propose it" if not accord.proposers else "nobody to sign it"

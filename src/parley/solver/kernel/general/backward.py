@@ -33,6 +33,8 @@ def weigh_fighting(tb, ws, t, w, later):
     n, h, columns = tb.of[LAW, t], tb.profiles, tb.parties * tb.profiles
     for q in range(tb.postures):
         s = w * tb.postures + q
+        if not tb.live[s]:
+            continue
         for b in range(tb.nodes):
             for c in range(columns):
                 ws.onward[tb.turns, q, b, c] = 0.0
@@ -72,6 +74,8 @@ def solve_theatre(tb, ws, t, w, later, start, told, offset, first_turn):
         u = tb.turns - 1 - back
         for q in range(tb.postures):
             s = w * tb.postures + q
+            if not tb.live[s]:
+                continue
             value_packages(tb, ws, t, s)
             for b in range(tb.nodes):
                 for d in range(tb.axes):
@@ -103,4 +107,4 @@ def solve_share(tb, ws, t, share, later, start, worths, told):
             s = w * tb.postures + q
             for b in range(tb.nodes):
                 for c in range(columns):
-                    worths[s, b, c] = ws.onward[0, q, b, c]
+                    worths[s, b, c] = ws.onward[0, q, b, c] if tb.live[s] else 0.0

@@ -56,7 +56,8 @@ class Counts(Struct):
 
 def parts_of(beliefs: Beliefs) -> int:
     """Into how many parts play divides each step of the solver's grids."""
-    return play_parts(tuple((side.name, side.nodes, len(side.kinds) - 1) for side in beliefs.sides))
+    stated = beliefs.sides[0].play_parts if beliefs.sides else None
+    return stated or play_parts(tuple((side.name, side.nodes, len(side.kinds) - 1) for side in beliefs.sides))
 
 
 def finer(beliefs: Beliefs, parts: int | None = None) -> tuple[Ints, Floats]:

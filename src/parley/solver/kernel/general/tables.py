@@ -30,11 +30,16 @@ INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
 """Rows of `of`: which set of numbers of each kind holds in a round."""
 
 
+SMALL = 20_000
+"""Situations times belief nodes up to which a game is solved in every situation."""
+
+
 class Tables(Struct):
     """Arrays the kernel reads. Axes as in `parley.game.general`, z a situation or the one row for all.
 
     `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
     of a side, `profile` [g, k] a profile of that kind, `stride` [d] how far apart neighbouring nodes stand.
+    `live` [s] marks the situations that are solved: of a large game those play can come to from the start.
     `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
     choice of a hidden party are kept in slots: `act_slot` [u, a] of actions, `vote_slot` [u, j, v] of answers
     by the place v in the tree of votes (`vote_place`), `joint_slot` [u, j] of answers given together.
@@ -89,6 +94,7 @@ class Tables(Struct):
         "may_walk": (FLAG, 1),
         "walk_ending": (INT, 1),
         "collapse": (INT, 1),
+        "live": (FLAG, 1),
         "move_start": (INT, 1),
         "move_next": (INT, 1),
         "move_chance": (FLOAT, 3),
@@ -199,6 +205,7 @@ def lay_out(form: Form) -> Tables:
         may_walk=s.may_walk,
         walk_ending=form.walk_ending,
         collapse=s.collapse,
+        live=reachable(form) if len(beliefs.log_odds) * s.situations > SMALL else np.ones(s.situations, FLAG),
         move_start=s.move_start,
         move_next=s.move_next,
         move_chance=np.swapaxes(n.move_chance, 1, 2),
@@ -227,6 +234,24 @@ def lay_out(form: Form) -> Tables:
         loses=after.loses,
         pie=n.pie,
     )
+
+
+def reachable(form: Form) -> np.ndarray:
+    """The situations play can come to from the start, by any act, refusal or move of nature; flags [s]."""
+    s = form.game.structure
+    postures, theatre = s.postures, np.repeat(np.arange(s.theatres), s.postures)
+    stands = theatre * postures
+    edges = [np.repeat(np.arange(s.situations), np.diff(s.move_start)), s.move_next]
+    for leads in (*form.action_next.rows, form.action_refused):
+        origin, _ = np.nonzero(leads != NONE)
+        edges[0] = np.concatenate([edges[0], origin])
+        edges[1] = np.concatenate([edges[1], stands[origin] + leads[leads != NONE]])
+    found = np.zeros(s.situations, dtype=FLAG)
+    found[s.start] = True
+    count = 0
+    while count < (count := int(found.sum())):
+        found[edges[1][found[edges[0]]]] = True
+    return found
 
 
 def _to_the_end(of: Ints, rounds: int) -> Ints:
