@@ -12,7 +12,7 @@ ROOMS = ("outlook", "dealing", "outside_view", "sensitivity", "inference", "repo
 
 DOCUMENT = "a document of JSON on its way to a file"
 DRAWING = "a chart is a Vega-Lite specification, which is data"
-WEIGHING = "sections of a weighing read its document, which a test holds to the type in weighing/form.py"
+WEIGHING = "the document of a weighing on its way to a file, which a test holds to its type"
 LIBRARY = "what a library without types takes or gives"
 LEFT = {
     "workbench/theses.py": (2, "entries of ledgers and moments of the weighing, as documents have them"),
@@ -27,9 +27,7 @@ LEFT = {
     "report/charts/style.py": (1, DRAWING),
     "report/context.py": (1, DRAWING),
     "report/graph/lens.py": (1, DOCUMENT),
-    "report/inference/weighing/__init__.py": (3, WEIGHING),
     "report/inference/weighing/document.py": (4, WEIGHING),
-    "report/inference/weighing/said.py": (6, WEIGHING),
     "report/page.py": (1, DRAWING),
     "report/record/moves.py": (1, DRAWING),
     "report/results.py": (1, DOCUMENT),

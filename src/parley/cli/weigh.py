@@ -59,7 +59,7 @@ def command(
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.weigh(case, request, changed, memory_limit=bytes_of(memory))
     folder = out or Path("out") / result.case.name
-    sections = weighing_sections(result.weighing)
+    sections = weighing_sections(result.weighed)
     written = [*workbench.write_weighing(result, folder)]
     if brief:
         stated = workbench.run(result.case, memory_limit=bytes_of(memory))

@@ -90,7 +90,13 @@ KINDS = {
         ("scenario", "code"),
         ("parley.sensitivity.study.finding", "Summary"),
     ),
-    Kind.WEIGHING: Entry("weighing.json", "the record weighed", "weigh", (*_RECORD, "day")),
+    Kind.WEIGHING: Entry(
+        "weighing.json",
+        "the record weighed",
+        "weigh",
+        (*_RECORD, "day"),
+        ("parley.report.inference.weighing.form", "WeighedRecord"),
+    ),
     Kind.SCORES: Entry(
         "scores.json", "scores of earlier forecasts", "score", _RECORD, ("parley.inference.scoring", "Scores")
     ),

@@ -210,8 +210,9 @@ def trust_sections(result: Run, held: Kept) -> tuple[Section, ...]:
         found += weighing_sections(shown[Kind.WEIGHING])
     elif result.case.has_coding:
         from parley.report.inference.weighing import coding_section
+        from parley.report.inference.weighing.form import CodedPart
 
-        found.append(coding_section(coded_record(result.case)))
+        found.append(coding_section(CodedPart.read(coded_record(result.case))))
     if Kind.SCORES in shown:
         from parley.report.inference.trust import scoring
 

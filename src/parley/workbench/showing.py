@@ -60,7 +60,7 @@ def weighed_record_sections(found: WeighRun) -> tuple[Section, ...]:
     """A record weighed against the model."""
     from parley.report.inference.weighing import weighing_sections
 
-    return weighing_sections(found.weighing)
+    return weighing_sections(found.weighed)
 
 
 def stability_sections(found: StabilityRun) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from parley import __version__
 from parley.case import Case, open_case
@@ -21,14 +21,12 @@ from parley.inference.weighing.one_side import about_side
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record
 from parley.report.inference.weighing.document import Weighing, compose_coding, compose_weighing
+from parley.report.inference.weighing.form import WeighedRecord
 from parley.report.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
 from parley.solver import Solution, solve
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import as_text, write_whole
-
-if TYPE_CHECKING:
-    pass
 
 DATA_FILE, PAGE_FILE = "weighing.json", "weighing.html"
 COMING_ROUNDS = 8
@@ -40,6 +38,11 @@ class WeighRun:
 
     case: Case
     weighing: dict[str, Any]
+
+    @property
+    def weighed(self) -> WeighedRecord:
+        """The weighing as its sections read it."""
+        return WeighedRecord.read(self.weighing)
 
     @property
     def finding(self) -> Finding:
@@ -138,7 +141,7 @@ def write_weighing(result: WeighRun, out: Path) -> tuple[Path, Path]:
 
     before = "blind-" if result.weighing["blind"] else ""
     data, page = out / f"{before}{DATA_FILE}", out / f"{before}{PAGE_FILE}"
-    shown = {page: render_weighing(result.weighing)}
+    shown = {page: render_weighing(result.weighed)}
     if result.weighing["blind"]:
         # Nothing in the open may tell whose the letters are.
         write_whole(out, {data: as_text(result.weighing), **shown})

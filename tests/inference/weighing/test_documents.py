@@ -45,16 +45,15 @@ def weighed_case() -> tuple[Scenario, Coding, Record, Solution]:
 
 def _document(case: tuple[Scenario, Coding, Record, Solution], **asked: Any) -> dict[str, Any]:
     scenario, coding, record, solution = case
-    return weigh_record(solution, scenario, coding, record, WeighRequest(**asked))
+    return {"version": "0", **weigh_record(solution, scenario, coding, record, WeighRequest(**asked))}
 
 
 def test_the_document_holds_its_own_arithmetic(weighed_case: Any) -> None:
     """Beliefs sum to one, moments follow the coding, probabilities ahead and endings sum to one."""
     document = _document(weighed_case)
     assert json.loads(json.dumps(document)) == document
-    held = {"version": "0", **document}
-    assert WeighedRecord.read(held).document() == {**held, "input_hashes": None}
-    jsonschema.Draft202012Validator(result_schema("weighing")).validate(held)
+    assert WeighedRecord.read(document).document() == {**document, "input_hashes": None}
+    jsonschema.Draft202012Validator(result_schema("weighing")).validate(document)
     for path in document["beliefs"].values():
         assert [sum(both) for both in zip(*path.values(), strict=True)] == pytest.approx(
             [1.0] * len(document["rounds"])
@@ -85,7 +84,7 @@ def test_blind_names_nobody(weighed_case: Any) -> None:
     """No name, code, date or word of the case is in the blind document or on its page, nor in print."""
     document = _document(weighed_case, blind=True)
     assert TELLING.findall(json.dumps(document)) == []
-    page = render_weighing(document)
+    page = render_weighing(WeighedRecord.read(document))
     shown = re.sub(r"<script>.*?</script>|<style>.*?</style>|sha256-[^']*", "", page, flags=re.DOTALL)
     assert TELLING.findall(shown) == []
 

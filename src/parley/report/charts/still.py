@@ -84,7 +84,7 @@ def _own_ids(picture: str, name: str) -> str:
     return _TAG.sub(lambda tag: _ID.sub(renamed, tag[0]), picture)
 
 
-def drawings(charts: Iterable[tuple[Mapping[str, Any], str]]) -> dict[str, str]:
+def drawings(charts: Iterable[tuple[Mapping[str, object], str]]) -> dict[str, str]:
     """Charts, each given as specification and name, as SVG files that stand alone, by name."""
     listed = list(charts)
     drawn = Drawing([_at_rest(spec) for spec, _ in listed], VEGA_LITE).pictures()

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.ahead import coming
 from parley.report.inference.weighing.coded import coding
 from parley.report.inference.weighing.fit import unforeseen
+from parley.report.inference.weighing.form import CodedPart, WeighedRecord
 from parley.report.inference.weighing.moved import moved
-from parley.report.inference.weighing.said import Said
+from parley.report.inference.weighing.said import CodedSaid, Said
 
 __all__ = ["coding_section", "render_weighing", "weighing_sections"]
 
 
-def weighing_sections(document: Mapping[str, Any]) -> tuple[Section, ...]:
-    """The sections of a weighed record, from the document `weighing.json` holds."""
-    said = Said(document)
+def weighing_sections(weighed: WeighedRecord) -> tuple[Section, ...]:
+    """The sections of a weighed record."""
+    said = Said(weighed)
     found = (_cast(said), moved(said), unforeseen(said), coming(said), coding(said))
     return tuple(section for section in found if section is not None)
 
 
-def coding_section(document: Mapping[str, Any]) -> Section:
-    """The section on how the record is coded, from the part of the document that says so."""
-    return coding(Said(document))
+def coding_section(coded: CodedPart) -> Section:
+    """The section on how the record is coded."""
+    return coding(CodedSaid(coded))
 
 
 def _cast(said: Said) -> Section | None:
     """What the letters and numbers stand for, as far as it tells of nobody; with names nobody needs it."""
-    if not said.document["blind"]:
+    if not said.found.blind:
         return None
-    table = Table(("Part", "What it is"), tuple(said.document["cast"].items()))
+    table = Table(("Part", "What it is"), tuple(said.found.cast.items()))
     lead = "Parties are letters; what they can do is named after its kind."
     if said.dispositions:
         kinds = " or ".join(said.dispositions)
@@ -39,23 +37,23 @@ def _cast(said: Said) -> Section | None:
     return Section("cast", "Who and what", (lead,), tables=(table,))
 
 
-def render_weighing(document: Mapping[str, Any]) -> str:
+def render_weighing(weighed: WeighedRecord) -> str:
     """A weighed record as one page that needs nothing but itself."""
     from parley.report.page import fill
 
-    said, sections = Said(document), weighing_sections(document)
+    said, sections = Said(weighed), weighing_sections(weighed)
     banner = (
         "Every recorded move is held against what the model of this case gave it beforehand. A surprise is a"
         " fault of the model, of the coding, or of the world; which of these is for the reader to judge."
     )
-    if document["blind"]:
+    if weighed.blind:
         banner += " Parties are letters, and dates are counted from the first day of 2001."
     return fill(
         "weighing.html",
         sections,
         sections=sections,
-        title=document["title"],
-        case=document["case"],
+        title=weighed.title,
+        case=weighed.case,
         begins=said.begins,
         as_of=said.as_of,
         banner=banner,

@@ -5,48 +5,48 @@ from __future__ import annotations
 from collections import Counter
 
 from parley.report.context import Section, Table
-from parley.report.inference.weighing.said import Said
+from parley.report.inference.weighing.said import CodedSaid
 from parley.report.words import count, listing
 
 _COUNTS = ("action", "answer", "reading", "ending")
 
 
-def coding(said: Said) -> Section:
+def coding(said: CodedSaid) -> Section:
     """What each move counts as, by whom and why; how many count as nothing; what no rule covers."""
-    document = said.document["coding"]
-    moves = document["moves"]
-    counted = [move for move in moves if move["kind"] in _COUNTS]
+    coded = said.found.coding
+    moves = coded.moves
+    counted = [move for move in moves if move.kind in _COUNTS]
     lead = [f"Of {count(len(moves), 'known move')} {len(counted)} count as something in the game."]
-    earlier = sum(move["kind"] == "earlier" for move in moves)
+    earlier = sum(move.kind == "earlier" for move in moves)
     if earlier:
         lie = "lies" if earlier == 1 else "lie"
         lead.append(f"{count(earlier, 'move')} that would count {lie} before the first round.")
-    if document["start"]:
-        changes = listing([f"{path} at {value}" for path, value in document["start"].items()])
+    if coded.start:
+        changes = listing([f"{path} at {value}" for path, value in coded.start.items()])
         lead.append(f"The weighed game starts with {changes}; all else is as the scenario states it.")
-    uncovered = document["uncovered"]
+    uncovered = coded.uncovered
     lead.append(
         f"No rule covers {listing(uncovered)}: they are not weighed."
         if uncovered
         else "No move was left without a rule."
     )
-    if said.document["blind"]:
+    if said.found.blind:
         return Section("coding", "How the record was coded", tuple(lead))
     rows = tuple(
         (
-            said.short(move["date"]),
-            move["move"],
-            move["record"],
-            f"{said.document['parties'].get(move['party'], '')} {move['what']}".strip(),
-            move["by"],
-            move["coder"],
-            move["reason"],
+            said.short(move.date),
+            move.move,
+            move.record,
+            f"{said.found.parties.get(move.party, '')} {move.what}".strip(),
+            move.by,
+            move.coder,
+            move.reason,
         )
         for move in counted
     )
     heads = ("Date", "Move", "Record", "Counts as", "By rule", "Coder", "Why")
     tables = [Table(heads, rows, "Moves that count")] if rows else []
-    aside = Counter((move["by"], move["reason"], move["note"]) for move in moves if move["kind"] == "nothing")
+    aside = Counter((move.by, move.reason, move.note) for move in moves if move.kind == "nothing")
     if aside:
         tables.append(
             Table(

@@ -11,7 +11,7 @@ AGREES = 0.5
 
 def unforeseen(said: Said) -> Section:
     """Moments the model did not allow, and where things stand against where the scenario starts them."""
-    found = said.document["impossible"]
+    found = said.found.impossible
     tables = []
     if found:
         lead = (
@@ -21,10 +21,10 @@ def unforeseen(said: Said) -> Section:
         )
         rows = tuple(
             (
-                said.short(one["date"]),
-                one["move"] or "(silence)",
-                one["text"],
-                one["why"],
+                said.short(one.date),
+                one.move or "(silence)",
+                one.text,
+                one.why,
             )
             for one in found
         )
@@ -39,12 +39,12 @@ def unforeseen(said: Said) -> Section:
 def _reached(said: Said) -> str:
     """Whether the posture the record leads to is the one the scenario starts from."""
     apart = []
-    for part, found in said.document["posture"].items():
-        stated = found["scenario_starts_at"]
-        if found["now"].get(stated, 0.0) < AGREES:
-            most = max(found["now"], key=lambda setting: found["now"][setting])
-            name = said.document["part_names"][part]
-            apart.append(f"{name} most probably at {most} ({chance(found['now'][most])}), stated {stated}")
+    for part, found in said.found.posture.items():
+        stated = found.scenario_starts_at
+        if found.now.get(stated, 0.0) < AGREES:
+            most = max(found.now, key=lambda setting: found.now[setting])
+            name = said.found.part_names[part]
+            apart.append(f"{name} most probably at {most} ({chance(found.now[most])}), stated {stated}")
     if not apart:
         return (
             f"On {day(said.as_of)} the record as coded leads to the posture and theatre from which the"

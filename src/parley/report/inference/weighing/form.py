@@ -178,6 +178,24 @@ class CodedDocument(Result):
 
 
 @dataclass(frozen=True)
+class CodedPart(Result):
+    """How a record was coded, and when: the part of a weighing that needs nothing solved."""
+
+    blind: bool
+    """whether names are withheld"""
+    begins: dt.date
+    """the first day of the first round"""
+    as_of: dt.date
+    """the last day of which the record that was read speaks"""
+    asked_for: dt.date
+    """the day it was to be read on"""
+    parties: Mapping[str, str]
+    """party -> name"""
+    coding: CodedDocument
+    """how the record was coded"""
+
+
+@dataclass(frozen=True)
 class WeighedRecord(Result):
     """A record held against the solved game: beliefs by date, surprises, and what comes next."""
 

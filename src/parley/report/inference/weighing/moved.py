@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.believed import believed
+from parley.report.inference.weighing.form import Moment
 from parley.report.inference.weighing.said import TELLING, Said, bits, date_of, odds
 from parley.report.words import chance, count, day, listing, percent, short_day
 
 _NAMED = 3
 _MARGIN = 0.04
-_Moment = Mapping[str, Any]
 
 
 def moved(said: Said) -> Section:
@@ -24,7 +23,7 @@ def moved(said: Said) -> Section:
         " counts that the party had the floor at all, the second only what it then did. A round in which"
         " nothing was recorded counts as one in which nobody had the floor or its holder held."
         + _explained(said),
-        f"Log-likelihood of the record: {said.document['log_likelihood']:.2f}"
+        f"Log-likelihood of the record: {said.found.log_likelihood:.2f}"
         + _by_disposition(said)
         + ". It is conditional on how often the floor was taken in each round: a round with several deeds is"
         " weighed as several turns at the table, with the fighting after the last.",
@@ -50,7 +49,7 @@ def _explained(said: Said) -> str:
 
 
 def _by_disposition(said: Said) -> str:
-    found = said.document["log_likelihood_by_disposition"]
+    found = said.found.log_likelihood_by_disposition
     if len(found) < 2:
         return ""
     told = [
@@ -63,37 +62,44 @@ def _by_disposition(said: Said) -> str:
 
 def _lead(said: Said) -> tuple[str, ...]:
     moments = said.moments
-    deeds = sum(m["kind"] == "action" for m in moments)
-    answers = sum(m["kind"] == "answer" for m in moments)
-    rounds = said.document["rounds_over"]
+    deeds = sum(m.kind == "action" for m in moments)
+    answers = sum(m.kind == "answer" for m in moments)
+    rounds = said.found.rounds_over
     lead = [
         f"From {day(said.begins)} to {day(said.as_of)} the coding finds {count(deeds, 'deed')} and"
         f" {count(answers, 'answer')} of the game in {count(rounds, 'round')}."
     ]
     if said.unknown_days > 0:
-        asked = day(date.fromisoformat(said.document["asked_for"]))
+        asked = day(said.found.asked_for)
         lead.append(
             f"The record is kept until {day(said.as_of)}: of the {count(said.unknown_days, 'day')} from then"
             f" to {asked} nothing is known, and none of them is weighed."
         )
     if said.dispositions:
-        analyst = said.document["beliefs"]["analyst"][said.first]
+        analyst = said.found.beliefs["analyst"][said.first]
         lead.append(
             f"They take the analyst's probability that {said.hidden} is {said.dispositions[0]} from"
             f" {percent(analyst[0])} to {percent(analyst[-1])}."
         )
-    lead += _named(said, "most_telling", "telling", lambda m: said.told(m))
-    lead += _named(said, "most_surprising", "surprising", lambda m: odds(m["surprise"]))
+    lead += _telling(said)
+    lead += _named(said, said.found.most_surprising, "surprising", lambda m: odds(m.surprise))
     return tuple(lead)
 
 
-def _named(said: Said, key: str, word: str, told: Any) -> list[str]:
-    places = said.document[key][:_NAMED]
-    shown = [said.moments[n] for n in places]
-    if key == "most_telling":
-        shown = [m for m in shown if m["told"] is None or abs(m["told"]) >= TELLING]
-        if not shown and said.dispositions:
-            return ["No move tells the dispositions apart by more than a twentieth."]
+def _telling(said: Said) -> list[str]:
+    """The moves that tell the dispositions apart most; that none does, where none does."""
+    telling = [n for n in said.found.most_telling[:_NAMED] if _tells(said.moments[n])]
+    if not telling and said.dispositions:
+        return ["No move tells the dispositions apart by more than a twentieth."]
+    return _named(said, telling, "telling", said.told)
+
+
+def _tells(moment: Moment) -> bool:
+    return moment.told is None or abs(moment.told) >= TELLING
+
+
+def _named(said: Said, places: Sequence[int], word: str, told: Callable[[Moment], str]) -> list[str]:
+    shown = [said.moments[n] for n in places[:_NAMED]]
     if not shown:
         return []
     parts = "; ".join(f"{said.name(m)} on {date_of(m)} ({told(m)})" for m in shown)
@@ -108,32 +114,32 @@ def _moments(said: Said) -> Table:
     rows = []
     for moment in said.moments:
         row = [
-            said.short(moment["date"]),
-            moment["move"] or ("" if moment["kind"] == "quiet" else "(silence)"),
-            moment["text"],
-            bits(moment["surprise"]),
-            bits(moment["choice_surprise"]) if moment["kind"] == "action" else "",
+            said.short(moment.date),
+            moment.move or ("" if moment.kind == "quiet" else "(silence)"),
+            moment.text,
+            bits(moment.surprise),
+            bits(moment.choice_surprise) if moment.kind == "action" else "",
         ]
         if said.dispositions:
-            row += [said.told_briefly(moment), chance(moment["beliefs"]["analyst"])]
+            row += [said.told_briefly(moment), chance(moment.beliefs["analyst"])]
         rows.append(tuple(row))
     figures = (3, 4, 6) if said.dispositions else (3, 4)
     return Table(tuple(heads), tuple(rows), "Every moment of the record", figures)
 
 
 def _picture(said: Said) -> Figure:
-    dates = [date.fromisoformat(when) for when in said.document["rounds"]]
+    dates = list(said.found.rounds)
     placed = _placed(said, dates)
-    steps = {said.holder(holder): _steps(said, holder, dates, placed) for holder in said.document["beliefs"]}
+    steps = {said.holder(holder): _steps(said, holder, dates, placed) for holder in said.found.beliefs}
     marks: dict[date, list[str]] = {}
     for when, moment in placed:
-        if moment["move"] and (moment["told"] is None or abs(moment["told"]) >= TELLING):
-            marks.setdefault(when, []).append(moment["move"])
+        if moment.move and _tells(moment):
+            marks.setdefault(when, []).append(moment.move)
     last = {name: path[-1][1] for name, path in steps.items()}
     told = listing([f"{name} {percent(value)}" for name, value in last.items()])
     rows = tuple(
         (said.holder(holder), *(chance(p) for p in path[said.first]))
-        for holder, path in said.document["beliefs"].items()
+        for holder, path in said.found.beliefs.items()
     )
     heads = ("", *(short_day(when) for when in dates))
     return Figure(
@@ -147,23 +153,23 @@ def _picture(said: Said) -> Figure:
     )
 
 
-def _placed(said: Said, dates: Sequence[date]) -> list[tuple[date, _Moment]]:
+def _placed(said: Said, dates: Sequence[date]) -> list[tuple[date, Moment]]:
     """Each moment where it is drawn: on its day, but never outside the round it was weighed in."""
     placed, latest = [], dates[0]
     for moment in said.moments:
-        start, end = dates[moment["round"]], dates[min(moment["round"] + 1, len(dates) - 1)]
-        latest = max(latest, start, min(date.fromisoformat(moment["date"]), end))
+        start, end = dates[moment.round], dates[min(moment.round + 1, len(dates) - 1)]
+        latest = max(latest, start, min(moment.date, end))
         placed.append((latest, moment))
     return placed
 
 
 def _steps(
-    said: Said, holder: str, dates: Sequence[date], placed: Sequence[tuple[date, _Moment]]
+    said: Said, holder: str, dates: Sequence[date], placed: Sequence[tuple[date, Moment]]
 ) -> list[tuple[date, float]]:
-    path = said.document["beliefs"][holder][said.first]
+    path = said.found.beliefs[holder][said.first]
     steps = [(dates[0], path[0])]
     for t in range(len(dates) - 1):
-        steps += [(when, m["beliefs"][holder]) for when, m in placed if m["round"] == t and m["move"]]
+        steps += [(when, m.beliefs[holder]) for when, m in placed if m.round == t and m.move]
         steps.append((dates[t + 1], path[t + 1]))
     # The last day's steps would lie on the edge of the picture.
     margin = timedelta(days=max(1, round((dates[-1] - dates[0]).days * _MARGIN)))
