@@ -43,7 +43,7 @@ def test_an_assumption_in_the_address_moves_the_outlook(served: Served) -> None:
     plain = served.client.get("/api/cases/duo/outlook").json()
     moved = served.client.get("/api/cases/duo/outlook?set=parties.ann.patience.per_round=0.7").json()
     assert plain["label"] == "As stated"
-    assert "parties.ann.patience.per_round = 0.7" in moved["label"]
+    assert moved["label"] == "Supposing Ann: patience, per round 0.7"
     assert moved["html"] != plain["html"]
     assert 'id="what-if"' in moved["html"]
     named = served.client.get("/api/cases/duo/outlook?if=ann_hurries").json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from parley.report.outlook.assumptions import stated
@@ -23,6 +24,29 @@ _KINDS = {
 }
 _HOMES = {"table": "The floor", "aftermath": "Aftermath", "endings": "Endings", "issues": "Issues"}
 _DROPPED = {"values", "add", "step", "worth", "base"}
+
+
+def supposed(reading: CaseWords, changes: Mapping[str, object]) -> str:
+    """What is supposed, change by change, in words; “as stated” where nothing is."""
+    return "; ".join(f"{_changed_name(reading, path)} {_changed_to(to)}" for path, to in changes.items())
+
+
+def _changed_name(reading: CaseWords, path: str) -> str:
+    steps = path.split(".")
+    if len(steps) == 3 and steps[0] in ("levers", "conditions", "accords") and steps[2] == "start":
+        return f"{reading.part(steps[1])}:"
+    try:
+        return number_name(reading, path)
+    except IndexError:
+        return path.replace(".", ": ", 1)
+
+
+def _changed_to(value: object) -> str:
+    if isinstance(value, Mapping):
+        return _changed_to(value.get("value", "changed"))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_changed_to, value))
+    return str(value).replace("_", " ")
 
 
 def number_name(reading: CaseWords, path: str) -> str:

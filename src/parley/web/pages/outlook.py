@@ -15,7 +15,7 @@ from parley import workbench
 from parley.case import Case
 from parley.report.context import Finding, Section
 from parley.report.reading import Reading
-from parley.report.sensitivity.wording import number_name
+from parley.report.sensitivity.wording import number_name, supposed
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of
@@ -229,7 +229,7 @@ def _named(query: str) -> str:
 
 
 def _label(run: Run) -> str:
-    said = ", ".join(f"{path} = {value}" for path, value in run.case.changes.items())
+    said = supposed(Reading(run.outlook, run.scenario), run.case.changes)
     return f"Supposing {said}" if said else "As stated"
 
 
