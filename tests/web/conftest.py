@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.chromium import browser, seen
 
 from parley.web.app import create_app
 from parley.web.door import Door
 from parley.web.serving import Serving
+
+__all__ = ["browser", "seen"]
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1:8899"
