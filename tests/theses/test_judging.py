@@ -131,3 +131,15 @@ def test_the_document_is_what_its_schema_says(evidence: Evidence) -> None:
     found = judge("x", "X", [_stated("T", "days(U37, U50) <= 10")], evidence)
     assert Theses.read(found.document()) == found
     assert schema_of(Theses, "theses")["type"] == "object"
+
+
+def test_a_day_on_which_waiting_stops_paying() -> None:
+    """Days until going on is worth no more than a plan, or that it stays worth more to the end."""
+    from parley.workbench.theses import judged
+
+    first = "breaks_even(finland, february_terms) = 0"
+    never = "breaks_even(soviet.conquest, autumn_and_island) > 0"
+    tests = _stated("T", first, "breaks_even(soviet.security, isthmus_without_hanko) = 51", never)
+    found = judged("winter-war-1940", [tests]).theses[0].tests
+    assert [one.verdict for one in found[:2]] == [Verdict.BORNE_OUT, Verdict.BORNE_OUT]
+    assert found[2].missing == "going on stays worth more until the horizon"

@@ -194,10 +194,19 @@ class Evidence:
         party, kind = _split(test.args[0])
         gain = _of(_of(gist.gain_from_waiting, party, "is a party"), test.args[1], "is a plan")
         path = _of(gain.by_disposition, kind, "is a disposition") if kind else gain.mean
+        if test.name == "breaks_even":
+            return self._days_until_even(gist, path)
         value = path[0 if test.by is None else min(at, len(path) - 1)]
         if value is None:
             raise NotThereError("the war is surely over by then")
         return float(value)
+
+    def _days_until_even(self, gist: Outlook, gains: Sequence[float | None]) -> float:
+        """Days until a gain from waiting is gone; 0 where there is none to begin with."""
+        for day, gain in zip(gist.rounds, gains, strict=False):
+            if gain is not None and gain <= 0.0:
+                return float((day - gist.rounds[0]).days)
+        raise NotThereError("going on stays worth more until the horizon")
 
     def _ending(self, gist: Gist, name: str, at: int) -> float:
         if name in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE):

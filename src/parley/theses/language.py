@@ -76,6 +76,14 @@ FUNCTIONS: dict[str, Function] = {
     "gain_from_waiting": Function(
         _O, Kind.POINTS, 2, 2, "PARTY[.DISPOSITION], PLAN", "going on less the plan", True
     ),
+    "breaks_even": Function(
+        _O,
+        Kind.DAYS,
+        2,
+        2,
+        "PARTY[.DISPOSITION], PLAN",
+        "days until going on is worth no more than the plan",
+    ),
     "durability": Function(_O, Kind.CHANCE, 1, 1, "PLAN[.DISPOSITION]", "the chance that it is kept"),
     "wins": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that who breaks it wins the renewed war"),
     "in_range": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that every signatory prefers it", True),
