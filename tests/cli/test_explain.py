@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.dealing.extended_case import EXTENDED
 from tests.dealing.test_table import HIDDEN
 from typer.testing import CliRunner
 
@@ -55,3 +56,20 @@ def test_run_prints_it_in_short_and_keeps_it(case: Path, tmp_path: Path) -> None
     assert "Who would sign what today?" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
     kept = json.loads((tmp_path / "out" / "deals.json").read_text(encoding="utf-8"))
     assert kept["sides"] == {"north": ["mild", "hard"]}
+
+
+def test_an_extended_case_is_explained_like_any_other(tmp_path: Path) -> None:
+    """Three kinds, two hidden sides, turns: table, acts by turn, reasons, a motive; JSON by its schema."""
+    (tmp_path / "scenario.yaml").write_text(EXTENDED, encoding="utf-8")
+    asked = ["explain", str(tmp_path), "--party", "north", "--why", "here", "--motive", "patron"]
+    said = RUNNER.invoke(app, asked)
+    assert said.exit_code == 0, said.exception
+    words = " ".join(said.stdout.split())
+    assert "ratified" in words
+    assert "North is of the kind “mild” or “firm” and South is of the kind “weary”" in words
+    assert "North has the floor in 30 % of rounds (deeds) and 40 % of rounds (talks)" in words
+    assert "risk that it is not ratified" in words
+    assert "The smallest change, solved again" in words
+    assert "What a known motive costs: the wish of Patron for any deal" in words
+    printed = json.loads(RUNNER.invoke(app, [*asked, "--json"]).stdout)
+    jsonschema.validate(printed, json.loads(RUNNER.invoke(app, ["explain", "--schema"]).stdout))

@@ -61,7 +61,10 @@ def command(
         typer.Option("--derive", help="derive the graph from the scenario instead of reading graph.yaml"),
     ] = False,
     disposition: Annotated[
-        str | None, typer.Option("--disposition", help="what the hidden party is taken to be, with --derive")
+        str | None,
+        typer.Option(
+            "--disposition", help="what a hidden side is taken to be, with --derive; several joined by +"
+        ),
     ] = None,
     lenses: Annotated[
         bool, typer.Option("--lenses", help="set the graph beside the game of the same case")

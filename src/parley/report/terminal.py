@@ -88,8 +88,11 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
     columns = columns_of(deals)
     title = "Who would sign what now (points against going on; kept: the chance that it lasts)"
     say(console, title, "bold")
-    table = _grid(*(signatory(column, scenario).replace(", ", "\n") for column in columns), "kept")
-    for deal in nearest(deals.deals):
+    shown = nearest(deals.deals)
+    holds = any(deal.ratified < 1.0 for deal in shown)
+    heads = [signatory(column, scenario).replace(", ", "\n") for column in columns]
+    table = _grid(*heads, "kept", *(("ratified",) if holds else ()))
+    for deal in shown:
         stances = {(stance.party, stance.disposition): stance for stance in deal.stances}
         cells = []
         for column in columns:
@@ -102,7 +105,8 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
         kept = list(dict.fromkeys(chance(one) for one in deal.durability.values()))
         if len(kept) > 2:
             kept = [chance(min(deal.durability.values())), chance(max(deal.durability.values()))]
-        table.add_row(Text(deal.name), *cells, Text("\n".join(kept)))
+        ratified = (Text(chance(deal.ratified)),) if holds else ()
+        table.add_row(Text(deal.name), *cells, Text("\n".join(kept)), *ratified)
     console.print(table)
     say(console, " ".join(said_of_range(deals, scenario)))
 
