@@ -31,6 +31,10 @@ def command(
     ktab: Annotated[
         Path | None, typer.Option("--ktab", metavar="FILE", help="write the case of a file of KTAB actors")
     ] = None,
+    gambit: Annotated[
+        Path | None,
+        typer.Option("--gambit", metavar="FILE", help="write the case of a tree (.efg) that is bargaining"),
+    ] = None,
     only: Annotated[str, typer.Option("--only", metavar="A,B", help="of the KTAB actors, these alone")] = "",
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="the day such a case speaks from")
@@ -40,10 +44,12 @@ def command(
     from parley import workbench
     from parley.record.as_of import read_day
 
-    if domain or ktab is not None:
+    if domain or ktab is not None or gambit is not None:
         day = read_day(as_of, "--as-of")
         if ktab is not None:
             names = workbench.new_case_from_ktab(folder, ktab, day, [one for one in only.split(",") if one])
+        elif gambit is not None:
+            names = workbench.new_case_from_tree(folder, gambit, day)
         else:
             names = workbench.new_case_from_domain(folder, domain or (), day)
         verb = "run"

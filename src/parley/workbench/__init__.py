@@ -101,7 +101,12 @@ if TYPE_CHECKING:
         stability_text,
         write_stability,
     )
-    from parley.workbench.starting import new_case, new_case_from_domain, new_case_from_ktab
+    from parley.workbench.starting import (
+        new_case,
+        new_case_from_domain,
+        new_case_from_ktab,
+        new_case_from_tree,
+    )
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
     from parley.workbench.theses import ThesesRun, theses, thesis_functions, write_theses
     from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
@@ -202,6 +207,7 @@ __all__ = [
     "new_case",
     "new_case_from_domain",
     "new_case_from_ktab",
+    "new_case_from_tree",
     "new_graph",
     "open_case",
     "open_graph",
@@ -251,7 +257,7 @@ __all__ = [
 # A verb is loaded when it is first asked for, for each brings along what only it needs.
 _HOLDS = {
     ".theses": ("ThesesRun", "thesis_functions", "theses", "write_theses"),
-    ".starting": ("new_case", "new_case_from_domain", "new_case_from_ktab"),
+    ".starting": ("new_case", "new_case_from_domain", "new_case_from_ktab", "new_case_from_tree"),
     ".showing": (
         "along_sections",
         "explained_sections",

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from parley.errors import CaseError, UsageError
+from parley.exchange.bargaining_tree import tree_scenario
 from parley.exchange.domains import domain_scenario, ktab_scenario, read_spaces
+from parley.exchange.efg import read_efg
+from parley.files.text import read_bytes
 from parley.scenario import SCENARIO_FILE, read_scenario_text
 from parley.scenario.starting import write_folder, write_starter
+
+LARGEST_TREE = 20_000_000
 
 
 def new_case(folder: Path, record: bool = False) -> list[str]:
@@ -28,6 +34,18 @@ def new_case_from_domain(folder: Path, files: Sequence[Path], as_of: date, title
 def new_case_from_ktab(folder: Path, file: Path, as_of: date, only: Sequence[str] = ()) -> list[str]:
     """Write a case from a file of KTAB actors, all or those named; raises UsageError and OutputError."""
     return _write(folder, ktab_scenario(file, as_of, only))
+
+
+def new_case_from_tree(folder: Path, file: Path, as_of: date) -> list[str]:
+    """Write a case from a tree of Gambit's (`.efg`) that is bargaining with all in sight.
+
+    Raises UsageError with what makes it another kind of tree, OutputError as `new_case`.
+    """
+    try:
+        text = read_bytes(file, LARGEST_TREE).decode("utf-8-sig", "replace")
+    except CaseError as problem:
+        raise UsageError(str(problem)) from None
+    return _write(folder, tree_scenario(read_efg(text), as_of))
 
 
 def _write(folder: Path, text: str) -> list[str]:
