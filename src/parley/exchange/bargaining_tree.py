@@ -35,8 +35,8 @@ def tree_scenario(tree: Tree, as_of: date) -> str:
     held = Counter((one.player, one.information) for one in _nodes(tree.root) if one.player > 0)
     if shared := [key for key, count in held.items() if count > 1]:
         raise UsageError(
-            f"'{tree.players[shared[0][0] - 1]}' cannot tell some of its nodes apart: trees in which something "
-            "is hidden are not read, only those in which all is seen"
+            f"'{tree.players[shared[0][0] - 1]}' cannot tell some of its nodes apart: trees in which "
+            "something is hidden are not read, only those in which all is seen"
         )
     rounds, end = _rounds(tree.root, len(tree.players))
     if not rounds:
@@ -157,8 +157,8 @@ def _deals(
                 _close(paid, due) for (_, paid), due in zip(offered, expected, strict=True)
             ):
                 raise UsageError(
-                    f"in round {t + 1} other deals are offered than in the first, discounted; only trees of one "
-                    "set of deals are read"
+                    f"in round {t + 1} other deals are offered than in the first, discounted; only trees of "
+                    "one set of deals are read"
                 )
     return first, tuple(patience)
 
@@ -196,13 +196,14 @@ def _text(
             f"    values: {{deal: {{{worth}}}}}",
         ]
     everybody = ", ".join(names)
+    ends = ", ".join(f"{name}: {worth:.12g}" for name, worth in zip(names, horizon, strict=True))
     lines += [
         f"issues: {{deal: [{', '.join(options[deal] for deal, _ in deals)}]}}",
         "table:",
         *_floor(rounds, names),
         *([] if holding == {True} else ["  holding: no"]),
         f"  settlement: {{signatories: [{everybody}]}}",
-        f"endings: {{horizon: {{{', '.join(f'{n}: {h:.12g}' for n, h in zip(names, horizon, strict=True))}}}}}",
+        f"endings: {{horizon: {{{ends}}}}}",
     ]
     return "\n".join(lines) + "\n"
 
