@@ -96,7 +96,8 @@ def page(judged: list[Judged]) -> str:
         "its citation, with how well it is known, and with a tolerance and its reason. *Regret* is the most",
         "a party could gain by one different choice at a node that is reached, *beyond logit* that regret",
         "less what its precision allows; *residual* is the largest gap, in log-odds, between beliefs and",
-        "choices at the nodes that are reached (in brackets: at any node).",
+        "choices at the nodes that are reached (in brackets: at any node). What is below 1e-10 is rounding,",
+        "and not told apart.",
         "",
         summary(judged),
         "",
@@ -119,6 +120,15 @@ def page(judged: list[Judged]) -> str:
     return "\n".join(lines) + "\n"
 
 
+NOISE = 1e-10
+"""What is smaller differs from machine to machine, and from run to run where threads add up."""
+
+
+def _told(size: float, digits: int = 1) -> str:
+    """A small figure as the page has it: the same wherever it was worked out."""
+    return f"<{NOISE:.0e}" if size < NOISE else f"{size:.{digits}e}"
+
+
 def _game(slug: str, rows: list[Judged]) -> list[str]:
     game = rows[0].game
     reasons = {one.tolerance.reason: one.tolerance.amount for one in rows}
@@ -131,16 +141,17 @@ def _game(slug: str, rows: list[Judged]) -> list[str]:
         f"- {game.cite}",
         f"- Status of the answer: {game.status}",
         f"- Scenario: `benchmarks/known_games/{slug}/scenario.yaml`",
-        f"- Largest regret {max(one.regret for one in rows):.1e}, beyond logit "
-        f"{max(max(one.excess for one in rows), 0.0):.1e}; residual {max(one.residual for one in rows):.0e} "
-        f"({max(one.anywhere for one in rows):.0e})",
+        f"- Largest regret {_told(max(one.regret for one in rows))}, beyond logit "
+        f"{_told(max(max(one.excess for one in rows), 0.0))}; residual "
+        f"{_told(max(one.residual for one in rows), 0)} ({_told(max(one.anywhere for one in rows), 0)})",
         f"- Tolerance {told}",
         "",
         "| parameters | answer to | published or computed | ours | difference | tolerance | |",
         "|---|---|---|---|---|---|---|",
         *(
-            f"| {one.row.name} | {one.name} | {one.answer:.9g} | {one.ours:.9g} | {one.difference:.1e} "
-            f"| {one.tolerance.amount:.1e} | {'right' if one.right else '**wrong**'} |"
+            f"| {one.row.name} | {one.name} | {one.answer:.9g} | {round(one.ours, 11) + 0.0:.9g} "
+            f"| {_told(one.difference)} | {one.tolerance.amount:.1e} "
+            f"| {'right' if one.right else '**wrong**'} |"
             for one in rows
         ),
         "",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
+from tests.seeds import drawn
 
 from parley.report.prose import Text, say
 from parley.report.rows import MOST_LINES, Rows
@@ -31,10 +32,11 @@ def _table(names: list[str], heads: list[str], figures: list[str]) -> Rows:
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 NAME = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
 FIGURE = st.sampled_from(
-    [f"34{HARD}%", "\N{MINUS SIGN}26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)", ""]
+    [f"34{HARD}%", "\N{MINUS SIGN}26.9", f"<1{HARD}% to 10{HARD}%", f"2.0 (0.1{HARD}to{HARD}7.7)"]
 )
 
 
+@drawn(80)
 @given(
     st.lists(NAME, min_size=1, max_size=6),
     st.lists(NAME, min_size=1, max_size=7),
@@ -92,3 +94,13 @@ def test_a_per_cent_stays_with_its_number(width: int) -> None:
     console.print(Rows(("", "what"), frozenset(), [((Text("a"), Text(f"about 40{HARD}% of it all")), "")]))
     for line in out.getvalue().splitlines():
         assert not line.lstrip().startswith(("%", "July"))
+
+
+def test_a_list_within_a_cell_has_a_line_of_its_own() -> None:
+    """Told one by one, a cell that is a list is not run together with its neighbours."""
+    table = Rows(("", "Most probable", "In range"), frozenset())
+    table.add_row("0.3 per point", "Ann 63.5 %", "; ".join(f"Ann {n} %" for n in range(50, 90)))
+    said = [line.strip() for line in _printed(table, 60).splitlines()]
+    assert said[1] == f"Most{HARD}probable{HARD}Ann 63.5 %"
+    assert said[2].startswith(f"In{HARD}range{HARD}Ann 50 %;")
+    assert not [line for line in said if line.startswith("%")]

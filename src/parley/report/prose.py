@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from rich.containers import Lines
 
 _HARD = "\N{NO-BREAK SPACE}"
-_HELD = "\ue000"  # a letter of private use, as wide as a space
+_HELD, _HELD_SPACE = "\ue000", "\ue001"  # letters of private use, as wide as a space
 
 
 class Text(text.Text):
-    """Rich text in which a hard space is no place to break a line; rich takes it for one."""
+    """Rich text in which a hard space is no place to break a line, nor a space before a per cent."""
 
     def wrap(
         self,
@@ -30,12 +30,12 @@ class Text(text.Text):
     ) -> Lines:
         """Break into lines of a width, as rich does, with hard spaces as letters."""
         held = self.copy()
-        held.plain = self.plain.replace(_HARD, _HELD)
+        held.plain = self.plain.replace(_HARD, _HELD).replace(" %", f"{_HELD_SPACE}%")
         lines = text.Text.wrap(
             held, console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap
         )
         for line in lines:
-            line.plain = line.plain.replace(_HELD, _HARD)
+            line.plain = line.plain.replace(_HELD, _HARD).replace(_HELD_SPACE, " ")
         return lines
 
 

@@ -19,6 +19,9 @@ GAP = 3
 LEAST_NAME = 14
 """A name is not cut narrower than this, or than its longest word, to keep rows in columns."""
 
+SHORT_HEAD = 20
+"""Where rows are told one by one, heads up to this length are not broken."""
+
 MOST_LINES = 4
 """A row that would take more lines than this is told by itself."""
 
@@ -110,8 +113,7 @@ class Rows:
                 if cell.plain.strip()
             ]
             if told:
-                parts = [part for n, one in enumerate(told) for part in ([Text("; "), one] if n else [one])]
-                yield Padding(Text.assemble(*parts), (0, 0, 0, 2))
+                yield Padding(Text.assemble(*_listed(told)), (0, 0, 0, 2))
 
 
 def _widen_heads(heads: Sequence[str], widths: list[int], left: int) -> None:
@@ -126,6 +128,15 @@ def _widen_heads(heads: Sequence[str], widths: list[int], left: int) -> None:
         left -= 1
 
 
+def _listed(told: Sequence[Text]) -> list[Text]:
+    """Heads with their cells one after the other; a list of its own begins and ends a line."""
+    parts: list[Text] = []
+    for n, one in enumerate(told):
+        apart = n and (";" in one.plain or ";" in told[n - 1].plain)
+        parts += [Text("\n" if apart else "; "), one] if n else [one]
+    return parts
+
+
 def _joined(cell: Text) -> list[rich.text.Text]:
     """A cell of several lines as one."""
     lines = list(cell.split("\n"))
@@ -135,7 +146,7 @@ def _joined(cell: Text) -> list[rich.text.Text]:
 def _on_one_line(head: str) -> str:
     """A head as it stands before a cell, from which it is not parted where it is short."""
     words = " ".join(head.split("\n"))
-    return words.replace(" ", "\N{NO-BREAK SPACE}") if len(words) <= LEAST_NAME else words
+    return words.replace(" ", "\N{NO-BREAK SPACE}") if len(words) <= SHORT_HEAD else words
 
 
 def _widest(text: str) -> int:
