@@ -128,9 +128,9 @@ def _widen_heads(heads: Sequence[str], widths: list[int], left: int) -> None:
         left -= 1
 
 
-def _listed(told: Sequence[Text]) -> list[Text]:
+def _listed(told: Sequence[rich.text.Text]) -> list[rich.text.Text]:
     """Heads with their cells one after the other; a list of its own begins and ends a line."""
-    parts: list[Text] = []
+    parts: list[rich.text.Text] = []
     for n, one in enumerate(told):
         apart = n and (";" in one.plain or ";" in told[n - 1].plain)
         parts += [Text("\n" if apart else "; "), one] if n else [one]
