@@ -88,6 +88,34 @@ def test_parties_of_one_name_each_keep_their_figure(outlook: dict[str, Any]) -> 
     assert "3.0 points" in sentence and "2.0 points" in sentence
 
 
+def test_a_collapse_may_have_a_name_of_its_own(outlook: dict[str, Any]) -> None:
+    """What collapses is named as the case names it; only a party is said to collapse."""
+    outlook["endings"]["collapse:the_garrison"] = outlook["endings"].pop("collapse:russia")
+    outlook["endings"]["collapse:the_garrison"][-1] = 0.08
+    assert "“the garrison” 8 %" in _said(outlook)["Besides"]
+    outlook["endings"]["collapse:the_garrison"][-1] = 0.9
+    outlook["still_fighting"][-1] = 0.01
+    assert _said(outlook)["Outlook"] == (
+        "It is very likely (90 %) that the war will end by 30 September 2026 in “the garrison”."
+    )
+
+
+def test_no_technical_word_is_on_the_first_screen(outlook: dict[str, Any]) -> None:
+    """What a solver calls its own is left to the brief's last chapter."""
+    text = _printed(outlook).lower()
+    assert not [word for word in ("certificate", "residual", "regret", "equilibrium") if word in text]
+    said = " ".join(finding.text.lower() for finding in bottom_line(_reading(outlook)))
+    assert not [word for word in ("certificate", "residual", "regret", "logit") if word in said]
+
+
+def test_no_outcome_is_expected_where_none_leads(outlook: dict[str, Any]) -> None:
+    """Where nothing has even chances the headline says so before it names the likeliest."""
+    outlook["still_fighting"][-1] = 0.40
+    assert _said(outlook)["Outlook"].startswith(
+        "No outcome is expected above the others. It is unlikely (40 %)"
+    )
+
+
 def test_one_yardstick_holds_for_the_whole_bottom_line(outlook: dict[str, Any]) -> None:
     """With the UK yardstick no word that only ICD 203 has is used."""
     outlook["still_fighting"][-1] = 0.85

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as Written
 
-WIDE, SMALL, FRONT = 17.0, 10.5, 11.0
+WIDE, SMALL, FRONT = 17.0, 10.5, 8.5
 """Widths of figures in centimetres."""
 _LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 
@@ -157,7 +157,7 @@ class _Writer:
             left, right = table.add_row().cells
             left.width, right.width = Cm(3.2), Cm(14)
             _fill(left, about, Pt(8.5), bold=True)
-            _fill(right, text, Pt(9))
+            _fill(right, text, Pt(8.5))
         self.document.add_paragraph()
 
     def _grid(self, table: Table, size: float) -> None:
