@@ -102,6 +102,52 @@ def api_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def http_page() -> str:
+    """Every address the workbench in the browser answers to, with what it takes."""
+    from fastapi import FastAPI
+
+    from parley.web.app import ROOMS
+
+    inner = FastAPI(title="Parley")
+    for room in ROOMS:
+        inner.include_router(room.router)
+    described = inner.openapi()
+    lines = [
+        "# HTTP, of the workbench in the browser",
+        "",
+        MADE,
+        "",
+        "What the pages of `parley serve` use, and what a script on the same machine may use as well. Addresses",
+        "under `/api/` answer with JSON, the others with pages. Every request needs the cookie that the door",
+        "gives for a key; every change (POST) needs the header `Origin` of the server and the token of the",
+        'session, which each page carries (`<meta name="parley-token">`), as the field `token` or the header',
+        "`X-Parley-Token`. Changes to a scenario that are in force stand in the address: `set=PATH=VALUE` once for",
+        "each, `if=NAME` for a what-if of the scenario. What is refused comes with a sentence in `problem` and a",
+        "status: 400 misstated, 401 not let in, 403 from elsewhere or without the token, 404 not there, 409",
+        'changed meanwhile, 413 too large, 421 another name, 422 faults. An answer `{"stale": true}` means that',
+        "the same session has asked for something newer.",
+        "",
+        "| address | method | takes | what it is |",
+        "|---|---|---|---|",
+    ]
+    for path, methods in sorted(described["paths"].items()):
+        for method, one in methods.items():
+            takes = [p["name"] for p in one.get("parameters", ()) if p["in"] == "query"]
+            takes += _form_fields(described, one)
+            said = _cell(_sentence(one.get("description", "")))
+            lines.append(f"| `{path}` | {method.upper()} | {', '.join(f'`{n}`' for n in takes)} | {said} |")
+    return "\n".join(lines) + "\n"
+
+
+def _form_fields(described: dict[str, Any], one: dict[str, Any]) -> list[str]:
+    """The fields of a form, by the name of its schema."""
+    found = []
+    for content in one.get("requestBody", {}).get("content", {}).values():
+        name = content["schema"].get("$ref", "").rpartition("/")[2]
+        found += list(described["components"]["schemas"].get(name, {}).get("properties", {}))
+    return found
+
+
 def python_page() -> str:
     """Everything `import parley` gives a notebook: functions first, then what they give, with its methods."""
     import parley
@@ -189,6 +235,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "python.md": python_page,
     "workbench.md": api_page,
+    "http.md": http_page,
 }
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def _pages() -> dict[str, Callable[[], str]]:
     return pages
 
 
-@pytest.mark.parametrize("file", ["commands.md", "python.md", "workbench.md"])
+@pytest.mark.parametrize("file", ["commands.md", "http.md", "python.md", "workbench.md"])
 def test_a_page_is_what_the_code_says(file: str) -> None:
     """The page equals what `python docs/generate.py` writes."""
     assert (DOCS / "reference" / file).read_text(encoding="utf-8") == _pages()[file]()

@@ -20,6 +20,14 @@ def command(
     ] = 0,
     out: Annotated[Path, typer.Option("--out", help="folder results are kept in")] = Path("out"),
     read_only: Annotated[bool, typer.Option("--read-only", help="show, and change nothing")] = False,
+    behind: Annotated[
+        str,
+        typer.Option(
+            "--behind",
+            metavar="ADDRESS",
+            help="address of a web server before this one that asks for passwords, such as https://parley.example",
+        ),
+    ] = "",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="open the browser")] = True,
 ) -> None:
     """Show the workbench in the browser, on this machine alone, until Ctrl-C."""
@@ -37,5 +45,6 @@ def command(
         port=port,
         read_only=read_only,
         open_browser=browser,
+        behind=behind.rstrip("/"),
         said=lambda text: typer.echo(text),
     )

@@ -82,7 +82,7 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         """Why a request goes no further; None lets it through."""
-        if headers.get("host", "") not in self.serving.hosts:
+        if headers.get("host", "") not in self.serving.names:
             return 421, "This server does not answer to that name."
         try:
             length = int(headers.get("content-length", "0") or "0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import webbrowser
@@ -37,9 +38,17 @@ def serve(
     read_only: bool = False,
     workers: int = 2,
     open_browser: bool = True,
+    behind: str = "",
     said: Callable[[str], None] = print,
 ) -> None:
-    """Serve until interrupted. Raises OutputError where the port is taken, UsageError without cases."""
+    """Serve until interrupted. Raises OutputError where the port is taken, UsageError without cases.
+
+    `behind` is the address of a web server before this one that asks who may come in.
+    """
+    if behind and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", behind):
+        raise UsageError(
+            f"--behind is an address such as https://parley.example.org, and '{behind}' is none."
+        )
     if not places:
         raise UsageError("there is no folder of cases here; name one: parley serve FOLDER")
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -53,9 +62,14 @@ def serve(
     port = listener.getsockname()[1]
     hosts = (f"{LOOPBACK}:{port}", f"localhost:{port}")
     door = Door()
-    serving = Serving(places, out.resolve(), hosts, read_only=read_only, workers=workers)
+    serving = Serving(places, out.resolve(), hosts, read_only=read_only, workers=workers, behind=behind)
     address = f"http://{hosts[0]}/door?key={door.new_key()}"
     said(f"Parley is at {address}\nThe address opens once; Ctrl-C ends.")
+    if behind:
+        said(
+            f"Behind {behind}: whoever that lets through and holds a key can read"
+            f"{'' if read_only else ' and change'} these cases; {behind}/door?key={door.new_key()}"
+        )
     if open_browser:
         threading.Timer(0.3, webbrowser.open, (address,)).start()
     config = uvicorn.Config(

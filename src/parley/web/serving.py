@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 LARGEST_BODY = 8_000_000
 
@@ -12,6 +13,7 @@ LARGEST_BODY = 8_000_000
 class Serving:
     """How a server is set up. `hosts` are the names it answers to, each with its port.
 
+    `behind` is the address of a web server before it that asks who may come in, if there is one.
     `places` hold case folders and are the only folders cases are looked for in; `out` is where results are
     kept. With `read_only` nothing is written anywhere.
     """
@@ -23,8 +25,19 @@ class Serving:
     largest_body: int = LARGEST_BODY
     memory_limit: int = 2_000_000_000
     workers: int = 2
+    behind: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the server answers to."""
+        return (*self.hosts, urlsplit(self.behind).netloc) if self.behind else self.hosts
 
     @property
     def origins(self) -> tuple[str, ...]:
         """Where requests that change something may come from."""
-        return tuple(f"http://{host}" for host in self.hosts)
+        own = tuple(f"http://{host}" for host in self.hosts)
+        return (*own, self.behind) if self.behind else own
+
+    def origin_of(self, host: str) -> str:
+        """How a browser that came by a name addresses the server."""
+        return self.behind if self.behind and host == urlsplit(self.behind).netloc else f"http://{host}"

@@ -26,13 +26,14 @@ class Elsewhere:
 
 
 @router.get("/door")
-def door(hall: InHall, key: str = "") -> Response:
+def door(request: Request, hall: InHall, key: str = "") -> Response:
     """Let in whoever holds an unused key."""
     session = hall.door.admit(key)
     if session is None:
         return PlainTextResponse(WRONG_KEY, 401)
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, session.name, httponly=True, samesite="strict", path="/")
+    sealed = hall.serving.origin_of(request.headers["host"]).startswith("https:")
+    answer.set_cookie(COOKIE, session.name, httponly=True, samesite="strict", path="/", secure=sealed)
     return answer
 
 
@@ -58,6 +59,6 @@ def static(name: str) -> Response:
 @router.post("/elsewhere")
 def elsewhere(request: Request, hall: InHall, session: Changer) -> Response:
     """A new key, for another browser of the same person."""
-    address = f"{request.url.scheme}://{request.headers['host']}/door?key={hall.door.new_key()}"
+    address = f"{hall.serving.origin_of(request.headers['host'])}/door?key={hall.door.new_key()}"
     frame = frame_of(request, "Open elsewhere")
     return HTMLResponse(render("elsewhere.html", frame, Elsewhere(address)))
