@@ -54,4 +54,6 @@ def test_pairs_that_press_most_come_first() -> None:
     sections = {one.id: one for one in record_sections(record, DAYS["ukraine-2025"])}
     (ledger,) = build_ledgers(record, DAYS["ukraine-2025"], ["pressure"])
     first = sections["record-pressure"].tables[0].rows[0]
-    assert first[:2] == (ledger.entries[0].by, ledger.entries[0].on)
+    heaviest = ledger.entries[0]
+    assert first[2:5] == (str(heaviest.threats), str(heaviest.levers), str(heaviest.force))
+    assert len(heaviest.pressing) == max(len(one.pressing) for one in ledger.entries)
