@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from parley.errors import UsageError
 from parley.report.context import BriefContext, Section, Table
 from parley.report.forms.apart import pictures, tables
 from parley.report.forms.blocks import Heading, blocks, figures
@@ -106,3 +108,16 @@ def test_figures_and_tables_are_files(context: BriefContext) -> None:
     front = list(csv.reader(io.StringIO(found["front.csv"].lstrip("\ufeff"))))
     assert front[0] == list(context.front.table.columns)
     assert len(front) == len(context.front.table.rows) + 1
+
+
+@pytest.mark.parametrize(("library", "make"), [("typst", pdf), ("docx", word)])
+def test_what_is_not_installed_is_named(
+    context: BriefContext,
+    monkeypatch: pytest.MonkeyPatch,
+    library: str,
+    make: Callable[[BriefContext], bytes],
+) -> None:
+    """Without the library of a form one is told what to install."""
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match=r"pip install 'parley-workbench\[documents\]'"):
+        make(context)
