@@ -72,6 +72,7 @@ def places(tmp_path: Path) -> Path:
 
 def serving_of(places: Path, **options: object) -> Serving:
     """How the tests' server is set up."""
+    options = {"patience": 300.0, **options}
     return Serving((places,), places.parent / "out", (HOST,), **options)  # type: ignore[arg-type]
 
 

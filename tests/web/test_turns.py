@@ -37,7 +37,8 @@ def test_only_the_newest_of_a_burst_is_worked_out() -> None:
     found = asyncio.run(burst())
     assert found[-1] == 29
     assert all(isinstance(one, SupersededError) for one in found[:-1])
-    assert solved == [0, 29]
+    # All thirty had asked before the first was begun, so only the last was.
+    assert solved == [29]
 
 
 def test_one_session_does_not_supersede_another() -> None:
@@ -100,3 +101,40 @@ def test_a_job_that_breaks_says_so() -> None:
     _until(job)
     assert job.state == "failed"
     assert "ZeroDivisionError" in job.problem
+
+
+def test_two_who_ask_for_one_thing_share_its_work() -> None:
+    """It is worked out once, and both have it."""
+
+    async def both() -> tuple[list[str], int]:
+        turns, done = Turns(2), []
+
+        def work() -> str:
+            done.append(1)
+            time.sleep(0.1)
+            return "answer"
+
+        found = await asyncio.gather(*(turns.newest(who, "what", work) for who in ("ann", "bob")))
+        turns.close()
+        return found, len(done)
+
+    assert asyncio.run(both()) == (["answer", "answer"], 1)
+
+
+def test_an_answer_that_does_not_come_in_time_is_kept_for_the_next_who_asks() -> None:
+    """The page goes without it, and whoever asks again waits for the same work."""
+
+    async def late() -> tuple[str | None, str, int]:
+        turns, done = Turns(1), []
+
+        def work() -> str:
+            done.append(1)
+            time.sleep(0.3)
+            return "answer"
+
+        first = await turns.within(0.05, turns.newest("ann", "what", work))
+        second = await turns.newest("bob", "what", work)
+        turns.close()
+        return first, second, len(done)
+
+    assert asyncio.run(late()) == (None, "answer", 1)

@@ -13,6 +13,7 @@ LARGEST_BODY = 8_000_000
 class Serving:
     """How a server is set up. `hosts` are the names it answers to, each with its port.
 
+    A page that has waited for `patience` seconds for an answer comes without it, and asks again by itself.
     `behind` is the address of a web server before it that asks who may come in, if there is one.
     `places` hold case folders and are the only folders cases are looked for in; `out` is where results are
     kept. With `read_only` nothing is written anywhere.
@@ -26,6 +27,7 @@ class Serving:
     memory_limit: int = 2_000_000_000
     workers: int = 2
     behind: str = ""
+    patience: float = 2.0
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -30,31 +30,46 @@ class Turns:
         self._newest: dict[Hashable, int] = {}
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._running: dict[Hashable, asyncio.Future[Any]] = {}
+        self._waiting: dict[Hashable, list[tuple[Hashable, int]]] = {}
 
     async def newest(
         self, who: Hashable, what: Hashable, work: Callable[[], AnswerT], *, large: bool = False
     ) -> AnswerT:
         """The answer to a request; raise SupersededError if `who` has asked again before it was there.
 
-        `what` identifies the answer: one that is known is given at once. Of `large` ones fewer are kept.
+        `what` identifies the answer: one that is known is given at once, one being worked out is waited for.
+        Of `large` ones fewer are kept.
         """
         number = self._newest[who] = self._newest.get(who, 0) + 1
         known = self.known(what)
         if known is not None:
             answer: AnswerT = known
             return answer
-        async with self._room:
-            self._mind(who, number)
-            known = self.known(what)
-            if known is None:
-                known = await asyncio.get_running_loop().run_in_executor(self.pool, work)
+        running = self._running.get(what)
+        if running is None or running.done():
+            self._waiting[what] = []
+            running = self._running[what] = asyncio.ensure_future(self._worked_out(what, work, large))
+        self._waiting[what].append((who, number))
+        # Whoever turns away leaves the others their answer.
+        answer = await asyncio.shield(running)
+        self._mind(who, number)
+        return answer
+
+    async def _worked_out(self, what: Hashable, work: Callable[[], AnswerT], large: bool) -> AnswerT:
+        """Do a piece of work in its turn, once for all who wait for it, and keep the answer."""
+        try:
+            async with self._room:
+                if not any(self._newest[who] == number for who, number in self._waiting[what]):
+                    raise SupersededError
+                found = await asyncio.get_running_loop().run_in_executor(self.pool, work)
                 kept, most = (self._large, LARGE_KEPT) if large else (self._answers, ANSWERS_KEPT)
-                kept[what] = known
+                kept[what] = found
                 while len(kept) > most:
                     kept.popitem(last=False)
-        self._mind(who, number)
-        answer = known
-        return answer
+                return found
+        finally:
+            del self._running[what], self._waiting[what]
 
     def known(self, what: Hashable) -> Any:
         """An answer that is kept; None if it is not."""
@@ -67,6 +82,15 @@ class Turns:
     def _mind(self, who: Hashable, number: int) -> None:
         if self._newest[who] != number:
             raise SupersededError
+
+    async def within(self, seconds: float, answer: Awaitable[AnswerT]) -> AnswerT | None:
+        """An answer, if it comes in time; None where it does not, while work on it goes on."""
+        task = asyncio.ensure_future(answer)
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+        if done:
+            return task.result()
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())
+        return None
 
     async def aside(self, work: Callable[[], AnswerT]) -> AnswerT:
         """Do work that blocks in a thread of its own, so that no page waits for it."""

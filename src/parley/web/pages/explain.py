@@ -9,12 +9,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
 from parley.errors import UsageError
-from parley.outlook import head_of
 from parley.report.context import Section
-from parley.report.reading import CaseWords
 from parley.report.sensitivity.wording import supposed
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
+from parley.web.pages.outlook import words_of
 from parley.web.rendering import fragment, render
 
 router = APIRouter()
@@ -51,9 +50,7 @@ async def explain(request: Request, name: str, hall: InHall, asked: Changes, pac
         sections = await hall.turns.aside(lambda: workbench.explained_sections(found))
     except UsageError as problem:
         missing = str(problem)
-    head = head_of(case.scenario, name, case.input_hashes)
-    words = CaseWords(head, (case.as_of,), fighting=True, scenario=case.scenario)
-    said = supposed(words, changes)
+    said = supposed(words_of(case), changes)
     page = ExplainPage(
         packages=tuple((plan.id, plan.name) for plan in case.scenario.plans.values()),
         chosen=package,

@@ -12,9 +12,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
-from parley.case import Case
+from parley.case import Case, open_case
+from parley.outlook import head_of
 from parley.report.context import Finding, Section
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords, Reading
 from parley.report.sensitivity.wording import number_name, supposed
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
@@ -25,6 +26,7 @@ from parley.workbench.adjusting import Adjustable, adjustable
 router = APIRouter()
 SLIDERS = 8
 MOST_BESIDE = 4
+NOT_YET = "Not solved yet"
 
 
 @dataclass(frozen=True)
@@ -87,29 +89,30 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
     changes = asked.changes(case)
     who = (session_of(request.scope).name, name, "page")
     beside = _beside(request, case)
-    shown = await _shown(hall, who, case, changes, beside)
-    reading = Reading(shown.stated.outlook, shown.stated.scenario)
+    shown = await hall.turns.within(hall.serving.patience, _shown(hall, who, case, changes, beside))
+    words = words_of(case)
+    changed = open_case(case, changes)
     pinned = request.query_params.getlist("pin")
-    sliders = _sliders(shown.stated, shown.changed.case)
+    sliders = [_slider(words, one) for one in adjustable(changed)]
     chosen = _chosen(sliders, pinned)
     page = OutlookPage(
         title=case.scenario.title,
         as_of=case.as_of.isoformat(),
         sliders=tuple(chosen),
         more=tuple(one for one in sliders if one not in chosen),
-        levers=_levers(shown.changed.case, shown.stated),
+        levers=_levers(changed, words),
         what_ifs=tuple(
             WhatIf(one, what_if.note, one in asked.what_ifs) for one, what_if in case.stated.what_ifs.items()
         ),
-        body=fragment(shown.sections, contents=True),
-        label=shown.label,
-        bottom_line=shown.bottom_line,
-        packages=tuple((plan, reading.plan(plan)) for plan in case.scenario.plans),
+        body=fragment(shown.sections, contents=True) if shown else "",
+        label=shown.label if shown else NOT_YET,
+        bottom_line=shown.bottom_line if shown else (),
+        packages=tuple((plan, words.plan(plan)) for plan in case.scenario.plans),
         beside=tuple(beside),
         kept=kept if kept in case.stated.what_ifs else "",
     )
     frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
-    return HTMLResponse(render("outlook.html", frame, page, shown.sections))
+    return HTMLResponse(render("outlook.html", frame, page, shown.sections if shown else ()))
 
 
 @router.get("/api/cases/{name}/outlook")
@@ -137,6 +140,13 @@ def words(name: str, hall: InHall, path: str, value: float) -> dict[str, str]:
     """A value of a number, in canonical units, as the file has it."""
     changes = workbench.adjusted(hall.case(name), {path: value})
     return {"words": str(changes[path])}
+
+
+def words_of(case: Case) -> CaseWords:
+    """The names and the first day of a case, before anything of it is solved."""
+    scenario = case.scenario
+    head = head_of(scenario, case.name, case.input_hashes)
+    return CaseWords(head, (scenario.as_of,), fighting=bool(scenario.theatre), scenario=scenario)
 
 
 @dataclass(frozen=True)
@@ -233,12 +243,7 @@ def _label(run: Run) -> str:
     return f"Supposing {said}" if said else "As stated"
 
 
-def _sliders(stated: Run, case: Case) -> list[Slider]:
-    reading = Reading(stated.outlook, stated.scenario)
-    return [_slider(reading, one) for one in adjustable(case)]
-
-
-def _slider(reading: Reading, one: Adjustable) -> Slider:
+def _slider(reading: CaseWords, one: Adjustable) -> Slider:
     return Slider(
         path=one.path,
         name=number_name(reading, one.path),
@@ -261,8 +266,7 @@ def _chosen(sliders: list[Slider], pinned: Iterable[str]) -> list[Slider]:
     return [*first, *rest[: max(0, SLIDERS - len(first))]]
 
 
-def _levers(case: Case, stated: Run) -> tuple[Lever, ...]:
-    reading = Reading(stated.outlook, stated.scenario)
+def _levers(case: Case, reading: CaseWords) -> tuple[Lever, ...]:
     return tuple(
         Lever(f"levers.{lever.id}.start", reading.part(lever.id), tuple(lever.settings), lever.start)
         for lever in case.scenario.levers.values()

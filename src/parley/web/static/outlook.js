@@ -184,6 +184,8 @@ document.getElementById("reset").addEventListener("click", () => {
   soon();
 });
 fillKeep();
+// A case that takes long to solve comes without its outlook, which is asked for now.
+if (!document.getElementById("bottom-line").children.length) follow();
 for (const one of form.querySelectorAll('input[type="range"]')) {
   if (!stated(one)) one.dataset.words = document.getElementById(`o-${one.dataset.path}`).textContent;
 }
