@@ -1,4 +1,4 @@
-"""Make the README's picture and its real output anew, from the shipped case.
+"""Make the README's picture and its real output anew, from the shipped case in its plain statement.
 
 `python docs/pictures/make.py` draws endings.svg; with `--readme` it also writes what `parley run` prints,
 and what the Python session gives, between their markers in README.md.
@@ -22,12 +22,12 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 README = ROOT / "README.md"
-CASE = "cases/ukraine-2025"
+CASE = "cases/ukraine-2025-plain"
 WIDTH = 96
 
 
 def run_case() -> tuple[str, Mapping[str, Any]]:
-    """What `parley run` prints on the shipped case, and the outlook it writes."""
+    """What `parley run` prints on the case, and the outlook it writes."""
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": str(WIDTH), "NO_COLOR": "1"}
     ran = subprocess.run(
         [sys.executable, "-m", "parley.cli.main", "run", CASE],
