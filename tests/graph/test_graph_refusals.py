@@ -135,8 +135,8 @@ def test_questions_about_what_is_not_there_are_refused(tmp_path: Path) -> None:
 def test_what_a_state_is_in_the_scenario_must_be_there(tmp_path: Path) -> None:
     """A setting or an ending that the scenario has not is a fault, with the name that was meant."""
     for name in ("scenario.yaml", "moves.csv", "facts.csv"):
-        (tmp_path / name).write_bytes((ROOT / "cases/ukraine-2025" / name).read_bytes())
-    text = (ROOT / "cases/ukraine-2025/graph.yaml").read_text(encoding="utf-8")
+        (tmp_path / name).write_bytes((ROOT / "cases/ukraine-2025-plain" / name).read_bytes())
+    text = (ROOT / "cases/ukraine-2025-plain/graph.yaml").read_text(encoding="utf-8")
     text = text.replace("energy_truce: in_force, us_aid: on}", "energy_truce: in_farce, us_aid: on}", 1)
     text = text.replace(
         "general_truce: {name: General truce,", "general_truce: {in_scenario: settlement:bare_freez,"
