@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Literal, cast
@@ -35,7 +36,7 @@ _SETTING = """
   #set text(7.5pt, fill: luma(90))
   #{title} #h(1fr) #counter(page).display("1 / 1", both: true)])
 #set par(leading: 0.58em, spacing: 0.85em)
-#set table(stroke: none, inset: (x: 3pt, y: 2.2pt))
+#set table(stroke: (x, y) => if y > 0 {{ (bottom: 0.3pt + luma(215)) }}, inset: (x: 3pt, y: 2.2pt))
 #set table.hline(stroke: 0.4pt + luma(150))
 #show heading: set block(sticky: true)
 #show heading.where(level: 1): it => block(above: 2em, below: 0.9em, sticky: true,
@@ -52,6 +53,7 @@ _SETTING = """
   set-in(if fits.len() > 0 {{ fits.first() }} else {{ sizes.last() }})
 }})
 """
+_DATED = re.compile(r"(.*\S)\s(\d{4})")
 _FONTS = ("Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans", "Libertinus Serif")
 
 
@@ -156,12 +158,18 @@ def _grid(table: Table) -> str:
         f"{_share(table, place)}fr" if place in words else "auto" for place in range(len(table.columns))
     ]
     aligned = ["right" if place in table.figures else "left" for place in range(len(table.columns))]
-    heads = ", ".join(f"text(0.92em, fill: luma(80), {_string(head)})" for head in table.columns)
+    heads = ", ".join(f"text(0.92em, fill: luma(80), {_head(head)})" for head in table.columns)
     cells = ", ".join(_cell(cell) for row in table.rows for cell in row)
     return (
         f"table(columns: ({', '.join(widths)},), align: ({', '.join(aligned)},),"
         f" table.header({heads}), table.hline(), {cells})"
     )
+
+
+def _head(head: str) -> str:
+    """A head as content; the year of a date stands below its day."""
+    found = _DATED.fullmatch(head)
+    return f"[#{_string(found[1])} #linebreak() #{_string(found[2])}]" if found else _string(head)
 
 
 def _share(table: Table, place: int) -> float:

@@ -155,7 +155,9 @@ def caution(reading: Reading, wording: Wording) -> str:
     solver = reading.outlook.solver
     said = []
     if not solver.belief_ends.wide_enough:
-        said.append(wording.say("caution.grid", withheld=wording.percent(solver.belief_ends.withheld)))
+        said.append(
+            wording.say("caution.grid", withheld=wording.number(100 * solver.belief_ends.withheld, 1))
+        )
     if not solver.settled and solver.unsettled > 0.0:
         said.append(wording.say("caution.unsettled"))
     return " ".join(said)
