@@ -17,6 +17,7 @@ from parley.outlook import head_of
 from parley.report.context import Finding, Section
 from parley.report.reading import CaseWords, Reading
 from parley.report.sensitivity.wording import number_name, supposed
+from parley.report.words import together
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of
@@ -127,9 +128,9 @@ async def outlook_data(
     shown = await _shown(hall, who, case, asked.changes(case), beside, preview=preview)
     return {
         "html": fragment(shown.sections, contents=True),
-        "bottom_line": [[finding.about, finding.text] for finding in shown.bottom_line],
+        "bottom_line": [[finding.about, together(finding.text)] for finding in shown.bottom_line],
         "specs": specs_of(shown.sections),
-        "label": shown.label,
+        "label": together(shown.label),
         "preview": shown.preview,
         "seconds": time.perf_counter() - began,
     }

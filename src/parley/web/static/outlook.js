@@ -103,6 +103,12 @@ const follow = async () => {
   shown.setAttribute("aria-busy", "true");
   shown.classList.add("stale");
   working.textContent = "Solving ...";
+  const began = Date.now();
+  const waiting = setInterval(() => {
+    if (mine !== number || !working.textContent) { clearInterval(waiting); return; }
+    if (!working.textContent.startsWith("Solving")) return;
+    working.textContent = `Solving for ${Math.round((Date.now() - began) / 1000)} s; the page follows by itself ...`;
+  }, 10000);
   try {
     if (await fetchOne(query, true, mine, inFlight.signal)) {
       if (mine === number) shown.classList.remove("stale");
@@ -111,6 +117,7 @@ const follow = async () => {
   } catch (fault) {
     if (fault.name !== "AbortError") working.textContent = "The server does not answer.";
   } finally {
+    clearInterval(waiting);
     if (mine === number) {
       shown.setAttribute("aria-busy", "false");
       shown.classList.remove("stale");
