@@ -31,6 +31,7 @@ pytestmark = IN_CHROMIUM
         *(f"cases/duo/{page}" for page in PAGES),
         "cases/winter-war-1940/record",
         "cases/winter-war-1940/record/move",
+        "cases/duo/explain",
     ],
 )
 def test_every_page_can_be_read_by_everybody(seen: Seen, page: str) -> None:
