@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from tests.compiler.scenes import WAR, game_of, scenario_of
 from tests.properties.small_general import FEATURES, small_game
 
 from parley.compiler import compile_game
 from parley.errors import TooLargeError
-from parley.game import news_kept
+from parley.game import Size, news_kept
 from parley.solver import GeneralSolution, solve
 from parley.solver.general_form import fill_in
+from parley.solver.kernel.general.grid import no_counts
 from parley.solver.kernel.general.tables import assign_slots
 
 TURNS = {
@@ -44,6 +48,49 @@ def test_what_is_kept_at_a_node_is_counted_exactly(feature: str) -> None:
     features = {"one hidden", *(FEATURES if feature == "everything" else (feature,))}
     game = small_game(2, features)
     assert news_kept(game) == assign_slots(fill_in(game))[3]
+
+
+@pytest.mark.parametrize("feature", [*FEATURES, "everything"])
+def test_what_a_share_counts_in_play_is_told_beforehand(feature: str) -> None:
+    """It is never more than the size says, and not much less."""
+    features = {"one hidden", *(FEATURES if feature == "everything" else (feature,))}
+    form = fill_in(small_game(2, features))
+    s, h = form.game.structure, form.beliefs.profiles
+    counted = sum(array.size for array in no_counts(form).arrays.values())
+    size = replace(
+        form.game.size,
+        parties=len(s.parties),
+        dispositions=h,
+        actions=len(s.actions),
+        packages=len(s.packages),
+        answers=max(s.signers.size, 1),
+    )
+    assert counted <= size.counted_at_once <= counted + h * (2 + len(s.parties))
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        ({"general": False}, ""),
+        ({"grids": (("north", 21, 1),), "belief_nodes": 21}, "belief_grid nodes"),
+        ({"grids": (("north", 5, 2),), "belief_nodes": 25, "dispositions": 3}, "one kind fewer of north"),
+        ({"rounds": 40}, "rounds instead of 40"),
+        ({"axes": {"front": 30, "river": 10, "rounds": 3}, "rounds": 3}, "front of"),
+        (
+            {"grids": (("north", 5, 1), ("odds", 5, 1)), "belief_nodes": 25, "dispositions": 4, "rounds": 1},
+            "nothing hidden of odds",
+        ),
+    ],
+)
+def test_the_cheapest_way_out_is_of_the_axis_that_has_one(cut: dict[str, Any], said: str) -> None:
+    """Grids, kinds, rounds, situations, sides: the first that would do is named, and it would do."""
+    whole = Size({"front": 2, "rounds": 2}, 300, 1, 2, 3, 1, 20, 0, 900, packages=4, answers=9, general=True)
+    size = replace(whole, **cut)
+    limit = {"": 0.9, "front of": 0.6, "nothing hidden of odds": 0.2}.get(said, 0.75)
+    with pytest.raises(TooLargeError) as refused:
+        size.require_within(int(limit * size.bytes))
+    assert said in str(refused.value)
+    assert said or "it would fit" not in str(refused.value)
 
 
 def test_bytes_are_those_of_the_solution() -> None:

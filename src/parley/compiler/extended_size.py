@@ -8,6 +8,7 @@ import numpy as np
 
 from parley.compiler.extended import is_quick
 from parley.game import Game, needs_general, news_kept
+from parley.game.size import EVIDENCE
 from parley.scenario.parts import Scenario
 
 
@@ -17,8 +18,7 @@ def belief_axes(scenario: Scenario) -> dict[str, int]:
     if is_quick(scenario):
         return {"belief nodes": grid.nodes_for(scenario.sides[0].id) if scenario.sides else 1}
     return {
-        f"evidence about {side.id}": grid.nodes_for(side.id) ** (len(side.kinds) - 1)
-        for side in scenario.sides
+        f"{EVIDENCE}{side.id}": grid.nodes_for(side.id) ** (len(side.kinds) - 1) for side in scenario.sides
     }
 
 

@@ -13,7 +13,10 @@ DEFAULT_LIMIT = 2_000_000_000
 
 SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
 """Nodes times actions of a round below which sharing it out among threads takes longer than it saves."""
-PIECES = 4
+PIECES, GENERAL_PIECES = 4, 16
+"""Into how many shares the theatre states of a round are dealt: of a plain game, and of an extended one."""
+EVIDENCE, NO_SITUATIONS = "evidence about ", ("belief nodes", "rounds", "actions")
+"""What axes are called that no situations lie along."""
 LEAST_NODES = 5
 """Nodes of a belief grid below which advice on size does not go."""
 _APART = ("rounds", "belief nodes", "evidence about ")
@@ -90,11 +93,18 @@ class Size:
             parts = self.play_parts or play_parts(self.grids)
             finer = int(parts ** sum(axes for _, _, axes in self.grids))
             nodes = self.situations * self.belief_nodes * finer
-            counted = self.rounds * PIECES * h * (self.actions + self.packages + 3 * self.answers)
-            return BYTES_NUMBER * (4 * nodes * h + counted + self.rounds * self.situations * h)
+            kept = self.rounds * (self.situations + self.belief_nodes * finer) * h
+            return BYTES_NUMBER * (4 * nodes * h + self.rounds * GENERAL_PIECES * self.counted_at_once + kept)
         by_round = h * (self.packages + 1 + self.actions) + self.packages + 1 + 2 * self.parties
         counted = ROW * (self.rounds * by_round + 3 * h * self.answers)
         return BYTES_NUMBER * (self.shares * counted + self.rounds * self.situations * h)
+
+    @property
+    def counted_at_once(self) -> int:
+        """Numbers that one share of one round of an extended game counts while it is played, at most."""
+        endings = self.packages + 2 + self.parties
+        by_profile = endings + self.actions + 3 * self.answers + self.parties * self.packages
+        return self.dispositions * by_profile + self.packages + 2 + 2 * self.parties
 
     @property
     def shares(self) -> int:
@@ -138,21 +148,45 @@ class Size:
         )
 
     def _smaller(self, limit: int) -> str:
-        """The cheapest change that makes an extended game fit, as advice: coarser grids, a kind, rounds."""
-        if not self.general or not self.grids:
+        """The cheapest change that makes an extended game fit, as advice.
+
+        Coarser grids of belief come first, which lose least; then a kind, rounds, levels of the longest axis
+        of situations, and last a hidden side.
+        """
+        if not self.general:
             return ""
-        most = max(nodes for _, nodes, _ in self.grids)
+        most = max((nodes for _, nodes, _ in self.grids), default=0)
         for fewer in range(most - 1, LEAST_NODES - 1, -1):
             grids = tuple((name, min(nodes, fewer), axes) for name, nodes, axes in self.grids)
             if self._with(grids).bytes <= limit:
                 return f"With belief_grid nodes {fewer} instead of {most} it would fit. "
-        widest = max(self.grids, key=lambda grid: grid[2])
+        widest = max(self.grids, key=lambda grid: grid[2], default=("", 0, 0))
         if widest[2] > 1:
             grids = tuple((n, k, a - (n == widest[0])) for n, k, a in self.grids)
             if self._with(grids).bytes <= limit:
                 return f"With one kind fewer of {widest[0]} it would fit. "
-        rounds = self.rounds * limit // self.bytes
-        return f"With {rounds} rounds instead of {self.rounds} it would fit. " if rounds > 1 else ""
+        for rounds in range(self.rounds - 1, self.rounds // 2, -1):
+            if replace(self, rounds=rounds).bytes <= limit:
+                return f"With {rounds} rounds instead of {self.rounds} it would fit. "
+        longest, length = self._longest
+        for shorter in range(length - 1, 1, -1):
+            if self._cut(longest, shorter).bytes <= limit:
+                return f"With {longest} of {shorter} instead of {length} it would fit. "
+        if len(self.grids) > 1 and self._with(self.grids[:-1]).bytes <= limit:
+            return f"With nothing hidden of {self.grids[-1][0]} it would fit. "
+        return ""
+
+    @property
+    def _longest(self) -> tuple[str, int]:
+        """The longest of the axes that make up situations, and its length."""
+        within = {n: k for n, k in self.axes.items() if n not in NO_SITUATIONS and not n.startswith(EVIDENCE)}
+        return max(within.items(), key=lambda item: item[1], default=("", 0))
+
+    def _cut(self, axis: str, length: int) -> Size:
+        """About the same game with a shorter axis of situations."""
+        share = length / self.axes[axis]
+        situations, moves, dated = (round(share * n) for n in (self.situations, self.moves, self.dated))
+        return replace(self, situations=situations, moves=moves, dated=dated)
 
     def _with(self, grids: tuple[tuple[str, int, int], ...]) -> Size:
         """The same game with other grids of belief; profiles shrink with them."""

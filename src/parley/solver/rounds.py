@@ -20,15 +20,21 @@ FEWEST_ROUNDS = 3
 """Rounds whose news must be held at once: a search starts from those of the two rounds after."""
 
 
-def share_theatres(structure: Structure) -> list[tuple[int, int]]:
-    """Ranges of theatre states for workers to take in turn; one range for a small game.
+WORTH_SHARING = 100_000
+"""Nodes times actions of a round where nothing is hidden from which two workers solve it faster than one:
+three milliseconds of work. What is counted in play keeps to `SMALL_OPEN`: sums depend on how it is shared."""
+
+
+def share_theatres(structure: Structure, least: int | None = None) -> list[tuple[int, int]]:
+    """Ranges of theatre states for workers to take in turn; one range for a game of less than `least` work.
 
     There are more of them than workers, for some theatre states take longer than others. Their number
     does not depend on that of the workers, so neither does any sum over them.
     """
     s = structure
     live = np.flatnonzero(s.collapse < 0)
-    least = SMALL_OPEN if s.hidden == NONE else SMALL_HIDDEN
+    if least is None:
+        least = SMALL_OPEN if s.hidden == NONE else SMALL_HIDDEN
     small = s.situations * s.belief_nodes * len(s.actions) < least
     pieces = 1 if small else max(1, min(PIECES, len(live)))
     cuts = [0, *(int(live[len(live) * i // pieces]) for i in range(1, pieces)), s.theatres]
@@ -41,7 +47,7 @@ class OpenRounds:
     def __init__(self, tables: Tables, structure: Structure, worths: Floats):
         self.tables, self.structure = tables, structure
         self.worths = worths.reshape(worths.shape[:3])
-        self.shares = share_theatres(structure)
+        self.shares = share_theatres(structure, WORTH_SHARING)
         self.workspaces = [
             complete_information.set_up_workspace(structure, counting=False) for _ in self.shares
         ]

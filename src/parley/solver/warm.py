@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -75,7 +76,9 @@ def smallest_game(dispositions: tuple[str, ...]) -> Game:
 
 def warm() -> float:
     """Compile, or load from the cache, all that solving and playing need; returns the seconds it took."""
-    from parley.solver import play, policy, solve, solve_stack
+    from parley.game import GeneralStructure
+    from parley.solver import GeneralSolution, play, policy, solve, solve_stack
+    from parley.solver.general.sight import Sight
 
     started = time.perf_counter()
     for dispositions in ((), ("first", "second")):
@@ -83,6 +86,13 @@ def warm() -> float:
         play(solution)
         policy(solution, 0, np.zeros(1, dtype=np.int64))
         solve_stack(solution.game, {"discount": np.ones((1, 2))}, workers=1)
+    plain = smallest_game(("first", "second"))
+    turned = replace(plain.structure, general=GeneralStructure())
+    extended = solve(replace(plain, structure=turned), workers=1)
+    assert isinstance(extended, GeneralSolution)
+    play(extended)
+    policy(extended, 0, np.zeros(1, dtype=np.int64))
+    Sight(extended).stand(0, 0, 0, np.zeros(1))
     return time.perf_counter() - started
 
 

@@ -14,6 +14,9 @@ from parley.solver.general.turn import Node, Turn
 from parley.solver.general_form import Form, fill_in
 from parley.solver.searching import choose, news_of
 
+STEPS = 8
+"""So many steps lead the precision of hidden parties from nothing to what it is."""
+
 
 class GeneralReference:
     """The plain solution of an extended game: `values` [t, s, b, i, h], and any node on request."""
@@ -28,8 +31,24 @@ class GeneralReference:
         self.nodes: dict[tuple[int, int, int, int], Node] = {}
         self.values[s.rounds] = np.transpose(self.numbers.horizon, (2, 0, 1))[:, None]
         self._end_by_collapse(s.rounds)
+        self.precision = self.numbers.precision
         for t in reversed(range(s.rounds)):
+            if t == s.rounds - 1:
+                self._lead_precision(t)
             self._solve_round(t)
+
+    def _lead_precision(self, t: int) -> None:
+        """Where beliefs have several fixed points, come to those followed from a precision next to nothing.
+
+        Each hidden party's precision is led up to its own in equal steps; one that never errs is left.
+        """
+        hides = [side.party for side in self.beliefs.sides if side.party != NONE]
+        led = [i for i in hides if not np.isinf(self.numbers.precision[i])]
+        for step in range(1, STEPS if led else 1):
+            self.precision = self.numbers.precision.copy()
+            self.precision[led] *= step / STEPS
+            self._solve_round(t)
+        self.precision = self.numbers.precision
 
     def _end_by_collapse(self, t: int) -> None:
         s, worth = self.structure, self.form.collapse.at(t)
@@ -46,7 +65,8 @@ class GeneralReference:
                 if s.collapse[situation // s.postures] != NONE:
                     continue
                 for b in range(len(self.grid)):
-                    start = self.nodes.get((t + 1, u, situation, b), Node()).told
+                    earlier = (self.nodes.get((now, u, situation, b)) for now in (t, t + 1))
+                    start = next((node for node in earlier if node is not None), Node()).told
                     node = Turn(self, t, u, situation, onward).solve(self.grid[b], start)
                     self.nodes[t, u, situation, b] = node
                     before[situation, b] = self._value(t, u, situation, onward[situation, b], node)

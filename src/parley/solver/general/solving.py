@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -13,16 +13,16 @@ from typing import TypeVar
 import numpy as np
 
 from parley.game import NONE, Floats, Game, Structure
+from parley.game.size import GENERAL_PIECES
 from parley.solver.general_form import Form, fill_in
 from parley.solver.kernel.general import backward
 from parley.solver.kernel.general.grid import finer
 from parley.solver.kernel.general.tables import Tables, assign_slots, lay_out
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+from parley.solver.rounds import STEPS
 from parley.solver.solution import Solution
 
 Desk = TypeVar("Desk")
-PIECES = 16
-"""Shares of theatre states handed out to threads: more than there are threads, for some take longer."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def general_log_odds(solution: GeneralSolution) -> Floats:
 def share_theatres(structure: Structure, workers: int) -> list[tuple[int, int]]:
     """Ranges of theatre states for threads to take in turn; a single thread takes all."""
     live = np.flatnonzero(structure.collapse == NONE)
-    pieces = 1 if workers == 1 else max(1, min(PIECES, len(live)))
+    # More than there are threads, for some take longer.
+    pieces = 1 if workers == 1 else max(1, min(GENERAL_PIECES, len(live)))
     cuts = [0, *(int(live[len(live) * i // pieces]) for i in range(1, pieces)), structure.theatres]
     return list(itertools.pairwise(cuts))
 
@@ -96,6 +97,21 @@ def hand_out(pool: ThreadPoolExecutor, desks: list[Desk], jobs: list[Callable[[D
             free.put(desk)
 
     list(pool.map(do, jobs))
+
+
+def _led_precision(tables: Tables, form: Form) -> Iterator[None]:
+    """Lead the precision of hidden parties from next to nothing up to, but not to, what it is.
+
+    Where beliefs have several fixed points those meant are followed from there, in the last round, as the
+    quick way does (`rounds.HiddenRounds`); one that never errs is left alone.
+    """
+    precision = tables.arrays["precision"]
+    meant = precision.copy()
+    led = [side.party for side in form.beliefs.sides if side.party != NONE and np.isfinite(meant[side.party])]
+    for step in range(1, STEPS if led else 1):
+        precision[led] = meant[led] * step / STEPS
+        yield
+    precision[:] = meant
 
 
 def solve_general(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> GeneralSolution:
@@ -119,6 +135,12 @@ def solve_general(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> 
 
     with ThreadPoolExecutor(len(spaces)) as pool:
         for t in reversed(range(s.rounds)):
+            if t == s.rounds - 1:
+                for _ in _led_precision(tables, form):
+                    hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
+                    nothing_told = told[t % len(told)]
+                for space in spaces:
+                    space.residual[:] = 0.0
             hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
     residual = max(float(space.residual[0]) for space in spaces)
     if not keep_rounds:

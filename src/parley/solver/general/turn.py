@@ -80,7 +80,7 @@ class Turn:
 
         Whoever hides its kind is judged by what it does: each option is weighed at the log-odds it leads to.
         """
-        precision, side = self.plain.numbers.precision[party], int(self.plain.beliefs.own[party])
+        precision, side = self.plain.precision[party], int(self.plain.beliefs.own[party])
         if side == NONE:
             worths = [option(log_odds) for option in options]
             return self._chances(party, log_odds, worths), worths
@@ -112,7 +112,7 @@ class Turn:
         for h in range(profiles):
             belief = self.plain.believes(party, log_odds, h)
             own = [float(belief @ worth[party]) for worth in worths]
-            result[:, h] = choose(own, self.plain.numbers.precision[party])
+            result[:, h] = choose(own, self.plain.precision[party])
         return result
 
     def _news(self, side: int, chances: Floats) -> Floats:

@@ -83,6 +83,15 @@ def inlined(function: Callable[..., Any]) -> Any:
     return _compiled(function, {**SETTINGS, "forceinline": True})
 
 
+def spliced(function: Callable[..., Any]) -> Any:
+    """Make a function of the kernel part of those that call it, so that nothing is compiled for it alone.
+
+    All that a compiled function calls is optimised once more within it: each step between what is called
+    from Python and what does the work would cost as much again.
+    """
+    return _compiled(function, {**SETTINGS, "inline": "always"})
+
+
 def _compiled(function: Callable[..., Any], settings: Mapping[str, Any]) -> Any:
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, CACHE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.node import begin_with_nothing_told, solve_node
 from parley.solver.kernel.general.tables import COLLAPSE, DISCOUNT, FLOW, LAW
 from parley.solver.kernel.general.worths import locate, value_packages
@@ -56,7 +56,7 @@ def weigh_fighting(tb, ws, t, w, later):
                 ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
 
 
-@compiled
+@spliced
 def solve_theatre(tb, ws, t, w, later, start, told, offset, first_turn):
     """Solve the turns of a round from the last to `first_turn` in one theatre state.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.packages import NONE, TIE
+from parley.solver.kernel.packages import TIE
 
 
 @compiled
@@ -34,16 +34,11 @@ def believe(tb, ws, level, slot, party):
 @compiled
 def own_worths(tb, ws, level, o, party, out):
     """Fill `ws.own` [level, o, k]: an option's worth to each kind of a party, under what it believes."""
-    g = tb.own[party]
     at = party * tb.profiles
-    if g == NONE:
-        ws.own[level, o, 0] = 0.0
-    else:
-        for k in range(tb.width[g] + 1):
-            ws.own[level, o, k] = 0.0
+    for k in range(tb.own_kinds[party]):
+        ws.own[level, o, k] = 0.0
     for h in range(tb.profiles):
-        k = 0 if g == NONE else tb.kinds[h, g]
-        ws.own[level, o, k] += ws.belief[level, h] * ws.out[out, at + h]
+        ws.own[level, o, tb.kind_of[party, h]] += ws.belief[level, h] * ws.out[out, at + h]
 
 
 @compiled
@@ -65,11 +60,13 @@ def choose(ws, level, count, k, precision):
         return
     total = 0.0
     for o in range(count):
-        total += math.exp(precision * (ws.own[level, o, k] - best))
-    log_total = math.log(total)
-    for o in range(count):
-        ws.log_mixed[level, o, k] = precision * (ws.own[level, o, k] - best) - log_total
+        ws.log_mixed[level, o, k] = precision * (ws.own[level, o, k] - best)
         ws.mixed[level, o, k] = math.exp(ws.log_mixed[level, o, k])
+        total += ws.mixed[level, o, k]
+    log_total, share = math.log(total), 1.0 / total
+    for o in range(count):
+        ws.log_mixed[level, o, k] -= log_total
+        ws.mixed[level, o, k] *= share
 
 
 @compiled
@@ -81,17 +78,10 @@ def news_of(first, last):
 
 
 @compiled
-def chance_of(tb, ws, level, o, party, h):
-    """The chance of an option under a profile."""
-    g = tb.own[party]
-    return ws.mixed[level, o, 0 if g == NONE else tb.kinds[h, g]]
-
-
-@compiled
 def note_regret(tb, ws, level, count, party):
     """Keep the largest regret of a party over the choices counted, with what logit allows there."""
-    g, precision = tb.own[party], tb.precision[party]
-    for k in range(1 if g == NONE else tb.width[g] + 1):
+    precision = tb.precision[party]
+    for k in range(tb.own_kinds[party]):
         best, mean, top = ws.own[level, 0, k], 0.0, 0.0
         for o in range(count):
             best = max(best, ws.own[level, o, k])

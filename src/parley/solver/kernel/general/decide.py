@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 
-from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.general.choice import believe, chance_of, choose, note_regret, own_worths
+import numpy as np
+
+from parley.solver.kernel.compiling import compiled, spliced
+from parley.solver.kernel.general.choice import believe, choose, note_regret, own_worths
 from parley.solver.kernel.general.settling import (
     DAMPING,
     NEAR,
@@ -27,11 +29,12 @@ from parley.solver.kernel.general.settling import (
 )
 from parley.solver.kernel.general.tables import COST
 from parley.solver.kernel.general.together import answer_together
-from parley.solver.kernel.general.worths import cared, goes_through, is_refused, locate, walks
+from parley.solver.kernel.general.worths import cared, goes_through, holds, is_refused, locate, walks
 from parley.solver.kernel.packages import NONE
 
 ACCEPT, REFUSE, WALK = range(3)
 SEARCH, PROBE, TRY, DONE = range(4)
+WEIGHED, ENTERED, FIXED, AS_BEFORE = range(4)
 THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
 LEAST_STEP = 0.0625
 (SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION, ITERATION, REST, PATIENCE, PROBED, PHASE) = range(13)
@@ -78,14 +81,20 @@ def decide(tb, ws, t, u, s, party, count):
     A stack of choices that wait for what those after them come to: compiled code that calls itself cannot be
     kept from one run to the next.
     """
-    level = 0
-    _enter(tb, ws, u, 0, 0, party, NONE, 0, 0, count, 1)
+    # Not a plain 0: everything would be compiled once for it and once for any level.
+    level, none, fixed = np.int64(0), np.int64(NONE), False
+    _enter(tb, ws, u, level, level, party, none, level, level, count, level + 1)
     while True:
-        o = ws.frame[level, OPTION]
+        o, fixed = ws.frame[level, OPTION], False
         if o < ws.frame[level, COUNT]:
-            if _weigh_option(tb, ws, t, u, s, level, o):
+            led = _weigh_option(tb, ws, t, u, s, level, o)
+            if led == ENTERED:
                 level += 1
                 continue
+            if led == AS_BEFORE:
+                ws.frame[level, OPTION] += 1
+                continue
+            fixed = led == FIXED
         elif _advance(tb, ws, u, level):
             _come_to(tb, ws, u, level)
             if level == 0:
@@ -94,7 +103,7 @@ def decide(tb, ws, t, u, s, party, count):
         else:
             ws.frame[level, OPTION] = 0
             continue
-        _take(tb, ws, t, s, level, ws.frame[level, OPTION])
+        _take(tb, ws, t, s, level, ws.frame[level, OPTION], fixed)
         ws.frame[level, OPTION] += 1
 
 
@@ -123,15 +132,41 @@ def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
 
 
 @compiled
+def keeps_worths(ws, level):
+    """Whether what options come to is kept: in the last pass, and in a Newton step, which mostly is the last.
+
+    While play is counted only the last pass is, for regrets are noted along with it.
+    """
+    phase = ws.frame[level, PHASE]
+    return phase == DONE or (phase == TRY and ws.counting[0] == 0)
+
+
+@compiled
+def ends_it(tb, t, s, a, where):
+    """Whether an action that stands so ends the war, whatever anybody believes."""
+    if where != THROUGH or tb.reservation[a] or holds(tb, t, s, a) != 1.0:
+        return False
+    return tb.action_package[a] != NONE or tb.action_ending[a] != NONE
+
+
+@spliced
 def _weigh_option(tb, ws, t, u, s, level, o):
-    """Fill the next level with what an option leads to; True if that is a choice, which has been entered."""
+    """Fill the next level with what an option leads to; ENTERED if that is a choice.
+
+    What does not turn on beliefs is FIXED: it is weighed once, and AS_BEFORE from then on.
+    """
     party, a, slot = ws.frame[level, PARTY], ws.frame[level, ACTION], ws.frame[level, SLOT]
-    g, inner, last = tb.own[party], level + 1, ws.frame[level, PHASE] == DONE
-    full = ws.frame[level, FULL] == 1 and last
+    g, inner = tb.own[party], level + 1
+    full = ws.frame[level, FULL] == 1 and keeps_worths(ws, level)
     b, after, way = a, ws.frame[level, PLACE] + 1, 2 * ws.frame[level, PATH] + (1 if o == ACCEPT else 0)
     if a == NONE:
         b, after, way = ws.menu[o], 0, 0
-    if g != NONE:
+    walking = a != NONE and o == WALK
+    where = stands(tb, b, after, way)
+    fixed = walking or ends_it(tb, t, s, b, where)
+    if fixed and ws.frame[level, ITERATION] > 0:
+        return AS_BEFORE
+    if g != NONE and not fixed:
         for d in range(tb.axes):
             ws.at[inner, d] = ws.at[slot, d]
         for m in range(tb.width[g]):
@@ -140,11 +175,9 @@ def _weigh_option(tb, ws, t, u, s, level, o):
             ws.at[inner, tb.first[g] + ws.frame[level, PROBED]] += NUDGE
         locate(tb, ws, inner)
         slot = inner
-    if a != NONE and o == WALK:
+    if walking:
         walks(tb, ws, t, s, party, inner)
-        return False
-    where = stands(tb, b, after, way)
-    if where == THROUGH:
+    elif where == THROUGH:
         goes_through(tb, ws, t, u, s, b, slot, full, inner)
     elif where == REFUSED:
         is_refused(tb, ws, t, u, s, b, slot, full, inner)
@@ -154,13 +187,13 @@ def _weigh_option(tb, ws, t, u, s, level, o):
         other = tb.signers[tb.action_joint[b], after]
         answers = 3 if tb.may_walk[other] else 2
         _enter(tb, ws, u, inner, slot, other, b, after, way, answers, 1 if full else 0)
-        return True
-    return False
+        return ENTERED
+    return FIXED if fixed else WEIGHED
 
 
 @compiled
-def _take(tb, ws, t, s, level, o):
-    """Take in what an option came to."""
+def _take(tb, ws, t, s, level, o, fixed):
+    """Take in what an option came to, for good where it is fixed."""
     a, party = ws.frame[level, ACTION], ws.frame[level, PARTY]
     inner = level + 1
     if a == NONE:
@@ -168,21 +201,21 @@ def _take(tb, ws, t, s, level, o):
         for c in range(tb.parties * tb.profiles):
             ws.out[inner, c] += tb.action_cost[n, z, ws.menu[o], c]
     own_worths(tb, ws, level, o, party, inner)
-    if ws.frame[level, PHASE] == DONE:
-        full = ws.frame[level, FULL] == 1
+    if fixed or keeps_worths(ws, level):
+        full = fixed or ws.frame[level, FULL] == 1
         for i in range(tb.parties):
             if cared(tb, a, i, full):
                 for c in range(i * tb.profiles, (i + 1) * tb.profiles):
                     ws.z[level, o, c] = ws.out[inner, c]
 
 
-@compiled
+@spliced
 def _advance(tb, ws, u, level):
     """All options weighed: move the search on. True if the choice is made."""
     party, slot, count = ws.frame[level, PARTY], ws.frame[level, SLOT], ws.frame[level, COUNT]
     g, precision = tb.own[party], tb.precision[party]
     if g == NONE:
-        choose(ws, level, count, 0, precision)
+        choose(ws, level, count, np.int64(0), precision)
         return True
     width, phase = tb.width[g], ws.frame[level, PHASE]
     if phase == PROBE:
@@ -202,7 +235,9 @@ def _advance(tb, ws, u, level):
     imply(tb, ws, level, slot, g, count, precision)
     if phase == DONE:
         return True
+    kept = False
     if phase == TRY:
+        kept = keeps_worths(ws, level)
         step = ws.pace[level, STEP]
         if not largest_gap(ws, level, count, width) < (1.0 - 0.1 * step) * ws.pace[level, LEFT]:
             ws.pace[level, STEP] = 0.5 * step
@@ -215,20 +250,24 @@ def _advance(tb, ws, u, level):
             _give_up_newton(ws, level, count, width)
             return False
         ws.frame[level, PHASE] = SEARCH
-    return _search_on(ws, level, count, width, precision)
+    return _search_on(ws, level, count, width, precision, kept)
 
 
 @compiled
-def _search_on(ws, level, count, width, precision):
-    """At a new point of the search: find out where to go from there. Never makes the choice."""
+def _search_on(ws, level, count, width, precision, kept):
+    """At a new point of the search: find out where to go from there. True if the choice is made.
+
+    It is where beliefs are settled and what options come to there is `kept`; else they are weighed once more.
+    """
     ws.frame[level, ITERATION] += 1
     remember(ws, level, count, width)
-    keep_alike(ws, level, count, width)
+    moved = keep_alike(ws, level, count, width)
     residual = largest_gap(ws, level, count, width)
     ws.pace[level, LEFT] = residual
     if residual < SETTLED or ws.frame[level, ITERATION] >= longest(precision):
         ws.frame[level, PHASE] = DONE
-    elif math.isinf(precision):
+        return kept and residual < SETTLED and moved < 0.1 * SETTLED
+    if math.isinf(precision):
         for o in range(count):
             for m in range(width):
                 ws.point[level, o, m] = ws.implied[level, o, m]
@@ -296,9 +335,9 @@ def _come_to(tb, ws, u, level):
         if not cared(tb, a, i, full):
             continue
         for h in range(tb.profiles):
-            c, total = i * tb.profiles + h, 0.0
+            c, k, total = i * tb.profiles + h, tb.kind_of[party, h], 0.0
             for o in range(count):
-                total += chance_of(tb, ws, level, o, party, h) * ws.z[level, o, c]
+                total += ws.mixed[level, o, k] * ws.z[level, o, c]
             ws.out[level, c] = total
 
 
@@ -314,7 +353,7 @@ def _join(ws, level, count, width):
 @compiled
 def _keep(tb, ws, level, party, a, k, path, count):
     """Keep the chances of a choice where strategies are read."""
-    kinds = 1 if tb.own[party] == NONE else tb.width[tb.own[party]] + 1
+    kinds = tb.own_kinds[party]
     for o in range(count):
         for kind in range(kinds):
             if a == NONE:

@@ -6,7 +6,9 @@ of the solver's nodes; so beliefs stay those of Bayes' rule between the solver's
 
 from __future__ import annotations
 
-from parley.solver.kernel.compiling import compiled
+import numpy as np
+
+from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.backward import solve_theatre
 from parley.solver.kernel.general.choice import believe
 from parley.solver.kernel.general.decide import (
@@ -31,6 +33,8 @@ from parley.solver.kernel.general.worths import holds, locate, value_packages
 from parley.solver.kernel.packages import NONE
 
 PLACE, PATH, ANSWER = range(3)
+LEAST_MASS = 1e-13
+"""Less than this, under every profile, is not played by itself."""
 USUAL_RESIDUAL = 1e-6
 
 
@@ -67,8 +71,7 @@ def _end(tb, ws, counts, ending, level):
 @compiled
 def _chance(tb, ws, party, j, place, o, h):
     """The chance of an answer under a profile."""
-    g = tb.own[party]
-    return ws.answers[j, place, o, 0 if g == NONE else tb.kinds[h, g]]
+    return ws.answers[j, place, o, tb.kind_of[party, h]]
 
 
 @compiled
@@ -171,9 +174,10 @@ def _follow_together(tb, ws, grid, t, u, s, a, level, after, counts):
         for d in range(tb.axes):
             ws.at[inner, d] = ws.at[level, d]
         for k in range(tb.signer_count[j]):
-            g, o, kinds = tb.own[tb.signers[j, k]], ws.digits[k], ws.plan[3, k]
+            party, o, kinds = tb.signers[j, k], ws.digits[k], ws.plan[3, k]
+            g = tb.own[party]
             for h in range(tb.profiles):
-                kind = 0 if g == NONE else tb.kinds[h, g]
+                kind = tb.kind_of[party, h]
                 ws.mass[inner, h] *= ws.news[at + ws.plan[1, k] + o * kinds + kind]
             for m in range(kinds - 1):
                 ws.at[inner, tb.first[g] + m] = ws.news[at + ws.plan[2, k] + o * (kinds - 1) + m]
@@ -204,7 +208,34 @@ def act(tb, ws, grid, t, u, s, a, after, counts):
     follow(tb, ws, grid, t, u, s, a, after, counts)
 
 
-@compiled
+def lump(tb, grid, mass, q):
+    """Play nodes that have next to no probability as their neighbours; False where a posture has none at all.
+
+    What is left on them goes to the next node that has more, which keeps the sum; so little moves nothing
+    that is counted, and would cost as much to solve as any other node.
+    """
+    likeliest, most = 0, 0.0
+    for f in range(grid.nodes):
+        for h in range(tb.profiles):
+            if mass[q, f, h] > most:
+                likeliest, most = f, mass[q, f, h]
+    if most == 0.0:
+        return False
+    target = likeliest
+    for f in range(grid.nodes):
+        here = 0.0
+        for h in range(tb.profiles):
+            here = max(here, mass[q, f, h])
+        if here >= LEAST_MASS:
+            target = f
+        elif f != likeliest and here > 0.0:
+            for h in range(tb.profiles):
+                mass[q, target, h] += mass[q, f, h]
+                mass[q, f, h] = 0.0
+    return True
+
+
+@spliced
 def play_node(tb, ws, grid, t, u, s, mass, after, counts):
     """Push the probability [h] of a node that has been solved through a turn."""
     n, quiet = tb.of[FLOOR, t], 1.0
@@ -217,11 +248,10 @@ def play_node(tb, ws, grid, t, u, s, mass, after, counts):
         if count == 0:
             continue
         quiet -= floor
-        g = tb.own[party]
         for o in range(count):
             a = ws.menu[o]
             for h in range(tb.profiles):
-                chance = ws.chance[a, 0 if g == NONE else tb.kinds[h, g]]
+                chance = ws.chance[a, tb.kind_of[party, h]]
                 ws.mass[1, h] = floor * chance * mass[h]
             act(tb, ws, grid, t, u, s, a, after, counts)
     if quiet > 1e-15:
@@ -272,6 +302,8 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
             after[:] = 0.0
             for q in range(tb.postures):
                 s = offset + q
+                if not lump(tb, grid, now, q):
+                    continue
                 value_packages(tb, ws, t, s)
                 for f in range(grid.nodes):
                     if not holds_some(tb, now, q, f):
@@ -295,37 +327,33 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
 @compiled
 def _bargain(tb, ws, s, mass, prior, counts):
     """Which packages beat fighting on for all who sign, and what waiting for the best of them gains."""
-    q = s % tb.postures
-    locate(tb, ws, 0)
+    q, first = s % tb.postures, np.int64(0)
+    locate(tb, ws, first)
+    _see_for_oneself(tb, ws, q)
     for h in range(tb.profiles):
         weight = prior[h] * mass[h]
         if mass[h] <= 0.0:
             continue
         found = False
         for i in range(tb.parties):
-            believe(tb, ws, 0, 0, i)
-            ws.out[0, i] = 0.0
-            for n in range(ws.corners[0]):
-                for k in range(tb.profiles):
-                    if _same_own(tb, i, h, k):
-                        there = ws.onward[tb.turns, q, ws.corner[0, n], i * tb.profiles + k]
-                        ws.out[0, i] += ws.share[0, n] * ws.belief[0, k] * there
+            ws.out[0, i] = ws.seen[tb.packages, i * tb.profiles + h]
             ws.out[1, i] = -1e300
         for x in range(tb.packages):
             for i in range(tb.parties):
-                counts.gain[i, h, x] += mass[h] * (ws.out[0, i] - _settling(tb, ws, x, i, h))
+                counts.gain[i, h, x] += mass[h] * (ws.out[0, i] - ws.seen[x, i * tb.profiles + h])
             open_to_all, signers = True, 0
             for n in range(tb.package_signers.shape[1]):
                 party = tb.package_signers[x, n]
                 if party != NONE:
                     signers += 1
-                    open_to_all = open_to_all and _settling(tb, ws, x, party, h) >= ws.out[0, party]
+                    settling = ws.seen[x, party * tb.profiles + h]
+                    open_to_all = open_to_all and settling >= ws.out[0, party]
             if tb.reserved[x] or signers == 0 or not open_to_all:
                 continue
             counts.range_open[x] += weight
             found = True
             for i in range(tb.parties):
-                ws.out[1, i] = max(ws.out[1, i], _settling(tb, ws, x, i, h))
+                ws.out[1, i] = max(ws.out[1, i], ws.seen[x, i * tb.profiles + h])
         if not found:
             counts.range_empty[0] += weight
             continue
@@ -335,21 +363,25 @@ def _bargain(tb, ws, s, mass, prior, counts):
 
 
 @compiled
-def _same_own(tb, party, h, k):
-    """Whether a party's own kind is the same under two profiles."""
-    g = tb.own[party]
-    return g == NONE or tb.kinds[h, g] == tb.kinds[k, g]
-
-
-@compiled
-def _settling(tb, ws, x, party, h):
-    """A package as the party itself sees it under a profile."""
-    believe(tb, ws, 0, 0, party)
-    total = 0.0
-    for k in range(tb.profiles):
-        if _same_own(tb, party, h, k):
-            total += ws.belief[0, k] * ws.agreed[x, party * tb.profiles + k]
-    return total
+def _see_for_oneself(tb, ws, q):
+    """Fill `ws.seen` [x, c]: every package, and fighting on, as a party itself sees it under each profile."""
+    first = np.int64(0)
+    for i in range(tb.parties):
+        believe(tb, ws, first, first, i)
+        for h in range(tb.profiles):
+            c = i * tb.profiles + h
+            for x in range(tb.packages + 1):
+                ws.seen[x, c] = 0.0
+            for k in range(tb.profiles):
+                # Under its own kind a party weighs only profiles that have it.
+                if tb.kind_of[i, k] != tb.kind_of[i, h]:
+                    continue
+                held, other = ws.belief[0, k], i * tb.profiles + k
+                for x in range(tb.packages):
+                    ws.seen[x, c] += held * ws.agreed[x, other]
+                for n in range(ws.corners[0]):
+                    there = ws.onward[tb.turns, q, ws.corner[0, n], other]
+                    ws.seen[tb.packages, c] += ws.share[0, n] * held * there
 
 
 @compiled

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from parley.solver.kernel.compiling import compiled
+import numpy as np
+
+from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.decide import decide, vote_place
 from parley.solver.kernel.general.tables import FLOOR, NEXT
 from parley.solver.kernel.general.together import start_together
@@ -21,14 +23,16 @@ def list_menu(tb, ws, t, u, s, party):
     return count
 
 
-@compiled
+@spliced
 def solve_node(tb, ws, t, u, s):
     """Solve a node whose log-odds stand in `ws.at` [0], from what `ws.news` says; fills `ws.value` [c]."""
     columns = tb.parties * tb.profiles
-    locate(tb, ws, 0)
+    # Typed, so that what is called is compiled for any level only, not for this one besides.
+    first, none = np.int64(0), np.int64(NONE)
+    locate(tb, ws, first)
     n = tb.of[FLOOR, t]
-    blank(tb, ws, 0)
-    add_onward(tb, ws, u, s % tb.postures, 0, NONE, True, 1.0, 0)
+    blank(tb, ws, first)
+    add_onward(tb, ws, u, s % tb.postures, first, none, first == 0, 1.0, first)
     quiet = 1.0
     for party in range(tb.parties):
         if tb.floor[n, u, s, party] > 0.0 and list_menu(tb, ws, t, u, s, party) > 0:

@@ -54,16 +54,15 @@ def read_situation(tb, ws, t, s, later, start, told, chance, accept, walk):
                 available = tb.action_next[n, s, a] != NONE and tb.floor[m, u, s, party] > 0.0
                 if not available or _first_turn(tb, a) != u:
                     continue
-                g, j = tb.own[party], tb.action_joint[a]
+                j = tb.action_joint[a]
                 for h in range(tb.profiles):
-                    chance[b, a, h] = ws.chance[a, 0 if g == NONE else tb.kinds[h, g]]
+                    chance[b, a, h] = ws.chance[a, tb.kind_of[party, h]]
                 if j == NONE or tb.together[j]:
                     continue
                 for k in range(tb.signer_count[j]):
-                    g = tb.own[tb.signers[j, k]]
                     place = vote_place(tb, j, k, (1 << k) - 1)
                     for h in range(tb.profiles):
-                        kind = 0 if g == NONE else tb.kinds[h, g]
+                        kind = tb.kind_of[tb.signers[j, k], h]
                         accept[b, j, k, h] = ws.answers[j, place, 0, kind]
                         if tb.may_walk[tb.signers[j, k]]:
                             walk[b, j, k, h] = ws.answers[j, place, 2, kind]

@@ -42,7 +42,7 @@ def largest_gap(ws, level, count, width):
 
 @compiled
 def keep_alike(ws, level, count, width):
-    """Make options equal that tell the same and are told the same, but for rounding.
+    """Make options equal that tell the same and are told the same, but for rounding; returns how far that is.
 
     `ws.alike` is -1 where an option was found different, for good: on the border it would else be joined and
     parted for ever.
@@ -60,12 +60,15 @@ def keep_alike(ws, level, count, width):
                 found = p
                 break
         ws.alike[level, o] = -1 if found == o else 1 + found
+    moved = 0.0
     for o in range(count):
         if ws.alike[level, o] > 0:
             p = ws.alike[level, o] - 1
             for m in range(width):
+                moved = max(moved, abs(ws.point[level, o, m] - ws.base_gap[level, p, m]))
                 ws.point[level, o, m] = ws.base_gap[level, p, m]
                 ws.implied[level, o, m] = ws.direction[level, p, m]
+    return moved
 
 
 @compiled

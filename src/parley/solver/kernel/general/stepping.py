@@ -62,9 +62,9 @@ def _play_planned(tb, ws, grid, t, u, s, party, step, wait, mass, after, done, c
                 if ws.menu[o] == step or (ws.menu[o] == wait and chosen == NONE):
                     chosen = ws.menu[o]
         for o in range(count):
-            a, g = ws.menu[o], tb.own[who]
+            a = ws.menu[o]
             for h in range(tb.profiles):
-                chance = ws.chance[a, 0 if g == NONE else tb.kinds[h, g]]
+                chance = ws.chance[a, tb.kind_of[who, h]]
                 if chosen != NONE:
                     chance = 1.0 if a == chosen else 0.0
                 ws.mass[1, h] = floor * chance * mass[h]

@@ -38,7 +38,8 @@ class Tables(Struct):
     """Arrays the kernel reads. Axes as in `parley.game.general`, z a situation or the one row for all.
 
     `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
-    of a side, `profile` [g, k] a profile of that kind, `stride` [d] how far apart neighbouring nodes stand.
+    of a side, `profile` [g, k] a profile of that kind, `own_kinds` [i] how many kinds a party may be of and
+    `kind_of` [i, h] which it is (open parties: one), `stride` [d] how far apart neighbouring nodes stand.
     `live` [s] marks the situations that are solved: of a large game those play can come to from the start.
     `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
     choice of a hidden party are kept in slots: `act_slot` [u, a] of actions, `vote_slot` [u, j, v] of answers
@@ -63,6 +64,8 @@ class Tables(Struct):
         "of": (INT, 2),
         "kinds": (INT, 2),
         "own": (INT, 1),
+        "own_kinds": (INT, 1),
+        "kind_of": (INT, 2),
         "first": (INT, 1),
         "width": (INT, 1),
         "profile": (INT, 2),
@@ -174,6 +177,11 @@ def lay_out(form: Form) -> Tables:
         of=np.stack([_to_the_end(stretched[table], s.rounds) for table in range(len(stretched))]),
         kinds=beliefs.kinds,
         own=beliefs.own,
+        own_kinds=np.array([1 if g == NONE else len(sides[g].kinds) for g in beliefs.own], dtype=INT),
+        kind_of=np.array(
+            [[0] * beliefs.profiles if g == NONE else beliefs.kinds[:, g].tolist() for g in beliefs.own],
+            dtype=INT,
+        ),
         first=beliefs.first,
         width=np.array([len(side.kinds) - 1 for side in sides], dtype=INT),
         profile=profile,
@@ -210,7 +218,8 @@ def lay_out(form: Form) -> Tables:
         move_next=s.move_next,
         move_chance=np.swapaxes(n.move_chance, 1, 2),
         move_shift=shifts(form, n.move_chance),
-        precision=n.precision,
+        # Its own: precisions are led up from nothing while a solver works.
+        precision=n.precision.copy(),
         flow=_by_column(n.flow),
         floor=np.moveaxis(form.floor.rows, -1, 2),
         discount=np.repeat(form.discount.rows, beliefs.profiles, axis=1),

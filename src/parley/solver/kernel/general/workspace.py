@@ -23,7 +23,8 @@ class Workspace(Struct):
     `log_mixed` their logarithms. Of the search: `point`, `implied`, `before`, `base`, `direction` [l, o, m]
     and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `way` [l] where play follows
     answers. `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and `chance` [a, k]
-    are kept where strategies are read. `vector` [row, n] and `matrix` serve answers given together, `pattern`
+    are kept where strategies are read. `seen` [x, c] are packages, and last fighting on, as each
+    party sees them. `vector` [row, n] and `matrix` serve answers given together, `pattern`
     [p, c] what patterns of answers come to. `residual` [2] is the largest gap so
     far and that of the node at hand; `gap_of` and `slack_of` [i] are regrets.
     """
@@ -58,6 +59,7 @@ class Workspace(Struct):
         "block": (FLOAT, 3),
         "news": (FLOAT, 1),
         "agreed": (FLOAT, 2),
+        "seen": (FLOAT, 2),
         "answers": (FLOAT, 4),
         "chance": (FLOAT, 2),
         "vector": (FLOAT, 2),
@@ -118,6 +120,7 @@ def set_up_workspace(form: Form) -> Workspace:
         block=np.zeros((options, width, width + 1)),
         news=np.zeros(max(assign_slots(form)[3], 1)),
         agreed=np.zeros((max(len(s.packages), 1), columns)),
+        seen=np.zeros((len(s.packages) + 1, columns)),
         answers=np.zeros((max(len(s.signers), 1), votes_of(form) + most_signers, 3, kinds)),
         chance=np.zeros((len(s.actions), kinds)),
         vector=np.zeros((8, longest)),
