@@ -103,7 +103,7 @@ class Size:
     def counted_at_once(self) -> int:
         """Numbers that one share of one round of an extended game counts while it is played, at most."""
         endings = self.packages + 2 + self.parties
-        by_profile = endings + self.actions + 3 * self.answers + self.parties * self.packages
+        by_profile = endings + 4 * self.actions + 3 * self.answers + self.parties * (self.packages + 1)
         return self.dispositions * by_profile + self.packages + 2 + 2 * self.parties
 
     @property

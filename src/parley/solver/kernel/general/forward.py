@@ -208,6 +208,7 @@ def act(tb, ws, grid, t, u, s, a, after, counts):
     follow(tb, ws, grid, t, u, s, a, after, counts)
 
 
+@compiled
 def lump(tb, grid, mass, q):
     """Play nodes that have next to no probability as their neighbours; False where a posture has none at all.
 
