@@ -6,11 +6,9 @@ of the solver's nodes; so beliefs stay those of Bayes' rule between the solver's
 
 from __future__ import annotations
 
-import numpy as np
-
 from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.backward import solve_theatre
-from parley.solver.kernel.general.choice import believe
+from parley.solver.kernel.general.bargaining import bargain
 from parley.solver.kernel.general.decide import (
     ACCEPT,
     ASKED,
@@ -29,7 +27,7 @@ from parley.solver.kernel.general.together import (
     plan_search,
     walker_of,
 )
-from parley.solver.kernel.general.worths import holds, locate, value_packages
+from parley.solver.kernel.general.worths import holds, value_packages
 from parley.solver.kernel.packages import NONE
 
 PLACE, PATH, ANSWER = range(3)
@@ -311,7 +309,7 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
                         continue
                     reach(tb, ws, grid, told, offset, s, f)
                     if u == 0:
-                        _bargain(tb, ws, s, now[q, f], prior, counts)
+                        bargain(tb, ws, s, now[q, f], prior, counts)
                     ws.residual[1] = 0.0
                     solve_node(tb, ws, t, u, s)
                     if not ws.residual[1] <= USUAL_RESIDUAL:
@@ -323,66 +321,6 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
             for f in range(grid.nodes):
                 for h in range(tb.profiles):
                     fought[offset + q, f, h] = end[q, f, h]
-
-
-@compiled
-def _bargain(tb, ws, s, mass, prior, counts):
-    """Which packages beat fighting on for all who sign, and what waiting for the best of them gains."""
-    q, first = s % tb.postures, np.int64(0)
-    locate(tb, ws, first)
-    _see_for_oneself(tb, ws, q)
-    for h in range(tb.profiles):
-        weight = prior[h] * mass[h]
-        if mass[h] <= 0.0:
-            continue
-        found = False
-        for i in range(tb.parties):
-            ws.out[0, i] = ws.seen[tb.packages, i * tb.profiles + h]
-            ws.out[1, i] = -1e300
-        for x in range(tb.packages):
-            for i in range(tb.parties):
-                counts.gain[i, h, x] += mass[h] * (ws.out[0, i] - ws.seen[x, i * tb.profiles + h])
-            open_to_all, signers = True, 0
-            for n in range(tb.package_signers.shape[1]):
-                party = tb.package_signers[x, n]
-                if party != NONE:
-                    signers += 1
-                    settling = ws.seen[x, party * tb.profiles + h]
-                    open_to_all = open_to_all and settling >= ws.out[0, party]
-            if tb.reserved[x] or signers == 0 or not open_to_all:
-                continue
-            counts.range_open[x] += weight
-            found = True
-            for i in range(tb.parties):
-                ws.out[1, i] = max(ws.out[1, i], ws.seen[x, i * tb.profiles + h])
-        if not found:
-            counts.range_empty[0] += weight
-            continue
-        for i in range(tb.parties):
-            counts.waiting[i, 0] += weight * (ws.out[0, i] - ws.out[1, i])
-            counts.waiting[i, 1] += weight
-
-
-@compiled
-def _see_for_oneself(tb, ws, q):
-    """Fill `ws.seen` [x, c]: every package, and fighting on, as a party itself sees it under each profile."""
-    first = np.int64(0)
-    for i in range(tb.parties):
-        believe(tb, ws, first, first, i)
-        for h in range(tb.profiles):
-            c = i * tb.profiles + h
-            for x in range(tb.packages + 1):
-                ws.seen[x, c] = 0.0
-            for k in range(tb.profiles):
-                # Under its own kind a party weighs only profiles that have it.
-                if tb.kind_of[i, k] != tb.kind_of[i, h]:
-                    continue
-                held, other = ws.belief[0, k], i * tb.profiles + k
-                for x in range(tb.packages):
-                    ws.seen[x, c] += held * ws.agreed[x, other]
-                for n in range(ws.corners[0]):
-                    there = ws.onward[tb.turns, q, ws.corner[0, n], other]
-                    ws.seen[tb.packages, c] += ws.share[0, n] * held * there
 
 
 @compiled
