@@ -14,7 +14,8 @@ NODES = 7
 WORK = 9_000_000
 """Nodes times actions of all rounds that two cores solve and play in about half a second."""
 
-MOST_LONGER = 16
+MOST_LONGER, MOST_LONGER_EXTENDED = 16, 4
+"""How many times longer rounds may get; a game of the extended form has long ones to begin with."""
 
 
 def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
@@ -30,8 +31,8 @@ def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
     each = {side: min(nodes, NODES) for side, nodes in grid.nodes_of.items()}
     coarser = BeliefGrid(min(grid.nodes, NODES), grid.limit + 1.0, nodes_of=each, play_parts=grid.play_parts)
     coarse = replace(scenario, belief_grid=coarser)
-    longer = 1
-    while _work(_slower(coarse, longer)) > WORK and longer < MOST_LONGER and not scenario.floor.alternate:
+    longer, most = 1, MOST_LONGER_EXTENDED if estimate_size(scenario).general else MOST_LONGER
+    while _work(_slower(coarse, longer)) > WORK and longer < most and not scenario.floor.alternate:
         longer *= 2
     return _slower(coarse, longer), longer
 
