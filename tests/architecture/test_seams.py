@@ -13,6 +13,7 @@ ROOMS = ("outlook", "dealing", "outside_view", "sensitivity", "inference", "repo
 DOCUMENT = "a document of JSON on its way to a file"
 DRAWING = "a chart is a Vega-Lite specification, which is data"
 WEIGHING = "the document of a weighing on its way to a file, which a test holds to its type"
+LEDGERS = "ledgers, whose entries are of every kind"
 LIBRARY = "what a library without types takes or gives"
 LEFT = {
     "workbench/theses.py": (2, "entries of ledgers and moments of the weighing, as documents have them"),
@@ -29,10 +30,12 @@ LEFT = {
     "report/graph/lens.py": (1, DOCUMENT),
     "report/inference/weighing/document.py": (4, WEIGHING),
     "report/page.py": (1, DRAWING),
+    "report/record/asked.py": (1, LEDGERS),
     "report/record/moves.py": (1, DRAWING),
+    "report/record/tables.py": (1, LEDGERS),
     "report/results.py": (1, DOCUMENT),
     "workbench/attached.py": (4, "findings of every kind, kept as documents"),
-    "workbench/recording.py": (2, "ledgers, whose cells are of every kind"),
+    "workbench/recording.py": (2, LEDGERS),
     "workbench/score.py": (3, DOCUMENT),
     "workbench/stability.py": (1, DOCUMENT),
     "workbench/study.py": (1, "a method as an earlier study's header has it"),
