@@ -104,3 +104,10 @@ def test_a_value_that_yaml_would_read_as_more_stays_one_value(words: str) -> Non
     data = compose_yaml(text_file(Path("x"), text.encode())).data
     assert isinstance(data, dict)
     assert str(data["title"]) == words
+
+
+def test_a_long_file_can_be_saved(served: Served) -> None:
+    """A record may outgrow what a form field usually holds; it is saved like any other."""
+    text = SMALL + "# a long note\n" * 120_000
+    assert served.post("/cases/duo/assumptions", file="scenario.yaml", text=text, mark=_mark(served)) == 303
+    assert _file(served).read_text(encoding="utf-8") == text

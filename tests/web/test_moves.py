@@ -142,3 +142,67 @@ def test_a_change_on_the_disk_is_seen(served: Served) -> None:
     before = served.client.get(f"/api/cases/{CASE}/state").json()
     _file(served).write_bytes(_file(served).read_bytes() + b"\n")
     assert served.client.get(f"/api/cases/{CASE}/state").json() != before
+
+
+def test_what_cannot_be_kept_in_a_table_loses_nothing(served: Served) -> None:
+    """A NUL byte is refused in the form that was sent, with everything typed still in it."""
+    before, ident = _file(served).read_bytes(), _first(served)
+    was = _open(served, ident)
+    status, page = _send(served, ident, was, {**was, "paraphrase": "pasted\0", "source": "Typed by hand"})
+    assert status == 422
+    assert "it holds NUL" in page
+    assert "Typed by hand" in page
+    assert _file(served).read_bytes() == before
+
+
+@pytest.mark.parametrize("was", ["[" * 50_000, "[]", "null", '"x"', "{"])
+def test_a_form_that_no_page_sent_is_refused(served: Served, was: str) -> None:
+    """Whatever stands where the cells of the beginning should, it is a refusal and no fault of Parley."""
+    before = _file(served).read_bytes()
+    assert served.post(f"/cases/{CASE}/record/move", was_id=_first(served), was=was, cell_id="x") == 404
+    assert _file(served).read_bytes() == before
+
+
+def test_a_file_in_the_place_of_a_cell_is_refused(served: Served) -> None:
+    """A form that carries a file is none of these pages'."""
+    answer = served.client.post(
+        f"/cases/{CASE}/record/move",
+        data={"token": served.token, "was": "{}"},
+        files={"cell_id": ("x", b"\xff")},
+        headers={"origin": ORIGIN},
+    )
+    assert answer.status_code == 404
+    assert "UploadFile" not in answer.text
+    assert "not one of these pages" in answer.text
+
+
+def test_a_move_with_very_long_cells_can_be_edited_again(served: Served) -> None:
+    """A whole document pasted into a cell does not lock its move."""
+    ident = _first(served)
+    was = _open(served, ident)
+    long = {**was, "paraphrase": "word " * 60_000 + "end"}
+    assert _send(served, ident, was, long)[0] == 303
+    assert _send(served, ident, long, was)[0] == 303
+    assert _open(served, ident) == was
+
+
+def test_a_move_that_somebody_removed_meanwhile_is_not_lost_to_whoever_edits_it(served: Served) -> None:
+    """The form comes back with what was typed, and says that the move is gone; nothing is written."""
+    last = _file(served).read_text(encoding="utf-8").splitlines()[-1].partition(",")[0]
+    was = _open(served, last)
+    rows = _file(served).read_text(encoding="utf-8").splitlines(keepends=True)
+    _file(served).write_text("".join(rows[:-1]), encoding="utf-8")
+    left = _file(served).read_bytes()
+    status, page = _send(served, last, was, {**was, "paraphrase": "An hour of typing."})
+    assert status == 409
+    assert "may have been removed meanwhile" in page
+    assert "An hour of typing." in page
+    assert _file(served).read_bytes() == left
+
+
+def test_a_refused_form_says_at_its_head_that_nothing_was_saved(served: Served) -> None:
+    """Fields at fault are named there, each a link to its field, for whoever does not see the red."""
+    was = _open(served, _first(served))
+    status, page = _send(served, _first(served), was, {**was, "date": "2025-01-0x"})
+    assert status == 422
+    assert 'Not saved; to be mended: <a href="#c-date">date</a>' in page

@@ -67,7 +67,8 @@ def create_app(serving: Serving, door: Door) -> App:
 
     inner = FastAPI(title="Parley", version=__version__, docs_url=None, redoc_url=None, lifespan=life)
     for room in ROOMS:
-        inner.include_router(room.router)
+        # A file edited as text is one field of a form; the guard measures the whole request already.
+        inner.include_router(room.router, form_limits={"max_part_size": serving.largest_body})
     inner.add_exception_handler(ParleyError, _refused)
     inner.add_exception_handler(SupersededError, _stale)
     inner.add_exception_handler(HTTPException, _no_page)

@@ -101,7 +101,11 @@ def _saved(folder: Path, table: Table, changed: Table, edit: MoveEdit, before: b
     fresh = [one for one in check_case(Folder(folder).with_text(FILE, text)) if _gist(one) not in known]
     if fresh:
         ident = edit.cells.get("id", "").strip() or edit.id
-        return MoveSaved(faults=_by_column(table_of(kept_at(folder, FILE), text.encode()), ident, fresh))
+        try:
+            return MoveSaved(faults=_by_column(table_of(kept_at(folder, FILE), text.encode()), ident, fresh))
+        except CaseError:
+            # With what was typed the file would be no table any more (a NUL byte), so no cell can be named.
+            return MoveSaved(faults={"": tuple(fresh)})
     if _bytes(folder) != before:
         raise UsageError(f"{FILE} changed while it was being saved; nothing was written. Save again.")
     save_table(changed)

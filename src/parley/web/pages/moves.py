@@ -39,7 +39,6 @@ KNOWN = {
     "confidence": CONFIDENCES,
 }
 MOST_KNOWN = 200
-LARGEST_FORM = 200_000
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,17 @@ class Field:
 
 @dataclass(frozen=True)
 class MovePage:
-    """A move in a form; `id` is empty for a new one, and `was` holds its cells as the edit began."""
+    """A move in a form; `id` is empty for a new one, and `was` holds its cells as the edit began.
+
+    `wrong` are the columns that were refused, `faults` what was refused elsewhere.
+    """
 
     id: str
     fields: tuple[Field, ...]
     more: tuple[Field, ...]
     was: str
     faults: tuple[str, ...]
+    wrong: tuple[str, ...]
     conflict: bool
 
 
@@ -78,6 +81,8 @@ def move(request: Request, name: str, hall: InHall, id: str = "") -> Response:
 async def save(request: Request, name: str, hall: InHall, session: Changer) -> Response:
     """Save a move: checked first; cells that somebody else changed meanwhile are shown, not written over."""
     form = await request.form()
+    if not all(isinstance(value, str) for value in form.values()):
+        raise UsageError("the form that was sent is not one of these pages'.")
     ident, was = str(form.get("was_id", "")), _cells(str(form.get("was", "{}")))
     cells = {key[5:]: str(value).strip() for key, value in form.items() if key.startswith("cell_")}
     remove = form.get("what") == "remove"
@@ -91,10 +96,13 @@ def _save(
     with hall.writing:
         try:
             saved = workbench.edit_move(folder, MoveEdit(ident, cells, was))
-        except OutputError as problem:
-            # Whoever typed it must not lose it because the disk is full.
-            fault = Fault("moves.csv", 0, 0, "output", "room for the file on the disk", str(problem))
-            saved = MoveSaved(faults={"": (fault,)})
+        except (OutputError, UsageError) as problem:
+            # Whoever typed it must not lose it because the disk is full or somebody removed the move.
+            if not cells:
+                raise
+            said = str(problem).rstrip(".")
+            status = 422 if isinstance(problem, OutputError) else 409
+            return _shown(request, hall, name, ident, cells, was, MoveSaved(), problem=said, status=status)
         if saved.done:
             hall.past.note(name, "moves.csv", saved.before, saved.mark)
     if saved.done:
@@ -107,8 +115,8 @@ def _save(
 
 def _cells(text: str) -> dict[str, str]:
     try:
-        found = json.loads(text[:LARGEST_FORM])
-    except ValueError:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise UsageError("the form that was sent is not one of these pages'.")
@@ -124,6 +132,7 @@ def _shown(
     was: dict[str, str],
     saved: MoveSaved,
     *,
+    problem: str = "",
     status: int = 200,
 ) -> Response:
     folder = hall.shelf.folder(name)
@@ -147,7 +156,11 @@ def _shown(
         fields=tuple(fields[column] for column in first),
         more=tuple(one for column, one in fields.items() if column not in first),
         was=json.dumps(was, ensure_ascii=False),
-        faults=tuple(f"{one.file.rpartition('/')[2]}:{one.line}: {_said(one)}" for one in elsewhere),
+        faults=(
+            *((problem,) if problem else ()),
+            *(f"{one.file.rpartition('/')[2]}:{one.line}: {_said(one)}" for one in elsewhere),
+        ),
+        wrong=tuple(column for column, one in fields.items() if one.faults),
         conflict=bool(saved.theirs),
     )
     frame = frame_of(request, f"Move {ident or '(new)'}: {name}", name, "record")
