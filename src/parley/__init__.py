@@ -49,6 +49,11 @@ RENAMED: dict[str, tuple[str, str]] = {}
 """Names given up: old -> what it is called now, and the version in which the old one will be gone."""
 
 
+def __dir__() -> list[str]:
+    """What there is to call, so that a notebook can complete it before anything is loaded."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> Any:
     """Something a notebook calls, loaded now."""
     if name in RENAMED:

@@ -73,3 +73,10 @@ def test_an_extended_case_is_explained_like_any_other(tmp_path: Path) -> None:
     assert "What a known motive costs: the wish of Patron for any deal" in words
     printed = json.loads(RUNNER.invoke(app, [*asked, "--json"]).stdout)
     jsonschema.validate(printed, json.loads(RUNNER.invoke(app, ["explain", "--schema"]).stdout))
+
+
+def test_packages_nobody_objects_to_share_a_sentence() -> None:
+    """Of the ten shares of the pie that both would sign, one sentence is said, not ten."""
+    said = " ".join(RUNNER.invoke(app, ["explain", "pie"]).stdout.split())
+    assert said.count("nobody who would sign any of them would rather go on") == 1
+    assert "nobody who would sign it would rather go on" not in said

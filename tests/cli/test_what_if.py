@@ -168,7 +168,7 @@ def test_influence_gives_json_and_markdown(
         (("what-if", "CASE", "--along", "endings.horizon.south=5"), "LOW..HIGH"),
         (("what-if", "CASE", "--along", "parties.south.precision"), "has no range"),
         (("influence", "CASE", "--draws", "10"), "too few"),
-        (("influence", "CASE", "--outcome", "peace"), "One of: settlement"),
+        (("influence", "CASE", "--outcome", "peace"), "one of: settlement"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(

@@ -220,3 +220,10 @@ def test_kept_answers_that_are_broken_are_refused_whole(tmp_path: Path) -> None:
     (tmp_path / "elicitation.json").write_text("{", encoding="utf-8")
     with pytest.raises(CaseError):
         Sitting.begin(tmp_path, "ada", "2025-01-07")
+
+
+def test_an_interview_does_not_begin_in_a_file(tmp_path: Path) -> None:
+    """A file named in place of the folder is refused before the first question, not after the last."""
+    (tmp_path / "scenario.yaml").touch()
+    with pytest.raises(UsageError, match="is a file"):
+        Sitting.begin(tmp_path / "scenario.yaml", "analyst", "2025-01-06")

@@ -45,3 +45,22 @@ def test_a_case_that_is_not_there_is_said_with_the_one_probably_meant() -> None:
     """A misspelt case names the shipped one that is like it."""
     with pytest.raises(UsageError, match=re.escape("did you mean 'pie'?")):
         find_case(Path("pies"))
+
+
+def test_a_folder_that_is_no_case_does_not_quietly_hide_a_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder `pie` of outputs is said to stand in the way of the shipped case, with the way round it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pie").mkdir()
+    (tmp_path / "pie" / "outlook.json").touch()
+    with pytest.raises(UsageError, match="hides the shipped case") as said:
+        find_case(Path("pie"))
+    assert str(shipped_cases()["pie"]) in str(said.value)
+
+
+def test_a_file_in_place_of_a_folder_is_said(tmp_path: Path) -> None:
+    """A case is a folder; a file that is not its scenario is said to be a file."""
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(UsageError, match="is a file; name the folder of a case"):
+        find_case(tmp_path / "notes.txt")

@@ -97,3 +97,9 @@ def test_files_hold_the_same_table(solved: parley.Solved, tmp_path: Path) -> Non
     assert [chance for (chance,) in read] == solved.endings["probability"].tolist()
     with pytest.raises(UsageError, match="csv"):
         solved.write(tmp_path / "a.xls")
+
+
+def test_names_can_be_completed_and_a_case_says_what_it_is() -> None:
+    """`parley.` completes to what there is to call; a case shown in a cell is one line."""
+    assert set(dir(parley)) == set(parley.__all__)
+    assert repr(parley.open_case("pie")) == "<Case pie: 'Ann and Bob split a pie', as of 2025-01-06>"

@@ -33,3 +33,12 @@ def test_a_ledger_reads_as_reviewed(case: str, name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+def test_a_ledger_fits_a_narrow_terminal() -> None:
+    """At 80 columns no line is wider, but for a word that is; nothing is lost by it."""
+    record = read_record(CASES / "winter-war-1940")
+    ledger = LEDGERS["quid-pro-quo"](record, record.moves[-1].date, Options())
+    narrow, wide = ledger_text(ledger, record, 80), ledger_text(ledger, record)
+    assert narrow.replace("=", "").split() == wide.replace("=", "").split()
+    assert [line for line in narrow.splitlines() if len(line) > 80 and len(line.split()) > 1] == []

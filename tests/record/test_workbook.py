@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from parley import workbench
 from parley.cli.main import app
-from parley.errors import CaseError, OutputError
+from parley.errors import CaseError, OutputError, UsageError
 from parley.record import read_record
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -133,6 +133,13 @@ def test_the_commands_say_what_they_did(tmp_path: Path) -> None:
     folder = _case(tmp_path / "case", "M1,2025-01-02,NORTH,STATEMENT,,SOUTH,land,x,s,gk,first")
     book = str(tmp_path / "a.xlsx")
     out = CliRunner().invoke(app, ["record", "export", str(folder), book, "--to", "xlsx"])
-    assert out.exit_code == 0 and "1 moves" in out.stdout and "--from xlsx" in out.stdout
+    assert out.exit_code == 0 and "1 move in" in out.stdout and "--from xlsx" in out.stdout
     back = CliRunner().invoke(app, ["record", "import", book, str(folder), "--from", "xlsx"])
     assert back.exit_code == 0 and "moves.csv: as it was" in back.stdout
+
+
+def test_a_case_without_a_record_has_nothing_to_export(tmp_path: Path) -> None:
+    """It is refused in words, and no workbook is left."""
+    with pytest.raises(UsageError, match="has no moves"):
+        workbench.export_workbook("pie", tmp_path / "record.xlsx")
+    assert list(tmp_path.iterdir()) == []

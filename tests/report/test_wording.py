@@ -106,7 +106,9 @@ def test_french_elides() -> None:
 
 def test_a_language_without_a_table_is_refused() -> None:
     """What there is to choose from is said."""
-    with pytest.raises(UsageError, match=r"no words in the language 'dee'; did you mean 'de'\?"):
+    with pytest.raises(
+        UsageError, match=r"no words in the language 'dee'; did you mean 'de'\?; one of: en, de, fr"
+    ):
         wording_in("dee")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from parley import workbench
 from parley.case import open_record
-from parley.errors import CaseError
+from parley.errors import CaseError, UsageError
 from parley.files.results import schema_of
 from parley.theses import Evidence, Stated, Theses, ThesisTest, Verdict, judge, parse, theses_with_faults
 
@@ -143,3 +143,9 @@ def test_a_day_on_which_waiting_stops_paying() -> None:
     found = judged("winter-war-1940", [tests]).theses[0].tests
     assert [one.verdict for one in found[:2]] == [Verdict.BORNE_OUT, Verdict.BORNE_OUT]
     assert found[2].missing == "going on stays worth more until the horizon"
+
+
+def test_a_study_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """A folder named as a study that holds none is refused; verdicts are not given as if it had been read."""
+    with pytest.raises(UsageError, match="there is no study"):
+        workbench.theses("ukraine-2025-plain", study=tmp_path)

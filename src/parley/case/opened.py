@@ -62,7 +62,7 @@ class RecordedCase:
         return read_day(asked, "--as-of") if asked else day_to_read(self.record, self.stated_day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case(RecordedCase):
     """A sound case. Whatever is worked out from it opens none of its files again.
 
@@ -76,6 +76,11 @@ class Case(RecordedCase):
     changes: Mapping[str, object]
     stated_coding: Coding | None = None
     outside: StatedView | None = None
+
+    def __repr__(self) -> str:
+        changed = f", {len(self.changes)} changed" if self.changes else ""
+        moves = f", {len(self.record.moves)} moves" if self.record.moves else ""
+        return f"<Case {self.record.case}: {self.scenario.title!r}, as of {self.as_of}{moves}{changed}>"
 
     @property
     def as_of(self) -> date:

@@ -38,6 +38,8 @@ def command(
     day = (read_day(on, "--on") if on else date.today()).isoformat()
     sitting = Sitting.begin(case, expert, day)
     if answers:
+        if not sitting.sheet.given:
+            typer.echo(f"nothing is answered yet in {case}")
         for question, row in sitting.sheet.given.items():
             for who, one in row.items():
                 said = ", ".join(one.value) if isinstance(one.value, list) else one.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import textwrap
 from itertools import takewhile
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SELF_EVIDENT = {"date", "since", "id", "giver", "holder", "by", "act", "form", "issue", "meeting", "item"}
 SAID_WITH_NAME = {"on", "to", "tied to", "first asked"}
 INDENT = " " * 6
+WIDEST, NARROWEST = 110, 40
 
 
 def command(
@@ -56,22 +58,23 @@ def command(
     elif as_csv:
         typer.echo(_rows(list(found.ledgers)), nl=False)
     else:
-        typer.echo("\n\n".join(ledger_text(entry, found.record) for entry in found.ledgers))
+        width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+        typer.echo("\n\n".join(ledger_text(entry, found.record, width) for entry in found.ledgers))
 
 
-def ledger_text(ledger: Ledger[Any], record: Record) -> str:
-    """A ledger for reading: rule and options first, then its lines, then the rows they rest on."""
+def ledger_text(ledger: Ledger[Any], record: Record, width: int = WIDEST) -> str:
+    """A ledger for reading, `width` columns wide: rule and options, its lines, the rows they rest on."""
     from parley.record.ledgers import cells_of
 
     options = ", ".join(f"{name}={_word(value)}" for name, value in ledger.options.items())
     parts = [
         f"{ledger.title}  [{ledger.name}, as of {ledger.as_of.isoformat()}]",
-        "=" * 78,
-        _wrapped("Rule: " + ledger.rule, "  "),
+        "=" * min(78, width),
+        _wrapped("Rule: " + ledger.rule, "  ", width),
     ]
     if options:
-        parts.append(f"  Options: {options}")
-    parts += [f"  {note[0].upper()}{note[1:]}." for note in ledger.notes]
+        parts.append(_line(f"Options: {options}", width))
+    parts += [_line(f"{note[0].upper()}{note[1:]}.", width) for note in ledger.notes]
     parts.append("")
     for entry in ledger.entries:
         named = [
@@ -80,14 +83,14 @@ def ledger_text(ledger: Ledger[Any], record: Record) -> str:
         ]
         head = list(takewhile(lambda cell: cell[0] in SELF_EVIDENT | SAID_WITH_NAME, named))
         words = (f"{name} {text}" if name in SAID_WITH_NAME else text for name, text in head if text)
-        parts.append("  " + "  ".join(words))
-        parts += [_wrapped(f"{name}: {text}", INDENT) for name, text in named[len(head) :] if text]
+        parts.append(_line("  ".join(words), width))
+        parts += [_wrapped(f"{name}: {text}", INDENT, width) for name, text in named[len(head) :] if text]
     if not ledger.entries:
         parts.append("  (no lines)")
     behind = list(dict.fromkeys(name for entry in ledger.entries for name in entry.ids))
     if behind:
         parts += ["", "  Rests on:"]
-        parts += [_source(record, name) for name in behind]
+        parts += [_source(record, name, width) for name in behind]
     return "\n".join(parts)
 
 
@@ -95,15 +98,25 @@ def _word(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _source(record: Record, name: str) -> str:
+def _source(record: Record, name: str, width: int) -> str:
     move = record.by_id[name]
     address = f", {move.url}" if move.url else ""
-    return _wrapped(f"{name} ({move.verification}): {move.source}{address}", "    ")
+    return _wrapped(f"{name} ({move.verification}): {move.source}{address}", "    ", width)
 
 
-def _wrapped(text: str, indent: str) -> str:
+def _line(text: str, width: int) -> str:
+    """A line that is kept whole where there is room, so that a file of ledgers can be searched by line."""
+    return f"  {text}" if width >= WIDEST else _wrapped(text, "  ", width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> str:
     return textwrap.fill(
-        text, 110, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_on_hyphens=False,
+        break_long_words=width >= WIDEST,
     )
 
 

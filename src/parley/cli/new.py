@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -59,4 +60,5 @@ def command(
     else:
         names, verb = workbench.new_case(folder, record), "run"
     typer.echo(f"wrote {folder}: {', '.join(names)}")
-    typer.echo(f"next: parley check {folder}, then parley {verb} {folder}")
+    named = quote(str(folder))
+    typer.echo(f"next: parley check {named}, then parley {verb} {named}")

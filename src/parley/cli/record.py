@@ -47,7 +47,9 @@ def export_record(
 
     if to == "xlsx":
         rows = workbench.export_workbook(case, destination)
-        sheets = ", ".join(f"{count} {name}" for name, count in rows.items())
+        sheets = ", ".join(
+            f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in rows.items()
+        )
         typer.echo(f"{sheets} in {destination}, a sheet each. Back again with:")
         typer.echo(f"  parley record import {destination} {case} --from xlsx")
         return

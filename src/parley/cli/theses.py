@@ -38,7 +38,7 @@ def command(
         raise UsageError("name the folder of a case, such as: parley theses ukraine-2025")
     if study is None:
         kept = Path("out") / case.resolve().name / "study"
-        study = kept if kept.is_dir() else None
+        study = kept if (kept / "ledger.sqlite").is_file() else None
     found = workbench.theses(case, study=study, memory_limit=bytes_of(memory))
     if out is not None:
         typer.echo(f"Verdicts: {workbench.write_theses(found, out)}", err=True)

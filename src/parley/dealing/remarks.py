@@ -62,8 +62,9 @@ def _against_wars(outside: OutsideView) -> Iterator[Remark]:
             where = "above" if one.above else "below"
             yield Remark(
                 AGAINST_WARS,
-                f"a settlement by {one.day} has {_percent(one.model)}, {where} the {_percent(outside.level)} "
-                f"interval of {outside.name} ({_percent(one.low)} to {_percent(one.high)})",
+                f"a settlement by {one.day}, counted as {outside.name} counts, has "
+                f"{_percent(one.model)}, {where} "
+                f"its {_percent(outside.level)} interval ({_percent(one.low)} to {_percent(one.high)})",
                 "see which numbers carry it with parley influence CASE --outcome settlement"
                 + (
                     "; the reason the case gives stands in the brief"
@@ -121,7 +122,8 @@ def _ready(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
     named = {side.id: side for side in scenario.sides}
     for under, ready in deals.in_range_by_kind().items():
         when = " and ".join(
-            f"{named[side].name} is {' or '.join(f'“{_name(kind, named[side].kinds)}”' for kind in kinds)}"
+            f"the hidden kind of {named[side].name} is "
+            f"{' or '.join(f'“{_name(kind, named[side].kinds)}”' for kind in kinds)}"
             for side, kinds in under
         )
         yield Remark(
@@ -159,4 +161,8 @@ def _name(kind: str, kinds: Sequence[Disposition]) -> str:
 
 
 def _percent(probability: float) -> str:
+    if 0.99 < probability < 1.0:
+        return "over 99\N{NO-BREAK SPACE}%"
+    if 0.0 < probability < 0.01:
+        return "under 1\N{NO-BREAK SPACE}%"
     return f"{100 * probability:.0f}\N{NO-BREAK SPACE}%"

@@ -28,7 +28,12 @@ class Sitting:
 
     @classmethod
     def begin(cls, folder: Path, expert: str, day: str) -> Sitting:
-        """Begin or go on with an interview; CaseError where kept answers cannot be read."""
+        """Begin or go on with an interview.
+
+        Raises CaseError where kept answers cannot be read, UsageError for a file in place of a folder.
+        """
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{folder} is a file; name the folder of a case, new or begun")
         return cls(folder, expert, day, read_sheet(folder))
 
     def question(self) -> Question | None:

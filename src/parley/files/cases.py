@@ -31,15 +31,25 @@ def shipped_cases(having: str = SCENARIO_NAME) -> dict[str, Path]:
 def find_case(name: Path) -> Path:
     """Return the folder a case name means; a folder of the user's comes before a shipped case."""
     if name.is_dir():
+        if name.as_posix() in _all_shipped() and not any((name / kind).exists() for kind in KINDS):
+            raise UsageError(
+                f"the folder '{name}' here is no case (it has none of {', '.join(KINDS)}) and hides the "
+                f"shipped case of that name; go to another folder, or say {_all_shipped()[name.as_posix()]}"
+            )
         return name
     if name.name in (SCENARIO_NAME, GRAPH_NAME) and name.is_file():
         return name.parent
-    shipped = {slug: path for kind in KINDS for slug, path in shipped_cases(having=kind).items()}
-    word = name.as_posix()
+    shipped, word = _all_shipped(), name.as_posix()
     if word in shipped:
         return shipped[word]
+    if name.is_file():
+        raise UsageError(f"'{word}' is a file; name the folder of a case, or its {SCENARIO_NAME}")
     beside = [str(entry) for entry in name.parent.iterdir() if entry.is_dir()] if name.parent.is_dir() else []
     near = closest_name(word, [*shipped, *beside])
     meant = f"; did you mean '{near}'?" if near else ""
     listed = ", ".join(sorted(shipped)) or "none"
     raise UsageError(f"no folder and no shipped case called '{word}'{meant} (shipped: {listed})")
+
+
+def _all_shipped() -> dict[str, Path]:
+    return {slug: path for kind in KINDS for slug, path in shipped_cases(having=kind).items()}

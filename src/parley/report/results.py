@@ -55,7 +55,7 @@ def result_schema(name: str) -> Document:
     if name not in RESULTS:
         near = closest_name(name, RESULTS)
         meant = f"; did you mean '{near}'?" if near else ""
-        raise UsageError(f"no result is called '{name}'{meant} One of: {', '.join(RESULTS)}")
+        raise UsageError(f"no result is called '{name}'{meant}; one of: {', '.join(RESULTS)}")
     room, kind, _ = RESULTS[name]
     found = getattr(import_module(room), kind)
     # Ledgers are entries of a type each: their schema is put together from the rules that make them.

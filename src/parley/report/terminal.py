@@ -90,6 +90,7 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
     say(console, title, "bold")
     shown = nearest(deals.deals)
     holds = any(deal.ratified < 1.0 for deal in shown)
+    twofold = False
     heads = [signatory(column, scenario).replace(", ", "\n") for column in columns]
     table = _grid(*heads, "kept", *(("ratified",) if holds else ()))
     for deal in shown:
@@ -103,11 +104,14 @@ def print_deals(deals: DealTable, scenario: Scenario, console: Console, chances:
                 text, style = signed_points(stance.gain) + below, "green" if stance.gain >= 0 else "red"
             cells.append(Text(text, style=style))
         kept = list(dict.fromkeys(chance(one) for one in deal.durability.values()))
+        twofold = twofold or len(kept) > 1
         if len(kept) > 2:
             kept = [chance(min(deal.durability.values())), chance(max(deal.durability.values()))]
         ratified = (Text(chance(deal.ratified)),) if holds else ()
         table.add_row(Text(deal.name), *cells, Text("\n".join(kept)), *ratified)
     console.print(table)
+    if twofold:
+        say(console, "Two figures under kept: whether it lasts turns on what is hidden.")
     say(console, " ".join(said_of_range(deals, scenario)))
 
 

@@ -169,7 +169,7 @@ def _nothing(scenario: Scenario, path: str) -> object:
     near = closest_name(path, known)
     meant = f"; did you mean '{near}'?" if near else ""
     raise UsageError(
-        f"no motive '{path}'{meant} A motive is a party (its wish for any deal), a what-if, or a path"
+        f"no motive '{path}'{meant}; a motive is a party (its wish for any deal), a what-if, or a path"
     )
 
 

@@ -14,10 +14,10 @@ from parley.files import closest_name
 from parley.files.workbook import SUFFIX
 from parley.record import CsvFolder, Record, known_on, no_moves, read_day
 from parley.record.comparing import Comparison, compare
-from parley.record.exchange import EXPORTS, Filter, read_events, save_candidates
+from parley.record.exchange import EXPORTS, SCHEMES, Filter, read_events, save_candidates
 from parley.record.exchange.events import Events
 from parley.record.exchange.export import Export
-from parley.record.exchange.workbook import BY_SHEET, Taken, from_workbook, to_workbook
+from parley.record.exchange.workbook import BY_SHEET, Taken, from_workbook, has_sheets, to_workbook
 from parley.record.ledgers import Ledger, build_ledgers, ledgers_document, read_options
 from parley.record.reading import read_moves_file
 from parley.record.reading.dates import Order
@@ -115,9 +115,10 @@ def export_workbook(case: str | Path | RecordedCase, destination: Path) -> dict[
     cannot be written.
     """
     opened = open_record(case)
-    data, rows = to_workbook(CsvFolder(opened.files))
-    if not rows:
+    source = CsvFolder(opened.files)
+    if not has_sheets(source):
         raise UsageError(no_moves(opened.record))
+    data, rows = to_workbook(source)
     begun = destination.with_name(f".begun-{destination.name}")
     try:
         begun.write_bytes(data)
@@ -173,6 +174,8 @@ def import_events(
     file: Path, case: str | Path | RecordedCase, source: str, request: ImportRequest | None = None
 ) -> ImportRun:
     """Add machine-coded events to a case's candidates, which no ledger reads until a person moves them."""
+    if source not in SCHEMES:
+        raise UsageError(f"events come from {', '.join(SCHEMES)}, not {source}")
     opened = open_record(case)
     wanted = _wanted(opened, request or ImportRequest())
     events = read_events(file, source, wanted)

@@ -70,13 +70,17 @@ def theses(
     """Judge every thesis of a case; only what their tests look at is worked out.
 
     `study` is the folder of a kept study, whose draws say how robust a verdict is. Raises CaseError with the
-    faults of the case, UsageError where nothing is stated.
+    faults of the case, UsageError where nothing is stated or the folder holds no study.
     """
     opened = open_recorded(case)
     stated = read_theses(opened.files)
     if not stated and not opened.record.assessments:
         raise UsageError(f"{opened.name}: {NOTHING_STATED}")
-    if study is not None and (study / "ledger.sqlite").is_file():
+    if study is not None:
+        if not (study / "ledger.sqlite").is_file():
+            raise UsageError(
+                f"there is no study in {study}: no ledger.sqlite is there; parley study makes one"
+            )
         from parley.sensitivity.study.store import open_to_read
 
         with open_to_read(study) as tables:

@@ -70,7 +70,7 @@ def test_outcomes_are_those_of_the_outlook(stated: Solved) -> None:
     [
         ("setlement", "did you mean settlement"),
         ("settlement:lime", "did you mean line"),
-        ("worth", "One of: north, south"),
+        ("worth", "one of: north, south"),
         ("worth:south@2025-02-01", "takes no date"),
         ("settlement@soon", "expected a date"),
         ("settlement@2024-01-01", "after 2025-01-06"),

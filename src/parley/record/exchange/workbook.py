@@ -30,6 +30,11 @@ class Taken:
     other_sheets: tuple[str, ...]
 
 
+def has_sheets(source: RecordSource) -> bool:
+    """Whether a record has any file, and so any sheet; a workbook without one cannot be."""
+    return any(source.table(shape.name) for shape in BY_SHEET.values())
+
+
 def to_workbook(source: RecordSource) -> tuple[bytes, dict[str, int]]:
     """A record as a workbook, and the number of rows of each sheet."""
     tables = {stem: table for stem, shape in BY_SHEET.items() if (table := source.table(shape.name))}

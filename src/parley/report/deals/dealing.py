@@ -22,7 +22,8 @@ def deal_section(table: DealTable, scenario: Scenario, changes: Sequence[Change]
     """Each package against going on, in a table and a sentence each."""
     shown = nearest(table.deals)
     lead = [*said_of_range(table, scenario)]
-    lead += [sentence(deal, table, scenario, changes) for deal in shown]
+    lead += _nobody_against([deal for deal in shown if not deal.blockers])
+    lead += [sentence(deal, table, scenario, changes) for deal in shown if deal.blockers]
     notes = (
         "Points by which signing now beats going on (later settlements included), for all who would have to"
         " sign; in brackets the chance that it signs if its answer alone decides. An open party weighs the"
@@ -123,10 +124,17 @@ def as_kinds(under: Under, scenario: Scenario) -> str:
     )
 
 
+def _nobody_against(deals: Sequence[Deal]) -> list[str]:
+    """The packages that nothing stands in the way of, in one sentence however many there are."""
+    if not deals:
+        return []
+    names = listing([f"“{deal.name}”" for deal in deals])
+    which = "it" if len(deals) == 1 else "any of them"
+    return [f"{names}: nobody who would sign {which} would rather go on."]
+
+
 def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> str:
-    """What stands between a package and a signature, in a sentence or two."""
-    if not deal.blockers:
-        return f"“{deal.name}”: nobody who would sign it would rather go on."
+    """What stands between a package and a signature, in a sentence or two; somebody would rather go on."""
     said = []
     for stance in deal.blockers:
         who = signatory((stance.party, stance.disposition), scenario)

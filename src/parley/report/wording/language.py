@@ -180,7 +180,7 @@ def wording_in(language: str, yardstick: YardstickName = "icd203") -> Wording:
     if language not in LANGUAGES:
         near = closest_name(language, LANGUAGES)
         meant = f"; did you mean '{near}'?" if near else ""
-        raise UsageError(f"no words in the language '{language}'{meant} One of: {', '.join(LANGUAGES)}")
+        raise UsageError(f"no words in the language '{language}'{meant}; one of: {', '.join(LANGUAGES)}")
     return Wording(language, yardstick)
 
 

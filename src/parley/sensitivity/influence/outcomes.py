@@ -88,10 +88,8 @@ def parse_outcome(text: str, scenario: Scenario) -> Outcome:
 def _unknown(what: str, text: str, word: str, known: Sequence[str]) -> str:
     near = closest_name(word, known) if word else None
     listed = ", ".join(known) if known else "none here"
-    return (
-        f"outcome '{text}': no {what} '{word}'; "
-        + (f"did you mean {near}? " if near else "")
-        + f"One of: {listed}"
+    return f"outcome '{text}': no {what} '{word}'; " + (
+        f"did you mean {near}? One of: {listed}" if near else f"one of: {listed}"
     )
 
 
