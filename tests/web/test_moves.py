@@ -107,7 +107,7 @@ def test_two_tabs_edit_two_cells_of_one_move(served: Served) -> None:
 def test_a_move_that_is_gone_is_said(served: Served) -> None:
     """Neither an edit nor a look at a move that was removed meanwhile breaks anything."""
     assert served.client.get(f"/cases/{CASE}/record/move?id=W000").status_code == 404
-    assert _send(served, "W000", {}, {"id": "W000"})[0] == 404
+    assert _send(served, "W000", {}, {"id": "W000"})[0] == 409
 
 
 @pytest.mark.parametrize("was", ["", "[1]", "{", "null"])
