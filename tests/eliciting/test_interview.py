@@ -227,3 +227,17 @@ def test_an_interview_does_not_begin_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "scenario.yaml").touch()
     with pytest.raises(UsageError, match="is a file"):
         Sitting.begin(tmp_path / "scenario.yaml", "analyst", "2025-01-06")
+
+
+def test_who_looks_ahead_looks_past_the_day_spoken_from(tmp_path: Path) -> None:
+    """A last day that is not after the first is refused at once, and said where the first was moved later."""
+    for day in ("2025-01-06", "2024-12-31"):
+        with pytest.raises(ValueError, match="a day after 2025-01-06 is expected"):
+            parse(Question("horizon", "?", Kind.DAY, after="2025-01-06"), day)
+    sitting = _sat(tmp_path, PIE)
+    sitting.revise("as_of")
+    question = sitting.question()
+    assert question is not None
+    (said,) = sitting.answer(question, PIE["horizon"])
+    assert said.startswith(f"you look ahead to {PIE['horizon']}, which is not after {PIE['horizon']}")
+    assert dict(contradictions(sitting.sheet))["horizon"] == said

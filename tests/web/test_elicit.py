@@ -112,3 +112,12 @@ def test_answers_that_cannot_be_read_are_a_fault_with_its_place(served: Served) 
     assert served.client.get("/cases/duo/elicit").status_code == 422
     assert _answer(served, "duo", "title", "x") == 422
     assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_a_last_day_before_the_first_comes_back(served: Served) -> None:
+    """It is refused while it can be mended in a word, not when the scenario is written."""
+    served.post("/cases/interview", name="field")
+    _answer(served, "field", "title", "Ann and Bob")
+    assert _answer(served, "field", "as_of", "2025-01-06") == 303
+    assert _answer(served, "field", "horizon", "2024-12-31") == 422
+    assert _answer(served, "field", "horizon", "2025-06-30") == 303

@@ -18,6 +18,7 @@ def test_nobody_comes_in_without_a_key(places: Path) -> None:
         assert client.get("/").status_code == 401
         assert client.get("/api/cases/duo/outlook").status_code == 401
         assert client.get("/openapi.json").status_code == 401
+        assert client.get("/doorway").status_code == 401
 
 
 def test_a_key_opens_once(served: Served) -> None:

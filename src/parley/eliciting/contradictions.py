@@ -35,6 +35,11 @@ def contradictions(sheet: Sheet) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     points = points_of(sheet)
     found += _odds(sheet)
+    begins, ends = sheet.text("as_of"), sheet.text("horizon")
+    if ends and ends <= begins:
+        found.append(
+            ("horizon", f"you look ahead to {ends}, which is not after {begins}, the day you speak from")
+        )
     steps, now = sheet.number("line/steps", 4.0), sheet.number("line/now")
     if sheet.given.get("line/now") and now > steps:
         text = f"you let the line stand on step {now:g} today, but it has no more than {steps:g}"

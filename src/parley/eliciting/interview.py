@@ -33,7 +33,7 @@ def questions(sheet: Sheet) -> Iterator[Question]:
     yield from _seeds(sheet)
     yield Question("title", "What is this about, in a line?", Kind.TEXT)
     yield Question("as_of", "From which day do you speak? Nothing later is known.", Kind.DAY)
-    yield Question("horizon", "Up to which day do you look ahead?", Kind.DAY)
+    yield Question("horizon", "Up to which day do you look ahead?", Kind.DAY, after=sheet.text("as_of"))
     yield Question(
         "parties", "Who talks, fights or pays?", Kind.NAMES, low=2, hint="names with commas between"
     )

@@ -28,9 +28,9 @@ class Kind(StrEnum):
 class Question:
     """A question: its id, what is asked, what an answer may be.
 
-    `options` are the words of a choice or an order; `low` and `high` bound a number; `default` is taken where
-    nothing is said; `each` says that every expert is asked, not only the first; `ranged` that a number must
-    come with its range.
+    `options` are the words of a choice or an order; `low` and `high` bound a number; a day is to lie after
+    `after` (ISO 8601), where that is not empty; `default` is taken where nothing is said; `each` says that
+    every expert is asked, not only the first; `ranged` that a number must come with its range.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Question:
     options: tuple[str, ...] = ()
     low: float = 0.0
     high: float = 100.0
+    after: str = ""
     default: str = ""
     hint: str = ""
     each: bool = False
@@ -75,9 +76,12 @@ def parse(question: Question, text: str) -> Parsed:
         raise ValueError("say something, or stop with Ctrl-C: what is answered is kept")
     if question.kind is Kind.DAY:
         try:
-            return Parsed(date.fromisoformat(said).isoformat(), note=note)
+            day = date.fromisoformat(said).isoformat()
         except ValueError:
             raise ValueError(f"a day such as 2025-03-19 is expected, and '{said}' is none") from None
+        if day <= question.after:
+            raise ValueError(f"a day after {question.after} is expected, and {day} is not")
+        return Parsed(day, note=note)
     if question.kind is Kind.NUMBER:
         return _number(question, said, note)
     if question.kind is Kind.CHOICE:

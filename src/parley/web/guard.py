@@ -18,7 +18,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "parley"
-OPEN_PATHS = ("/door", "/static/")
+DOOR = "/door"
+STATIC = "/static/"
 SAFE_METHODS = ("GET", "HEAD")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -98,7 +99,7 @@ class Guard:
         if not safe and headers.get("origin", "") not in self.serving.origins:
             return 403, "A change must come from a page of this server."
         session = self.door.session(_cookie(headers.get("cookie", "")))
-        if session is None and not scope["path"].startswith(OPEN_PATHS):
+        if session is None and scope["path"] != DOOR and not scope["path"].startswith(STATIC):
             return 401, "Open the address that Parley printed when it started, or one from 'Open elsewhere'."
         scope["parley.session"] = session
         return None
