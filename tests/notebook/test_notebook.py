@@ -103,3 +103,12 @@ def test_names_can_be_completed_and_a_case_says_what_it_is() -> None:
     """`parley.` completes to what there is to call; a case shown in a cell is one line."""
     assert set(dir(parley)) == set(parley.__all__)
     assert repr(parley.open_case("pie")) == "<Case pie: 'Ann and Bob split a pie', as of 2025-01-06>"
+
+
+def test_what_is_solved_says_what_it_is_and_refuses_what_would_be_passed_over(solved: parley.Solved) -> None:
+    """One line where it is printed; a holder without a belief and a situation without names are refused."""
+    assert repr(solved).startswith("<Solved ") and len(repr(solved)) < 200
+    with pytest.raises(UsageError, match="say belief too"):
+        solved.strategy(holder="nobody")
+    with pytest.raises(UsageError, match="parts by name"):
+        solved.strategy(situation="truce")  # type: ignore[arg-type]

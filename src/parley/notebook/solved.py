@@ -36,12 +36,15 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solved:
     """A case and what comes of it; tables and arrays are made when they are first asked for."""
 
     run: workbench.Run
     memory_limit: int = DEFAULT_LIMIT
+
+    def __repr__(self) -> str:
+        return f"<Solved {self.outlook.case}: {self.outlook.title!r}, as of {self.outlook.as_of}>"
 
     @property
     def case(self) -> Case:

@@ -49,6 +49,10 @@ def standpoint(
     is that expected on the day. Raises UsageError for names there are none of, for beliefs where nobody is
     hidden, and for beliefs in games with more than one hidden side or with more than two kinds.
     """
+    if belief is None and holder != ANALYST:
+        raise UsageError(f"'{holder}' is named as holder of a belief that is not given: say belief too")
+    if not isinstance(situation, Mapping):
+        raise UsageError(f"a situation is parts by name, such as {{'truce': 'in_force'}}, not {situation!r}")
     solution = played.solution
     position = (
         position_on(played.scenario, solution, played.course, when, situation)

@@ -31,7 +31,8 @@ def theses_section(found: Theses) -> Section:
         lead=(lead,),
         tables=tuple(tables),
         notes=(
-            "A verdict says whether the stated tests hold on this record and under these assumptions, not "
+            "In brackets stands by how much a test holds or fails. A verdict says whether the stated tests "
+            "hold on this record and under these assumptions, not "
             "whether somebody was right.",
         ),
         cites=tuple(dict.fromkeys(row for one in judged for test in one.tests for row in test.rows)),
