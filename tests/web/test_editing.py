@@ -111,3 +111,21 @@ def test_a_long_file_can_be_saved(served: Served) -> None:
     text = SMALL + "# a long note\n" * 120_000
     assert served.post("/cases/duo/assumptions", file="scenario.yaml", text=text, mark=_mark(served)) == 303
     assert _file(served).read_text(encoding="utf-8") == text
+
+
+def test_a_text_that_could_not_be_opened_again_is_not_saved(served: Served) -> None:
+    """A zero byte would lock the file against whoever wants to mend it; what was typed stays on the page."""
+    answer = served.client.post(
+        "/cases/duo/assumptions",
+        data={
+            "token": served.token,
+            "file": "scenario.yaml",
+            "text": SMALL + "# typed by hand\0",
+            "mark": _mark(served),
+        },
+        headers={"origin": "http://127.0.0.1:8899"},
+    )
+    assert answer.status_code == 422
+    assert "holds a zero byte" in answer.text
+    assert "typed by hand" in answer.text
+    assert _file(served).read_text(encoding="utf-8") == SMALL

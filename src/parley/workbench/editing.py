@@ -78,8 +78,11 @@ def save_text(folder: Path, name: str, text: str, mark: str) -> Saved:
     """Put a text in place of the one that was opened, in one step.
 
     Where the file is no longer the one that was opened nothing is written, and the difference between what
-    stands there and the new text comes back. Raises OutputError where it cannot be written.
+    stands there and the new text comes back. Raises OutputError where it cannot be written, or could not be
+    opened again.
     """
+    if "\0" in text:
+        raise OutputError(f"{name} is text, and what was sent holds a zero byte; it is as it was")
     path = _path(folder, name)
     now = open_text(folder, name)
     text = text.replace("\r\n", "\n")
