@@ -72,7 +72,7 @@ def derive(scenario: Scenario, disposition: str | None = None) -> Derived:
     """Derive a graph from a scenario, hidden sides being of one kind each: by default the weightiest.
 
     `disposition` names the kind of a side, or of several joined by + (`hard+weary`), each by itself or as
-    `side:kind` where sides share names. Raises UsageError where there are too many plans, or no such kind.
+    `side.kind` where sides share names. Raises UsageError where there are too many plans, or no such kind.
     """
     if len(scenario.plans) > MOST_PLANS:
         raise UsageError(
@@ -138,17 +138,17 @@ def _profile(scenario: Scenario, asked: str | None) -> tuple[int, str]:
 
 
 def _kind_named(word: str, sides: Sequence[Side]) -> tuple[str, str]:
-    """The side and the kind that a word names: `kind`, or `side:kind`."""
-    about, colon, name = word.strip().rpartition(":")
-    known = [(side.id, kind.id) for side in sides for kind in side.kinds if not colon or side.id == about]
+    """The side and the kind that a word names: `kind`, or `side.kind`."""
+    about, dot, name = word.strip().rpartition(".")
+    known = [(side.id, kind.id) for side in sides for kind in side.kinds if not dot or side.id == about]
     found = [pair for pair in known if pair[1] == name]
     if len(found) == 1:
         return found[0]
     if found:
-        ways = ", ".join(f"{side}:{kind}" for side, kind in found)
+        ways = ", ".join(f"{side}.{kind}" for side, kind in found)
         raise UsageError(f"several hidden sides may be '{name}': say which ({ways})")
-    ids = [kind for _, kind in known] if len(sides) == 1 or colon else [f"{s}:{k}" for s, k in known]
-    near = closest_name(name if len(sides) == 1 or colon else word.strip(), ids)
+    ids = [kind for _, kind in known] if len(sides) == 1 or dot else [f"{s}.{k}" for s, k in known]
+    near = closest_name(name if len(sides) == 1 or dot else word.strip(), ids)
     meant = f"; did you mean '{near}'?" if near else ""
     who = sides[0].id if len(sides) == 1 else about or "no hidden side"
     has = "has no disposition" if len(sides) == 1 or about else "may be"
