@@ -66,7 +66,11 @@ def test_a_bomb_is_not_unpacked(places: Path, monkeypatch: pytest.MonkeyPatch) -
     assert not [path for path in places.iterdir() if path.name.startswith((".", "new"))]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"x" * 1000, _zip(("scenario.yaml", b"x"))[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"x" * 1000, _zip(("scenario.yaml", b"x"))[:-30]],
+    ids=["nothing", "two letters", "no zip", "cut short"],  # a zip holds the time, and names must not differ
+)
 def test_what_is_no_zip_is_said(places: Path, data: bytes) -> None:
     """A sentence, and nothing left behind."""
     with pytest.raises(UsageError):
