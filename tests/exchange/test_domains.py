@@ -103,7 +103,8 @@ def test_a_genius_domain_becomes_a_case(tmp_path: Path) -> None:
     assert next(o.name for o in scenario.issues["food"].options if o.id == "bread_butter") == "Bread & butter"
     assert mary.patience.number is not None
     assert mary.patience.number.value == pytest.approx(0.5 ** (1 / 20))
-    assert workbench.run(tmp_path / "picnic").outlook.values["mary"].mean > 40
+    # Without a deal she has what is reserved, 40, at the end, where half of it is left.
+    assert workbench.run(tmp_path / "picnic").outlook.values["mary"].mean > 20
 
 
 def test_geniusweb_and_negmas_spaces_are_read(tmp_path: Path) -> None:

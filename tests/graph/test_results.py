@@ -340,7 +340,7 @@ def test_a_graph_is_derived_from_an_extended_scenario_under_any_kinds() -> None:
     # The patron signs nothing; the horizon is worth 20 to it, any deal 6.
     assert patron.levels[here] < patron.levels[quo]
     with pytest.raises(UsageError, match="did you mean 'weary'"):
-        derive(scenario, "south:wery")
+        derive(scenario, "south.wery")
 
 
 def test_levers_with_several_keys_and_votes_are_choices_of_all_who_have_a_say() -> None:
