@@ -83,17 +83,17 @@ def _party(draw: st.DrawFn, payoff: Payoff) -> dict[str, object]:
         "land": {"here": payoff(0, 60), "there": payoff(0, 60)},
         "force": {"none": payoff(0, 40), "some": payoff(0, 40)},
     }
-    flow: dict[str, object] = {"fighting": f"{draw(points(-2, 0))} per week"}
     party: dict[str, object] = {
         "patience": {"half_life": f"{draw(st.integers(20, 2000))} days"},
         "precision": draw(points(0.02, 0.4)),
         "values": values,
-        "flow": flow,
+        "flow": {"fighting": f"{draw(points(-2, 0))} per week"},
         "loss_aversion": draw(points(0, 2)),
         "reference": {"land": draw(st.sampled_from(["here", "there"]))},
     }
     if draw(st.booleans()):
         party["any_deal"] = {"bonus": draw(points(0, 30)), "half_life": "30 days"}
+    flow: dict[str, object] = party["flow"]  # type: ignore[assignment]
     if draw(st.booleans()):
         flow["near"] = {
             "add": f"{draw(points(-2, 1))} per week",
