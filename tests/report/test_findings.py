@@ -129,8 +129,9 @@ def test_waiting_names_gainers_and_losers(outlook: dict[str, Any]) -> None:
     """Who gains by waiting and who loses is told apart, with its size in points."""
     outlook["gain_over_best"] = {"russia": [3.0] * 80, "ukraine": [-2.0] * 80, "usa": [0.1] * 80}
     assert _said(outlook)["Waiting"] == (
-        "On 19 March 2025, against the best package to be had, waiting pays for Russia (3.0 points),"
-        " waiting costs Ukraine (2.0 points), waiting is all one to the United States."
+        "On 19 March 2025, where all would sign some package and against the best of these,"
+        " waiting pays for Russia (3.0 points), waiting costs Ukraine (2.0 points),"
+        " waiting is all one to the United States."
     )
 
 
