@@ -42,6 +42,9 @@ def test_every_command_of_a_guide_runs(page: str, tmp_path: Path, monkeypatch: p
     commands = _commands(page)
     assert commands
     for command in commands:
+        # What would bring a package into range is solved again for each; other tests do that.
+        if command[0] == "explain" and "--check" not in command:
+            command = [*command, "--check", "0"]
         said = RUNNER.invoke(app, command)
         assert said.exit_code == 0, (command, said.exception)
 
