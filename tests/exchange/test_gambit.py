@@ -172,7 +172,7 @@ def test_trees_of_games_of_every_feature_are_worth_what_the_solver_says() -> Non
     """On random games with tracks, levers, collapse, breakdown and walk-outs whose tree is small enough."""
     agreed = 0
 
-    @settings(max_examples=60, deadline=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=150, deadline=None, derandomize=True, phases=[Phase.generate])
     @given(games(hidden=False))
     def agree(game: Game) -> None:
         nonlocal agreed
