@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from parley.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -43,6 +46,16 @@ def test_data_in_a_narrow_encoding_is_still_json(encoding: str) -> None:
     ran = _parley("ledger", "ukraine-2025", "--json", encoding=encoding)
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout.decode(encoding))
+
+
+@pytest.mark.parametrize("verb", ["explain", "packages", "advise", "run"])
+@pytest.mark.parametrize("memory", ["inf", "-1", "nan"])
+def test_a_limit_that_is_no_size_is_refused_by_every_verb(verb: str, memory: str) -> None:
+    """One kind of memory option for all of them, which says what it expects."""
+    whom = ("--for", "ann") if verb == "advise" else ()
+    ran = CliRunner().invoke(app, [verb, "pie", *whom, "--memory", memory])
+    assert ran.exit_code == 2
+    assert "expected gigabytes" in ran.output
 
 
 class TestTheLastNet:

@@ -44,13 +44,13 @@ def _headline(scenario: Scenario) -> tuple[str, str]:
 
 
 def test_a_stated_grid_is_kept_and_one_too_narrow_says_so_first() -> None:
-    """The first finding is a caution with the place of the ends, the probability there and what to do."""
+    """The first finding is a caution that says what is lost; what to change stands in the annex."""
     narrow = _scenario("belief_grid: {nodes: 5, limit: 1}\n")
     assert solve_wide(narrow).scenario is narrow
     about, text = _headline(narrow)
     assert about == "Caution"
-    assert "too narrow" in text
-    assert "Leave out belief_grid" in text
+    assert "further evidence is lost" in text
+    assert "belief_grid" not in text
 
 
 def test_a_wide_grid_says_nothing() -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Changes, Memory, Schema, bytes_of
+
 
 def command(
     case: Annotated[
@@ -26,14 +28,10 @@ def command(
             "--given", metavar="PART=SETTING", help="where a part of the situation stands; may repeat"
         ),
     ] = None,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the advice as JSON instead")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
-    ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    schema: Schema = False,
+    memory: Memory = 2.0,
 ) -> None:
     """Advise a party: its best act now, what follows, what a mistake costs, how a plan would fare."""
     import json
@@ -61,7 +59,7 @@ def command(
         party, tuple(plan or ()), read_day(on, "--on") if on else None, parts_given(given or [])
     )
     changed = dict(parse_change(change) for change in changes or ())
-    result = workbench.advise(case, request, changed, memory_limit=int(memory * 1e9))
+    result = workbench.advise(case, request, changed, memory_limit=bytes_of(memory))
     if as_json:
         typer.echo(json.dumps(result.advice.document(), ensure_ascii=False))
         return

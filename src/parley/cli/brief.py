@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.options import YARDSTICKS, Memory, Yardstick, bytes_of
+from parley.cli.options import YARDSTICKS, Changes, Memory, Yardstick, bytes_of
 
 FORMATS = ("html", "md", "pdf", "docx")
 
@@ -42,9 +42,7 @@ def command(
         bool, typer.Option("--figures", help="also write figures (SVG, PNG) and tables (CSV) as files")
     ] = False,
     letter: Annotated[bool, typer.Option("--letter", help="a PDF on US Letter instead of A4")] = False,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     memory: Memory = 2.0,
 ) -> None:
     """Write the brief of a case in the forms one hands over; solve it only if no run of it is kept."""

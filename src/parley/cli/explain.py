@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Changes, Memory, Schema, bytes_of
+
 
 def command(
     case: Annotated[
@@ -49,14 +51,10 @@ def command(
         Path | None,
         typer.Option("--out", help="with --motive: keep it beside the outlook in this folder, for the brief"),
     ] = None,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     as_json: Annotated[bool, typer.Option("--json", help="print it as JSON instead")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
-    ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    schema: Schema = False,
+    memory: Memory = 2.0,
 ) -> None:
     """Who would sign what: each package against going on, who blocks it by how much, and why."""
     import json
@@ -91,7 +89,7 @@ def command(
         motive=motive,
     )
     changed = dict(parse_change(change) for change in changes or ())
-    result = workbench.explain(case, request, changed, memory_limit=int(memory * 1e9))
+    result = workbench.explain(case, request, changed, memory_limit=bytes_of(memory))
     found = result.explanation
     if out is not None:
         written = workbench.write_wedge(result, out)

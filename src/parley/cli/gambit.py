@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Changes
+
 
 def command(
     case: Annotated[Path, typer.Argument(help="the folder of a case, or the name of a shipped one")],
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="the file to write, such as game.efg")],
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
 ) -> None:
     """Write the game of a small case as a tree for Gambit (.efg); a hidden side is a chance move."""
     from parley import workbench

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.options import MOST_DRAWS, Memory, bytes_of
+from parley.cli.options import MOST_DRAWS, Changes, Memory, bytes_of
 
 
 def command(
@@ -26,9 +26,7 @@ def command(
         typer.Option("--draws", help="at most so many solves in all, groups included", min=1, max=MOST_DRAWS),
     ] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0, max=2**32 - 1)] = 1,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to, with a brief; nothing if not given")
     ] = None,

@@ -24,6 +24,10 @@ def _memory(value: float | None) -> float | None:
 
 
 Memory = Annotated[float, typer.Option("--memory", help="memory limit in GB", callback=_memory)]
+Changes = Annotated[
+    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
+]
+Schema = Annotated[bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")]
 MemoryOfDraws = Annotated[
     float | None,
     typer.Option("--memory", help="memory limit for each draw, in GB; 2 if not given", callback=_memory),

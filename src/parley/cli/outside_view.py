@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Changes, Schema
+
 
 def command(
     case: Annotated[
@@ -25,13 +27,9 @@ def command(
     classes: Annotated[
         bool, typer.Option("--classes", help="list the shipped classes and the war lists that can be read")
     ] = False,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the outside view as JSON instead")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
-    ] = False,
+    schema: Schema = False,
 ) -> None:
     """How have such wars ended? Counts, exact intervals, and the curve by date beside the model's."""
     import json

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.options import Changes, Memory, Schema, bytes_of
+
 
 def command(
     case: Annotated[
@@ -37,17 +39,13 @@ def command(
         str,
         typer.Option("--pick", metavar="ROLE", help="which: nash, egalitarian, closest:PLAN, nash:KIND ..."),
     ] = "nash",
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the screen as JSON instead")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="print the JSON Schema of what --json prints")
-    ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="memory limit in GB", min=0.0)] = 2.0,
+    schema: Schema = False,
+    memory: Memory = 2.0,
 ) -> None:
     """Screen every combination of options: which work for everybody, which are fair, which is near a plan."""
     import json
@@ -78,7 +76,7 @@ def command(
         fixed=parts_given(fix or [], "--fix", "ISSUE=OPTION, such as territory=contact_line"),
     )
     changed = dict(parse_change(change) for change in changes or ())
-    result = workbench.packages(case, request, changed, memory_limit=int(memory * 1e9))
+    result = workbench.packages(case, request, changed, memory_limit=bytes_of(memory))
     if add:
         path = workbench.add_package(result, add, pick)
         typer.echo(

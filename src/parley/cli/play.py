@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli.options import Memory, bytes_of
+from parley.cli.options import Changes, Memory, bytes_of
 
 if TYPE_CHECKING:
     from parley.playing import Decision, Seat
@@ -26,9 +26,7 @@ def command(
     did: Annotated[
         list[str] | None, typer.Option("--did", metavar="CHOICE", help="choices made before; may repeat")
     ] = None,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     memory: Memory = 2.0,
 ) -> None:
     """Sit in a party's chair and play against the model; at the end see what it would have done."""

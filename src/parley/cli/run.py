@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli.options import YARDSTICKS, Memory, Yardstick, bytes_of
+from parley.cli.options import YARDSTICKS, Changes, Memory, Yardstick, bytes_of
 
 if TYPE_CHECKING:
     from parley.case import Case
@@ -22,9 +22,7 @@ def command(
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
     ] = None,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the outlook as JSON instead")] = False,
     refine: Annotated[
         bool,
@@ -53,7 +51,7 @@ def command(
     changed = dict(parse_change(change) for change in changes or ())
     opened = workbench.open_case(case, changed or None)
     if _must_compile():
-        typer.echo("Compiling the solver, once for this version: about a minute ...", err=True)
+        typer.echo("Compiling the solver, once for this version: a minute or two ...", err=True)
     if preview:
         quick = workbench.preview(opened, full=_full(opened, out), memory_limit=bytes_of(memory))
         _print_preview(quick, Wording(yardstick=YARDSTICKS[yardstick]))

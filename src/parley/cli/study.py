@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from parley.cli.options import MOST_DRAWS, MemoryOfDraws, bytes_of
+from parley.cli.options import MOST_DRAWS, Changes, MemoryOfDraws, bytes_of
 
 if TYPE_CHECKING:
     from parley.sensitivity.study.store import Answer
@@ -57,9 +57,7 @@ def make_study(
     ] = None,
     method: Annotated[str | None, typer.Option("--method", help="sobol (if not given) or latin")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on with the study that is there")] = False,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     memory: MemoryOfDraws = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON instead")] = False,
 ) -> None:

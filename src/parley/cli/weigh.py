@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.options import Memory, bytes_of
+from parley.cli.options import Changes, Memory, bytes_of
 
 
 def command(
@@ -23,9 +23,7 @@ def command(
         typer.Option("--blind", help="letters for parties, so that the reasoning is judged without flags"),
     ] = False,
     rounds: Annotated[int, typer.Option("--rounds", help="how many coming rounds to look at", min=1)] = 8,
-    changes: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="change the scenario; may repeat")
-    ] = None,
+    changes: Changes = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to; out/<case> if not given")
     ] = None,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import takewhile
 
 import numpy as np
 
@@ -14,9 +12,10 @@ from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Si
 from parley.inference.weighing.board import FINEST, Board
 from parley.inference.weighing.general.filtering import weigh_general
 from parley.inference.weighing.impossible import effect_of, moved_to, stands_otherwise, why_not
+from parley.inference.weighing.record_filter import RecordFilter
 from parley.inference.weighing.steps import Table, Taken, quiet, read, set_table, take
 from parley.inference.weighing.strategies import Strategies
-from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound
+from parley.inference.weighing.weighed import Impossible, Moment, Weighed, WeighedRound
 from parley.scenario.coding import CodedRecord, CodedRound, Deed, Fall, Reading
 from parley.solver import Beginning, GeneralSolution, Solution
 
@@ -37,33 +36,18 @@ def weigh(
     """
     if isinstance(solution, GeneralSolution):
         return weigh_general(solution, coded, until)
-    weighing = _Weighing(Board(solution, finest), strategies or Strategies(solution), coded)
-    for coded_round in coded.rounds:
-        if isinstance(until, int) and coded_round.round >= until:
-            break
-        if isinstance(until, Deed) and until.move in {deed.move for deed in coded_round.deeds}:
-            weighing.weigh_until(coded_round, until)
-            break
-        weighing.weigh_round(coded_round)
+    weighing = _Weighing(Board(solution, finest), strategies or Strategies(solution), coded=coded)
+    weighing.go_through(until)
     return weighing.result()
 
 
 @dataclass
-class _Weighing:
-    """A weighing under way: `mass` sums to one for each disposition, `log_chance` [h] is of the record."""
+class _Weighing(RecordFilter):
+    """The weighing of a plain game: `mass` sums to one for each disposition."""
 
     board: Board
     strategies: Strategies
-    coded: CodedRecord
     mass: Floats = field(init=False)
-    log_chance: Floats = field(init=False)
-    log_prior: Floats = field(init=False)
-    prior: Floats = field(init=False)
-    next_round: int = 0
-    ended: str | None = None
-    rounds: list[WeighedRound] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    refused: list[Impossible] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mass, weights = self.board.begin()
@@ -74,13 +58,6 @@ class _Weighing:
         s = self.board.structure
         fallen = int(s.collapse[s.start // s.postures])
         self.ended = None if fallen == NONE else s.endings[fallen]
-
-    @property
-    def weights(self) -> Floats:
-        """The analyst's probability of each disposition, given everything seen so far, shape [h]."""
-        total = self.log_prior + self.log_chance
-        odds = np.exp(total - total.max())
-        return np.asarray(odds / odds.sum())
 
     def _beliefs(self) -> Floats:
         if not self.board.holders:
@@ -103,21 +80,6 @@ class _Weighing:
             went_on = self._fight(coded.round, start)
             self.next_round = coded.round + 1
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
-
-    def weigh_until(self, coded: CodedRound, deed: Deed) -> None:
-        """Weigh what was seen in a round before a deed, and nothing of its fighting."""
-        before = takewhile(lambda entry: entry.move != deed.move, coded.seen)
-        self._take_all(coded.round, tuple(before))
-        self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), 1.0))
-
-    def _take_all(self, t: int, entries: Sequence[Deed | Reading]) -> None:
-        """Take in deeds and readings of a round in order."""
-        self.seen = []
-        for entry in entries:
-            if isinstance(entry, Deed):
-                self._deed(t, entry)
-            else:
-                self._reading(t, entry)
 
     def _quiet(self, t: int, start: date) -> None:
         mass = quiet(self._table(t))
@@ -273,7 +235,6 @@ class _Weighing:
 
     def result(self) -> Weighed:
         """Everything weighed so far."""
-        total = self.log_prior + self.log_chance
         state = None
         if self.ended is None and self.next_round < self.board.structure.rounds:
             state = Beginning(self.next_round, self.board.for_play(self.mass), self.weights)
@@ -282,7 +243,7 @@ class _Weighing:
             prior=self.prior,
             rounds=tuple(self.rounds),
             impossible=tuple(self.refused),
-            log_likelihood=float(total.max() + np.log(np.exp(total - total.max()).sum())),
+            log_likelihood=self.log_likelihood,
             by_disposition=self.log_chance,
             ended=self.ended,
             state=state,

@@ -74,10 +74,14 @@ def _belief_ends(reading: Reading) -> tuple[tuple[Cell, ...], ...]:
         return ()
     ends, limit = solver.belief_ends, f"{solver.belief_limit:g}"
     kept = f"{ends.lower * 100:.1f}\u00a0% below, {ends.upper * 100:.1f}\u00a0% above"
-    return (
+    found: tuple[tuple[Cell, ...], ...] = (
         (f"Probability at the ends of the belief grid (log-odds ±{limit})", kept),
         ("Certainty they keep back", f"{ends.withheld * 100:.2f}\u00a0%"),
     )
+    if ends.wide_enough:
+        return found
+    remedy = "leave out belief_grid, and one wide enough is chosen where it fits; or state a higher limit"
+    return (*found, ("What to change", remedy))
 
 
 def _regret(reading: Reading) -> Table:

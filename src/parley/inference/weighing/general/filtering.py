@@ -8,10 +8,8 @@ another quiet turn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 
 import numpy as np
 
@@ -21,7 +19,8 @@ from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Si
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.general.cloud import Cloud, Rounds, agrees
 from parley.inference.weighing.impossible import effect_of, stands_otherwise, why_not
-from parley.inference.weighing.weighed import Impossible, Moment, Seen, Weighed, WeighedRound, log_ratio
+from parley.inference.weighing.record_filter import RecordFilter
+from parley.inference.weighing.weighed import Impossible, Moment, Weighed, WeighedRound, log_ratio
 from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
 from parley.solver import Beginning, analyst_prior
 from parley.solver.general.playing import spread_on_nodes
@@ -31,29 +30,17 @@ from parley.solver.general.solving import GeneralSolution
 
 def weigh_general(solution: GeneralSolution, coded: CodedRecord, until: int | Deed | None = None) -> Weighed:
     """Weigh a coded record against the solution of an extended game; `until` as in `weigh`."""
-    weighing = GeneralWeighing(solution, coded)
-    for coded_round in coded.rounds:
-        if isinstance(until, int) and coded_round.round >= until:
-            break
-        if isinstance(until, Deed) and until.move in {deed.move for deed in coded_round.deeds}:
-            weighing.weigh_until(coded_round, until)
-            break
-        weighing.weigh_round(coded_round)
+    weighing = GeneralWeighing(solution, coded=coded)
+    weighing.go_through(until)
     return weighing.result()
 
 
 @dataclass
-class GeneralWeighing:
-    """A weighing under way: the `cloud` sums to one for each profile, `log_chance` [h] is of the record."""
+class GeneralWeighing(RecordFilter):
+    """The weighing of an extended game: the `cloud` sums to one for each profile."""
 
     solution: GeneralSolution
-    coded: CodedRecord
     turn: int = 0
-    next_round: int = 0
-    ended: str | None = None
-    rounds: list[WeighedRound] = field(default_factory=list)
-    seen: list[Seen] = field(default_factory=list)
-    refused: list[Impossible] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.steps, self.board = Rounds(Sight(self.solution)), Board(self.solution)
@@ -65,13 +52,6 @@ class GeneralWeighing:
         self.prior = self._beliefs()
         fallen = int(self.s.collapse[self.s.start // self.s.postures])
         self.ended = None if fallen == NONE else self.s.endings[fallen]
-
-    @property
-    def weights(self) -> Floats:
-        """The analyst's probability of each profile, given everything seen so far, shape [h]."""
-        total = self.log_prior + self.log_chance
-        odds = np.exp(total - total.max())
-        return np.asarray(odds / odds.sum())
 
     @property
     def open_parties(self) -> list[int]:
@@ -127,20 +107,6 @@ class GeneralWeighing:
             went_on = self._fight(coded.round, start)
             self.next_round, self.turn = coded.round + 1, 0
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
-
-    def weigh_until(self, coded: CodedRound, deed: Deed) -> None:
-        """Weigh what was seen in a round before a deed, and nothing of its fighting."""
-        before = takewhile(lambda entry: entry.move != deed.move, coded.seen)
-        self._take_all(coded.round, tuple(before))
-        self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), 1.0))
-
-    def _take_all(self, t: int, entries: Sequence[Deed | Reading]) -> None:
-        self.seen = []
-        for entry in entries:
-            if isinstance(entry, Deed):
-                self._deed(t, entry)
-            else:
-                self._reading(t, entry)
 
     def _quiet(self, t: int, until: int, moment: Moment) -> None:
         """Weigh turns up to one as quiet: one moment, whatever their number."""
@@ -356,7 +322,6 @@ class GeneralWeighing:
 
     def result(self) -> Weighed:
         """Everything weighed so far; the mass stands on the nodes of play."""
-        total = self.log_prior + self.log_chance
         mass = spread_on_nodes(self.solution, self.cloud.situation, self.cloud.log_odds, self.cloud.mass)
         state = None
         if self.ended is None and self.next_round < self.s.rounds:
@@ -366,7 +331,7 @@ class GeneralWeighing:
             prior=self.prior,
             rounds=tuple(self.rounds),
             impossible=tuple(self.refused),
-            log_likelihood=float(total.max() + np.log(np.exp(total - total.max()).sum())),
+            log_likelihood=self.log_likelihood,
             by_disposition=self.log_chance,
             ended=self.ended,
             state=state,
