@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from parley.game import Floats, Game
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(ABC):
     """Markov logit equilibrium of a game.
 
     `residual` is the largest gap between beliefs and the choices they rest on, in log-odds.
@@ -20,14 +21,14 @@ class Solution:
     residual: float
 
     @property
+    @abstractmethod
     def values(self) -> Floats:
         """Worths at the start of each round (t = rounds: the horizon), a view of shape [t, s, b, i, h]."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def log_odds(self) -> Floats:
         """The belief grid: public log-odds [b], or [b, d] where there are several about what is hidden."""
-        raise NotImplementedError
 
     @property
     def keeps_rounds(self) -> bool:
