@@ -1,4 +1,4 @@
-"""What holds for every test: nothing leaves this machine."""
+"""What holds for every test: nothing leaves this machine, and the same games are drawn wherever it runs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+
+# Hypothesis also draws numbers that it finds in whichever of our modules are loaded at the time: with tests
+# dealt out to several processes, or after any constant changed, a derandomized test would draw other games.
+providers._get_local_constants = Constants
 
 
 def _is_local(address: Any) -> bool:

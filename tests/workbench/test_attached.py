@@ -18,12 +18,12 @@ from parley.workbench.writing import write_whole
 
 UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 DAY = date(2025, 3, 19)
-OF_THE_RECORD = (Kind.WEIGHING, Kind.SCORES, Kind.CALIBRATION)
+OF_THE_RECORD = (Kind.WEIGHING, Kind.SCORES, Kind.CALIBRATION, Kind.ESTIMATION)
 
 
 @pytest.fixture
 def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped case, whose folder of results keeps three findings on its record."""
+    """A copy of the shipped case, whose folder of results keeps four findings on its record."""
     for kind in OF_THE_RECORD:
         # What a finding says is another test's business.
         monkeypatch.setitem(KINDS, kind, replace(KINDS[kind], type=None))

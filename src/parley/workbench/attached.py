@@ -49,6 +49,7 @@ class Kind(Enum):
     WEIGHING = "weighing"
     SCORES = "scores"
     CALIBRATION = "calibration"
+    ESTIMATION = "estimation"
     THESES = "theses"
     WEDGE = "wedge"
 
@@ -106,6 +107,13 @@ KINDS = {
         "calibrate",
         _RECORD,
         ("parley.inference.calibration", "Calibration"),
+    ),
+    Kind.ESTIMATION: Entry(
+        "estimate.json",
+        "numbers estimated from the record",
+        "estimate",
+        _RECORD,
+        ("parley.inference.estimation", "Estimation"),
     ),
     Kind.THESES: Entry(
         "theses.json",

@@ -221,6 +221,10 @@ def trust_sections(result: Run, held: Kept) -> tuple[Section, ...]:
         from parley.report.inference.trust import calibration
 
         found.append(calibration(shown[Kind.CALIBRATION], result.scenario))
+    if Kind.ESTIMATION in shown:
+        from parley.report.inference.estimation import estimation
+
+        found.append(estimation(shown[Kind.ESTIMATION], result.scenario))
     return (*found, *theses_sections(result, held))
 
 

@@ -27,7 +27,8 @@ from parley.inference.estimation import estimate as estimated
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.coding import code_record
 from parley.scenario.parts import Scenario
-from parley.workbench.writing import as_text, write_whole
+from parley.workbench.attached import Finding, Kind, texts
+from parley.workbench.writing import write_whole
 
 MOST_CHECKS = 10_000
 Progress = Callable[[str, int], None]
@@ -53,6 +54,11 @@ class EstimateRun:
 
     case: Case
     estimation: Estimation
+
+    @property
+    def finding(self) -> Finding:
+        """The estimate as it is kept beside an outlook."""
+        return Finding(Kind.ESTIMATION, self.estimation.document(), self.estimation.as_of)
 
     @property
     def scenario(self) -> Scenario:
@@ -120,12 +126,11 @@ def write_estimate(result: EstimateRun, out: Path) -> tuple[Path, ...]:
     from parley.report.inference.estimation import render_estimation
 
     data, page, table = (out / f"estimate.{kind}" for kind in ("json", "html", "csv"))
-    texts = {
-        data: as_text(result.estimation.document()),
+    shown = {
         page: render_estimation(result.estimation, result.scenario),
         table: _profiles(result.estimation),
     }
-    write_whole(out, texts)
+    write_whole(out, {**texts(out, result.case, (result.finding,)), **shown})
     return data, page, table
 
 

@@ -176,6 +176,20 @@ def test_a_case_is_estimated_and_written(tmp_path: Path) -> None:
     assert "likelihood-ratio" in (out / "estimate.html").read_text(encoding="utf-8")
 
 
+def test_an_estimate_is_shown_by_later_briefs_while_it_holds(tmp_path: Path) -> None:
+    """Kept beside the outlook, and left out with its reason once a number of the scenario has changed."""
+    folder = write_case(_made(tmp_path / "case"))
+    out = tmp_path / "out"
+    asked = workbench.EstimateRequest(settings=Settings(points=3))
+    workbench.write_estimate(workbench.estimate(folder, ["precision=0.05..1"], asked), out)
+    brief = workbench.write(workbench.run(folder), out).brief.read_text(encoding="utf-8")
+    assert "Numbers estimated from the record" in brief
+    (number,) = Estimation.read(json.loads((out / "estimate.json").read_text(encoding="utf-8"))).numbers
+    changed = workbench.run(folder, changes={number.paths[0]: 0.3})
+    brief = workbench.write(changed, out).brief.read_text(encoding="utf-8")
+    assert "left out of the brief: numbers estimated from the record" in brief.replace("Left", "left")
+
+
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
