@@ -84,6 +84,41 @@ def test_what_is_not_there_is_a_sentence(served: Served, path: str, status: int)
     assert str(served.places.parent) not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"), [("html", b"<!doctype html>"), ("pdf", b"%PDF"), ("docx", b"PK")]
+)
+def test_the_brief_is_taken_along(served: Served, form: str, begins: bytes) -> None:
+    """As a page, a PDF or a Word document, under a name, with the changes that are in force."""
+    answer = served.client.get(f"/cases/duo/brief.{form}?if=ann_hurries&language=de")
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.content.lstrip().startswith(begins)
+    assert f'filename="duo-brief.de.{form}"' in answer.headers["content-disposition"]
+    assert served.client.get(f"/cases/duo/brief.{form}?language=xx").status_code == 400
+    assert served.client.get("/cases/duo/brief.exe").status_code == 400
+    assert served.client.get("/cases/duo/brief.md").status_code == 404
+
+
+def test_a_case_that_is_an_interview_alone_leads_there(served: Served) -> None:
+    """Pages that need a scenario say what to do, and keep the way to the others open."""
+    assert served.post("/cases/interview", name="talks") == 303
+    assert str(served.client.get("/cases/talks").url).endswith("/cases/talks/elicit")
+    for page in ("outlook", "brief", "seat", "sensitivity", "weigh"):
+        answer = served.client.get(f"/cases/talks/{page}")
+        assert answer.status_code == 404
+        assert "go on with it on the page Elicit" in answer.text
+        assert 'href="/cases/talks/elicit"' in answer.text
+
+
+def test_a_case_with_faults_leads_to_them(served: Served) -> None:
+    """A page that cannot be made names the faults, and links to where they are mended."""
+    path = served.places / "duo" / "scenario.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("0.90", "lots"), encoding="utf-8")
+    answer = served.client.get("/cases/duo/outlook")
+    assert answer.status_code == 422
+    assert "lots" in answer.text
+    assert '<a href="/cases/duo/assumptions">Mend the files</a>' in answer.text
+
+
 def test_a_thousand_random_requests_break_nothing(served: Served) -> None:
     """Whatever is asked, no answer is a fault of the server."""
     chance = random.Random(7)

@@ -120,5 +120,16 @@ def without_paths(request: Request, said: str) -> str:
 def _said(request: Request, status: int, sentence: str, *, faults: bool = False) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"problem": sentence}, status)
-    frame = Frame(title="That did not work", token="", problem=sentence)
+    frame = Frame(
+        title="That did not work", token="", case=_case_of(request), problem=sentence, faulty=faults
+    )
     return HTMLResponse(render("problem.html", frame), status)
+
+
+def _case_of(request: Request) -> str:
+    """The case whose page was asked for, if there is one: its other pages can still be reached."""
+    steps = request.url.path.split("/")
+    hall: Hall | None = getattr(request.app.state, "hall", None)
+    if hall is None or len(steps) < 3 or steps[1] != "cases":
+        return ""
+    return steps[2] if steps[2] in hall.shelf.folders() else ""

@@ -14,7 +14,9 @@ from starlette.exceptions import HTTPException
 from parley.case import Case, open_case
 from parley.errors import UsageError
 from parley.files import Folder
+from parley.files.dated import day_of
 from parley.scenario import parse_change
+from parley.web.answers import Answers
 from parley.web.door import Door, Session
 from parley.web.guard import session_of
 from parley.web.jobs import Jobs
@@ -24,6 +26,10 @@ from parley.web.serving import Serving
 from parley.web.shelf import Shelf
 from parley.web.turns import Turns
 
+INTERVIEW_ONLY = (
+    "this case is nothing yet but the answers of an interview: go on with it on the page Elicit, which writes"
+    " the scenario once everything is answered."
+)
 MOST_CHANGES = 60
 LONGEST_CHANGE = 400
 
@@ -35,30 +41,30 @@ class Hall:
         self.serving, self.door = serving, door
         self.shelf = Shelf(serving.places)
         self.turns = Turns(serving.workers)
+        self.answers = Answers(serving)
         self.jobs = Jobs()
         self.past = Past()
         self.writing = Lock()
-        self._opened: dict[str, tuple[tuple[object, ...], Case]] = {}
+        self._opened: dict[str, tuple[str, Case]] = {}
 
     def case(self, name: str) -> Case:
         """A case as it stands on the disk now, read again only where a file has changed."""
-        folder = self.shelf.folder(name)
-        mark = tuple(
-            (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
-            for entry in sorted(folder.iterdir())
-            if entry.is_file()
-        )
+        mark = self.state(name)
         known = self._opened.get(name)
         if known is None or known[0] != mark:
-            known = self._opened[name] = (mark, open_case(folder))
+            if self.shelf.only_interview(name):
+                raise UsageError(INTERVIEW_ONLY)
+            known = self._opened[name] = (mark, open_case(self.shelf.folder(name)))
         return known[1]
 
     def state(self, name: str) -> str:
-        """What a case's files are known by as they stand on the disk now."""
+        """What a case's files are known by as they stand on the disk now, with those above a dated one."""
         folder = self.shelf.folder(name)
+        places = [folder, folder.parent] if day_of(folder) else [folder]
         marks = [
             f"{entry.name} {entry.stat().st_mtime_ns} {entry.stat().st_size}"
-            for entry in sorted(folder.iterdir())
+            for place in places
+            for entry in sorted(place.iterdir())
             if entry.is_file() and not entry.name.startswith(".")
         ]
         return sha256("\n".join(marks).encode()).hexdigest()[:16]

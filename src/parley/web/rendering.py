@@ -40,7 +40,10 @@ class _NoStills(dict[str, Markup]):
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: where one is, what may be done, and the token of forms."""
+    """What stands around every page: where one is, what may be done, and the token of forms.
+
+    `problem` says what did not work; `faulty` that faults of the case's files are what is in the way.
+    """
 
     title: str
     token: str
@@ -49,6 +52,7 @@ class Frame:
     query: str = ""
     read_only: bool = False
     problem: str = ""
+    faulty: bool = False
 
 
 def render(template: str, frame: Frame, context: object = None, sections: Iterable[Section] = ()) -> str:

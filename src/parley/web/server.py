@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from parley import workbench
 from parley.errors import OutputError, UsageError
 from parley.files.cases import find_case, shipped_cases
 from parley.files.dated import day_of
@@ -72,6 +73,10 @@ def serve(
         )
     if open_browser:
         threading.Timer(0.3, webbrowser.open, (address,)).start()
+    # The first page comes at once, and the solver is loaded while it is read.
+    getting_ready = threading.Timer(1.0, workbench.make_ready)
+    getting_ready.daemon = True
+    getting_ready.start()
     config = uvicorn.Config(
         create_app(serving, door),
         log_level="error",

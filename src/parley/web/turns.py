@@ -63,13 +63,17 @@ class Turns:
                 if not any(self._newest[who] == number for who, number in self._waiting[what]):
                     raise SupersededError
                 found = await asyncio.get_running_loop().run_in_executor(self.pool, work)
-                kept, most = (self._large, LARGE_KEPT) if large else (self._answers, ANSWERS_KEPT)
-                kept[what] = found
-                while len(kept) > most:
-                    kept.popitem(last=False)
+                self.keep(what, found, large=large)
                 return found
         finally:
             del self._running[what], self._waiting[what]
+
+    def keep(self, what: Hashable, answer: object, *, large: bool = False) -> None:
+        """Keep an answer for whoever asks next; the oldest is forgotten."""
+        kept, most = (self._large, LARGE_KEPT) if large else (self._answers, ANSWERS_KEPT)
+        kept[what] = answer
+        while len(kept) > most:
+            kept.popitem(last=False)
 
     def known(self, what: Hashable) -> Any:
         """An answer that is kept; None if it is not."""

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from parley.workbench.estimate import EstimateRequest, EstimateRun, estimate, recovery, write_estimate
     from parley.workbench.gambit import write_gambit
-    from parley.workbench.handing import Form, HandedOver, brief
+    from parley.workbench.handing import Form, HandedOver, brief, brief_as
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
         move_cells,
         move_columns,
     )
-    from parley.workbench.running import Run, halve, outlook_of, run
+    from parley.workbench.running import Run, halve, make_ready, outlook_of, run
     from parley.workbench.score import Asked, ScoreRun, score, write_scores
     from parley.workbench.seat import SeatTable, lay_table, seat_sections, take_seat, who_may_sit
     from parley.workbench.showing import (
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         weighed_record_sections,
         what_if_sections,
     )
+    from parley.workbench.since import keep_run, kept_run, seconds_kept
     from parley.workbench.sound import Checked, check
     from parley.workbench.stability import (
         GraphSource,
@@ -172,6 +173,7 @@ __all__ = [
     "along_number",
     "along_sections",
     "brief",
+    "brief_as",
     "brief_context",
     "calibrate",
     "changed_section",
@@ -196,12 +198,15 @@ __all__ = [
     "import_workbook",
     "influence",
     "judged_sections",
+    "keep_run",
     "keep_what_if",
+    "kept_run",
     "kept_study_sections",
     "lay_table",
     "ledger",
     "ledgers",
     "lenses",
+    "make_ready",
     "move_cells",
     "move_columns",
     "new_case",
@@ -223,6 +228,7 @@ __all__ = [
     "save_text",
     "score",
     "seat_sections",
+    "seconds_kept",
     "side_by_side_section",
     "stability",
     "stability_sections",
@@ -287,7 +293,7 @@ _HOLDS = {
     "parley.case": ("CheckedCase", "RecordedCase", "checked_case", "Case", "open_case", "open_record"),
     ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
     ".briefing": ("Written", "brief_context", "write"),
-    ".handing": ("Form", "HandedOver", "brief"),
+    ".handing": ("Form", "HandedOver", "brief", "brief_as"),
     ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
     ".citing": ("Reference", "cite"),
     ".deals": (
@@ -321,13 +327,14 @@ _HOLDS = {
         "import_workbook",
         "ledger",
     ),
-    ".running": ("Run", "halve", "outlook_of", "run"),
+    ".running": ("Run", "halve", "make_ready", "outlook_of", "run"),
     "parley.report.graph.lens": ("LensRow", "Lenses"),
     ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
     "parley.playing": ("Seat", "SeatRequest"),
     ".rows": ("MoveEdit", "MoveSaved", "column_values", "edit_move", "move_cells", "move_columns"),
     ".seat": ("SeatTable", "lay_table", "seat_sections", "take_seat", "who_may_sit"),
     ".score": ("Asked", "ScoreRun", "score", "write_scores"),
+    ".since": ("keep_run", "kept_run", "seconds_kept"),
     ".sound": ("Checked", "check"),
     ".stability": (
         "GraphSource",

@@ -14,7 +14,7 @@ from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
 from parley.workbench.running import Run
-from parley.workbench.since import OUTLOOK_FILE, since_last
+from parley.workbench.since import DEALS_FILE, OUTLOOK_FILE, OUTSIDE_FILE, since_last
 from parley.workbench.weigh import coded_record
 from parley.workbench.writing import as_text, write_whole
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from parley.report.ranged import Ranged
     from parley.report.wording import Wording
     from parley.report.words import YardstickName
-
-DEALS_FILE = "deals.json"
-OUTSIDE_FILE = "outside-view.json"
 
 
 @dataclass(frozen=True)

@@ -65,13 +65,18 @@ def brief(
     context = brief_context(result, kept(out, result.case), wording, found)
     language = context.wording.language
     stem = "brief" if language == "en" else f"brief.{language}"
-    files = {out / f"{stem}.{form.value}": _made(context, form, letter) for form in dict.fromkeys(forms)}
+    files = {
+        out / f"{stem}.{form.value}": brief_as(context, form, letter=letter) for form in dict.fromkeys(forms)
+    }
     write_whole(out, files)
     return HandedOver(result, (*files, *_apart(context, out, forms, apart)), solved)
 
 
-def _made(context: BriefContext, form: Form, letter: bool) -> str | bytes:
-    """A brief as one form."""
+def brief_as(context: BriefContext, form: Form, *, letter: bool = False) -> str | bytes:
+    """A brief as one form; UsageError where what makes it is not installed.
+
+    As Markdown it names its figures, which stand in files of their own.
+    """
     match form:
         case Form.HTML:
             from parley.report import render_brief

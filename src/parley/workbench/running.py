@@ -78,6 +78,13 @@ def run(
     return Run(replace(opened, scenario=solved), outlook, outside, deals, noted)
 
 
+def make_ready() -> float:
+    """Load the solver before it is first needed, or compile it where that was never done; seconds it took."""
+    from parley.solver.warm import warm
+
+    return warm()
+
+
 def outlook_of(
     scenario: Scenario, case: str, hashes: Mapping[str, str], memory_limit: int = DEFAULT_LIMIT
 ) -> Outlook:

@@ -27,7 +27,7 @@ from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.workbench.attached import Finding, Kind, texts
-from parley.workbench.briefing import OUTSIDE_FILE
+from parley.workbench.since import OUTSIDE_FILE
 from parley.workbench.writing import as_text, write_whole
 
 

@@ -15,9 +15,10 @@ from parley.outlook.since import Inputs, Said, Since, Stated, since
 from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.running import Run
-from parley.workbench.writing import as_text
+from parley.workbench.writing import as_text, write_whole
 
 OUTLOOK_FILE, INPUTS_FILE = "outlook.json", "inputs.json"
+DEALS_FILE, OUTSIDE_FILE = "deals.json", "outside-view.json"
 LAST_OUTLOOK, LAST_INPUTS = "last-outlook.json", "last-inputs.json"
 
 
@@ -100,7 +101,7 @@ def kept_run(case: Case, out: Path) -> Run | None:
     if dict(outlook.input_hashes) != dict(case.input_hashes) or outlook.case != case.name:
         return None
     try:
-        deals, outside = out / "deals.json", out / "outside-view.json"
+        deals, outside = out / DEALS_FILE, out / OUTSIDE_FILE
         return Run(
             case,
             outlook,
@@ -110,3 +111,20 @@ def kept_run(case: Case, out: Path) -> Run | None:
         )
     except (OSError, ValueError):
         return None
+
+
+def keep_run(result: Run, out: Path) -> None:
+    """Keep a run in a folder for `kept_run`, whole or not at all; raise OutputError otherwise."""
+    found = {
+        OUTLOOK_FILE: result.outlook.document(),
+        INPUTS_FILE: inputs_of(result.case, result.remarks).document(),
+        DEALS_FILE: result.deals and result.deals.document(),
+        OUTSIDE_FILE: result.outside and result.outside.document(),
+    }
+    write_whole(out, {out / name: as_text(document) for name, document in found.items() if document})
+
+
+def seconds_kept(out: Path) -> float:
+    """For how many seconds the outlook in a folder was solved, whatever it rests on; 0 without one."""
+    kept = _outlook(out / OUTLOOK_FILE)
+    return 0.0 if kept is None else float(kept.solver.seconds)

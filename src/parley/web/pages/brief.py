@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from parley import workbench
-from parley.report import render_brief
 from parley.report.context import BriefContext, Finding
+from parley.report.wording import wording_in
 from parley.web.guard import session_of
 from parley.web.hall import Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.pages.outlook import Solved
 from parley.web.rendering import fragment, render
+from parley.workbench import Form
 
 router = APIRouter()
+Language = Literal["en", "de", "fr"]
+KINDS = {
+    Form.HTML: "text/html; charset=utf-8",
+    Form.PDF: "application/pdf",
+    Form.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 @dataclass(frozen=True)
 class BriefPage:
-    """A brief within the workbench: its head, its bottom line and its parts."""
+    """A brief within the workbench: its head, its bottom line and its parts.
+
+    `kept` are the fields of the address that a download goes on from.
+    """
 
     title: str
     as_of: str
@@ -28,6 +40,7 @@ class BriefPage:
     basis: str
     bottom_line: tuple[Finding, ...]
     parts: tuple[tuple[str, str, str], ...]
+    kept: tuple[tuple[str, str], ...]
 
 
 @router.get("/cases/{name}/brief")
@@ -42,29 +55,39 @@ async def brief(request: Request, name: str, hall: InHall, asked: Changes) -> Re
         basis=context.basis,
         bottom_line=context.bottom_line,
         parts=tuple((one.id, one.title, fragment(one.sections)) for one in chapters),
+        kept=tuple(pair for pair in request.query_params.multi_items() if pair[0] in ("set", "if")),
     )
     sections = [section for one in chapters for section in one.sections]
     frame = frame_of(request, f"Brief: {context.masthead.title}", name, "brief")
     return HTMLResponse(render("brief_page.html", frame, page, sections))
 
 
-@router.get("/cases/{name}/brief.html")
-async def whole(request: Request, name: str, hall: InHall, asked: Changes) -> Response:
-    """The brief as one page that needs nothing but itself, to keep or to send."""
-    context = await _context(request, hall, name, asked)
-    page = await hall.turns.aside(lambda: render_brief(context))
-    headers = {"content-disposition": f'attachment; filename="{name}-brief.html"'}
-    return HTMLResponse(page, headers=headers)
+@router.get("/cases/{name}/brief.{form}")
+async def whole(
+    request: Request, name: str, hall: InHall, asked: Changes, form: Form, language: Language = "en"
+) -> Response:
+    """The brief as a file to keep or to send: a page that needs nothing but itself, a PDF, or for Word."""
+    if form is Form.MARKDOWN:
+        raise HTTPException(404)
+    context = await _context(request, hall, name, asked, language)
+    made = await hall.turns.aside(lambda: workbench.brief_as(context, form))
+    stem = f"{name}-brief" if language == "en" else f"{name}-brief.{language}"
+    headers = {"content-disposition": f'attachment; filename="{stem}.{form.value}"'}
+    return Response(made, media_type=KINDS[form], headers=headers)
 
 
-async def _context(request: Request, hall: Hall, name: str, asked: Asked) -> BriefContext:
+async def _context(
+    request: Request, hall: Hall, name: str, asked: Asked, language: str = "en"
+) -> BriefContext:
     case = hall.case(name)
     changes = asked.changes(case)
     mark = (case.name, tuple(case.input_hashes.items()), False, frozen(changes) if changes else ())
     solved = await hall.turns.newest(
         (session_of(request.scope).name, name, "brief"),
         mark,
-        lambda: Solved(workbench.run(case, changes, memory_limit=hall.serving.memory_limit), ""),
+        lambda: Solved(hall.answers.found(case, changes), ""),
     )
-    context: BriefContext = await hall.turns.aside(lambda: workbench.brief_context(solved.run))
+    context: BriefContext = await hall.turns.aside(
+        lambda: hall.answers.context(solved.run, wording_in(language, "icd203"))
+    )
     return context

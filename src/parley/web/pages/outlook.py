@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -67,7 +68,10 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class OutlookPage:
-    """The page as it first comes; `body` is what the script replaces."""
+    """The page as it first comes; `body` is what the script replaces.
+
+    `took` says for how many seconds the case was solved the last time, 0 where that is not known.
+    """
 
     title: str
     as_of: str
@@ -81,6 +85,7 @@ class OutlookPage:
     packages: tuple[tuple[str, str], ...]
     beside: tuple[str, ...]
     kept: str
+    took: float
 
 
 @router.get("/cases/{name}/outlook")
@@ -111,6 +116,7 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
         packages=tuple((plan, words.plan(plan)) for plan in case.scenario.plans),
         beside=tuple(beside),
         kept=kept if kept in case.stated.what_ifs else "",
+        took=shown.took if shown else hall.answers.took(case),
     )
     frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
     return HTMLResponse(render("outlook.html", frame, page, shown.sections if shown else ()))
@@ -132,6 +138,8 @@ async def outlook_data(
         "specs": specs_of(shown.sections),
         "label": together(shown.label),
         "preview": shown.preview,
+        "full": shown.full,
+        "took": shown.took,
         "seconds": time.perf_counter() - began,
     }
 
@@ -168,6 +176,12 @@ class Shown:
     bottom_line: tuple[Finding, ...]
     label: str
     preview: str
+    full: bool
+
+    @property
+    def took(self) -> float:
+        """For how many seconds the case was solved."""
+        return float(self.changed.outlook.solver.seconds)
 
 
 async def _shown(
@@ -180,14 +194,15 @@ async def _shown(
     preview: bool = False,
 ) -> Shown:
     """Solve what is not known yet, newest request first, and arrange it."""
-    mark = (case.name, tuple(case.input_hashes.items()), preview)
+    if preview and await _all_known(hall, case, [{}, changes]):
+        preview = False
+    mark = (*_mark(case), preview)
     limit = hall.serving.memory_limit
-
-    full = hall.turns.known((case.name, tuple(case.input_hashes.items()), False, ()))
+    full = hall.turns.known((*_mark(case), False, ()))
 
     def solve(what: dict[str, object]) -> Solved:
         if not preview:
-            return Solved(workbench.run(case, what, memory_limit=limit), "")
+            return Solved(hall.answers.found(case, what), "")
         beside = full.run.outlook if isinstance(full, Solved) and not what else None
         quick = workbench.preview(case, what, full=beside, memory_limit=limit)
         return Solved(Run(replace(quick.case, scenario=quick.scenario), quick.outlook), quick.caveat)
@@ -204,7 +219,26 @@ async def _shown(
         query: (await hall.turns.newest((*who, query), (*mark, frozen(one)), task(one))).run
         for query, one in beside.items()
     }
-    return await hall.turns.aside(lambda: _arranged(stated.run, changed.run, stated.caveat, others))
+    return await hall.turns.aside(
+        lambda: _arranged(hall, stated.run, changed.run, changed.caveat, others, full=not preview)
+    )
+
+
+def _mark(case: Case) -> tuple[object, ...]:
+    """What an answer about a case is known by, but for the changes and whether it is a preview."""
+    return (case.name, tuple(case.input_hashes.items()))
+
+
+async def _all_known(hall: Hall, case: Case, asked: Iterable[dict[str, object]]) -> bool:
+    """Whether nothing of what is asked for has to be solved: it is in memory, or kept on the disk."""
+    for changes in asked:
+        mark = (*_mark(case), False, frozen(changes))
+        if hall.turns.known(mark) is None:
+            kept = await hall.turns.aside(partial(hall.answers.kept, case, changes))
+            if kept is None:
+                return False
+            hall.turns.keep(mark, Solved(kept, ""))
+    return True
 
 
 def _beside(request: Request, case: Case) -> dict[str, dict[str, object]]:
@@ -217,8 +251,11 @@ def _beside(request: Request, case: Case) -> dict[str, dict[str, object]]:
     return found
 
 
-def _arranged(stated: Run, changed: Run, caveat: str, others: Mapping[str, Run]) -> Shown:
-    context = workbench.brief_context(changed)
+def _arranged(
+    hall: Hall, stated: Run, changed: Run, caveat: str, others: Mapping[str, Run], *, full: bool
+) -> Shown:
+    # What was found out holds for the case in full, and says nothing of a preview.
+    context = hall.answers.context(changed) if full else workbench.brief_context(changed)
     # Two coarse answers differ less than two full ones would: what changed is said of full ones alone.
     beside = None if caveat else workbench.changed_section(stated, changed)
     sections: list[Section] = [] if beside is None else [beside]
@@ -231,7 +268,7 @@ def _arranged(stated: Run, changed: Run, caveat: str, others: Mapping[str, Run])
     # Who would sign what is what people ask first.
     every = [*context.outlook, *context.drivers]
     sections += sorted(every, key=lambda section: section.id != "deals")
-    return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat)
+    return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat, full)
 
 
 def _named(query: str) -> str:

@@ -5,7 +5,10 @@ const form = document.getElementById("moves");
 const shown = document.getElementById("shown");
 const working = document.getElementById("working");
 const name = form.dataset.case;
+const clock = document.getElementById("clock");
+const bar = document.getElementById("waiting");
 const places = {};
+let took = Number(form.dataset.took);
 let pins = new URLSearchParams(location.search).getAll("beside");
 const past = [];
 let inFlight = null;
@@ -58,7 +61,10 @@ const undo = () => {
   soon();
 };
 
-const show = async (answer) => {
+// What is on the page, by the part of the address it answers; null before anything is.
+let current = document.getElementById("bottom-line").children.length ? location.search.slice(1) : null;
+
+const show = async (answer, query) => {
   const line = document.getElementById("bottom-line");
   line.replaceChildren(...answer.bottom_line.map(([about, text]) => {
     const row = document.createElement("div");
@@ -71,9 +77,18 @@ const show = async (answer) => {
   }));
   document.getElementById("body").innerHTML = answer.html;
   document.getElementById("label").textContent = answer.label;
+  current = query;
+  shown.classList.remove("stale");
   await drawAll(answer.specs);
 };
 
+// What was there before stays pale, and is named for what it is.
+const failed = (query, why) => {
+  const label = document.getElementById("label").textContent;
+  working.textContent = current === query || current === null ? why : `${why} What is shown below is still: ${label}.`;
+};
+
+// One part of the answer: the preview where it is asked for; true if the full one is still to come.
 const fetchOne = async (query, preview, mine, signal) => {
   const at = new URLSearchParams(query);
   if (preview) at.set("preview", "true");
@@ -84,12 +99,23 @@ const fetchOne = async (query, preview, mine, signal) => {
   // An older request may reach the server after this one: then this one is asked again.
   if (data.stale) { soon(); return false; }
   if (!answer.ok) {
-    working.textContent = data.problem;
+    failed(query, data.problem);
     return false;
   }
-  await show(data);
-  working.textContent = preview ? `${data.preview} Solving in full ...` : "";
-  return true;
+  await show(data, query);
+  if (mine !== number) return false;
+  working.textContent = data.full ? "" : `${data.preview} Solving in full ...`;
+  if (data.full) ({ took } = data);
+  return !data.full;
+};
+
+// Seconds gone, for the eye; a screen reader hears the sentences beside it.
+const tick = (began) => {
+  const gone = (Date.now() - began) / 1000;
+  if (gone < 2) return;
+  clock.textContent = took > gone ? `${Math.round(gone)} s; it took ${Math.round(took)} s last time` : `${Math.round(gone)} s`;
+  bar.hidden = false;
+  if (took > gone) { bar.max = took; bar.value = gone; } else bar.removeAttribute("value");
 };
 
 const follow = async () => {
@@ -97,33 +123,30 @@ const follow = async () => {
   inFlight = new AbortController();
   const mine = ++number;
   note();
-  const query = withPins(asked());
-  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  const query = withPins(asked()).toString();
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
   fillKeep();
   shown.setAttribute("aria-busy", "true");
   shown.classList.add("stale");
   working.textContent = "Solving ...";
+  clearInterval(waiting);
   const began = Date.now();
-  const waiting = setInterval(() => {
-    if (mine !== number || !working.textContent) { clearInterval(waiting); return; }
-    if (!working.textContent.startsWith("Solving")) return;
-    working.textContent = `Solving for ${Math.round((Date.now() - began) / 1000)} s; the page follows by itself ...`;
-  }, 10000);
+  waiting = setInterval(() => tick(began), 1000);
   try {
-    if (await fetchOne(query, true, mine, inFlight.signal)) {
-      if (mine === number) shown.classList.remove("stale");
-      await fetchOne(query, false, mine, inFlight.signal);
-    }
+    if (await fetchOne(query, true, mine, inFlight.signal)) await fetchOne(query, false, mine, inFlight.signal);
   } catch (fault) {
-    if (fault.name !== "AbortError") working.textContent = "The server does not answer.";
+    if (fault.name !== "AbortError" && mine === number) failed(query, "The server does not answer.");
   } finally {
-    clearInterval(waiting);
     if (mine === number) {
+      clearInterval(waiting);
+      clock.textContent = "";
+      bar.hidden = true;
       shown.setAttribute("aria-busy", "false");
-      shown.classList.remove("stale");
+      shown.classList.toggle("stale", current !== query);
     }
   }
 };
+let waiting = 0;
 
 // The form that keeps what is supposed carries it along.
 const fillKeep = () => {
@@ -144,8 +167,11 @@ const soon = () => { clearTimeout(pause); pause = setTimeout(follow, 60); };
 
 const word = async (one) => {
   const mine = places[one.id] = (places[one.id] ?? 0) + 1;
-  const answer = await fetch(`/api/cases/${name}/words?path=${encodeURIComponent(one.dataset.path)}&value=${one.value}`);
-  if (!answer.ok || mine !== places[one.id]) return;
+  const at = `/api/cases/${name}/words?path=${encodeURIComponent(one.dataset.path)}&value=${one.value}`;
+  const answer = await fetch(at).catch(() => null);
+  // Without an answer the figure itself goes into the address, and what fails is said when the page follows.
+  if (!answer?.ok) delete one.dataset.words;
+  if (!answer?.ok || mine !== places[one.id]) return;
   const { words } = await answer.json();
   one.dataset.words = words;
   document.getElementById(`o-${one.dataset.path}`).textContent = words;
