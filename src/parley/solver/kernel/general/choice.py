@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from parley.solver.kernel.compiling import compiled
+from parley.solver.kernel.numbers.elementary import exp, log
+from parley.solver.kernel.numbers.lanes import LANES, first_lanes, lanes, largest, most, pick, put, row, total
 from parley.solver.kernel.packages import TIE
 
 
 @compiled
 def believe(tb, ws, level, slot, party):
     """Fill `ws.belief` [level, h]: a party's probability of every profile, given each kind of its own."""
-    for h in range(tb.profiles):
-        ws.belief[level, h] = 1.0
-    for g in range(tb.sides):
-        if g == tb.own[party]:
-            continue
-        kinds, best = tb.width[g] + 1, -math.inf
-        for k in range(kinds):
-            odds = tb.weight[party, g, k]
-            if k < kinds - 1:
-                odds += ws.at[slot, tb.first[g] + k]
-            ws.small[0, k] = odds
-            best = max(best, odds)
-        total = 0.0
-        for k in range(kinds):
-            ws.small[0, k] = math.exp(ws.small[0, k] - best)
-            total += ws.small[0, k]
-        for h in range(tb.profiles):
-            ws.belief[level, h] *= ws.small[0, tb.kinds[h, g]] / total
+    best = -math.inf
+    for r in range(tb.profile_rows):
+        odds = row(tb.ground, (party, LANES * r))
+        for d in range(tb.axes):
+            odds = odds + ws.at[slot, d] * row(tb.tells, (party, d, LANES * r))
+        put(ws.belief, (level, LANES * r), odds)
+        best = max(best, largest(odds))
+    whole = 0.0
+    for r in range(tb.profile_rows):
+        weight = exp(row(ws.belief, (level, LANES * r)) - best)
+        weight = pick(first_lanes(tb.profiles - LANES * r), weight, 0.0)
+        put(ws.belief, (level, LANES * r), weight)
+        whole += total(weight)
+    # All profiles of a kind of one's own are as likely as those of another: each kind's sum to one.
+    scale = tb.own_kinds[party] / whole
+    for r in range(tb.profile_rows):
+        put(ws.belief, (level, LANES * r), scale * row(ws.belief, (level, LANES * r)))
 
 
 @compiled
@@ -36,9 +39,52 @@ def own_worths(tb, ws, level, o, party, out):
     """Fill `ws.own` [level, o, k]: an option's worth to each kind of a party, under what it believes."""
     at = party * tb.profiles
     for k in range(tb.own_kinds[party]):
-        ws.own[level, o, k] = 0.0
-    for h in range(tb.profiles):
-        ws.own[level, o, tb.kind_of[party, h]] += ws.belief[level, h] * ws.out[out, at + h]
+        worth = lanes(0.0)
+        for r in range(tb.profile_rows):
+            held = row(ws.belief, (level, LANES * r)) * row(tb.of_kind, (party, k, LANES * r))
+            worth = worth + held * row(ws.out, (out, at + LANES * r))
+        ws.own[level, o, k] = total(worth)
+
+
+@compiled
+def choose_openly(ws, level, count, precision):
+    """Fill the chances `ws.mixed` [level, o, 0] of a party that has nothing to hide."""
+    if math.isinf(precision):
+        choose(ws, level, count, np.int64(0), precision)
+        return
+    best = ws.own[level, 0, 0]
+    for o in range(1, count):
+        best = max(best, ws.own[level, o, 0])
+    whole = 0.0
+    for o in range(count):
+        behind = precision * (ws.own[level, o, 0] - best)
+        weight = 1.0 if behind == 0.0 else math.exp(behind)
+        ws.mixed[level, o, 0] = weight
+        whole += weight
+    share = 1.0 / whole
+    for o in range(count):
+        ws.mixed[level, o, 0] *= share
+
+
+@compiled
+def choose_by_kind(tb, ws, level, count, precision):
+    """The same as `choose` for every kind at once, side by side; precision must be finite."""
+    for r in range(tb.kind_rows):
+        best = row(ws.own, (level, 0, LANES * r))
+        for o in range(1, count):
+            best = most(best, row(ws.own, (level, o, LANES * r)))
+        whole = lanes(0.0)
+        for o in range(count):
+            behind = precision * (row(ws.own, (level, o, LANES * r)) - best)
+            weight = exp(behind)
+            whole = whole + weight
+            put(ws.log_mixed, (level, o, LANES * r), behind)
+            put(ws.mixed, (level, o, LANES * r), weight)
+        log_whole, share = log(whole), 1.0 / whole
+        for o in range(count):
+            behind = row(ws.log_mixed, (level, o, LANES * r))
+            put(ws.log_mixed, (level, o, LANES * r), behind - log_whole)
+            put(ws.mixed, (level, o, LANES * r), share * row(ws.mixed, (level, o, LANES * r)))
 
 
 @compiled

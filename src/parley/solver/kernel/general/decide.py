@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from parley.solver.kernel.compiling import compiled, spliced
-from parley.solver.kernel.general.choice import believe, choose, note_regret, own_worths
+from parley.solver.kernel.general.choice import believe, choose_openly, note_regret, own_worths
 from parley.solver.kernel.general.settling import (
     DAMPING,
     NEAR,
@@ -29,7 +29,8 @@ from parley.solver.kernel.general.settling import (
 )
 from parley.solver.kernel.general.tables import COST
 from parley.solver.kernel.general.together import answer_together
-from parley.solver.kernel.general.worths import cared, goes_through, holds, is_refused, locate, walks
+from parley.solver.kernel.general.worths import goes_through, holds, is_refused, locate, walks
+from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE
 
 ACCEPT, REFUSE, WALK = range(3)
@@ -133,12 +134,12 @@ def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
 
 @compiled
 def keeps_worths(ws, level):
-    """Whether what options come to is kept: in the last pass, and in a Newton step, which mostly is the last.
+    """Whether what options come to is kept: wherever the search may end.
 
-    While play is counted only the last pass is, for regrets are noted along with it.
+    While play is counted that is the last pass alone, for regrets are noted along with it.
     """
     phase = ws.frame[level, PHASE]
-    return phase == DONE or (phase == TRY and ws.counting[0] == 0)
+    return phase == DONE or (phase != PROBE and ws.counting[0] == 0)
 
 
 @compiled
@@ -178,9 +179,9 @@ def _weigh_option(tb, ws, t, u, s, level, o):
     if walking:
         walks(tb, ws, t, s, party, inner)
     elif where == THROUGH:
-        goes_through(tb, ws, t, u, s, b, slot, full, inner)
+        goes_through(tb, ws, t, u, s, b, slot, inner)
     elif where == REFUSED:
-        is_refused(tb, ws, t, u, s, b, slot, full, inner)
+        is_refused(tb, ws, t, u, s, b, slot, inner)
     elif where == AT_ONCE:
         answer_together(tb, ws, t, u, s, b, slot, full, inner)
     else:
@@ -198,15 +199,13 @@ def _take(tb, ws, t, s, level, o, fixed):
     inner = level + 1
     if a == NONE:
         n, z = tb.of[COST, t], s if tb.action_cost.shape[1] > 1 else 0
-        for c in range(tb.parties * tb.profiles):
-            ws.out[inner, c] += tb.action_cost[n, z, ws.menu[o], c]
+        for r in range(tb.rows):
+            cost = row(tb.action_cost, (n, z, ws.menu[o], LANES * r))
+            put(ws.out, (inner, LANES * r), row(ws.out, (inner, LANES * r)) + cost)
     own_worths(tb, ws, level, o, party, inner)
     if fixed or keeps_worths(ws, level):
-        full = fixed or ws.frame[level, FULL] == 1
-        for i in range(tb.parties):
-            if cared(tb, a, i, full):
-                for c in range(i * tb.profiles, (i + 1) * tb.profiles):
-                    ws.z[level, o, c] = ws.out[inner, c]
+        for r in range(tb.rows):
+            put(ws.z, (level, o, LANES * r), row(ws.out, (inner, LANES * r)))
 
 
 @spliced
@@ -215,7 +214,7 @@ def _advance(tb, ws, u, level):
     party, slot, count = ws.frame[level, PARTY], ws.frame[level, SLOT], ws.frame[level, COUNT]
     g, precision = tb.own[party], tb.precision[party]
     if g == NONE:
-        choose(ws, level, count, np.int64(0), precision)
+        choose_openly(ws, level, count, precision)
         return True
     width, phase = tb.width[g], ws.frame[level, PHASE]
     if phase == PROBE:
@@ -235,9 +234,8 @@ def _advance(tb, ws, u, level):
     imply(tb, ws, level, slot, g, count, precision)
     if phase == DONE:
         return True
-    kept = False
+    kept = keeps_worths(ws, level)
     if phase == TRY:
-        kept = keeps_worths(ws, level)
         step = ws.pace[level, STEP]
         if not largest_gap(ws, level, count, width) < (1.0 - 0.1 * step) * ws.pace[level, LEFT]:
             ws.pace[level, STEP] = 0.5 * step
@@ -331,14 +329,16 @@ def _come_to(tb, ws, u, level):
             for m in range(tb.width[g]):
                 ws.news[at + m] = ws.point[level, o, m]
     _keep(tb, ws, level, party, a, k, path, count)
-    for i in range(tb.parties):
-        if not cared(tb, a, i, full):
-            continue
-        for h in range(tb.profiles):
-            c, k, total = i * tb.profiles + h, tb.kind_of[party, h], 0.0
-            for o in range(count):
-                total += ws.mixed[level, o, k] * ws.z[level, o, c]
-            ws.out[level, c] = total
+    for r in range(tb.rows):
+        worth = lanes(0.0)
+        for o in range(count):
+            chance = lanes(ws.mixed[level, o, 0])
+            if g != NONE:
+                chance = lanes(0.0)
+                for kind in range(tb.width[g] + 1):
+                    chance = chance + ws.mixed[level, o, kind] * row(tb.column_kind, (party, kind, LANES * r))
+            worth = worth + chance * row(ws.z, (level, o, LANES * r))
+        put(ws.out, (level, LANES * r), worth)
 
 
 @compiled

@@ -9,6 +9,7 @@ from parley.solver.kernel.general.decide import decide, vote_place
 from parley.solver.kernel.general.tables import FLOOR, NEXT
 from parley.solver.kernel.general.together import start_together
 from parley.solver.kernel.general.worths import add_onward, blank, locate
+from parley.solver.kernel.numbers.lanes import LANES, put, row
 from parley.solver.kernel.packages import NONE
 
 
@@ -26,19 +27,13 @@ def list_menu(tb, ws, t, u, s, party):
 @spliced
 def solve_node(tb, ws, t, u, s):
     """Solve a node whose log-odds stand in `ws.at` [0], from what `ws.news` says; fills `ws.value` [c]."""
-    columns = tb.parties * tb.profiles
     # Typed, so that what is called is compiled for any level only, not for this one besides.
-    first, none = np.int64(0), np.int64(NONE)
+    first = np.int64(0)
     locate(tb, ws, first)
     n = tb.of[FLOOR, t]
-    blank(tb, ws, first)
-    add_onward(tb, ws, u, s % tb.postures, first, none, first == 0, 1.0, first)
+    for r in range(tb.rows):
+        put(ws.value, (LANES * r,), 0.0)
     quiet = 1.0
-    for party in range(tb.parties):
-        if tb.floor[n, u, s, party] > 0.0 and list_menu(tb, ws, t, u, s, party) > 0:
-            quiet -= tb.floor[n, u, s, party]
-    for c in range(columns):
-        ws.value[c] = quiet * ws.out[0, c]
     for party in range(tb.parties):
         floor = tb.floor[n, u, s, party]
         if floor == 0.0:
@@ -46,9 +41,15 @@ def solve_node(tb, ws, t, u, s):
         count = list_menu(tb, ws, t, u, s, party)
         if count == 0:
             continue
+        quiet -= floor
         decide(tb, ws, t, u, s, party, count)
-        for c in range(columns):
-            ws.value[c] += floor * ws.out[0, c]
+        for r in range(tb.rows):
+            worth = row(ws.value, (LANES * r,)) + floor * row(ws.out, (first, LANES * r))
+            put(ws.value, (LANES * r,), worth)
+    blank(tb, ws, first)
+    add_onward(tb, ws, u, s % tb.postures, first, quiet, first)
+    for r in range(tb.rows):
+        put(ws.value, (LANES * r,), row(ws.value, (LANES * r,)) + row(ws.out, (first, LANES * r)))
 
 
 @compiled

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from parley.solver.kernel.compiling import compiled
-from parley.solver.kernel.general.choice import choose, news_of
+from parley.solver.kernel.general.choice import choose, choose_by_kind, news_of
 
 SETTLED, NEAR, NUDGE, ALIKE = 1e-12, 0.5, 1e-7, 1e-9
 DAMPING, LEAST_DAMPING = 0.5, 1e-4
@@ -21,8 +21,11 @@ MOST_ITERATIONS, MOST_PERFECT = 3000, 100
 def imply(tb, ws, level, slot, side, count, precision):
     """Chances of a hidden party's options, and the log-odds after each that follow from them."""
     width, first = tb.width[side], tb.first[side]
-    for k in range(width + 1):
-        choose(ws, level, count, k, precision)
+    if math.isinf(precision):
+        for k in range(width + 1):
+            choose(ws, level, count, k, precision)
+    else:
+        choose_by_kind(tb, ws, level, count, precision)
     for o in range(count):
         for m in range(width):
             told = news_of(ws.log_mixed[level, o, m], ws.log_mixed[level, o, width])

@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from parley.game import NONE, Floats, Ints, Stretched
-from parley.solver.general_form import Form
-from parley.solver.kernel.numbers.structs import Struct
+from parley.solver.general_form import Beliefs, Form
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
+from parley.solver.kernel.numbers.structs import Struct, roomy
 
 INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
 (
@@ -38,7 +39,7 @@ class Tables(Struct):
     """Arrays the kernel reads. Axes as in `parley.game.general`, z a situation or the one row for all.
 
     `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
-    of a side, `profile` [g, k] a profile of that kind, `own_kinds` [i] how many kinds a party may be of and
+    of a side, `own_kinds` [i] how many kinds a party may be of and
     `kind_of` [i, h] which it is (open parties: one), `stride` [d] how far apart neighbouring nodes stand.
     `live` [s] marks the situations that are solved: of a large game those play can come to from the start.
     `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
@@ -51,6 +52,9 @@ class Tables(Struct):
         "postures": int,
         "parties": int,
         "profiles": int,
+        "rows": int,
+        "profile_rows": int,
+        "kind_rows": int,
         "sides": int,
         "axes": int,
         "nodes": int,
@@ -68,13 +72,15 @@ class Tables(Struct):
         "kind_of": (INT, 2),
         "first": (INT, 1),
         "width": (INT, 1),
-        "profile": (INT, 2),
         "axis_nodes": (INT, 1),
         "axis_limit": (FLOAT, 1),
         "per_step": (FLOAT, 1),
         "stride": (INT, 1),
         "grid": (FLOAT, 2),
-        "weight": (FLOAT, 3),
+        "ground": (FLOAT, 2),
+        "tells": (FLOAT, 3),
+        "of_kind": (FLOAT, 3),
+        "column_kind": (FLOAT, 3),
         "action_turn": (FLAG, 2),
         "action_party": (INT, 1),
         "action_package": (INT, 1),
@@ -133,12 +139,9 @@ def lay_out(form: Form) -> Tables:
     s, n, beliefs = form.game.structure, form.game.numbers, form.beliefs
     sides, parties = beliefs.sides, len(s.parties)
     most = max((len(side.kinds) for side in sides), default=1)
-    profile = np.zeros((max(len(sides), 1), most), dtype=INT)
-    weight = np.zeros((parties, max(len(sides), 1), most))
-    for g, side in enumerate(sides):
-        for k in range(len(side.kinds)):
-            profile[g, k] = np.flatnonzero(beliefs.kinds[:, g] == k)[0]
-        weight[:, g, : len(side.kinds)] = beliefs.weights[g]
+    own_kinds = np.array([1 if g == NONE else len(sides[g].kinds) for g in beliefs.own], dtype=INT)
+    kind_of = np.array([[0] * beliefs.profiles if g == NONE else beliefs.kinds[:, g] for g in beliefs.own])
+    of_kind = (kind_of[:, None] == np.arange(most)[:, None]).astype(FLOAT)
     strides = [int(np.prod(beliefs.nodes[d + 1 :], dtype=INT)) for d in range(len(beliefs.nodes))]
     act_slot, vote_slot, joint_slot, slots = assign_slots(form)
     plain = Stretched(np.zeros(s.rounds, dtype=INT), np.zeros((1, parties, n.horizon.shape[1], s.situations)))
@@ -164,6 +167,9 @@ def lay_out(form: Form) -> Tables:
         postures=s.postures,
         parties=parties,
         profiles=beliefs.profiles,
+        rows=lanes_for(parties * beliefs.profiles) // LANES,
+        profile_rows=lanes_for(beliefs.profiles) // LANES,
+        kind_rows=lanes_for(most) // LANES,
         sides=len(sides),
         axes=len(beliefs.side),
         nodes=len(beliefs.log_odds),
@@ -177,20 +183,19 @@ def lay_out(form: Form) -> Tables:
         of=np.stack([_to_the_end(stretched[table], s.rounds) for table in range(len(stretched))]),
         kinds=beliefs.kinds,
         own=beliefs.own,
-        own_kinds=np.array([1 if g == NONE else len(sides[g].kinds) for g in beliefs.own], dtype=INT),
-        kind_of=np.array(
-            [[0] * beliefs.profiles if g == NONE else beliefs.kinds[:, g].tolist() for g in beliefs.own],
-            dtype=INT,
-        ),
+        own_kinds=own_kinds,
+        kind_of=kind_of,
         first=beliefs.first,
         width=np.array([len(side.kinds) - 1 for side in sides], dtype=INT),
-        profile=profile,
         axis_nodes=beliefs.nodes,
         axis_limit=beliefs.limit,
         per_step=(beliefs.nodes - 1) / (2 * beliefs.limit),
         stride=np.array(strides, dtype=INT),
         grid=beliefs.log_odds,
-        weight=weight,
+        ground=roomy(_ground(beliefs)),
+        tells=roomy(_tells(beliefs)),
+        of_kind=roomy(of_kind),
+        column_kind=roomy(np.tile(of_kind, parties)),
         action_turn=form.action_turn,
         action_party=s.action_party,
         action_package=s.action_package,
@@ -227,16 +232,16 @@ def lay_out(form: Form) -> Tables:
         bonus_of_round=n.bonus.reshape(len(n.bonus), -1),
         bonus=_by_column((form.bonus or plain).rows),
         balance=np.swapaxes(form.balance.rows, 1, 2),
-        action_cost=np.moveaxis(_flat(form.action_cost.rows), 1, 3),
-        action_gain=_flat(n.action_gain[None])[0].T,
-        refused_cost=_flat(form.refused_cost[None])[0].T,
-        unratified_cost=_flat(form.unratified_cost[None])[0].T,
+        action_cost=roomy(np.moveaxis(_flat(form.action_cost.rows), 1, 3)),
+        action_gain=roomy(_flat(n.action_gain[None])[0].T),
+        refused_cost=roomy(_flat(form.refused_cost[None])[0].T),
+        unratified_cost=roomy(_flat(form.unratified_cost[None])[0].T),
         ratified=np.swapaxes(form.ratified.rows, 1, 2),
         horizon=_by_column(n.horizon[None])[0],
-        breakdown_worth=_by_column(form.breakdown.rows),
+        breakdown_worth=roomy(_by_column(form.breakdown.rows)),
         collapse_worth=_by_column(form.collapse.rows),
-        walk_out=_outside(form.walk_out.rows),
-        outside=_outside(form.outside.rows),
+        walk_out=roomy(_outside(form.walk_out.rows)),
+        outside=roomy(_outside(form.outside.rows)),
         tilt=after.tilt,
         deterrence=after.deterrence,
         wins=after.wins,
@@ -261,6 +266,20 @@ def reachable(form: Form) -> np.ndarray:
     while count < (count := int(found.sum())):
         found[edges[1][found[edges[0]]]] = True
     return found
+
+
+def _ground(beliefs: Beliefs) -> Floats:
+    """Log-weights of profiles to each party before anything is told, of all sides but its own; [i, h]."""
+    result = np.zeros((len(beliefs.own), beliefs.profiles))
+    for g, weights in enumerate(beliefs.weights):
+        result += np.where((beliefs.own == g)[:, None], 0.0, weights[:, beliefs.kinds[:, g]])
+    return result
+
+
+def _tells(beliefs: Beliefs) -> Floats:
+    """One where an axis of evidence speaks for a profile and a party learns from it, else zero; [i, d, h]."""
+    speaks = beliefs.kind[:, None] == beliefs.kinds[:, beliefs.side].T
+    return np.where((beliefs.own[:, None] != beliefs.side)[..., None], speaks, 0.0)
 
 
 def _to_the_end(of: Ints, rounds: int) -> Ints:

@@ -113,7 +113,7 @@ def agreed(tb, ws, j):
 
 
 @compiled
-def _weigh_patterns(tb, ws, t, u, s, a, slot, full, inner):
+def _weigh_patterns(tb, ws, t, u, s, a, slot, inner):
     """Fill `ws.pattern` [p, c]: what every pattern of answers comes to."""
     j = tb.action_joint[a]
     for p in range(first_pattern(tb, ws, j)):
@@ -122,9 +122,9 @@ def _weigh_patterns(tb, ws, t, u, s, a, slot, full, inner):
         if walker != NONE:
             walks(tb, ws, t, s, walker, inner)
         elif agreed(tb, ws, j):
-            goes_through(tb, ws, t, u, s, a, inner, full, inner)
+            goes_through(tb, ws, t, u, s, a, inner, inner)
         else:
-            is_refused(tb, ws, t, u, s, a, inner, full, inner)
+            is_refused(tb, ws, t, u, s, a, inner, inner)
         for c in range(tb.parties * tb.profiles):
             ws.pattern[p, c] = ws.out[inner, c]
         next_pattern(tb, ws, j)
@@ -142,7 +142,7 @@ def _chance(tb, ws, j, k, h):
 def _imply(tb, ws, t, u, s, a, slot, inner):
     """What the point implies: everybody's best reply to the others' chances, and what the replies tell."""
     j, h = tb.action_joint[a], tb.profiles
-    _weigh_patterns(tb, ws, t, u, s, a, slot, False, inner)
+    _weigh_patterns(tb, ws, t, u, s, a, slot, inner)
     for k in range(tb.signer_count[j]):
         party = tb.signers[j, k]
         g, kinds = tb.own[party], ws.plan[KINDS, k]
@@ -232,7 +232,7 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
         for n in range(count):
             ws.vector[BEFORE, n] = ws.vector[GAP, n]
             ws.vector[POINT, n] += damping * ws.vector[GAP, n]
-    _weigh_patterns(tb, ws, t, u, s, a, slot, full, inner)
+    _weigh_patterns(tb, ws, t, u, s, a, slot, inner)
     for n in range(count):
         ws.news[at + n] = ws.vector[POINT, n]
     if full:

@@ -8,7 +8,8 @@ import numpy as np
 
 from parley.solver.general_form import Form
 from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
-from parley.solver.kernel.numbers.structs import Struct
+from parley.solver.kernel.numbers.lanes import LANES, lanes_for
+from parley.solver.kernel.numbers.structs import Struct, roomy
 
 INT, FLOAT = np.int64, np.float64
 
@@ -90,17 +91,19 @@ def set_up_workspace(form: Form) -> Workspace:
         longest = max(longest, sum(answers_of(form, i) * (2 * kinds - 1) for i in signers))
         patterns = max(patterns, int(np.prod([answers_of(form, i) for i in signers])))
     search = (levels, options, width)
+    # Whole rows of what is read and written in rows; a party's part of them may begin in their middle.
+    held, side_by_side, options_of = lanes_for(columns), lanes_for(kinds), (levels, options)
     return Workspace(
-        onward=np.zeros((len(form.turns) + 1, s.postures, len(beliefs.log_odds), columns)),
+        onward=roomy(np.zeros((len(form.turns) + 1, s.postures, len(beliefs.log_odds), columns))),
         at=np.zeros((levels, max(len(beliefs.side), 1))),
         corner=np.zeros((levels, corners), dtype=INT),
         share=np.zeros((levels, corners)),
         corners=np.zeros(levels, dtype=INT),
-        out=np.zeros((levels, columns)),
-        z=np.zeros((levels, options, columns)),
-        own=np.zeros((levels, options, kinds)),
-        mixed=np.zeros((levels, options, kinds)),
-        log_mixed=np.zeros((levels, options, kinds)),
+        out=np.zeros((levels, held + LANES)),
+        z=np.zeros((*options_of, held)),
+        own=np.zeros((*options_of, side_by_side)),
+        mixed=np.zeros((*options_of, side_by_side)),
+        log_mixed=np.zeros((*options_of, side_by_side)),
         point=np.zeros(search),
         implied=np.zeros(search),
         before=np.zeros(search),
@@ -114,12 +117,12 @@ def set_up_workspace(form: Form) -> Workspace:
         way=np.zeros((levels, 3), dtype=INT),
         alike=np.zeros((levels, options), dtype=INT),
         menu=np.zeros(options, dtype=INT),
-        belief=np.zeros((levels, beliefs.profiles)),
+        belief=np.zeros((levels, lanes_for(beliefs.profiles))),
         small=np.zeros((width + 2, 2 * width + 2)),
         wide=np.zeros((width, 2 * width + 1)),
         block=np.zeros((options, width, width + 1)),
         news=np.zeros(max(assign_slots(form)[3], 1)),
-        agreed=np.zeros((max(len(s.packages), 1), columns)),
+        agreed=np.zeros((max(len(s.packages), 1), held)),
         seen=np.zeros((len(s.packages) + 1, columns)),
         answers=np.zeros((max(len(s.signers), 1), votes_of(form) + most_signers, 3, kinds)),
         chance=np.zeros((len(s.actions), kinds)),
@@ -128,7 +131,7 @@ def set_up_workspace(form: Form) -> Workspace:
         pattern=np.zeros((patterns, columns)),
         digits=np.zeros(most_signers, dtype=INT),
         plan=np.zeros((4, most_signers), dtype=INT),
-        value=np.zeros(columns),
+        value=np.zeros(held),
         mass=np.zeros((2 * levels, beliefs.profiles)),
         residual=np.zeros(2),
         counting=np.zeros(1, dtype=INT),

@@ -15,6 +15,7 @@ from parley.solver.kernel.general.tables import (
     RATIFIED,
     WALK,
 )
+from parley.solver.kernel.numbers.lanes import LANES, put, row
 from parley.solver.kernel.packages import NONE, TIE
 
 
@@ -52,23 +53,21 @@ def cared(tb, a, i, full):
 
 
 @compiled
-def add_onward(tb, ws, u, q, slot, a, full, factor, out):
+def add_onward(tb, ws, u, q, slot, factor, out):
     """Add what going on in a posture after turn u is worth, times a factor, at the log-odds of a slot."""
-    h = tb.profiles
-    for i in range(tb.parties):
-        if not cared(tb, a, i, full):
-            continue
+    for r in range(tb.rows):
+        worth = row(ws.out, (out, LANES * r))
         for n in range(ws.corners[slot]):
-            b, part = ws.corner[slot, n], ws.share[slot, n] * factor
-            for c in range(i * h, i * h + h):
-                ws.out[out, c] += part * ws.onward[u + 1, q, b, c]
+            part = ws.share[slot, n] * factor
+            worth = worth + part * row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
+        put(ws.out, (out, LANES * r), worth)
 
 
 @compiled
 def blank(tb, ws, out):
     """Nothing yet."""
-    for c in range(tb.parties * tb.profiles):
-        ws.out[out, c] = 0.0
+    for r in range(tb.rows):
+        put(ws.out, (out, LANES * r), 0.0)
 
 
 @compiled
@@ -104,8 +103,8 @@ def value_packages(tb, ws, t, s):
 def walks(tb, ws, t, s, party, out):
     """Fill a level with what it is worth that a party walks out while answering."""
     n = tb.of[WALK, t]
-    for c in range(tb.parties * tb.profiles):
-        ws.out[out, c] = tb.walk_out[n, s, party, c]
+    for r in range(tb.rows):
+        put(ws.out, (out, LANES * r), row(tb.walk_out, (n, s, party, LANES * r)))
 
 
 @compiled
@@ -116,46 +115,46 @@ def holds(tb, t, s, a):
 
 
 @compiled
-def goes_through(tb, ws, t, u, s, a, slot, full, out):
+def goes_through(tb, ws, t, u, s, a, slot, out):
     """Fill a level with what an action is worth that goes through and, where that is not sure, holds."""
-    q, x, h = s % tb.postures, tb.action_package[a], tb.profiles
-    kept = holds(tb, t, s, a)
-    blank(tb, ws, out)
+    x, kept = tb.action_package[a], holds(tb, t, s, a)
     if tb.reservation[a]:
         _reserve(tb, ws, t, u, s, a, slot, out)
     elif x != NONE:
-        for c in range(tb.parties * h):
-            ws.out[out, c] = ws.agreed[x, c]
+        for r in range(tb.rows):
+            put(ws.out, (out, LANES * r), row(ws.agreed, (x, LANES * r)))
     elif tb.action_ending[a] != NONE:
-        n = tb.of[OUTSIDE, t]
-        for c in range(tb.parties * h):
-            ws.out[out, c] = tb.outside[n, s, tb.action_outside[a], c]
+        n, o = tb.of[OUTSIDE, t], tb.action_outside[a]
+        for r in range(tb.rows):
+            put(ws.out, (out, LANES * r), row(tb.outside, (n, s, o, LANES * r)))
     else:
-        add_onward(tb, ws, u, tb.action_next[tb.of[NEXT, t], s, a], slot, a, full, 1.0, out)
-        for c in range(tb.parties * h):
-            ws.out[out, c] += tb.action_gain[a, c]
+        for r in range(tb.rows):
+            put(ws.out, (out, LANES * r), row(tb.action_gain, (a, LANES * r)))
+        add_onward(tb, ws, u, tb.action_next[tb.of[NEXT, t], s, a], slot, 1.0, out)
     if kept == 1.0:
         return
-    for c in range(tb.parties * h):
-        ws.out[out, c] = kept * ws.out[out, c] + (1.0 - kept) * tb.unratified_cost[a, c]
-    add_onward(tb, ws, u, q, slot, a, full, 1.0 - kept, out)
+    for r in range(tb.rows):
+        undone = (1.0 - kept) * row(tb.unratified_cost, (a, LANES * r))
+        put(ws.out, (out, LANES * r), kept * row(ws.out, (out, LANES * r)) + undone)
+    add_onward(tb, ws, u, s % tb.postures, slot, 1.0 - kept, out)
 
 
 @compiled
-def is_refused(tb, ws, t, u, s, a, slot, full, out):
+def is_refused(tb, ws, t, u, s, a, slot, out):
     """Fill a level with what a refusal is worth: going on, unless that of a settlement breaks the talks."""
     chance = tb.breakdown_chance if tb.action_package[a] != NONE else 0.0
     n = tb.of[BREAKDOWN, t]
-    for c in range(tb.parties * tb.profiles):
-        ws.out[out, c] = tb.refused_cost[a, c] + chance * tb.breakdown_worth[n, s, c]
-    add_onward(tb, ws, u, tb.action_refused[s, a], slot, a, full, 1.0 - chance, out)
+    for r in range(tb.rows):
+        broken = chance * row(tb.breakdown_worth, (n, s, LANES * r))
+        put(ws.out, (out, LANES * r), row(tb.refused_cost, (a, LANES * r)) + broken)
+    add_onward(tb, ws, u, tb.action_refused[s, a], slot, 1.0 - chance, out)
 
 
 @compiled
 def _reserve(tb, ws, t, u, s, a, slot, out):
     """Fill a level with a division of the pie that leaves the one who answers exactly indifferent."""
     party, h = tb.signers[tb.action_joint[a], 0], tb.profiles
-    is_refused(tb, ws, t, u, s, a, slot, True, out)
+    is_refused(tb, ws, t, u, s, a, slot, out)
     n = tb.of[WALK, t]
     for k in range(h):
         floor = ws.out[out, party * h + k]

@@ -22,6 +22,8 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.core.typing.typeof import typeof_impl
 from numba.extending import NativeValue, infer_getattr, intrinsic, unbox
 
+from parley.game.size import ROW
+
 WORD = ir.IntType(64)
 ITEMS, DATA = 2, 4
 HEADER = 5  # words before shape and strides: memory owner, parent, item count, item size, data
@@ -100,6 +102,13 @@ class Struct:
             return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def roomy(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same array with room behind it, so that compiled code may read eight numbers from any place on."""
+    room = np.zeros(array.size + ROW, dtype=array.dtype)
+    room[: array.size] = array.ravel()
+    return room[: array.size].reshape(array.shape)
 
 
 def _compiled_type(kind: Any) -> types.Type:
