@@ -119,6 +119,19 @@ def test_a_case_with_faults_leads_to_them(served: Served) -> None:
     assert '<a href="/cases/duo/assumptions">Mend the files</a>' in answer.text
 
 
+def test_a_choice_among_very_many_is_a_list(served: Served) -> None:
+    """Two hundred offers are one list to choose from, not two hundred buttons; the likeliest are judged."""
+    path = served.places / "duo" / "scenario.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("steps: 4", "steps: 100"), encoding="utf-8")
+    page = served.client.get("/cases/duo/seat?party=ann").text
+    assert page.count("<button") < 12
+    assert page.count('<option value="offer:') == 101
+    assert page.partition('id="opinions"')[2].partition("</ul>")[0].count("<li>") == 12
+    assert "90 more, which it would take less often." in page
+    offer = page.partition('<option value="offer:')[2].partition('"')[0]
+    assert served.client.get(f"/cases/duo/seat?party=ann&did=offer:{offer}").status_code == 200
+
+
 def test_a_thousand_random_requests_break_nothing(served: Served) -> None:
     """Whatever is asked, no answer is a fault of the server."""
     chance = random.Random(7)

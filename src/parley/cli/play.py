@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from parley.report.reading import Reading
 
 HELP = "number or word; ? what the model thinks; m as the model; r the model plays on; u undo; q stop"
+MOST_LISTED = 12
+"""Options of one sort that are listed; of more, such as offers of every share, the first and the last."""
 
 
 def command(
@@ -63,7 +66,7 @@ def command(
     for section in workbench.seat_sections(table, seat):
         if section.id != "seat-story":
             console.print()
-            drawn = tuple(one.table for one in section.figures if one.table)
+            drawn = tuple(replace(one.table, caption=one.title) for one in section.figures if one.table)
             print_section(replace(section, tables=(*section.tables, *drawn)), console)
 
 
@@ -99,13 +102,21 @@ def _ask(decision: Decision, reading: Reading, case: Path, seat: Seat) -> str:
     from parley.report.seat.sections import opinion, option, question
 
     typer.echo(f"\n{question(decision, reading)}")
-    for n, name in enumerate(decision.options, start=1):
-        typer.echo(f"  {n}) {option(name, reading)}")
+    for sort, run in groupby(enumerate(decision.options, start=1), key=lambda one: one[1].partition(":")[0]):
+        lines = [f"  {n}) {option(name, reading)}" for n, name in run]
+        if len(lines) > MOST_LISTED:
+            left = len(lines) - 3
+            lines[2:-1] = [f"     … {left} more of these, by number or by name, such as {sort}:…"]
+        typer.echo("\n".join(lines))
     while True:
         said = _read(case, seat).strip().lower()
         if said == "?":
-            for n in range(len(decision.options)):
+            every = range(len(decision.options))
+            likeliest = sorted(sorted(every, key=lambda n: -decision.chance[n])[:MOST_LISTED])
+            for n in likeliest:
                 typer.echo(f"  {n + 1}) {opinion(decision, n)}")
+            if left := len(every) - len(likeliest):
+                typer.echo(f"     … {left} more, which it would take less often")
         elif said in ("m", "model"):
             return "model"
         elif said in ("r", "rest"):

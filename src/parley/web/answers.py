@@ -34,7 +34,7 @@ class Answers:
     def kept(self, case: Case, changes: Mapping[str, object]) -> Run | None:
         """The answer to a case under changes, if it was found before from the very same inputs and code."""
         asked = case.with_changes(changes)
-        places = [self._place(asked)] if changes else [self._place(asked), self._home(asked)]
+        places = [self._place(asked)] if changes else [self._place(asked), self._home(asked.name)]
         return next((run for place in places if (run := workbench.kept_run(asked, place))), None)
 
     def found(self, case: Case, changes: Mapping[str, object]) -> Run:
@@ -57,27 +57,27 @@ class Answers:
 
         What was found of the case as stated is no news of a changed one, and is not missed there.
         """
-        held = kept(self._home(run.case), run.case)
+        held = kept(self._home(run.case.name), run.case)
         return workbench.brief_context(run, held if not run.case.changes else Kept(held.shown, ()), wording)
 
-    def took(self, case: Case) -> float:
+    def took(self, name: str) -> float:
         """For how many seconds a case was solved when that was last kept; 0 where it never was."""
-        places = [self._home(case), *self._places(case)]
+        places = [self._home(name), *self._places(name)]
         return next((took for place in reversed(places) if (took := workbench.seconds_kept(place))), 0.0)
 
-    def _home(self, case: Case) -> Path:
-        return self.serving.out / case.name
+    def _home(self, name: str) -> Path:
+        return self.serving.out / name
 
     def _place(self, case: Case) -> Path:
         said = json.dumps(dict(case.input_hashes), sort_keys=True)
-        return self._home(case) / FOLDER / hashlib.sha256(said.encode()).hexdigest()[:16]
+        return self._home(case.name) / FOLDER / hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def _forget_oldest(self, case: Case) -> None:
-        for place in self._places(case)[:-MOST_KEPT]:
+        for place in self._places(case.name)[:-MOST_KEPT]:
             shutil.rmtree(place, ignore_errors=True)
 
-    def _places(self, case: Case) -> list[Path]:
+    def _places(self, name: str) -> list[Path]:
         """Where answers about a case are kept, the oldest first."""
-        folder = self._home(case) / FOLDER
+        folder = self._home(name) / FOLDER
         found = folder.iterdir() if folder.is_dir() else ()
         return sorted(found, key=lambda place: place.stat().st_mtime)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from parley.errors import ParleyError
+
 AnswerT = TypeVar("AnswerT")
 ANSWERS_KEPT = 24
 LARGE_KEPT = 2
+REFUSALS_KEPT = 24
+REFUSAL_SECONDS = 60.0
 
 
 class SupersededError(Exception):
@@ -30,6 +35,7 @@ class Turns:
         self._newest: dict[Hashable, int] = {}
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._refused: OrderedDict[Hashable, tuple[float, ParleyError]] = OrderedDict()
         self._running: dict[Hashable, asyncio.Future[Any]] = {}
         self._waiting: dict[Hashable, list[tuple[Hashable, int]]] = {}
 
@@ -42,6 +48,7 @@ class Turns:
         Of `large` ones fewer are kept.
         """
         number = self._newest[who] = self._newest.get(who, 0) + 1
+        self._refuse_again(what)
         known = self.known(what)
         if known is not None:
             answer: AnswerT = known
@@ -65,6 +72,12 @@ class Turns:
                 found = await asyncio.get_running_loop().run_in_executor(self.pool, work)
                 self.keep(what, found, large=large)
                 return found
+        except ParleyError as problem:
+            # Whoever waits asks again and again, and must hear of it without its being found out anew.
+            self._refused[what] = (time.monotonic(), problem)
+            while len(self._refused) > REFUSALS_KEPT:
+                self._refused.popitem(last=False)
+            raise
         finally:
             del self._running[what], self._waiting[what]
 
@@ -74,6 +87,14 @@ class Turns:
         kept[what] = answer
         while len(kept) > most:
             kept.popitem(last=False)
+
+    def _refuse_again(self, what: Hashable) -> None:
+        """Raise what was refused a moment ago."""
+        when, problem = self._refused.get(what, (0.0, None))
+        if problem is not None:
+            if time.monotonic() - when < REFUSAL_SECONDS:
+                raise problem
+            del self._refused[what]
 
     def known(self, what: Hashable) -> Any:
         """An answer that is kept; None if it is not."""

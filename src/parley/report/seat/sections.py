@@ -42,9 +42,9 @@ def opinion(decision: Decision, n: int) -> str:
     often = f"the model would take it {percent(decision.chance[n])} of the time"
     if short is None:
         return often
-    return f"{often}; " + (
-        "nothing is worth more" if short < 0.005 else f"worth {short:.2g} points less than the best"
-    )
+    if short < 0.005:
+        return f"{often}; nothing is worth more"
+    return f"{often}; worth {'hardly' if short < 0.05 else f'{short:.2g} points'} less than the best"
 
 
 def so_far_sections(reading: Reading, seat: Seat) -> tuple[Section, ...]:
@@ -88,15 +88,32 @@ def _story(reading: Reading, steps: Sequence[Step], title: str) -> Section:
 
 
 def _beliefs_now(reading: Reading, seat: Seat) -> Table | None:
+    """What each holds, a column for everything that is hidden."""
+    now = {holder: seen[-1] for holder, seen in seat.beliefs.items() if seen and seen[-1]}
+    # Of what is hidden about one party alone the kinds have no side before them.
+    sides = list(dict.fromkeys(_split(kind)[0] for held in now.values() for kind in held))
     rows = tuple(
-        (
-            _holder(reading, holder),
-            listing([f"{_kind(reading, k)} {percent(p)}" for k, p in seen[-1].items()]),
-        )
-        for holder, seen in seat.beliefs.items()
-        if seen and seen[-1]
+        (_holder(reading, holder), *(_held(reading, held, side) for side in sides))
+        for holder, held in now.items()
     )
-    return Table(("", "Believes"), rows, "What is believed now") if rows else None
+    heads = (f"{_side(reading, side)} is thought" if side else "Believes" for side in sides)
+    return Table(("", *heads), rows, "What is believed now") if rows else None
+
+
+def _held(reading: Reading, held: Mapping[str, float], side: str) -> str:
+    """What somebody believes of one thing that is hidden; a party knows itself."""
+    kinds = {_split(kind)[1]: p for kind, p in held.items() if _split(kind)[0] == side}
+    named = [
+        f"{reading.kind_of(side, kind) if side else reading.disposition(kind)} {percent(p)}"
+        for kind, p in kinds.items()
+    ]
+    return listing(named) if named else "known to it"
+
+
+def _split(kind: str) -> tuple[str, str]:
+    """What is hidden and the kind of it; nothing before the kinds of one party alone."""
+    side, _, rest = kind.partition(".")
+    return (side, rest) if rest else ("", side)
 
 
 def _holder(reading: Reading, holder: str) -> str:
@@ -106,7 +123,13 @@ def _holder(reading: Reading, holder: str) -> str:
 
 def _kind(reading: Reading, kind: str) -> str:
     side, _, rest = kind.partition(".")
-    return f"{reading.party(side)} {reading.disposition(rest)}" if rest else reading.disposition(kind)
+    return f"{_side(reading, side)}: {reading.kind_of(side, rest)}" if rest else reading.disposition(kind)
+
+
+def _side(reading: Reading, side: str) -> str:
+    """What is hidden, by its name; or the party that hides what it is."""
+    known = reading.head.sides.get(side)
+    return reading.party(side) if known is None else known.name
 
 
 def _ending(reading: Reading, seat: Seat) -> Section:
@@ -124,7 +147,7 @@ def _ending(reading: Reading, seat: Seat) -> Section:
         f"The model's outlook gave that {percent(path[t])} by {by} and {percent(path[-1])} by the horizon."
     )
     if seat.hidden:
-        who = [f"{reading.party(side)}: {reading.disposition(kind)}" for side, kind in seat.hidden.items()]
+        who = [f"{_side(reading, side)}: {reading.kind_of(side, kind)}" for side, kind in seat.hidden.items()]
         lead.append(f"What was hidden. {'; '.join(who)}.")
     every = [*outlook.endings.items(), (STILL_FIGHTING, outlook.still_fighting)]
     likeliest = sorted(every, key=lambda pair: -max(pair[1][t], pair[1][-1]))[:MOST_ENDINGS]

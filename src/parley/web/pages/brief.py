@@ -10,13 +10,14 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from parley import workbench
-from parley.report.context import BriefContext, Finding
+from parley.report.context import Finding
 from parley.report.wording import wording_in
 from parley.web.guard import session_of
 from parley.web.hall import Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.pages.outlook import Solved
 from parley.web.rendering import fragment, render
-from parley.workbench import Form
+from parley.web.waiting import in_time, waiting_page
+from parley.workbench import Form, Run
 
 router = APIRouter()
 Language = Literal["en", "de", "fr"]
@@ -46,7 +47,10 @@ class BriefPage:
 @router.get("/cases/{name}/brief")
 async def brief(request: Request, name: str, hall: InHall, asked: Changes) -> Response:
     """The brief of a case, part by part; parts can be left out before printing."""
-    context = await _context(request, hall, name, asked)
+    run = await in_time(request, _solved(request, hall, name, asked))
+    if run is None:
+        return waiting_page(request, frame_of(request, f"Brief: {name}", name, "brief"))
+    context = await hall.turns.aside(lambda: hall.answers.context(run))
     chapters = [chapter for chapter in context.chapters if chapter.sections]
     page = BriefPage(
         title=context.masthead.title,
@@ -69,16 +73,15 @@ async def whole(
     """The brief as a file to keep or to send: a page that needs nothing but itself, a PDF, or for Word."""
     if form is Form.MARKDOWN:
         raise HTTPException(404)
-    context = await _context(request, hall, name, asked, language)
-    made = await hall.turns.aside(lambda: workbench.brief_as(context, form))
+    run = await _solved(request, hall, name, asked)
+    wording = wording_in(language, "icd203")
+    made = await hall.turns.aside(lambda: workbench.brief_as(hall.answers.context(run, wording), form))
     stem = f"{name}-brief" if language == "en" else f"{name}-brief.{language}"
     headers = {"content-disposition": f'attachment; filename="{stem}.{form.value}"'}
     return Response(made, media_type=KINDS[form], headers=headers)
 
 
-async def _context(
-    request: Request, hall: Hall, name: str, asked: Asked, language: str = "en"
-) -> BriefContext:
+async def _solved(request: Request, hall: Hall, name: str, asked: Asked) -> Run:
     case = hall.case(name)
     changes = asked.changes(case)
     mark = (case.name, tuple(case.input_hashes.items()), False, frozen(changes) if changes else ())
@@ -87,7 +90,4 @@ async def _context(
         mark,
         lambda: Solved(hall.answers.found(case, changes), ""),
     )
-    context: BriefContext = await hall.turns.aside(
-        lambda: hall.answers.context(solved.run, wording_in(language, "icd203"))
-    )
-    return context
+    return solved.run

@@ -15,6 +15,7 @@ from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.pages.outlook import words_of
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 
 router = APIRouter()
 
@@ -41,12 +42,16 @@ async def explain(request: Request, name: str, hall: InHall, asked: Changes, pac
     wanted = workbench.ExplainRequest(why=package)
     sections: tuple[Section, ...] = ()
     missing = ""
+    frame = frame_of(request, f"Why: {case.scenario.title}", name, "outlook")
     try:
-        found = await hall.turns.newest(
+        explaining = hall.turns.newest(
             (session_of(request.scope).name, name, "explain"),
             mark,
             lambda: workbench.explain(case, wanted, changes, memory_limit=limit),
         )
+        found = await in_time(request, explaining)
+        if found is None:
+            return waiting_page(request, frame)
         sections = await hall.turns.aside(lambda: workbench.explained_sections(found))
     except UsageError as problem:
         missing = str(problem)
@@ -59,5 +64,4 @@ async def explain(request: Request, name: str, hall: InHall, asked: Changes, pac
         body=fragment(sections),
         missing=missing,
     )
-    frame = frame_of(request, f"Why: {case.scenario.title}", name, "outlook")
     return HTMLResponse(render("explain.html", frame, page, sections))

@@ -116,7 +116,7 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
         packages=tuple((plan, words.plan(plan)) for plan in case.scenario.plans),
         beside=tuple(beside),
         kept=kept if kept in case.stated.what_ifs else "",
-        took=shown.took if shown else hall.answers.took(case),
+        took=shown.took if shown else hall.answers.took(case.name),
     )
     frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
     return HTMLResponse(render("outlook.html", frame, page, shown.sections if shown else ()))

@@ -15,6 +15,7 @@ from parley.report.context import Section, Table
 from parley.web.guard import session_of
 from parley.web.hall import Hall, InHall, frame_of
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 from parley.workbench.editing import bytes_of, mark_of
 
 router = APIRouter()
@@ -74,11 +75,15 @@ async def record(
     judged: tuple[Section, ...] = ()
     if theses:
         folder, limit = hall.shelf.folder(name), hall.serving.memory_limit
-        found = await hall.turns.newest(
+        testing = hall.turns.newest(
             (session_of(request.scope).name, name, "theses"),
             (name, hall.state(name), "theses"),
             lambda: workbench.theses(folder, memory_limit=limit),
         )
+        found = await in_time(request, testing)
+        if found is None:
+            frame = frame_of(request, f"Record: {name}", name, "record")
+            return waiting_page(request, frame, "What observers say is held against record and model")
         judged = workbench.judged_sections(found)
     return await hall.turns.aside(lambda: _shown(request, name, hall, as_of, judged))
 

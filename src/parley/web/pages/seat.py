@@ -16,10 +16,14 @@ from parley.report.seat.sections import opinion, option, question
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 from parley.workbench import Seat, SeatRequest, SeatTable
 
 router = APIRouter()
 LARGEST_SEED = 1_000_000
+MOST_BUTTONS = 8
+"""Options of one sort that stand as buttons; more of them are a list to choose from."""
+MOST_OPINIONS = 12
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,19 @@ class OptionShown:
 
 
 @dataclass(frozen=True)
+class Sort:
+    """Options of one sort that are too many for buttons, such as offers of every share."""
+
+    name: str
+    options: tuple[OptionShown, ...]
+
+
+@dataclass(frozen=True)
 class SeatPage:
     """The chairs, before one is taken; then the open choice and the story so far, or what became of it.
 
-    `kept` are the fields of the address that a choice goes on from.
+    `options` are buttons, `sorts` lists to choose from, `opinions` those the model would take most often, and
+    `unsaid` counts the others. `kept` are the fields of the address that a choice goes on from.
     """
 
     chairs: tuple[Chair, ...]
@@ -53,6 +66,9 @@ class SeatPage:
     seed: int
     question: str
     options: tuple[OptionShown, ...]
+    sorts: tuple[Sort, ...]
+    opinions: tuple[OptionShown, ...]
+    unsaid: int
     kept: tuple[tuple[str, str], ...]
     undo: str
     ended: bool
@@ -75,15 +91,18 @@ async def seat(
     changes = asked.changes(case)
     mark = (name, tuple(case.input_hashes.items()), "seat", frozen(changes))
     who = (session_of(request.scope).name, name, "seat")
-    table = await hall.turns.newest(
+    frame = frame_of(request, f"Seat: {case.scenario.title}", name, "seat")
+    laying = hall.turns.newest(
         who,
         mark,
         lambda: workbench.lay_table(case, changes, memory_limit=hall.serving.memory_limit),
         large=True,
     )
+    table = await in_time(request, laying)
+    if table is None:
+        return waiting_page(request, frame, "The parties are taking their seats: the case is being solved")
     reading = Reading(table.outlook, table.laid.scenario)
     chosen = SeatRequest(party, kind, seed, did)
-    frame = frame_of(request, f"Seat: {case.scenario.title}", name, "seat")
     if not party:
         return HTMLResponse(render("seat.html", frame, _chairs(table, reading, chosen, request)))
     found, sections = await hall.turns.aside(lambda: _played(table, chosen))
@@ -102,7 +121,7 @@ def _chairs(table: SeatTable, reading: Reading, chosen: SeatRequest, request: Re
         for party, kinds in workbench.who_may_sit(table).items()
     )
     kept = _fields(request, ("set", "if"))
-    return SeatPage(chairs, "", "", chosen.seed, "", (), kept, "", ended=False, body="")
+    return SeatPage(chairs, "", "", chosen.seed, "", (), (), (), 0, kept, "", ended=False, body="")
 
 
 def _page(reading: Reading, found: Seat, sections: tuple[Section, ...], request: Request) -> SeatPage:
@@ -111,21 +130,45 @@ def _page(reading: Reading, found: Seat, sections: tuple[Section, ...], request:
         ()
         if open_ is None
         else tuple(
-            OptionShown(one, option(one, reading), opinion(open_, n)) for n, one in enumerate(open_.options)
+            OptionShown(one, _bidding(one, reading), opinion(open_, n)) for n, one in enumerate(open_.options)
         )
     )
+    often = () if open_ is None else open_.chance
+    opinions = tuple(one for _, one in sorted(zip(often, options, strict=True), key=_rarely))
+    buttons, sorts = _sorted_out(options)
     return SeatPage(
         chairs=(),
         taken=reading.party(found.request.party),
         kind=reading.disposition(found.kind) if found.kind else "",
         seed=found.request.seed,
         question="" if open_ is None else question(open_, reading),
-        options=options,
+        options=buttons,
+        sorts=sorts,
+        opinions=opinions[:MOST_OPINIONS] if sorts else options,
+        unsaid=len(options[MOST_OPINIONS:]) if sorts else 0,
         kept=_fields(request, ("set", "if", "party", "kind", "seed", "did")),
         undo=_undo(request, found),
         ended=found.ended,
         body=fragment(sections),
     )
+
+
+def _bidding(name: str, reading: Reading) -> str:
+    return "hold: do nothing this turn" if name == "hold" else option(name, reading)
+
+
+def _rarely(told: tuple[float, OptionShown]) -> float:
+    return -told[0]
+
+
+def _sorted_out(options: tuple[OptionShown, ...]) -> tuple[tuple[OptionShown, ...], tuple[Sort, ...]]:
+    """Options as buttons, and of a sort that has many a list to choose from."""
+    by_sort: dict[str, list[OptionShown]] = {}
+    for one in options:
+        by_sort.setdefault(one.name.partition(":")[0], []).append(one)
+    many = {name: tuple(found) for name, found in by_sort.items() if len(found) > MOST_BUTTONS}
+    buttons = tuple(one for one in options if one.name.partition(":")[0] not in many)
+    return buttons, tuple(Sort(name, found) for name, found in many.items())
 
 
 def _fields(request: Request, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from parley.report.context import Section
 from parley.web.guard import session_of
 from parley.web.hall import InHall, frame_of
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 from parley.workbench.adjusting import adjustable
 
 router = APIRouter()
@@ -41,9 +42,14 @@ async def sensitivity(request: Request, name: str, hall: InHall, along: str = ""
             return workbench.along_sections(workbench.along_number(case, along, memory_limit=limit))
         return workbench.what_if_sections(workbench.what_if(case, chosen, memory_limit=limit))
 
+    frame = frame_of(request, f"Sensitivity: {name}", name, "sensitivity")
     sections: tuple[Section, ...] = ()
     if chosen or along:
-        sections = await hall.turns.newest((session_of(request.scope).name, name, "sensitivity"), mark, work)
+        solving = hall.turns.newest((session_of(request.scope).name, name, "sensitivity"), mark, work)
+        solved = await in_time(request, solving)
+        if solved is None:
+            return waiting_page(request, frame, "The case is being solved again for each change")
+        sections = solved
     page = SensitivityPage(
         what_ifs={one: what_if.note for one, what_if in case.stated.what_ifs.items()},
         numbers=tuple(one.path for one in adjustable(case)),
@@ -51,5 +57,4 @@ async def sensitivity(request: Request, name: str, hall: InHall, along: str = ""
         along=along,
         body=fragment(sections),
     )
-    frame = frame_of(request, f"Sensitivity: {name}", name, "sensitivity")
     return HTMLResponse(render("sensitivity.html", frame, page, sections))

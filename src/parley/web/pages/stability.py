@@ -13,6 +13,7 @@ from parley.report.context import Section
 from parley.web.guard import session_of
 from parley.web.hall import InHall, frame_of
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 
 router = APIRouter()
 
@@ -36,13 +37,17 @@ async def stability(request: Request, name: str, hall: InHall) -> Response:
         source = workbench.GraphSource(derive=not stated)
         return workbench.stability_sections(workbench.stability(folder, source=source))
 
+    frame = frame_of(request, f"Stability: {name}", name, "stability")
     sections: tuple[Section, ...] = ()
     missing = ""
     try:
-        sections = await hall.turns.newest((session_of(request.scope).name, name, "stability"), mark, work)
+        finding = hall.turns.newest((session_of(request.scope).name, name, "stability"), mark, work)
+        found = await in_time(request, finding)
+        if found is None:
+            return waiting_page(request, frame, "The states of the case are being gone through")
+        sections = found
     except UsageError as problem:
         missing = str(problem)
-    frame = frame_of(request, f"Stability: {name}", name, "stability")
     return HTMLResponse(
         render("stability_page.html", frame, StabilityPage(fragment(sections), missing), sections)
     )

@@ -13,6 +13,7 @@ from parley.errors import UsageError
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render
+from parley.web.waiting import in_time, waiting_page
 
 router = APIRouter()
 
@@ -42,11 +43,14 @@ async def weigh(request: Request, name: str, hall: InHall, asked: Changes, as_of
     changes = asked.changes(case)
     mark = (name, tuple(case.input_hashes.items()), "weigh", as_of, frozen(changes))
     request_ = workbench.WeighRequest(as_of=day)
-    found = await hall.turns.newest(
+    weighing = hall.turns.newest(
         (session_of(request.scope).name, name, "weigh"),
         mark,
         lambda: workbench.weigh(case, request_, changes, memory_limit=hall.serving.memory_limit),
     )
+    found = await in_time(request, weighing)
+    if found is None:
+        return waiting_page(request, frame, "The case is being solved and its record weighed")
     sections = await hall.turns.aside(lambda: workbench.weighed_record_sections(found))
     shown = (day or case.as_of).isoformat()
     dates = tuple(sorted({move.date.isoformat() for move in case.record.moves if move.date <= case.as_of}))
