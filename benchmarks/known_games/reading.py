@@ -117,7 +117,7 @@ def _fighting(played: Played, spec: Spec) -> float:
     later = played.solution.values[1, s.move_next[moves], 0, party, 0]
     return float(
         n.flow[s.flow_of[0], party, 0, here]
-        + n.discount[party] * (n.move_chance[s.law_of[0], 0, moves] @ later)
+        + n.discount[0, party] * (n.move_chance[s.law_of[0], 0, moves] @ later)
     )
 
 

@@ -87,7 +87,7 @@ class ArrayTree:
             chance = self.n.move_chance[self.s.law_of[t], :, m]
             then = self.turn(t + 1, 0, int(self.s.move_next[m]), self.hear(learned, chance))
             later += chance * then
-        discount = self.n.discount if self.gn.discount is None else self.gn.discount.at(t)
+        discount = self.n.discount[t]
         return np.asarray(self.n.flow[self.s.flow_of[t], :, :, place] + discount[:, None] * later)
 
     def hear(self, learned: Learned, chance: Floats) -> Learned:

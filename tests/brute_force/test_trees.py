@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests import seeds
 from tests.brute_force.small_signals import numbers, signals
 from tests.brute_force.tree import Tree
@@ -37,6 +38,14 @@ def enumerated(data: Mapping[str, object]) -> np.ndarray:
 @given(tables(hidden=False))
 def test_every_feature_without_hidden_dispositions(data: dict[str, object]) -> None:
     """On random games of every feature of the language, worths agree to rounding."""
+    assert np.abs(solved(data) - enumerated(data)).max() < POINTS
+
+
+@seeds.drawn(20)
+@given(tables(hidden=False), st.sampled_from([14, 21]))
+def test_rounds_that_grow(data: dict[str, object], days: int) -> None:
+    """With weeks first and longer rounds later, what is stated per week holds for so much longer."""
+    data["round"] = [{"length": "7 days", "for": "1 rounds"}, f"{days} days"]
     assert np.abs(solved(data) - enumerated(data)).max() < POINTS
 
 

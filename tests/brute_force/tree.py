@@ -93,17 +93,18 @@ class Tree:
         if last and place in self.fought:
             return self.fought[place]
         later = self._nothing()
-        for chances, there in self._nature(place):
+        for chances, there in self._nature(t, place):
             news = math.log(chances[0] / chances[-1]) if min(chances) > 0 else 0.0
             then = self.start_of_round(t + 1, there, log_odds + news)
             for i in range(len(self.parties)):
                 for h in range(self.kinds):
                     later[i][h] += chances[h] * then[i][h]
-        day = self.scenario.as_of + timedelta(days=t * self.scenario.round_days)
+        day = self.scenario.as_of + timedelta(days=self._passed(t))
+        longer = self._length(t) / self.scenario.round_days
         for i, party in enumerate(self.scenario.parties.values()):
             for h in range(self.kinds):
-                flow = self._sum(party.flow, place, h, day)
-                later[i][h] = flow + self._discount(party.id) * later[i][h]
+                flow = self._sum(party.flow, place, h, day) * longer
+                later[i][h] = flow + self._discount(party.id, t) * later[i][h]
         if last:
             self.fought[place] = later
         return later
@@ -221,7 +222,7 @@ class Tree:
         for i, party in enumerate(self.scenario.parties.values()):
             deal = party.any_deal
             if deal:
-                fade = 0.5 ** (t * self.scenario.round_days / deal.half_life.value) if deal.half_life else 1.0
+                fade = 0.5 ** (self._passed(t) / deal.half_life.value) if deal.half_life else 1.0
                 worth[i] = [x + fade * self._sum(deal.bonus, place, h) for h, x in enumerate(worth[i])]
         after = self.scenario.aftermath
         if after is None:
@@ -319,27 +320,29 @@ class Tree:
             if transfer.by == party and self._holds(transfer.when, place):
                 yield Move(party, {}, _others(transfer.signatories, party), gain=dict(transfer.worth))
 
-    def _nature(self, place: Place) -> Iterator[tuple[list[float], Place]]:
+    def _nature(self, t: int, place: Place) -> Iterator[tuple[list[float], Place]]:
         """Every way the situation can move, with its chance under each disposition."""
         ways: list[tuple[list[float], Place]] = [([1.0] * self.kinds, place)]
         for track in self.scenario.theatre.values():
-            ways = [w for way in ways for w in self._steps(track.id, place, way)]
+            ways = [w for way in ways for w in self._steps(t, track.id, place, way)]
         for condition in self.scenario.conditions.values():
             if dict(place.settings)[condition.id] == "demanded":
-                rise = [self._sum(condition.sets_in, place, h) for h in range(self.kinds)]
+                rise = [self._over(t, [self._sum(condition.sets_in, place, h)])[0] for h in range(self.kinds)]
                 ways = [w for way in ways for w in _forks(way, rise, way[1].put(condition.id, "expected"))]
         for accord in self.scenario.accords.values():
             if dict(place.settings)[accord.id] == "in_force" and accord.lasts:
-                ends = [min(1.0, self.scenario.round_days / accord.lasts.value)] * self.kinds
+                ends = [min(1.0, self._length(t) / accord.lasts.value)] * self.kinds
                 ways = [w for way in ways for w in _forks(way, ends, way[1].put(accord.id, "off"))]
         return (way for way in ways if max(way[0]) > 0)
 
     def _steps(
-        self, track_id: str, place: Place, way: tuple[list[float], Place]
+        self, t: int, track_id: str, place: Place, way: tuple[list[float], Place]
     ) -> Iterator[tuple[list[float], Place]]:
         track, level = self.scenario.theatre[track_id], dict(place.levels)[track_id]
-        up = [self._sum(track.up, place, h) * (level < track.highest) for h in range(self.kinds)]
-        down = [self._sum(track.down, place, h) * (level > track.lowest) for h in range(self.kinds)]
+        kinds = range(self.kinds)
+        both = [self._over(t, [self._sum(s, place, h) for s in (track.up, track.down)]) for h in kinds]
+        up = [both[h][0] * (level < track.highest) for h in kinds]
+        down = [both[h][1] * (level > track.lowest) for h in kinds]
         for step, chance in ((0, [1 - u - d for u, d in zip(up, down, strict=True)]), (1, up), (-1, down)):
             levels = tuple((n, x + step if n == track_id else x) for n, x in way[1].levels)
             yield [a * b for a, b in zip(way[0], chance, strict=True)], replace(way[1], levels=levels)
@@ -358,9 +361,28 @@ class Tree:
         floor = self.scenario.floor
         if floor.alternate:
             return {floor.alternate[t % len(floor.alternate)]: 1.0}
-        return {party: self._sum(terms, place, 0) for party, terms in floor.chances.items()}
+        longer = self._length(t) / self.scenario.round_days
+        shares = {party: self._sum(terms, place, 0) * longer for party, terms in floor.chances.items()}
+        return {party: share / max(1.0, sum(shares.values())) for party, share in shares.items()}
 
     # ---- stated numbers
+
+    def _length(self, t: int) -> float:
+        """How many days round t lasts."""
+        days = self.scenario.round_days
+        for one in self.scenario.longer:
+            days = one.days if t >= one.start else days
+        return days
+
+    def _passed(self, t: int) -> float:
+        return sum(self._length(before) for before in range(t))
+
+    def _over(self, t: int, chances: list[float]) -> list[float]:
+        """Chances that compete in a round of the first length, in one as long as round t."""
+        longer, together = self._length(t) / self.scenario.round_days, sum(chances)
+        if longer == 1.0 or together == 0.0:
+            return chances
+        return [one / together * (1.0 - (1.0 - together) ** longer) for one in chances]
 
     def _start(self) -> Place:
         s = self.scenario
@@ -408,12 +430,12 @@ class Tree:
     def _amounts(self, payments: dict[str, Quantity]) -> Worth:
         return [[_of(payments, party, h) for h in range(self.kinds)] for party in self.parties]
 
-    def _discount(self, party: str) -> float:
+    def _discount(self, party: str, t: int) -> float:
         patience = self.scenario.parties[party].patience
         if patience.number is None:
             return 1.0
         if patience.kind == "half_life":
-            return float(0.5 ** (self.scenario.round_days / patience.number.value))
+            return float(0.5 ** (self._length(t) / patience.number.value))
         assert patience.kind == "per_round"
         return patience.number.value
 

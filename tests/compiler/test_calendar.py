@@ -51,7 +51,7 @@ def test_a_negative_rate_takes_away_what_the_positive_one_would_add() -> None:
 def test_a_flow_is_rescaled_in_proportion() -> None:
     """A point a week is two points in a round of a fortnight."""
     scenario = scenario_of(changes={"round": "14 days"})
-    assert flow_per_round(scenario, Number(-1.0, "p", per_days=7)) == -2.0
+    assert flow_per_round(scenario, Number(-1.0, "p", per_days=7), 0) == -2.0
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_flow_is_rescaled_in_proportion() -> None:
 def test_patience_becomes_a_factor_per_round(patience: object, expected: float) -> None:
     """However patience is stated, it is one number per round."""
     scenario = scenario_of(changes={"parties.south.patience": patience})
-    assert discount_per_round(scenario, scenario.parties["south"].patience) == pytest.approx(
+    assert discount_per_round(scenario, scenario.parties["south"].patience, 0) == pytest.approx(
         expected, abs=1e-15
     )
 
@@ -77,7 +77,7 @@ def test_patience_per_round_is_kept_when_rounds_are_cut_in_two() -> None:
 
     whole = scenario_of(changes={"parties.south.patience": {"per_round": 0.81}})
     halves = replace(whole, round_days=3.5)
-    assert discount_per_round(halves, whole.parties["south"].patience) == pytest.approx(0.9, abs=1e-15)
+    assert discount_per_round(halves, whole.parties["south"].patience, 0) == pytest.approx(0.9, abs=1e-15)
 
 
 def test_rounds_have_dates() -> None:

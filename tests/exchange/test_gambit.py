@@ -43,7 +43,7 @@ def _worth(text: str, game: Game) -> list[float]:
             return [sum(chance * worth[i] for chance, worth in found) for i in range(len(found[0][1]))]
         party, branches = int(words[2]) - 1, [node() for _ in inside]
         (t,) = (int(one) for one in re.findall(r"^round (\d+), \d+$", words[4]))
-        scale = float(n.precision[party] / n.discount[party] ** t)
+        scale = float(n.precision[party] / n.discount[0, party] ** t)
         top = max(one[party] for one in branches)
         odds = [math.exp(scale * (one[party] - top)) for one in branches]
         return [

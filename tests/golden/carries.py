@@ -11,7 +11,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +91,7 @@ def section(found: Influence, ways: Sequence[Along]) -> str:
 
 def _names(scenario: Scenario) -> CaseWords:
     """The names and dates of the case, which need no solving."""
-    last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
+    last = scenario.last_day
     head = head_of(scenario, CASE.name, {})
     return CaseWords(head, (scenario.as_of, last), bool(scenario.theatre), scenario)
 

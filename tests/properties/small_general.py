@@ -248,10 +248,12 @@ def _numbers(
         precision[PATRON] = np.inf
     floor = table(0.1, 0.3, 2, turns, i, SITUATIONS)
     tilt, opportunist = table(-1, 1, x, POSTURES), NORTH if "balance" in features else NONE
+    sides_believe = tuple(table(-1, 1, i, len(side.kinds)) for side in sides)
+    analyst_believes = tuple(table(-1, 1, len(side.kinds)) for side in sides)
+    by_round = table(0.7, 1.0, 2, i) if "discount" in features else None
     general = GeneralNumbers(
-        prior=tuple(table(-1, 1, i, len(side.kinds)) for side in sides),
-        analyst_prior=tuple(table(-1, 1, len(side.kinds)) for side in sides),
-        discount=stretched("discount", 0.7, 1.0, i),
+        prior=sides_believe,
+        analyst_prior=analyst_believes,
         floor=Stretched(by, floor) if turns > 1 else None,
         package_worth=Stretched(by, np.stack([by_side(x, SITUATIONS) for _ in range(2)]))
         if "worths" in features
@@ -270,7 +272,7 @@ def _numbers(
     return Numbers(
         prior=table(-1, 1, i),
         analyst_prior=0.3,
-        discount=table(0.8, 1.0, i),
+        discount=np.repeat(table(0.8, 1.0, i)[None], rounds, axis=0) if by_round is None else by_round[by],
         precision=precision,
         flow=np.stack([by_side(SITUATIONS) / 20 - 2]),
         floor=floor[:1, 0],

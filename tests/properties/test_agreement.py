@@ -52,3 +52,13 @@ def test_they_agree_where_some_never_err_and_turns_alternate(
     data["table"]["floor"] = {"alternate": turns}
     game = compile_game(read_scenario_text(json.dumps(data)))
     assert np.abs(solve(game).values - solve_by_reference(game).values).max() < 1e-9
+
+
+@drawn
+@given(tables(True), st.sampled_from([14, 28]))
+def test_they_agree_where_rounds_grow(data: dict[str, Any], days: int) -> None:
+    """Every number of a round is that of its own length in both."""
+    data["round"] = [{"length": "7 days", "for": "2 rounds"}, f"{days} days"]
+    game = compile_game(read_scenario_text(json.dumps(data)))
+    assert len(np.unique(game.numbers.discount, axis=0)) == min(2, len(game.numbers.discount) - 1)
+    assert np.abs(solve(game).values - solve_by_reference(game).values).max() < 1e-9

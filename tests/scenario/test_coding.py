@@ -226,3 +226,23 @@ def test_menus_are_those_of_the_compiled_game() -> None:
         asked = () if j < 0 else tuple(s.parties[p] for p in s.signers[j] if p >= 0)
         compiled[s.parties[s.action_party[a]]][name] = asked
     assert menus(scenario) == compiled
+
+
+def test_a_record_is_dealt_into_rounds_of_their_own_lengths(tmp_path: Path) -> None:
+    """Where rounds grow a day falls into the one it lies in, and lengths change on the day of the scenario."""
+    _case(tmp_path)
+    growing = "round: [{length: 7 days, for: 2 rounds}, 14 days]"
+    text = SCENARIO.replace("round: 7 days", growing).replace("per round", "per week")
+    text = text.replace("as_of: 2025-02-03", "as_of: 2025-01-13")
+    (tmp_path / "scenario.yaml").write_text(text, encoding="utf-8")
+    coding = read_coding(tmp_path, read_scenario(tmp_path), read_record(tmp_path))
+    coded = code_record(coding, read_record(tmp_path), date(2025, 1, 28))
+    assert coding.scenario.pace.stages(5) == ((3, 7.0), (2, 14.0))
+    assert [coded.begin(t).isoformat() for t in range(5)] == [
+        "2025-01-06", "2025-01-13", "2025-01-20", "2025-01-27", "2025-02-10",
+    ]  # fmt: skip
+    assert [(one.round, one.closed, len(one.seen)) for one in coded.rounds] == [
+        (0, True, 1),
+        (1, True, 1),
+        (2, True, 1),
+    ]

@@ -51,7 +51,7 @@ def test_a_stack_gives_what_each_game_gives(hidden: bool) -> None:
 @pytest.mark.parametrize(
     ("numbers", "message"),
     [
-        ({"precision": np.ones((2, 2)), "discount": np.ones((3, 2))}, "one length"),
+        ({"precision": np.ones((2, 2)), "discount": np.ones((3, 1, 2))}, "one length"),
         ({"precision": np.ones((2, 5))}, "expected a field of numbers of shape"),
         ({"labels": np.ones((2, 1))}, "labels cannot be stacked"),
         ({"patience": np.ones((2, 1))}, "patience cannot be stacked"),

@@ -137,8 +137,6 @@ def say_record(opened: RecordedCase) -> None:
 
 def summary(name: str, scenario: Scenario) -> str:
     """Say in a line what a sound case is made of."""
-    from datetime import timedelta
-
     from parley.scenario import all_numbers
 
     numbers = all_numbers(scenario)
@@ -146,13 +144,12 @@ def summary(name: str, scenario: Scenario) -> str:
     sourced = [number for number in stated if number.sources]
     sides = ", ".join(side.id for side in scenario.sides)
     hidden = f" (hidden: {sides})" if sides else ""
-    last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
     parts = [
         f"{len(scenario.parties)} parties{hidden}",
         _count(len(scenario.issues), "issue"),
         _count(len(scenario.plans), "plan"),
         _count(_situations(scenario), "situation"),
-        f"{_count(scenario.rounds, 'round')} of {scenario.round_days:g} days to {last}",
+        f"{scenario.pace.words(scenario.rounds)} to {scenario.last_day}",
         f"{_count(len(stated), 'number')} stated ({len(sourced)} sourced)",
         f"{_count(len(numbers) - len(stated), 'default')}",
     ]
@@ -181,7 +178,7 @@ def _situations(scenario: Scenario) -> int:
     levels = math.prod(track.highest - track.lowest + 1 for track in scenario.theatre.values())
     settings = math.prod(len(lever.settings) for lever in scenario.levers.values())
     ladders = len(LADDER) ** len(scenario.conditions)
-    accords = math.prod(1 + accord.rounds(scenario.round_days) for accord in scenario.accords.values())
+    accords = math.prod(1 + accord.rounds(scenario.pace) for accord in scenario.accords.values())
     states = math.prod(len(event.states) for event in scenario.events.values())
     talks = len(TALKS_SETTINGS) if scenario.talks else 1
     said = len(STATEMENT_SETTINGS) ** len(scenario.statements)
@@ -200,7 +197,7 @@ def unsourced(scenario: Scenario) -> str:
     missing = [number for number in stated if not number.sources]
     rows = [("path", "value", "unit", "note")]
     for number in missing:
-        words = str(number_words(number, scenario.round_days))
+        words = str(number_words(number, scenario.pace.unit))
         rows.append((number.path, words, _unit(number), "yes" if number.note else "no"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [

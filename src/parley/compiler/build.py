@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from parley.compiler.actions import Actions, list_actions
-from parley.compiler.calendar import discount_per_round, flow_per_round, stretches
+from parley.compiler.calendar import discount_per_round, stretches
 from parley.compiler.collapses import collapse_worth, collapses
 from parley.compiler.extended import (
     extend_numbers,
@@ -207,7 +207,7 @@ def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, str
     return Numbers(
         prior=np.array([_log_odds(p.beliefs.get(side.id, weights) if side else {}, limit) for p in parties]),
         analyst_prior=_log_odds(weights, limit),
-        discount=np.array([discount_per_round(scenario, p.patience) for p in parties]),
+        discount=_discounts(scenario),
         precision=np.array([p.precision.value if p.precision else math.inf for p in parties]),
         flow=_flow(ground),
         floor=_floor(ground),
@@ -230,6 +230,22 @@ def _numbers(ground: Ground, actions: Actions, law: Law, packages: Packages, str
     )
 
 
+def _discounts(scenario: Scenario) -> Floats:
+    """What is left of a worth after each round, [t, i]."""
+    parties = scenario.parties.values()
+    by_stage = [
+        ([discount_per_round(scenario, p.patience, start) for p in parties], count)
+        for start, count in _stages(scenario)
+    ]
+    return np.concatenate([np.repeat([row], count, axis=0) for row, count in by_stage])
+
+
+def _stages(scenario: Scenario) -> list[tuple[int, int]]:
+    """The first round of each length, and how many of them there are."""
+    counts = [count for count, _ in scenario.pace.stages(scenario.rounds)]
+    return list(zip(itertools.accumulate([0, *counts]), counts, strict=False))
+
+
 def _log_odds(weights: Mapping[str, Number], limit: float) -> float:
     """Log-odds of the first disposition; a certainty is held at a factor of e^30."""
     if len(weights) < 2:
@@ -249,8 +265,7 @@ def _flow(ground: Ground) -> Floats:
         [
             np.stack(
                 [
-                    ground.total(party.flow, t, lambda n: flow_per_round(scenario, n))
-                    + breach_flow(ground, party.id)
+                    ground.flow(party.flow, t) + breach_flow(ground, party.id)
                     for party in scenario.parties.values()
                 ]
             )
@@ -272,7 +287,7 @@ def _worths(ground: Ground, worths: Mapping[str, Terms], t: int = 0) -> Floats:
 
 def _bonus(ground: Ground) -> Floats:
     scenario = ground.scenario
-    days = np.arange(scenario.rounds) * scenario.round_days
+    days = np.array([scenario.pace.until(t) for t in range(scenario.rounds)])
     result = np.zeros((scenario.rounds, len(scenario.parties), ground.dispositions))
     for i, party in enumerate(scenario.parties.values()):
         if party.any_deal is None:

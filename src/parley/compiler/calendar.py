@@ -17,7 +17,7 @@ YEAR_DAYS = 365.25
 
 def date_of(scenario: Scenario, round_index: int) -> date:
     """The date on which a round starts."""
-    return scenario.as_of + timedelta(days=scenario.round_days * round_index)
+    return scenario.as_of + timedelta(days=scenario.pace.until(round_index))
 
 
 class Dated(Protocol):
@@ -41,16 +41,18 @@ def is_active(scenario: Scenario, term: Dated, round_index: int) -> bool:
 def stretches(
     scenario: Scenario, terms: Iterable[Dated], apart: frozenset[int] = frozenset()
 ) -> tuple[Ints, tuple[int, ...]]:
-    """Stretches of rounds in which the same terms count; each round that is to stand `apart` is its own.
+    """Stretches of equally long rounds in which the same terms count; a round `apart` is one of its own.
 
     Returns the stretch of every round, shape [t], and one representative round for each stretch.
     """
     dated = [term for term in terms if term.starts or term.ends]
-    seen: dict[tuple[bool | int, ...], int] = {}
+    seen: dict[tuple[bool | float, ...], int] = {}
+    pace = scenario.pace
     representatives: list[int] = []
     index = np.zeros(scenario.rounds, dtype=np.int64)
     for t in range(scenario.rounds):
-        signature = (*(is_active(scenario, term, t) for term in dated), *((t,) if t in apart else ()))
+        active = (is_active(scenario, term, t) for term in dated)
+        signature = (*active, pace.length(t), *((t,) if t in apart else ()))
         if signature not in seen:
             seen[signature] = len(representatives)
             representatives.append(t)
@@ -58,9 +60,10 @@ def stretches(
     return index, tuple(representatives)
 
 
-def flow_per_round(scenario: Scenario, number: Number) -> float:
-    """A flow of points, as points per round."""
-    return number.value * scenario.round_days / (number.per_days or scenario.round_days)
+def flow_per_round(scenario: Scenario, number: Number, t: int) -> float:
+    """A flow of points, as points in round t."""
+    days = scenario.pace.length(t)
+    return number.value * days / (number.per_days or days)
 
 
 def stated_periods(scenario: Scenario, numbers: Sequence[Number]) -> tuple[float, ...]:
@@ -69,9 +72,9 @@ def stated_periods(scenario: Scenario, numbers: Sequence[Number]) -> tuple[float
     return tuple(sorted(found)) or (scenario.round_days,)
 
 
-def discount_per_round(scenario: Scenario, patience: Patience) -> float:
-    """The share of a worth that remains after one round."""
-    days, number = scenario.round_days, patience.number
+def discount_per_round(scenario: Scenario, patience: Patience, t: int) -> float:
+    """The share of a worth that remains after round t."""
+    days, number = scenario.pace.length(t), patience.number
     if number is None:
         return 1.0
     if patience.kind == "half_life":

@@ -267,7 +267,7 @@ def _bonus(ground: Ground) -> Stretched[np.float64] | None:
         for i, wish in enumerate(wishes):
             if wish is not None:
                 located = tuple(term for term in wish.bonus if not term.everywhere)
-                rows[n, i] = wish.left_after(t * ground.scenario.round_days) * ground.worth(located, t)
+                rows[n, i] = wish.left_after(ground.scenario.pace.until(t)) * ground.worth(located, t)
     return Stretched(of, rows)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from parley.compiler.calendar import is_active, stated_periods
+from parley.compiler.calendar import flow_per_round, is_active, stated_periods
 from parley.game import Component, Flags, Floats, Ints
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Accord, Scenario, Side
 from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
@@ -112,6 +112,10 @@ class Ground:
         """A worth in points, shape [h, s]."""
         return self.total(terms, t, lambda number: number.value)
 
+    def flow(self, terms: Terms, t: int) -> Floats:
+        """A flow in points over round t, shape [h, s]."""
+        return self.total(terms, t, lambda number: flow_per_round(self.scenario, number, t))
+
     def chances(self, sums: Sequence[Terms], t: int) -> list[Floats]:
         """Competing chances per round, each of shape [h, s].
 
@@ -123,7 +127,7 @@ class Ground:
         periods = stated_periods(self.scenario, numbers)
         by_period = [self._stated_for(sums, t, period, periods[0]) for period in periods]
         stated = [np.sum(parts, axis=0) for parts in zip(*by_period, strict=True)]
-        return _compounded(stated, periods[0], self.scenario.round_days)
+        return _compounded(stated, periods[0], self.scenario.pace.length(t))
 
     def _stated_for(self, sums: Sequence[Terms], t: int, period: float, common: float) -> list[Floats]:
         """What of these sums is stated for one period, brought to the common one."""
@@ -140,7 +144,7 @@ class Ground:
         compounded in `chances`, that something happens at all, would make it speak more often in short
         rounds. Where rounds are so long that the shares exceed one, somebody always has the floor.
         """
-        days = self.scenario.round_days
+        days = self.scenario.pace.length(t)
         stated = [self.total(terms, t, lambda n: n.value * days / (n.per_days or days)) for terms in sums]
         return [part / np.maximum(np.sum(stated, axis=0), 1.0) for part in stated]
 
@@ -179,7 +183,7 @@ def components(scenario: Scenario) -> tuple[tuple[Component, ...], tuple[Compone
 
 def _accord_settings(scenario: Scenario, accord: Accord) -> tuple[str, ...]:
     """Off, and in force: once, or once for each round that may be left of a fixed term."""
-    return (ACCORD_SETTINGS[0], *[ACCORD_SETTINGS[1]] * accord.rounds(scenario.round_days))
+    return (ACCORD_SETTINGS[0], *[ACCORD_SETTINGS[1]] * accord.rounds(scenario.pace))
 
 
 def lay_out(scenario: Scenario) -> Ground:

@@ -11,7 +11,8 @@ from parley.compiler.events import event_moves, event_rounds, paths_of_event
 from parley.compiler.ground import Ground, paths_of
 from parley.compiler.statements import statement_moves
 from parley.game import Floats, Ints
-from parley.scenario.parts import LADDER
+from parley.scenario.parts import LADDER, Accord
+from parley.scenario.parts.instruments.accords import whole_rounds
 from parley.scenario.parts.tabling import tabled_by
 from parley.scenario.quantities import Term
 
@@ -101,27 +102,40 @@ def _all_moves(ground: Ground, representatives: tuple[int, ...]) -> list[Moves]:
     for accord in scenario.accords.values():
         in_force = ground.setting[accord.id] >= 1
         if accord.runs is not None:
-            shape = (len(representatives), ground.dispositions, ground.situations)
-            passing = np.broadcast_to(in_force.astype(np.float64), shape)
-            result.append([(0, 1.0 - passing), (-ground.stride[accord.id], passing)])
+            result.append(_running_out(ground, accord, representatives))
         if accord.lasts is None:
             continue
-        rate = min(1.0, scenario.round_days / accord.lasts.value)
+        rates = [min(1.0, scenario.pace.length(t) / accord.lasts.value) for t in representatives]
         lapse = np.broadcast_to(
-            rate * in_force, (len(representatives), ground.dispositions, ground.situations)
+            np.array(rates)[:, None, None] * in_force,
+            (len(representatives), ground.dispositions, ground.situations),
         )
         result.append([(0, 1.0 - lapse), (-ground.stride[accord.id], lapse)])
     tabling = scenario.tabling
     for party in tabling.by if tabling and tabling.stands_for else ():
         name = tabled_by(party)
         lying = ground.setting[name]
-        rate = min(1.0, scenario.round_days / tabling.stands_for.value)  # type: ignore[union-attr]
+        mean = tabling.stands_for.value  # type: ignore[union-attr]
+        rates = [min(1.0, scenario.pace.length(t) / mean) for t in representatives]
         shape = (len(representatives), ground.dispositions, ground.situations)
-        withdrawn = np.broadcast_to(rate * (lying > 0), shape)
+        withdrawn = np.broadcast_to(np.array(rates)[:, None, None] * (lying > 0), shape)
         result.append([(0, 1.0 - withdrawn), (-lying * ground.stride[name], withdrawn)])
     result += [statement_moves(ground, one, representatives) for one in scenario.statements.values()]
     result += [event_moves(ground, event, representatives) for event in scenario.events.values()]
     return result
+
+
+def _running_out(ground: Ground, accord: Accord, representatives: tuple[int, ...]) -> Moves:
+    """What is left of a fixed term after a round: a long one uses up as many of the shortest as it lasts."""
+    left, pace = ground.setting[accord.id], ground.scenario.pace
+    used = [whole_rounds(pace.length(t), pace) for t in representatives]
+    shape = (len(representatives), ground.dispositions, ground.situations)
+    moves: Moves = [(0, np.broadcast_to((left == 0).astype(np.float64), shape))]
+    for rounds in sorted(set(used)):
+        passing = np.array([one == rounds for one in used])[:, None, None] * (left > 0)
+        step = -np.minimum(left, rounds) * ground.stride[accord.id]
+        moves.append((step, np.broadcast_to(passing.astype(np.float64), shape)))
+    return moves
 
 
 def _labels(ground: Ground) -> dict[str, tuple[str, ...]]:

@@ -23,14 +23,13 @@ def statement_moves(
     occasion = ground.holds(statement.condition)
     there = [np.isin(ground.setting[part], ground.indices(part, to)) for part, to in statement.then.items()]
     kept = np.all(there, axis=0)
-    days = ground.scenario.round_days
     broken = np.zeros((len(representatives), ground.situations))
     over = np.zeros_like(broken)
     for n, t in enumerate(representatives):
         if statement.until is not None and falls_in(ground.scenario, statement.until, t):
             broken[n], over[n] = 1.0, 1.0
         elif statement.within is not None:
-            broken[n] = min(1.0, days / statement.within.value)
+            broken[n] = min(1.0, ground.scenario.pace.length(t) / statement.within.value)
     standing, due = here == STANDING, here == DUE
     to_due = standing & occasion & ~kept
     chances = {

@@ -204,7 +204,7 @@ def _best_next(standing: Standing, party: str, upshot: Upshot) -> dict[str, str]
 def _prospects(scenario: Scenario, standing: Standing, course: Course, i: int) -> tuple[Prospect, ...]:
     """Acts of others that are likely within a quarter and matter to a party, those that matter most first."""
     s, first = standing.structure, standing.position.round
-    last = min(first + max(1, round(LOOKED_AHEAD_DAYS / scenario.round_days)), s.rounds)
+    last = min(first + _a_quarter(scenario, first), s.rounds)
     found: list[Prospect] = []
     for by in range(len(s.parties)):
         for move in standing.moves(by, silent=True) if by != i else ():
@@ -234,3 +234,9 @@ def _fared(standing: Standing, party: str, names: Sequence[str]) -> PlanFared:
         chances(ours.endings),
         chances(plain.endings),
     )
+
+
+def _a_quarter(scenario: Scenario, first: int) -> int:
+    """How many rounds from one on make up a quarter; one at least."""
+    pace = scenario.pace
+    return max(1, pace.nearest(pace.until(first) + LOOKED_AHEAD_DAYS) - first)

@@ -52,7 +52,7 @@ def going_on(solution: Solution, t: int, situation: int, log_odds: float) -> Flo
             rows, above
         ]
         result += weight * np.einsum("hm,mih->ih", chance, later)
-    return np.asarray(n.flow[s.flow_of[t], :, :, situation] + n.discount[:, None] * result)
+    return np.asarray(n.flow[s.flow_of[t], :, :, situation] + n.discount[t][:, None] * result)
 
 
 def refused(solution: Solution, t: int, situation: int, log_odds: float) -> Floats:

@@ -96,7 +96,7 @@ class Walk:
 
     def discount(self, t: int) -> Floats:
         """What remains of a payment in round t, by party, shape [i, 1]."""
-        return np.asarray((self.n.discount ** (t - self.start))[:, None])
+        return np.asarray(self.n.left(self.start, t)[:, None])
 
     def fight(self, t: int) -> None:
         """Pay the flow of a round, move by chance, and pay what a collapse is worth."""

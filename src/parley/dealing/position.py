@@ -122,4 +122,4 @@ def _round_of(scenario: Scenario, day: date) -> int:
     last = date_of(scenario, scenario.rounds) - timedelta(days=1)
     if not scenario.as_of <= day <= last:
         raise UsageError(f"{day} is outside the scenario, which goes from {scenario.as_of} to {last}")
-    return min(int((day - scenario.as_of).days / scenario.round_days), scenario.rounds - 1)
+    return min(scenario.pace.round_of((day - scenario.as_of).days), scenario.rounds - 1)

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from parley.compiler.calendar import flow_per_round
 from parley.dealing.package import any_deal
 from parley.dealing.path import GoingOn
 from parley.dealing.position import Position
@@ -109,7 +108,7 @@ class Taken:
             for term in party.flow:
                 total = np.zeros(on.worth.shape[1])
                 for n, t in enumerate(first):
-                    amount = ground.total((term,), t, lambda number: flow_per_round(self.scenario, number))
+                    amount = ground.flow((term,), t)
                     total = total + (on.time[n, i] * amount).sum(axis=1)
                 found.setdefault(Name.joined("flow", term.name or "flow"), np.zeros(on.worth.shape))[i] += (
                     total

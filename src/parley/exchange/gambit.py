@@ -124,7 +124,7 @@ class _Tree:
     def _negotiate(self, t: int, at: int, paid: Floats) -> None:
         """The start of a round: the war may be over, else somebody has the floor by chance."""
         s, n = self.s, self.n
-        now = n.discount**t
+        now = n.left(0, t)
         fallen = int(s.collapse[at // s.postures])
         if fallen != NONE:
             self._end(s.endings[fallen], paid + now * n.collapse[:, self.h, at])
@@ -153,11 +153,11 @@ class _Tree:
         self._choice(f"round {t}", party, [s.actions[a] for a in acts])
         for a in acts:
             with self._after(s.actions[a]):
-                self._answer(t, at, a, 0, paid + n.discount**t * n.action_cost[:, self.h, a])
+                self._answer(t, at, a, 0, paid + n.left(0, t) * n.action_cost[:, self.h, a])
 
     def _answer(self, t: int, at: int, a: int, k: int, paid: Floats) -> None:
         """The k-th signatory answers; once all accepted, the act goes through."""
-        s, n, now = self.s, self.n, self.n.discount**t
+        s, n, now = self.s, self.n, self.n.left(0, t)
         j, x = int(s.action_joint[a]), int(s.action_package[a])
         signers = s.signers[j] if j != NONE else ()
         if k < len(signers) and signers[k] != NONE:
@@ -183,7 +183,7 @@ class _Tree:
 
     def _fight(self, t: int, at: int, paid: Floats) -> None:
         s, n = self.s, self.n
-        after = paid + n.discount**t * n.flow[s.flow_of[t], :, self.h, at]
+        after = paid + n.left(0, t) * n.flow[s.flow_of[t], :, self.h, at]
         moves = range(int(s.move_start[at]), int(s.move_start[at + 1]))
         law = n.move_chance[s.law_of[t]][self.h]
         led = [(m, float(law[m])) for m in moves if law[m] > 0.0]

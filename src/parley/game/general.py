@@ -94,7 +94,7 @@ class GeneralNumbers:
     """The numbers of an extended game beyond those of a plain one; what is None is as in the plain form.
 
     `prior` holds for each hidden side every party's log-weights [i, k] of its kinds, `analyst_prior` the
-    analyst's [k]. `discount` [n, i]; `floor` [n, u, i, s]; `package_worth` [n, i, h, x, s] counts values and
+    analyst's [k]. `floor` [n, u, i, s]; `package_worth` [n, i, h, x, s] counts values and
     loss aversion; `bonus` [n, i, h, s] is added to that by round of the plain form; `balance` [n, h, s].
     Costs are amounts added to worths, so negative: `action_cost` [n, i, h, s, a] at once (in place of the
     plain one), `refused_cost` [i, h, a] after a refusal, `unratified_cost` [i, h, a] where a signature does
@@ -104,7 +104,6 @@ class GeneralNumbers:
 
     prior: tuple[Floats, ...] | None = None
     analyst_prior: tuple[Floats, ...] | None = None
-    discount: Stretched[np.float64] | None = None
     floor: Stretched[np.float64] | None = None
     package_worth: Stretched[np.float64] | None = None
     bonus: Stretched[np.float64] | None = None

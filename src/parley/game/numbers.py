@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from parley.game.arrays import Floats
 
 if TYPE_CHECKING:
@@ -34,11 +36,12 @@ class Aftermath:
 class Numbers:
     """Every number of a game, in points, chances per round and log-odds.
 
-    `prior` [i] is each party's log-odds for disposition 0, `analyst_prior` the analyst's. `discount` and
-    `precision` [i]; precision is inf where a party is perfect. `flow` [n, i, h, s] and `floor` [n, i, s]
-    and `move_chance` [n, h, m] hold one set per stretch of rounds with the same numbers. `action_cost`
-    [i, h, a] is paid whatever is answered, `action_gain` [i, h, a] if the action goes through.
-    `package_worth` [i, h, x, q] counts values and loss aversion, `bonus` [t, i, h] the wish for any deal.
+    `prior` [i] is each party's log-odds for disposition 0, `analyst_prior` the analyst's. `discount`
+    [t, i] is left of a worth after round t; `precision` [i] is inf where a party is perfect. `flow`
+    [n, i, h, s] and `floor` [n, i, s] and `move_chance` [n, h, m] hold one set per stretch of rounds with
+    the same numbers. `action_cost` [i, h, a] is paid whatever is answered, `action_gain` [i, h, a] if the
+    action goes through. `package_worth` [i, h, x, q] counts values and loss aversion, `bonus` [t, i, h] the
+    wish for any deal.
     Endings: `horizon`, `breakdown` [i, h, s], `walk_out` [walker, i, h, s], `collapse` [i, h, s].
     `general` holds what an extended game has besides, or in place of these.
     """
@@ -63,3 +66,10 @@ class Numbers:
     pie: Floats
     labels: Mapping[str, tuple[str, ...]]
     general: GeneralNumbers | None = None
+
+    def left(self, start: int, t: int) -> Floats:
+        """What is left at the start of one round of a worth at that of a later one, to each party [i]."""
+        between = self.discount[start:t]
+        if len(between) and (between == between[0]).all():
+            return np.asarray(between[0] ** (t - start))
+        return np.asarray(between.prod(axis=0))

@@ -272,7 +272,7 @@ def _worth(
         factor = 1.0
         for t in range(structure.rounds):
             waiting += factor * numbers.flow[structure.flow_of[t], i, kind][here]
-            factor *= float((general.discount.at(t) if general.discount else numbers.discount)[i])
+            factor *= float(numbers.discount[t, i])
         waiting += factor * numbers.horizon[i, kind][here]
         plan, signed = np.maximum(settled, 0), numbers.bonus[0, i, kind]
         if general.package_worth is not None:

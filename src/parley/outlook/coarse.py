@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from parley.compiler import estimate_size
@@ -38,8 +37,9 @@ def coarsened(scenario: Scenario) -> tuple[Scenario, int]:
 
 
 def _slower(scenario: Scenario, longer: int) -> Scenario:
-    rounds = math.ceil(scenario.rounds / longer)
-    return replace(scenario, round_days=scenario.round_days * longer, rounds=rounds)
+    pace = scenario.pace.scaled(longer)
+    rounds = pace.rounds_in(scenario.pace.until(scenario.rounds))
+    return replace(scenario, round_days=pace.days, longer=pace.later, rounds=rounds)
 
 
 def _work(scenario: Scenario) -> int:

@@ -7,6 +7,7 @@ stated; `filled_yaml` writes the scenario with every default; `restate` gives it
 from parley.scenario.changes import parse_change
 from parley.scenario.filled import filled_yaml
 from parley.scenario.listing import all_numbers
+from parley.scenario.pace import Pace
 from parley.scenario.quantities.wording import number_words
 from parley.scenario.reader import (
     LARGEST_SCENARIO,
@@ -21,6 +22,7 @@ from parley.scenario.schema import json_schema
 __all__ = [
     "LARGEST_SCENARIO",
     "SCENARIO_FILE",
+    "Pace",
     "all_numbers",
     "at_quantile",
     "filled_yaml",

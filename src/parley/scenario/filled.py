@@ -54,12 +54,23 @@ def _grid(scenario: Scenario) -> dict[str, Any]:
     return {"belief_grid": flow_map(form)}
 
 
+def _rounds(scenario: Scenario) -> Any:
+    """The length of rounds, or each length with the rounds it holds for."""
+    lengths = [f"{plain(days)!r} days" for days in scenario.pace.lengths]
+    starts = [0, *(one.start for one in scenario.longer)]
+    stages = [
+        flow_map({"length": length, "for": f"{after - start} rounds"})
+        for length, start, after in zip(lengths, starts, starts[1:], strict=False)
+    ]
+    return [*stages, lengths[-1]] if stages else lengths[0]
+
+
 def _sections(scenario: Scenario) -> dict[str, Any]:
-    pen = Pen(scenario.round_days, {side.id: tuple(one.id for one in side.kinds) for side in scenario.sides})
+    pen = Pen(scenario.pace.unit, {side.id: tuple(one.id for one in side.kinds) for side in scenario.sides})
     form: dict[str, Any] = {
         "title": scenario.title,
         "as_of": scenario.as_of,
-        "round": f"{plain(scenario.round_days)!r} days",
+        "round": _rounds(scenario),
         **({"record_until": scenario.record_until} if scenario.record_until else {}),
         "horizon": scenario.stated_horizon or f"{scenario.rounds} rounds",
         **_grid(scenario),

@@ -31,7 +31,7 @@ from parley.scenario.parts.table import AlternationForm, BreakOffForm, TableForm
 from parley.scenario.parts.tabling import TablingForm
 from parley.scenario.parts.theatre import CollapseForm, EndsForm, JumpForm, StepForm, TrackForm
 from parley.scenario.parts.what_ifs import WhatIfForm
-from parley.scenario.parts.whole import GridForm, ScenarioForm
+from parley.scenario.parts.whole import GridForm, RoundsForm, ScenarioForm
 from parley.scenario.quantities.forms import ForEachForm, LevelForm, LongNumber, TermForm
 from parley.scenario.reading.form import Form
 from parley.scenario.schema import json_schema
@@ -42,6 +42,7 @@ END = "<!-- end: generated -->"
 Forms = Mapping[str, type[Form]]
 SCENARIO_FORMS: Forms = {
     "the file": ScenarioForm,
+    "round (of a list)": RoundsForm,
     "belief_grid": GridForm,
     "parties.*": PartyForm,
     "parties.*.patience": PatienceForm,

@@ -115,6 +115,7 @@ def _assembled(diag: Diagnostics, form: ScenarioForm, data: Mapping[str, object]
         aftermath=read_aftermath(diag, form.aftermath, parties),
         belief_grid=read_grid(diag, form.belief_grid, [*parties, *unknowns]),
         stated_horizon=diag.clock.stated_horizon,
+        longer=diag.clock.longer,
         record_until=_day(diag, form.record_until, "record_until"),
         what_ifs={name: read_what_if(name, one) for name, one in form.what_if.items()},
     )

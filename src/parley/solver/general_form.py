@@ -142,7 +142,7 @@ def fill_in(game: Game) -> Form:
         refused_cost=_or(gn.refused_cost, nothing),
         unratified_cost=_or(gn.unratified_cost, nothing),
         action_next=gs.action_next or constant(s.action_next, rounds),
-        discount=gn.discount or constant(n.discount, rounds),
+        discount=Stretched(np.arange(rounds), n.discount),
         floor=gn.floor or floor,
         package_worth=gn.package_worth or constant(n.package_worth, rounds),
         bonus=gn.bonus,

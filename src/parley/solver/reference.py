@@ -108,7 +108,7 @@ class Reference:
                     later = self.at(self.values[t + 1, s.move_next[m]], self.grid[b] + shift)
                     result[situation, b] += chance[:, m] * later
             result[situation] = (
-                n.flow[s.flow_of[t], :, :, situation] + n.discount[:, None] * result[situation]
+                n.flow[s.flow_of[t], :, :, situation] + n.discount[t][:, None] * result[situation]
             )
         return result
 

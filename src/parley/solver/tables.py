@@ -72,7 +72,7 @@ class Tables(Struct):
         "floor_of": (np.int64, 1),
         "prior": (np.float64, 1),
         "doubt": (np.float64, 1),
-        "discount": (np.float64, 1),
+        "discount": (np.float64, 2),
         "precision": (np.float64, 1),
         "flow": (np.float64, 3),
         "floor": (np.float64, 3),

@@ -50,7 +50,7 @@ def smallest_game(dispositions: tuple[str, ...]) -> Game:
     numbers = Numbers(
         prior=np.zeros(2),
         analyst_prior=0.0,
-        discount=np.ones(2),
+        discount=np.ones((1, 2)),
         precision=np.ones(2),
         flow=np.zeros((1, 2, h, 1)),
         floor=np.array([[[0.5], [0.0]]]),
@@ -85,7 +85,7 @@ def warm() -> float:
         solution = solve(smallest_game(dispositions), workers=1)
         play(solution)
         policy(solution, 0, np.zeros(1, dtype=np.int64))
-        solve_stack(solution.game, {"discount": np.ones((1, 2))}, workers=1)
+        solve_stack(solution.game, {"discount": np.ones((1, 1, 2))}, workers=1)
     plain = smallest_game(("first", "second"))
     turned = replace(plain.structure, general=GeneralStructure())
     extended = solve(replace(plain, structure=turned), workers=1)

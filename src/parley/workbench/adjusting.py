@@ -40,7 +40,7 @@ def adjustable(case: Case) -> tuple[Adjustable, ...]:
         if number.low is None or number.high is None:
             continue
         value = now[number.path].value if number.path in now else number.value
-        days = case.scenario.round_days
+        days = case.scenario.pace.unit
         found.append(
             Adjustable(
                 path=number.path,
@@ -67,6 +67,6 @@ def adjusted(case: Case, values: Mapping[str, float]) -> dict[str, object]:
             raise UsageError(
                 f"no number of the scenario is at '{path}'" + (f"; did you mean {near}?" if near else "")
             )
-        words = figure_words(value, numbers[path], case.stated.round_days)
+        words = figure_words(value, numbers[path], case.stated.pace.unit)
         changes |= dict([parse_change(f"{path}={words}")])
     return changes

@@ -40,8 +40,9 @@ class Preview:
         """What a reader of a preview must know, in a sentence or two; nothing where it is exact."""
         if self.exact:
             return ""
-        days, nodes = self.scenario.round_days, self.outlook.solver.belief_nodes
-        told = f"A preview, with rounds of {days:g} days and {nodes} belief nodes."
+        days = " and ".join(f"{length:g}" for length in self.scenario.pace.lengths)
+        nodes = self.outlook.solver.belief_nodes
+        told = f"A preview, with rounds of {days} days and {nodes} belief nodes."
         if self.error is None:
             return f"{told} How far off it is is known once the case has been run in full."
         off, worth = 100 * self.error.probability, self.error.worth

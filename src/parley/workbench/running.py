@@ -131,6 +131,10 @@ def _days(length: float) -> str:
     return f"{length:g} day" if length == 1 else f"{length:g} days"
 
 
+def _lengths(scenario: Scenario) -> str:
+    return " and ".join(map(_days, scenario.pace.lengths))
+
+
 def halve(case: str | Path | Case) -> str:
     """Solve a case with rounds half as long, rates and costs rescaled, and say how far its outlook moves."""
     opened = open_case(case)
@@ -141,11 +145,12 @@ def halve(case: str | Path | Case) -> str:
             "not how finely time is cut. State the floor by chance to test the length of a round."
         )
     scenario = settle_grid(scenario)
-    finer = replace(scenario, round_days=scenario.round_days / 2, rounds=scenario.rounds * 2)
+    half = scenario.pace.scaled(0.5)
+    finer = replace(scenario, round_days=half.days, longer=half.later, rounds=scenario.rounds * 2)
     whole, halves = outlook_of(scenario, name, {}), outlook_of(finer, name, {})
     moved = distance(whole, halves)
     lines = [
-        f"{name}: rounds of {_days(scenario.round_days)} against {_days(finer.round_days)}.",
+        f"{name}: rounds of {_lengths(scenario)} against {_lengths(finer)}.",
         f"The outlook moves by at most {moved.probability:.4f} in the probability of any ending",
         f"at any date, and by at most {moved.worth:.2f} points in what the war is worth now to any party.",
         "At the horizon:",

@@ -125,10 +125,14 @@ def _window(coding: Coding, asked: Asked, ended_in: int | None) -> Window:
     if end <= first:
         raise UsageError(
             f"no whole round lies between {asked.first or starts[0]} and {last}: rounds of "
-            f"{scenario.round_days:g} days are counted from {coding.begins}, where the coding begins, to "
+            f"{_or(scenario)} days are counted from {coding.begins}, where the coding begins, to "
             f"{starts[-1]}. Ask for more days with --from and --to."
         )
     return Window(first, end)
+
+
+def _or(scenario: Scenario) -> str:
+    return " or ".join(f"{days:g}" for days in scenario.pace.lengths)
 
 
 def write_scores(result: ScoreRun, out: Path) -> tuple[Path, Path]:

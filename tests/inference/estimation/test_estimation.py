@@ -77,7 +77,7 @@ def _records(count: int) -> tuple[CodedRecord, ...]:
     assert drawn is not None
     histories = sample_histories(scenario, drawn.solution, count, 20250101)
     s = drawn.solution.game.structure
-    return tuple(record_of(one, s, scenario.as_of, scenario.round_days) for one in histories)
+    return tuple(record_of(one, s, scenario.as_of, scenario.pace) for one in histories)
 
 
 @cache

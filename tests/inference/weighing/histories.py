@@ -14,6 +14,7 @@ from functools import cache
 import numpy as np
 
 from parley.game import NONE
+from parley.scenario import Pace
 from parley.scenario.coding import Answer, CodedRecord, CodedRound, Deed, Reading
 from parley.solver import Solution, policy
 
@@ -218,4 +219,4 @@ def seen_of(t: int, outcome: Outcome) -> tuple[Deed, ...]:
 def record(rounds: list[CodedRound]) -> CodedRecord:
     """Coded rounds as a record."""
     last = DAY + timedelta(days=7 * len(rounds) - 1)
-    return CodedRecord(DAY, last, 7.0, tuple(rounds), ())
+    return CodedRecord(DAY, last, Pace(7.0), tuple(rounds), ())

@@ -47,12 +47,13 @@ def _always_spoken(scenario: Scenario) -> Iterator[str]:
     if scenario.floor.alternate or len(chances) < 2 or len(scenario.parties) < 2:
         return
     ground = lay_out(scenario)
-    total = float(np.sum([part[0] for part in ground.shares(list(chances.values()), 0)], axis=0).max())
+    last = scenario.rounds - 1
+    total = float(np.sum([part[0] for part in ground.shares(list(chances.values()), last)], axis=0).max())
     if total > 1.0 - SILENT:
         yield (
-            f"table.floor: somebody has the floor in {total:.0%} of rounds of {scenario.round_days:g} days, "
-            "and each is an occasion for logit choice to err in; if that is more often than talks are held, "
-            "state smaller chances or longer rounds"
+            f"table.floor: somebody has the floor in {total:.0%} of rounds of "
+            f"{scenario.pace.length(last):g} days, and each is an occasion for logit choice to err in; if that "
+            "is more often than talks are held, state smaller chances or longer rounds"
         )
 
 
@@ -119,5 +120,5 @@ def _coarse_pie(scenario: Scenario, issue: Issue) -> str | None:
 
 def _impatience(scenario: Scenario, party: str) -> float:
     """The part of a worth that a refusal takes away: by waiting a round, or by breakdown."""
-    kept = discount_per_round(scenario, scenario.parties[party].patience)
+    kept = discount_per_round(scenario, scenario.parties[party].patience, 0)
     return 1.0 - kept * (1.0 - scenario.breakdown_chance.value)

@@ -69,7 +69,7 @@ def coverage(
     inside = [0] * len(parameters)
     found: list[list[float]] = [[] for _ in parameters]
     for n, history in enumerate(sample_histories(scenario, drawn.solution, count, seed)):
-        coded = record_of(history, structure, scenario.as_of, scenario.round_days)
+        coded = record_of(history, structure, scenario.as_of, scenario.pace)
         likelihood = Likelihood(models, (coded,))
         likelihood.at(places)
         maximum = maximise(likelihood)

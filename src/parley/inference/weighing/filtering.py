@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -70,7 +70,7 @@ class _Weighing(RecordFilter):
     def weigh_round(self, coded: CodedRound) -> None:
         """Weigh what was seen in a round, then its fighting if it is over."""
         self._take_all(coded.round, coded.seen)
-        start = self.coded.begins + timedelta(days=int(coded.round * self.coded.round_days))
+        start = self.coded.begin(coded.round)
         if coded.spent and not coded.deeds and self.ended is None:
             self._quiet(coded.round, start)
         went_on = 1.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER, Scenario, Track
 from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
@@ -132,6 +132,5 @@ def _levels(track: Track, terms: Sequence[Term]) -> list[int]:
 
 def _days(scenario: Scenario, terms: Sequence[Term]) -> list[date]:
     """Return the first day and every later one on which a term starts or stops counting."""
-    last = scenario.as_of + timedelta(days=scenario.rounds * scenario.round_days)
     stated = {day for term in terms for day in (term.starts, term.ends) if day is not None}
-    return [scenario.as_of, *sorted(day for day in stated if scenario.as_of < day < last)]
+    return [scenario.as_of, *sorted(day for day in stated if scenario.as_of < day < scenario.last_day)]

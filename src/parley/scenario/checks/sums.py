@@ -102,7 +102,7 @@ def _check_sums(checks: _Checks, place: Place, sums: Mapping[str, Terms], slug: 
     stated = [number.per_days for number in numbers if number.per_days and number.value]
     in_proportion = slug == "floor-sum"
     if in_proportion:
-        stated.append(checks.scenario.round_days)
+        stated.append(min(checks.scenario.pace.lengths))
     period = 0.0 if slug == "ratified-range" else min(stated, default=1.0)
     sound = True
     for name, terms in sums.items():
@@ -180,7 +180,7 @@ def _in_period(sums: Mapping[float, float], period: float) -> float:
 def _period(scenario: Scenario, days: float) -> str:
     """Name a period of so many days."""
     names: Sequence[tuple[float, str]] = (
-        (scenario.round_days, "round"),
+        (scenario.pace.unit, "round"),
         (1.0, "day"),
         (7.0, "week"),
         (30.4375, "month"),

@@ -84,7 +84,7 @@ class _Applying:
         return CodedRecord(
             begins=self.coding.begins,
             as_of=self.as_of,
-            round_days=self.coding.scenario.round_days,
+            pace=self.coding.scenario.pace,
             rounds=tuple(self._rounds()),
             moves=tuple(self.coded[move.id] for move in self.moves),
         )
@@ -168,19 +168,19 @@ class _Applying:
 
     def _rounds(self) -> Iterator[CodedRound]:
         """Every round that has begun by the day of reading, as far as it is over or something was seen."""
-        days = self.coding.scenario.round_days
+        pace = self.coding.scenario.pace
         stated = {r.id: Reading(r.id, r.date, r.sight.part, r.sight.chances) for r in self.coding.readings}
         known = [r for r in stated.values() if self.coding.begins <= r.date <= self.as_of]
         seen: dict[int, list[Deed | Reading]] = {}
         order = [entry for m in self.moves if (entry := self.deeds.get(m.id) or self.readings.get(m.id))]
         for entry in sorted([*order, *known], key=lambda entry: entry.date):
-            seen.setdefault(int((entry.date - self.coding.begins).days // days), []).append(entry)
+            seen.setdefault(pace.round_of((entry.date - self.coding.begins).days), []).append(entry)
         ended: dict[int, Fall] = {}
         for fall in self.fallen.values():
-            ended.setdefault(int((fall.date - self.coding.begins).days // days), fall)
-        over = (self.as_of + timedelta(days=1) - self.coding.begins).days / days
+            ended.setdefault(pace.round_of((fall.date - self.coding.begins).days), fall)
+        over = (self.as_of + timedelta(days=1) - self.coding.begins).days
         for t in range(self.coding.scenario.rounds):
-            closed = t + 1 <= over
+            closed = pace.until(t + 1) <= over
             if not closed and t not in seen and t not in ended:
                 return
             yield CodedRound(t, closed, tuple(seen.get(t, ())), ended.get(t))

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from parley.scenario.pace import Pace
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -95,15 +97,19 @@ class CodedRecord:
     """A record up to a day as rounds of the game, and every move of it with what became of it.
 
     `as_of` is the last day of which the record speaks, `asked` the day it was to be read on; of the days
-    between them nothing is known, and no round of theirs is here.
+    between them nothing is known, and no round of theirs is here. `pace` says how long each round is.
     """
 
     begins: dt.date
     as_of: dt.date
-    round_days: float
+    pace: Pace
     rounds: tuple[CodedRound, ...]
     moves: tuple[CodedMove, ...]
     asked: dt.date | None = None
+
+    def begin(self, t: int) -> dt.date:
+        """The day on which round t begins."""
+        return self.begins + dt.timedelta(days=int(self.pace.until(t)))
 
     @property
     def uncovered(self) -> tuple[str, ...]:

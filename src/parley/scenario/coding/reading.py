@@ -60,6 +60,15 @@ def coding_with_faults(
     return coding, faults
 
 
+def _lengths_by_day(scenario: Scenario) -> list[object]:
+    """The lengths of rounds, each until the day on which the next takes its place."""
+    pace = scenario.pace
+    ends = [scenario.as_of + timedelta(days=pace.until(one.start)) for one in pace.later]
+    words = [f"{days!r} days" for days in pace.lengths]
+    dated = [{"length": one, "until": end.isoformat()} for one, end in zip(words, ends, strict=False)]
+    return [*dated, words[-1]]
+
+
 @dataclass
 class _Reader:
     """Reads the sections of one file in turn; faults are collected on the desk."""
@@ -119,8 +128,10 @@ class _Reader:
         """The scenario spoken from the first day of the record that is weighed, up to the same horizon."""
         if begins is None:
             return None
-        end = self.scenario.as_of + timedelta(days=self.scenario.rounds * self.scenario.round_days)
+        end = self.scenario.last_day
         moved = {**changes, **start, "as_of": begins.isoformat(), "horizon": end.isoformat()}
+        if not self.scenario.pace.alike:
+            moved["round"] = _lengths_by_day(self.scenario)
         scenario, faults = read_document(stated, moved)
         for fault in faults:
             path = next((path for path in start if f" with {path} " in fault.file), None)

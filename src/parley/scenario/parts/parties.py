@@ -206,6 +206,10 @@ def _patience(diag: Diagnostics, form: str | PatienceForm, place: Place) -> Pati
     if kind == "half_life":
         return Patience(kind, read_number(diag, raw, (*place, kind), DURATION))
     number = read_number(diag, raw, (*place, kind), FACTOR)
+    if kind == "per_round" and not diag.clock.pace.alike:
+        expected = "a patience that holds for rounds of any length"
+        advice = "say half_life, or yearly"
+        diag.fault((*place, kind), "rounds-differ", expected, "a part left after a round", advice)
     per_days = DAYS["year"] if kind == "yearly" else diag.clock.round_days
     return Patience(kind, replace(number, per_days=per_days))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from parley.files import Place
+from parley.scenario.pace import Longer, Pace
 from parley.scenario.parts.aftermath import Aftermath, AftermathForm
 from parley.scenario.parts.endings import EndingsForm
 from parley.scenario.parts.events import Event, EventForm
@@ -29,7 +30,7 @@ from parley.scenario.parts.theatre import Track, TrackForm
 from parley.scenario.parts.what_ifs import WhatIf, WhatIfWords
 from parley.scenario.quantities.stated import Number, Terms
 from parley.scenario.reading.diagnostics import Diagnostics
-from parley.scenario.reading.form import Day, Form, Name
+from parley.scenario.reading.form import ROUND_LENGTH, Day, Form, Name, RoundLength, RoundsSpan
 
 
 class GridForm(Form):
@@ -47,12 +48,30 @@ class GridForm(Form):
     )
 
 
+class RoundsForm(Form):
+    """Rounds of one length, in a list of several: the last goes on to the horizon."""
+
+    length: RoundLength = Field(description="the length of a round")
+    until: Day = Field(default=None, description="the day on or after which the first longer round begins")
+    lasting: RoundsSpan = Field(
+        default=None, alias="for", description="for how long, instead of a day: a time, or a number of rounds"
+    )
+
+
+_LENGTH = {"type": "string", "pattern": ROUND_LENGTH}
+_ONE_OF_SEVERAL = {"anyOf": [_LENGTH, RoundsForm.model_json_schema(by_alias=True)]}
+_LENGTHS = {"type": "array", "minItems": 1, "items": _ONE_OF_SEVERAL}
+_ROUND_SCHEMA = {"anyOf": [_LENGTH, _LENGTHS]}
+
+
 class ScenarioForm(Form):
     """What the analyst assumes: the whole of scenario.yaml."""
 
     title: str = Field(description="what the case is, in a line")
     as_of: Day = Field(description="the day the scenario speaks from; nothing dated later is read")
-    round: Any = Field(description="the length of a round, such as 7 days")
+    round: Annotated[Any, WithJsonSchema(_ROUND_SCHEMA)] = Field(
+        description="the length of a round, such as 7 days, or a list of lengths: weeks first, months later"
+    )
     record_until: Day = Field(
         default=None,
         description="the day until which the record is kept; default its last row's. Later days are unknown, "
@@ -122,10 +141,11 @@ class BeliefGrid:
 class Scenario:
     """What the analyst assumes, checked and with every default filled in.
 
-    Mappings keep the order of the file. `round_days` is the length of a round, `rounds` their number
-    from `as_of` to the horizon. `horizon_worth`, `breakdown_worth` and `walk_out_worth[walker]` map each
-    party to the worth of that ending; `breakdown_chance` is the chance that a refused settlement offer
-    ends the talks for good. `stated_horizon` is the last day as stated, where it was a date.
+    Mappings keep the order of the file. `round_days` is the length of the first round, `rounds` their
+    number from `as_of` to the horizon, `longer` from which rounds on they last otherwise. `horizon_worth`,
+    `breakdown_worth` and `walk_out_worth[walker]` map each party to the worth of that ending;
+    `breakdown_chance` is the chance that a refused settlement offer ends the talks for good.
+    `stated_horizon` is the last day as stated, where it was a date.
     """
 
     title: str
@@ -160,6 +180,17 @@ class Scenario:
     what_ifs: Mapping[str, WhatIf]
     stated_horizon: date | None = field(default=None, compare=False)
     record_until: date | None = field(default=None, compare=False)
+    longer: tuple[Longer, ...] = ()
+
+    @property
+    def pace(self) -> Pace:
+        """How long each round is."""
+        return Pace(self.round_days, self.longer)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the last round ends: the horizon."""
+        return self.as_of + timedelta(days=self.pace.until(self.rounds))
 
     @property
     def floors(self) -> tuple[Floor, ...]:

@@ -53,9 +53,12 @@ def _misplaced_term(diag: Diagnostics, raw: Mapping[str, object], place: Place, 
 
 def _figure(diag: Diagnostics, raw: object, place: Place, kind: Kind) -> tuple[float, float | None]:
     """Read the figure itself; a fault gives NaN."""
-    figure = stated_number(raw, kind, diag.clock.round_days)
+    figure = stated_number(raw, kind, diag.clock.round_days, alike=diag.clock.pace.alike)
     if isinstance(figure, Misstated):
-        diag.fault(place, figure.slug, kind.expected, figure.got, figure.advice)
+        expected = kind.expected
+        if figure.slug == "rounds-differ":
+            expected = f"{kind.title}, not in rounds, which differ in length"
+        diag.fault(place, figure.slug, expected, figure.got, figure.advice)
         return float("nan"), diag.clock.round_days if kind.per_time else None
     return figure
 

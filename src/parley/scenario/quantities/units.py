@@ -85,6 +85,7 @@ _FIGURE = re.compile(
 _MINUS = re.compile(r"^\s*[\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\s*[\d.])\s*")
 """What stands for a minus where numbers are printed, in our own pages too."""
 
+_IN_ROUNDS = re.compile(r"\brounds?\s*$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*(?P<whole>[-+]?\d+(?:,\d{3})*),(?P<after>\d+)(?P<rest>.*)")
 _PERCENT = ("percent", "pct", "per cent")
 
@@ -98,8 +99,15 @@ def _without_comma(text: str, found: re.Match[str]) -> str:
     return f"write a point for the comma: {decimal}"
 
 
-def stated_number(raw: object, kind: Kind, round_days: float) -> tuple[float, float | None] | Misstated:
-    """Read a bare number or its text; return the canonical value and, for a rate, its period in days."""
+def stated_number(
+    raw: object, kind: Kind, round_days: float, *, alike: bool = True
+) -> tuple[float, float | None] | Misstated:
+    """Read a bare number or its text; return the canonical value and, for a rate, its period in days.
+
+    Where rounds are not all `alike`, nothing can be stated in rounds.
+    """
+    if not alike and isinstance(raw, str) and _IN_ROUNDS.search(raw):
+        return Misstated("rounds-differ", described(raw), "say it in days, weeks, months or years")
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         return Misstated("wrong-type", described(raw))
     if isinstance(raw, str):

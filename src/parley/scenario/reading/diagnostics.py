@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from parley.errors import Fault
 from parley.files import Document, Place, closest_name
+from parley.scenario.pace import Longer, Pace
 from parley.scenario.reading.saying import clipped, described
 
 SHORT = 4
@@ -47,13 +48,22 @@ class Names:
 
 @dataclass
 class Clock:
-    """The day spoken from, the length of a round in days and their number; NaN and None if unreadable."""
+    """The day spoken from, the length of a round in days and their number; NaN and None if unreadable.
+
+    `longer` says from which rounds on they last longer than the first.
+    """
 
     as_of: date | None = None
     round_days: float = float("nan")
     rounds: int | None = None
     horizon_moved: bool = False
     stated_horizon: date | None = None
+    longer: tuple[Longer, ...] = ()
+
+    @property
+    def pace(self) -> Pace:
+        """How long each round is."""
+        return Pace(self.round_days, self.longer)
 
     @property
     def last_day(self) -> date | None:
@@ -61,7 +71,7 @@ class Clock:
         if self.as_of is None or self.rounds is None or math.isnan(self.round_days):
             return None
         try:
-            return self.as_of + timedelta(days=self.rounds * self.round_days)
+            return self.as_of + timedelta(days=self.pace.until(self.rounds))
         except OverflowError:
             return date.max
 

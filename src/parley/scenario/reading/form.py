@@ -88,5 +88,11 @@ WhenWords = _number("when", "when")
 Day = Annotated[
     Any, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a date"})
 ]
+_SPAN = r"[0-9]+(\.[0-9]+)?( */ *[0-9.]+)? *"
+ROUND_LENGTH = rf"^{_SPAN}(day|week|month|year)s?$"
+RoundLength = Annotated[Any, WithJsonSchema({"type": "string", "pattern": ROUND_LENGTH})]
+RoundsSpan = Annotated[
+    Any, WithJsonSchema({"type": "string", "pattern": rf"^{_SPAN}(day|week|month|year|round)s?$"})
+]
 AnswersWord = Literal["in_order", "together"]
 YesNo = Annotated[Any, WithJsonSchema({"enum": ["yes", "no", True, False]})]

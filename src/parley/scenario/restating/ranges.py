@@ -60,7 +60,7 @@ def value_in_words(scenario: Scenario, number: Number, words: str) -> float:
     """
     kind = kind_of(number)
     said = f"{words} per {number.per_days!r} days" if kind.per_time and " per " not in words else words
-    figure = stated_number(said, kind, scenario.round_days)
+    figure = stated_number(said, kind, scenario.round_days, alike=scenario.pace.alike)
     if isinstance(figure, Misstated):
         advice = f"; {figure.advice}" if figure.advice else ""
         raise UsageError(f"{number.path}: expected {kind.expected}; got '{words}'{advice}")

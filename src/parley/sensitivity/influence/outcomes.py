@@ -95,7 +95,7 @@ def _unknown(what: str, text: str, word: str, known: Sequence[str]) -> str:
 
 def _begins(scenario: Scenario, round_: int) -> date:
     count = scenario.rounds if round_ < 0 else round_
-    return scenario.as_of + timedelta(days=count * scenario.round_days)
+    return scenario.as_of + timedelta(days=scenario.pace.until(count))
 
 
 def _round_of(scenario: Scenario, day: str, text: str) -> tuple[int, date]:
@@ -107,7 +107,7 @@ def _round_of(scenario: Scenario, day: str, text: str) -> tuple[int, date]:
     first, last = scenario.as_of, _begins(scenario, -1)
     if not first < when <= last:
         raise UsageError(f"outcome '{text}': expected a date after {first} and up to {last}, got {when}")
-    return int((when - first).days // scenario.round_days), when
+    return scenario.pace.round_of((when - first).days), when
 
 
 def measure(outcomes: Sequence[Outcome], solution: Solution, course: Course) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -71,7 +71,7 @@ def layout(scenario: Scenario, game: Game) -> tuple[Entry, ...]:
 
 def _few_rounds(scenario: Scenario) -> list[int]:
     """The rounds that start nearest to the dates at which beliefs are kept, and the horizon."""
-    ahead = (round(timedelta(days=days) / timedelta(days=scenario.round_days)) for days in _LOOK_AHEAD)
+    ahead = map(scenario.pace.nearest, _LOOK_AHEAD)
     return sorted({t for t in ahead if 0 < t < scenario.rounds} | {scenario.rounds})
 
 

@@ -161,7 +161,7 @@ def _groups(hall: Hall, name: str) -> dict[str, tuple[Row, ...]]:
         if one.stated:
             head, _, rest = one.path.partition(".")
             group = f"parties: {rest.partition('.')[0]}" if head == "parties" else head
-            groups.setdefault(group, []).append(_row(one, scenario.round_days))
+            groups.setdefault(group, []).append(_row(one, scenario.pace.unit))
     return {group: tuple(rows) for group, rows in groups.items()}
 
 

@@ -9,7 +9,7 @@ another quiet turn.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -93,7 +93,7 @@ class GeneralWeighing(RecordFilter):
 
     def weigh_round(self, coded: CodedRound) -> None:
         """Weigh what was seen in a round, then its quiet turns and its fighting if it is over."""
-        start = self.coded.begins + timedelta(days=int(coded.round * self.coded.round_days))
+        start = self.coded.begin(coded.round)
         self._take_all(coded.round, coded.seen)
         if coded.fall is not None:
             raise UsageError(

@@ -16,7 +16,7 @@ from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.weighed import Impossible, Seen, Weighed
 from parley.record import Record
-from parley.report.inference.weighing.naming import Naming, cast, days_after
+from parley.report.inference.weighing.naming import Naming, cast
 from parley.scenario.coding import CodedRecord, Coding
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS
@@ -84,7 +84,7 @@ def _iso(naming: Naming, when: date) -> str:
 
 
 def _start(w: Weighing, t: int) -> str:
-    return _iso(w.naming, days_after(w.coded.begins, t * w.coded.round_days))
+    return _iso(w.naming, w.coded.begin(t))
 
 
 def _rounds(w: Weighing) -> list[str]:

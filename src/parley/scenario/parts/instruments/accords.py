@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from parley.files import Place
+from parley.scenario.pace import Pace
 from parley.scenario.parts.answers import answers_form, read_agree
 from parley.scenario.quantities.amounts import read_duration, read_quantity
 from parley.scenario.quantities.pen import Pen, block_map, defaulted, flow_list, flow_map, with_when
@@ -87,9 +88,14 @@ class Accord:
     together: bool = False
     agree: int | None = None
 
-    def rounds(self, round_days: float) -> int:
-        """For how many rounds it runs from the day it is agreed; 1 where no fixed term is stated."""
-        return 1 if self.runs is None else max(1, math.ceil(self.runs.value / round_days - 1e-9))
+    def rounds(self, pace: Pace) -> int:
+        """For how many of the shortest rounds it runs from the day it is agreed; 1 without a fixed term."""
+        return 1 if self.runs is None else max(1, math.ceil(self.runs.value / min(pace.lengths) - 1e-9))
+
+
+def whole_rounds(days: float, pace: Pace) -> int:
+    """How many of the shortest rounds a round of so many days lasts."""
+    return max(1, round(days / min(pace.lengths)))
 
 
 def read_accord(
@@ -145,7 +151,12 @@ def _check_term(diag: Diagnostics, accord: Accord, place: Place) -> None:
     if accord.lasts is not None or accord.for_good:
         diag.fault((*place, "runs"), "unknown-key", "either 'lasts' or 'runs'", "both", at_key=True)
     if not math.isnan(diag.clock.round_days) and not math.isnan(accord.runs.value):
-        rounds = accord.rounds(diag.clock.round_days)
+        pace = diag.clock.pace
+        if any(not math.isclose(days, whole_rounds(days, pace) * min(pace.lengths)) for days in pace.lengths):
+            expected = "for a fixed term, rounds that last so many of the shortest ones each"
+            got = " and ".join(f"{days:g} days" for days in pace.lengths)
+            diag.fault((*place, "runs"), "rounds-differ", expected, got, "such as 7 and 28 days, or `lasts`")
+        rounds = accord.rounds(pace)
         if rounds > MOST_ROUNDS:
             expected = f"a term of at most {MOST_ROUNDS} rounds"
             advice = "say `lasts`, the time it lasts on average, or take longer rounds"

@@ -18,7 +18,7 @@ def open_theatre(tb, workspace, t, w, later):
             worth = 0.0
             for m in range(tb.move_start[s], tb.move_start[s + 1]):
                 worth += tb.move_chance[law, 0, m] * later[tb.move_next[m], c]
-            workspace.fighting[q, c] = tb.flow[flow, s, c] + tb.discount[c] * worth
+            workspace.fighting[q, c] = tb.flow[flow, s, c] + tb.discount[t, c] * worth
 
 
 @compiled

@@ -39,7 +39,7 @@ def fight(tb, t, s, later, out):
                     below = gather(later, (tb.move_next[m], c, 0), lower)
                     above = gather(later, (tb.move_next[m], c, 1), lower)
                     worth = worth + tb.move_chance[law, h, m] * (below + part * (above - below))
-            put(out, (c, b), tb.flow[flow, s, c] + tb.discount[c] * worth)
+            put(out, (c, b), tb.flow[flow, s, c] + tb.discount[t, c] * worth)
 
 
 @compiled
