@@ -229,7 +229,7 @@ def test_menus_are_those_of_the_compiled_game() -> None:
 
 
 def test_a_record_is_dealt_into_rounds_of_their_own_lengths(tmp_path: Path) -> None:
-    """Where rounds grow a day falls into the one it lies in, and lengths change on the day of the scenario."""
+    """Where rounds grow a day falls into the one it lies in, and lengths change on the scenario's day."""
     _case(tmp_path)
     growing = "round: [{length: 7 days, for: 2 rounds}, 14 days]"
     text = SCENARIO.replace("round: 7 days", growing).replace("per round", "per week")

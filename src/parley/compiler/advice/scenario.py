@@ -52,8 +52,8 @@ def _always_spoken(scenario: Scenario) -> Iterator[str]:
     if total > 1.0 - SILENT:
         yield (
             f"table.floor: somebody has the floor in {total:.0%} of rounds of "
-            f"{scenario.pace.length(last):g} days, and each is an occasion for logit choice to err in; if that "
-            "is more often than talks are held, state smaller chances or longer rounds"
+            f"{scenario.pace.length(last):g} days, and each is an occasion for logit choice to err in; if "
+            "that is more often than talks are held, state smaller chances or longer rounds"
         )
 
 

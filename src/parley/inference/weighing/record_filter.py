@@ -68,11 +68,15 @@ class RecordFilter(ABC):
     def _take_all(self, t: int, entries: Sequence[Deed | Reading]) -> None:
         """Take in deeds and readings of a round in order."""
         self.seen = []
-        for entry in entries:
+        for entry in self._in_order(t, tuple(entries)):
             if isinstance(entry, Deed):
                 self._deed(t, entry)
             else:
                 self._reading(t, entry)
+
+    def _in_order(self, t: int, entries: tuple[Deed | Reading, ...]) -> tuple[Deed | Reading, ...]:
+        """The order in which entries of a round are read; here that of the record."""
+        return entries
 
     @abstractmethod
     def _beliefs(self) -> Floats:

@@ -127,6 +127,21 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class OutOfTurn:
+    """A deed that was not read in the record's order, or not in a turn of its own.
+
+    `because` is order (it was read before those in `than`, moves recorded earlier whose turn comes later) or
+    no_turn (no turn of its round was left for it; `than` names the one, past already, it was weighed in).
+    """
+
+    round: int
+    move: str
+    date: date
+    because: str
+    than: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WeighedRound:
     """One weighed round: what was seen in it, in order, and the beliefs [holder, h] after its fighting.
 
@@ -147,7 +162,7 @@ class Weighed:
     [h] under each disposition. `prior` [holder, h] are the beliefs at the start. `ended` names the ending if
     the record ended the game. `state` is where play goes on from: None if it ended or no round is left;
     `mass` [h, s, f] is where the record leaves things on the fine grid of log-odds, and `weights` [h] the
-    analyst's probabilities of the dispositions.
+    analyst's probabilities of the dispositions. `out_of_turn` lists what was read otherwise than recorded.
     """
 
     holders: tuple[str, ...]
@@ -160,6 +175,7 @@ class Weighed:
     state: Beginning | None
     mass: Floats
     weights: Floats
+    out_of_turn: tuple[OutOfTurn, ...] = ()
 
     @property
     def seen(self) -> tuple[Seen, ...]:

@@ -1,14 +1,15 @@
 """The exact filter for extended games: a coded record run through the turns of every round.
 
-A round's deeds are weighed in the order of the record. Each is looked for in the earliest turn, from that of
-the deed before it on, in which it may be done; turns passed over are weighed as quiet ones, and so are those
-left once the round is over. A deed that could only be done in an earlier turn is weighed there, without
-another quiet turn.
+A round's deeds are read in the order of turns, where each has one of its own, and else in the order of the
+record; where those differ it is said. Each is looked for in the earliest turn, from that of the deed before
+it on, in which it may be done; turns passed over are weighed as quiet ones, and so are those left once the
+round is over. A deed for which no turn is left is weighed in one that is past, without another quiet turn,
+and that is said too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -18,9 +19,17 @@ from parley.game import NONE, Floats
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.general.cloud import Cloud, Rounds, agrees
+from parley.inference.weighing.general.order import in_turn_order
 from parley.inference.weighing.impossible import effect_of, stands_otherwise, why_not
 from parley.inference.weighing.record_filter import RecordFilter
-from parley.inference.weighing.weighed import Impossible, Moment, Weighed, WeighedRound, log_ratio
+from parley.inference.weighing.weighed import (
+    Impossible,
+    Moment,
+    OutOfTurn,
+    Weighed,
+    WeighedRound,
+    log_ratio,
+)
 from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
 from parley.solver import Beginning, analyst_prior
 from parley.solver.general.playing import spread_on_nodes
@@ -41,6 +50,7 @@ class GeneralWeighing(RecordFilter):
 
     solution: GeneralSolution
     turn: int = 0
+    out_of_turn: list[OutOfTurn] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.steps, self.board = Rounds(Sight(self.solution)), Board(self.solution)
@@ -108,6 +118,34 @@ class GeneralWeighing(RecordFilter):
             self.next_round, self.turn = coded.round + 1, 0
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
 
+    def _in_order(self, t: int, entries: tuple[Deed | Reading, ...]) -> tuple[Deed | Reading, ...]:
+        """Deeds in the order of turns, readings where they stand."""
+        places = [n for n, entry in enumerate(entries) if isinstance(entry, Deed)]
+        deeds = [entry for entry in entries if isinstance(entry, Deed)]
+        order = in_turn_order([self._turns_for(t, deed) for deed in deeds])
+        if order is None or order == tuple(range(len(deeds))):
+            return entries
+        read = list(entries)
+        for at, n in zip(places, order, strict=True):
+            read[at] = deeds[n]
+        after = {n: order[order.index(n) + 1 :] for n in order}
+        self.out_of_turn += [
+            OutOfTurn(
+                t, deeds[n].move, deeds[n].date, "order", tuple(deeds[m].move for m in after[n] if m < n)
+            )
+            for n in range(len(deeds))
+            if any(m < n for m in after[n])
+        ]
+        return tuple(read)
+
+    def _turns_for(self, t: int, deed: Deed) -> frozenset[int]:
+        """The turns in which a deed may be done, wherever things stand."""
+        a = self.board.action(deed.party, deed.action)
+        if a == NONE:
+            return frozenset()
+        speaks = self.form.floor.at(t)[:, self.s.action_party[a]].any(axis=1)
+        return frozenset(map(int, np.flatnonzero(self.form.action_turn[:, a] & speaks)))
+
     def _quiet(self, t: int, until: int, moment: Moment) -> None:
         """Weigh turns up to one as quiet: one moment, whatever their number."""
         cloud, total = self.cloud, np.ones(len(self.log_chance))
@@ -168,6 +206,8 @@ class GeneralWeighing(RecordFilter):
         u = NONE if a == NONE else self._turn_of(t, a)
         if u > self.turn:
             self._quiet(t, u, Moment(t, "quiet", "", deed.date, "", ""))
+        elif NONE < u < self.turn and len(self.form.turns) > 1:
+            self.out_of_turn.append(OutOfTurn(t, deed.move, deed.date, "no_turn", (self.form.turns[u],)))
         for known in range(len(heard), -1, -1) if u != NONE else ():
             if self._taken(t, u, a, deed, heard[:known]):
                 if known < len(heard):
@@ -337,4 +377,5 @@ class GeneralWeighing(RecordFilter):
             state=state,
             mass=mass,
             weights=self.weights,
+            out_of_turn=tuple(self.out_of_turn),
         )

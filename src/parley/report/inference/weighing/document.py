@@ -14,7 +14,7 @@ from parley.game import Floats
 from parley.game.structure import Component
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
-from parley.inference.weighing.weighed import Impossible, Seen, Weighed
+from parley.inference.weighing.weighed import Impossible, OutOfTurn, Seen, Weighed
 from parley.record import Record
 from parley.report.inference.weighing.naming import Naming, cast
 from parley.scenario.coding import CodedRecord, Coding
@@ -56,6 +56,7 @@ def compose_weighing(weighing: Weighing) -> dict[str, Any]:
         "beliefs": _beliefs(w),
         "moments": moments,
         "impossible": [_impossible(w, entry) for entry in w.weighed.impossible],
+        "out_of_turn": [_out_of_turn(w, entry) for entry in w.weighed.out_of_turn],
         "most_surprising": _largest([moment["surprise"] for moment in moments], moments),
         "most_telling": _largest([abs(moment["told"]) for moment in moments], moments),
         "log_likelihood": w.weighed.log_likelihood,
@@ -197,6 +198,29 @@ def _impossible(w: Weighing, found: Impossible) -> dict[str, Any]:
         "because": found.because,
         "needed": needed,
         "why": _why(naming, found, [one["path"] for one in needed if one["path"]]),
+    }
+
+
+def _out_of_turn(w: Weighing, found: OutOfTurn) -> dict[str, Any]:
+    """A deed that was read otherwise than recorded, and why."""
+    naming, move = w.naming, w.naming.move(found.move)
+    if found.because == "order":
+        than = [naming.move(other) for other in found.than]
+        why = f"{move} is read before {' and '.join(than)}, recorded earlier: its turn comes first."
+    else:
+        turns = w.coding.scenario.turns
+        than = [naming.prose(turns[one].name if one in turns else one) for one in found.than]
+        why = (
+            f"No turn of its round was left for {move}: it is weighed as one more act in the turn "
+            f"“{' and '.join(than)}”. Shorter rounds, or more turns, give it one of its own."
+        )
+    return {
+        "round": found.round,
+        "date": _iso(naming, found.date),
+        "move": move,
+        "because": found.because,
+        "than": than,
+        "why": why,
     }
 
 

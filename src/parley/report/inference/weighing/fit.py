@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import Said
-from parley.report.words import chance, count, day
+from parley.report.words import chance, count, day, listing
 
 AGREES = 0.5
 
@@ -32,8 +32,25 @@ def unforeseen(said: Said) -> Section:
     else:
         lead = ("Everything in the record as coded could happen in the game as stated.",)
     return Section(
-        "unforeseen", "What the model did not allow", (*lead, _reached(said)), tables=tuple(tables)
+        "unforeseen",
+        "What the model did not allow",
+        (*lead, _reached(said)),
+        tables=tuple(tables),
+        notes=_out_of_turn(said),
     )
+
+
+def _out_of_turn(said: Said) -> tuple[str, ...]:
+    """Moves that were read before others recorded earlier, and those for which no turn was left."""
+    found = said.found.out_of_turn
+    notes = [one.why for one in found if one.because == "order"]
+    left = [one.move for one in found if one.because == "no_turn"]
+    if left:
+        notes.append(
+            f"No turn of their round was left for {listing(left)}: each is weighed as one more act in a turn "
+            "that is past. Shorter rounds, or more turns, give such moves turns of their own."
+        )
+    return tuple(notes)
 
 
 def _reached(said: Said) -> str:

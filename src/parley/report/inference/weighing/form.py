@@ -84,6 +84,24 @@ class NotAllowed(Result):
 
 
 @dataclass(frozen=True)
+class ReadOutOfTurn(Result):
+    """A deed that was not read in the record's order, or not in a turn of its own."""
+
+    round: int
+    """the round it was seen in"""
+    date: dt.date
+    """the day it was seen"""
+    move: str
+    """the move of the record"""
+    because: str
+    """order (its turn comes before that of moves recorded earlier) or no_turn (no turn was left for it)"""
+    than: tuple[str, ...]
+    """the moves recorded earlier that were read after it, or the turn, past already, it was weighed in"""
+    why: str
+    """the same in words"""
+
+
+@dataclass(frozen=True)
 class Standing(Result):
     """Where a part of the situation stands at the end of the record."""
 
@@ -219,6 +237,8 @@ class WeighedRecord(Result):
     """everything that was seen, in order"""
     impossible: tuple[NotAllowed, ...]
     """what the model did not allow"""
+    out_of_turn: tuple[ReadOutOfTurn, ...]
+    """deeds not read in the record's order, or not in a turn of their own; none where rounds have one"""
     most_surprising: tuple[int, ...]
     """places among the moments, the most surprising first"""
     most_telling: tuple[int, ...]
