@@ -200,3 +200,10 @@ def _with_moves(folder: Path, scenario: str) -> None:
     cells = "RUSGOV,OFFER,,truce,x,a,seen,b,They offer."
     rows = f"A1,2025-01-01,{cells}\nLATER,2025-03-01,{cells}\n"
     (folder / "moves.csv").write_text(head + rows, encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", [5, None, b"pie", ["pie"], 1.5, "a\0b"], ids=repr)
+def test_what_is_no_name_of_a_case_is_said(case: object) -> None:
+    """A sentence says what was expected and what came; no TypeError from below."""
+    with pytest.raises(UsageError, match="a case"):
+        open_case(case)  # type: ignore[arg-type]

@@ -241,3 +241,48 @@ def test_who_looks_ahead_looks_past_the_day_spoken_from(tmp_path: Path) -> None:
     (said,) = sitting.answer(question, PIE["horizon"])
     assert said.startswith(f"you look ahead to {PIE['horizon']}, which is not after {PIE['horizon']}")
     assert dict(contradictions(sitting.sheet))["horizon"] == said
+
+
+def test_a_scenario_that_no_interview_wrote_is_not_written_over(tmp_path: Path) -> None:
+    """It is refused before anything is asked, and the file is left as it is."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text("title: by hand  # mine\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no interview wrote"):
+        Sitting.begin(tmp_path, "ada", "2025-01-07")
+    assert path.read_text(encoding="utf-8") == "title: by hand  # mine\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        (b"title: [open", "yaml-syntax"),
+        (b"title: \xff\xfe", "not-text"),
+        (b"title: a\ntitle: b\n", "duplicate-key"),
+        (b"- a\n- b\n", "wrong-type"),
+    ],
+)
+def test_a_scenario_that_cannot_be_kept_is_a_fault_before_anything_is_asked(
+    tmp_path: Path, spoilt: bytes, said: str
+) -> None:
+    """What was answered is not lost, and the scenario is left as it is."""
+    sitting = _sat(tmp_path, PIE)
+    path = sitting.write_scenario()
+    path.write_bytes(spoilt)
+    with pytest.raises(CaseError) as begun:
+        Sitting.begin(tmp_path, "ada", "2025-01-08")
+    with pytest.raises(CaseError):
+        sitting.write_scenario()
+    assert [fault.slug for fault in begun.value.faults] == [said]
+    assert path.read_bytes() == spoilt
+
+
+def test_yaml_that_cannot_be_written_back_is_said(tmp_path: Path) -> None:
+    """An alias into itself parses and cannot be written: a sentence, no traceback."""
+    sitting = _sat(tmp_path, PIE)
+    path = sitting.write_scenario()
+    text = path.read_text(encoding="utf-8") + "more: {<<: 5}\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((UsageError, CaseError)):
+        sitting.write_scenario()
+    assert path.read_text(encoding="utf-8") == text

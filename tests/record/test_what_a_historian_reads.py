@@ -285,6 +285,15 @@ class TestTerms:
         open_one = term_history(record(*held.moves[:2]), LATE, Options()).entries[0]
         assert open_one.finding is Fate.MET
 
+    def test_a_figure_that_was_only_threatened_with_has_no_career(self) -> None:
+        """A threat asks for no number, so what others name later is not measured against it."""
+        held = record(
+            move("A", 0, "THREAT", "RUSGOV", "USAGOV", issue="share", option="200 ships", extent="marker"),
+            move("N", 2, "REJECT", "USAGOV", "RUSGOV", issue="share", option="10 ships", responds_to="A"),
+            move("B", 5, "OFFER", "USAGOV", "RUSGOV", issue="share", option="20 ships", responds_to="A"),
+        )
+        assert all(not one.career for one in term_history(held, LATE, Options()).entries if one.id == "A")
+
 
 class TestClaims:
     """What became of what was announced."""

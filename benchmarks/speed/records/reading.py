@@ -1,6 +1,6 @@
-"""Reading and checking a large record, against merely splitting its CSV.
+"""Reading and checking a large record, against merely splitting its CSV; all ledgers of a dense one.
 
-The record repeats the moves of the shipped case, shifted day by day, with ids of their own.
+The first record repeats the moves of the shipped case, shifted day by day, with ids of their own.
 """
 
 from __future__ import annotations
@@ -8,13 +8,16 @@ from __future__ import annotations
 import csv
 import tempfile
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from benchmarks.speed.measuring import Race, Row
+from benchmarks.speed.records import dense
 
 from parley.record import read_record
+from parley.record.ledgers import build_ledgers
 
-MOVES = 20_000
+MOVES, DENSE = 20_000, 5_000
 MOST_RUNS = 3
 CASE = Path(__file__).parents[3] / "cases" / "ukraine-2025" / "moves.csv"
 
@@ -49,7 +52,21 @@ def measure(runs: int) -> list[Row]:
         race = Race(f"a record of {MOVES:,} moves", "s")
         race.add("split its CSV", lambda: split_cells(path))
         race.add("read and check it", lambda: read_record(Path(folder)))
-        return race.run(min(runs, MOST_RUNS), against="split its CSV")
+        return [*race.run(min(runs, MOST_RUNS), against="split its CSV"), *_ledgers(runs)]
+
+
+def _ledgers(runs: int) -> list[Row]:
+    """All ledgers of a dense record, and of one four times as long: four times the time is linear."""
+    with tempfile.TemporaryDirectory() as folder:
+        race = Race("all ledgers of a dense record", "s")
+        for moves in (DENSE, DENSE * 4):
+            place = Path(folder) / str(moves)
+            place.mkdir()
+            dense.write(place / "moves.csv", moves)
+            record = read_record(place)
+            last = max(move.last_date for move in record.moves)
+            race.add(f"{moves:,} moves", partial(build_ledgers, record, last))
+        return race.run(min(runs, MOST_RUNS), against=f"{DENSE:,} moves")
 
 
 def split_cells(path: Path) -> None:

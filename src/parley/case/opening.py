@@ -20,7 +20,7 @@ def open_case(case: str | Path | Case, changes: Mapping[str, object] | None = No
     """
     if isinstance(case, Case):
         return case if changes is None else case.with_changes(changes)
-    folder = Folder(find_case(Path(case)))
+    folder = Folder(find_case(case))
     opened = _opened(folder, checked_case(folder))
     assert isinstance(opened, Case), "a case that must have a scenario is at fault without one"
     return opened.with_changes(changes) if changes else opened
@@ -30,7 +30,7 @@ def open_recorded(case: str | Path | RecordedCase) -> RecordedCase:
     """Find, read and check a case, which may be a record without a scenario; CaseError with all faults."""
     if isinstance(case, RecordedCase):
         return case
-    folder = Folder(find_case(Path(case)))
+    folder = Folder(find_case(case))
     return _opened(folder, checked_case(folder, record_alone=True))
 
 
@@ -55,7 +55,7 @@ def open_record(case: str | Path | RecordedCase) -> RecordedCase:
     """Find a case and read its record alone, whatever is wrong with a scenario; CaseError for its faults."""
     if isinstance(case, RecordedCase):
         return case
-    folder = Folder(find_case(Path(case)))
+    folder = Folder(find_case(case))
     record, faults = kept_record(folder)
     if faults:
         raise CaseError(faults)

@@ -12,7 +12,9 @@ from parley.eliciting.contradictions import contradictions
 from parley.eliciting.interview import next_question
 from parley.eliciting.question import Question, parse
 from parley.eliciting.writing import scenario_text
-from parley.errors import OutputError, UsageError
+from parley.errors import CaseError, OutputError, UsageError
+from parley.files import Folder
+from parley.files.document import Mark
 
 SCENARIO = "scenario.yaml"
 
@@ -30,10 +32,19 @@ class Sitting:
     def begin(cls, folder: Path, expert: str, day: str) -> Sitting:
         """Begin or go on with an interview.
 
-        Raises CaseError where kept answers cannot be read, UsageError for a file in place of a folder.
+        Raises CaseError where kept answers or the scenario they went into cannot be read, UsageError for a
+        file in place of a folder and for a scenario that no interview wrote.
         """
         if folder.exists() and not folder.is_dir():
             raise UsageError(f"{folder} is a file; name the folder of a case, new or begun")
+        files = Folder(folder)
+        if files.holds(SCENARIO) and not files.holds(FILE):
+            raise UsageError(
+                f"{folder} has a {SCENARIO} that no interview wrote (there is no {FILE} beside it), and "
+                "answers would be written over what it says. Hold the interview in a new folder, such as "
+                f"{folder}-asked, and take over by hand what you want of it"
+            )
+        _stated(files)
         return cls(folder, expert, day, read_sheet(folder))
 
     def question(self) -> Question | None:
@@ -63,7 +74,11 @@ class Sitting:
         put(self.folder / FILE, sheet_text(self.sheet))
 
     def write_scenario(self) -> Path:
-        """Write the scenario of a finished interview; UsageError where answers are missing."""
+        """Write the scenario of a finished interview; UsageError where answers are missing.
+
+        Raises CaseError where the scenario that stands there, which is kept but for what was asked, cannot be
+        read.
+        """
         if (
             question := next_question(
                 self.sheet, self.sheet.experts[0] if self.sheet.experts else self.expert
@@ -71,9 +86,22 @@ class Sitting:
         ) is not None:
             raise UsageError(f"the interview is not finished: {question.text}")
         path = self.folder / SCENARIO
-        stated = path.read_text(encoding="utf-8") if path.is_file() else ""
-        put(path, scenario_text(self.sheet, stated))
+        put(path, scenario_text(self.sheet, _stated(Folder(self.folder))))
         return path
+
+
+def _stated(files: Folder) -> str:
+    """The text of the scenario in a folder, empty where there is none; CaseError where it cannot be kept."""
+    if not files.holds(SCENARIO):
+        return ""
+    document = files.document(SCENARIO)
+    faults = list(document.faults)
+    if document.data is not None and not isinstance(document.data, dict):
+        mark = document.values.get((), Mark(1, 1, 1))
+        faults.append(document.fault_at(mark, "wrong-type", "a mapping of sections", "something else"))
+    if faults:
+        raise CaseError(faults)
+    return files.prose(SCENARIO)
 
 
 def put(path: Path, text: str) -> None:

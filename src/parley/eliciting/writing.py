@@ -9,6 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from parley.eliciting.aftermath import aftermath_tree, strength_of
 from parley.eliciting.answers import Sheet
@@ -18,6 +19,7 @@ from parley.eliciting.points import points_of, sides
 from parley.eliciting.question import id_of
 from parley.eliciting.talks import round_of, table_tree
 from parley.eliciting.theatre import at_the_line, theatre_tree
+from parley.errors import UsageError
 
 POINTS_WORSE = 10.0
 
@@ -26,6 +28,7 @@ def scenario_text(sheet: Sheet, stated: str = "") -> str:
     """The scenario of a finished interview, or `stated` with what the interview says set in it.
 
     Numbers carry their range and who gave them. Keys the interview does not know, and comments, stay.
+    Raises UsageError where it is YAML that cannot be written back.
     """
     yaml = YAML()
     yaml.preserve_quotes = True
@@ -38,7 +41,14 @@ def scenario_text(sheet: Sheet, stated: str = "") -> str:
             "add, and comments, stay when the interview is revised."
         )
     else:
-        written = yaml.load(stated)
+        try:
+            written = yaml.load(stated)
+        except (YAMLError, ValueError, TypeError) as problem:
+            said = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+            raise UsageError(
+                f"the scenario that stands there uses YAML into which answers cannot be written ({said}): "
+                "write it out without merges (<<) and anchors, or hold the interview in a new folder"
+            ) from None
         _drop_other_floor(written, ours)
         _merge(written, ours)
     out = io.StringIO()

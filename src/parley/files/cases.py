@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 
 from parley.errors import UsageError
@@ -28,8 +29,19 @@ def shipped_cases(having: str = SCENARIO_NAME) -> dict[str, Path]:
     return {}
 
 
-def find_case(name: Path) -> Path:
-    """Return the folder a case name means; a folder of the user's comes before a shipped case."""
+def find_case(case: str | Path) -> Path:
+    """Return the folder a case name means; a folder of the user's comes before a shipped case.
+
+    Raises UsageError for a name that means none, and for what is no name at all.
+    """
+    if not isinstance(case, str | PathLike):
+        raise UsageError(
+            f"a case is named by its folder or its name, as text or a path; what came is {case!r}, "
+            f"of the kind {type(case).__name__}"
+        )
+    name = Path(case)
+    if "\0" in str(name):
+        raise UsageError(f"the name of a case has no zero byte: {str(name)!r}")
     if name.is_dir():
         if name.as_posix() in _all_shipped() and not any((name / kind).exists() for kind in KINDS):
             raise UsageError(

@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -46,6 +47,8 @@ def _composed(text: str, blank: Document) -> Node | None:
     except MarkedYAMLError as problem:
         at = problem.problem_mark or problem.context_mark
         mark = Mark(at.line + 1, at.column + 1, 1) if at else Mark(1, 1, 1)
+        if isinstance(problem, MaxDepthExceededError):
+            raise CaseError([_too_deep(blank, mark)]) from None
         got = ", ".join(part for part in (problem.problem, problem.context) if part)
         if problem.context and problem.context_mark:
             got += f" that starts on line {problem.context_mark.line + 1}"
@@ -66,7 +69,10 @@ def _parsed(text: str) -> Node | None:
     """The nodes of a text."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", ReusedAnchorWarning)
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        reader = YAML(typ="safe", pure=True)
+        # What lies deeper costs time with the square of its depth, and is not read.
+        reader.max_depth = DEEPEST + 1
+        node: Node | None = reader.compose(text)
         return node
 
 

@@ -165,7 +165,7 @@ def stamp(case: str | Path, day: date, out: Path | None = None, to: Path | None 
     `out` is the folder of the run (`out/<case>`), `to` the folder of stamps (`out/<case>/stamps`). UsageError
     where there is no outlook, or a stamp of the same content has another day.
     """
-    name = find_case(Path(case)).resolve().name
+    name = find_case(case).resolve().name
     folder = out or Path("out") / name
     outlook = _json(folder / OUTLOOK_FILE, f"run the case first: parley run {case}")
     beside = folder / OUTSIDE_FILE

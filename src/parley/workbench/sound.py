@@ -50,7 +50,7 @@ def check(case: str | Path, *, scenario: bool = False) -> Checked:
 
     A record alone or a graph alone is a case, unless a `scenario` is asked for.
     """
-    folder = find_case(Path(case))
+    folder = find_case(case)
     name = folder.resolve().name
     has_graph = (folder / GRAPH_FILE).is_file()
     of_graph = check_graph(folder) if has_graph else []

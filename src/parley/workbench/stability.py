@@ -118,7 +118,7 @@ def open_graph(
 
 
 def _files(case: str | Path | RecordedCase) -> Folder:
-    return case.files if isinstance(case, RecordedCase) else Folder(find_case(Path(case)))
+    return case.files if isinstance(case, RecordedCase) else Folder(find_case(case))
 
 
 def _read(files: Folder, case: object) -> tuple[Conflict | None, list[Fault]]:

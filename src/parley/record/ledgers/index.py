@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from heapq import merge
 from typing import Generic, TypeVar
 
 from parley.record.rows import Move
@@ -55,7 +56,36 @@ class Dated(Generic[KeyT]):
         """Moves of any of these keys that begin between two days, in order, each once."""
         return in_order(move for key in keys for move in self.under(key, first, last))
 
+    def merged(
+        self, keys: Iterable[KeyT], spans: Iterable[tuple[date, date]], keep: Callable[[Move], bool]
+    ) -> Iterator[Move]:
+        """Moves of any of these keys within any of these spans that `keep` lets through, in order, each once.
+
+        They are read only as far as they are asked for.
+        """
+        known, seen = tuple(keys), set[str]()
+        for first, last in joined(spans):
+            for move in merge(*(self.under(key, first, last) for key in known), key=_place):
+                if move.id not in seen and keep(move):
+                    seen.add(move.id)
+                    yield move
+
+
+def joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Spans of days that overlap or follow each other made one, in order."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _place(move: Move) -> tuple[date, int]:
+    return (move.date, move.line)
+
 
 def in_order(moves: Iterable[Move]) -> list[Move]:
     """Moves in order of date and file, each once."""
-    return sorted({move.id: move for move in moves}.values(), key=lambda move: (move.date, move.line))
+    return sorted({move.id: move for move in moves}.values(), key=_place)

@@ -91,7 +91,8 @@ def career(chain: list[Move], answers: Iterable[Move], texts: Iterable[Move]) ->
     asked = _changes(one for one in figures if asker & set(one.by) and one.act is not Act.AGREE)
     others = _changes(one for one in figures if not asker & set(one.by))
     values = {one.value for one in (*asked, *others, *([agreed] if agreed else []))}
-    if len(values) < 2:
+    # A chain may begin with a threat or a statement, which names a figure and asks for none.
+    if not asked or len(values) < 2:
         return None
     return Career(tuple(asked), tuple(others), agreed)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
+from heapq import merge
+from itertools import islice
 
 from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import View
@@ -122,7 +125,8 @@ class _Positions:
         own = [move for move in chain if move.act is not Act.CONCEDE]
         holders, topics = set(holder), set(terms)
         linked = in_order(answer for move in own for answer in self.record.answers.get(move.id, ()))
-        replies = [answer for answer in linked if self._replies(answer, own, holders, topics)]
+        stating = {move.id: move for move in own}
+        replies = [answer for answer in linked if self._replies(answer, stating, holders, topics)]
         asked = {name for move in own for name in addressees(move)}
         # A threat is met by whoever yields to it; a demand is accepted in so many words.
         threats = {move.id for move in own if move.act is Act.THREAT}
@@ -149,16 +153,18 @@ class _Positions:
             ends(accepted),
             ends(settled),
             ends(given_up),
-            tuple(m for m in linked if self._carries_out(m, own, holders) and m.date >= last),
+            tuple(m for m in linked if _carries_out(m, threats, holders) and m.date >= last),
             tuple(m for m in linked if _lapses(m) and m.date >= last),
             ends((*given_up, *settled, *accepted), ("partial", "in_principle")),
             tuple(self._unlinked(holders, terms, own)),
             tuple(self._possible_replies(holders, terms, own, replies)),
         )
 
-    def _replies(self, answer: Move, own: list[Move], holders: set[str], topics: set[str]) -> bool:
+    def _replies(
+        self, answer: Move, stating: Mapping[str, Move], holders: set[str], topics: set[str]
+    ) -> bool:
         """Whether a linked answer replies to this part of what it answers."""
-        answered = [move for move in own if move.id in answer.responds_to]
+        answered = [stating[name] for name in answer.responds_to if name in stating]
         several = any(len(move.issue) > 1 for move in answered)
         if holders & set(doers(answer)) or (several and _elsewhere(answer, answered, topics)):
             return False
@@ -173,12 +179,6 @@ class _Positions:
             for move in self.record.answers.get(reply.id, ())
             if move.act is Act.ACCEPT and holders & set(doers(move))
         ]
-
-    def _carries_out(self, move: Move, own: list[Move], holders: set[str]) -> bool:
-        """Whether a move makes a threat good."""
-        threats = {one.id for one in own if one.act is Act.THREAT}
-        executed = move.act in (Act.LEVER, Act.FORCE) and presses(move) and bool(holders & set(doers(move)))
-        return executed and bool(threats & set(move.responds_to))
 
     def _given_up(self, holders: set[str], topics: set[str], own: list[Move]) -> list[Move]:
         """The holder's own concessions on the issue at the end of a chain of answers to the position."""
@@ -200,7 +200,7 @@ class _Positions:
         self, holders: set[str], terms: tuple[str, ...], own: list[Move], linked: list[Move]
     ) -> list[Move]:
         others = {name for move in own for name in addressees(move)}
-        soon = self._soon(self._counters_on, others, terms, own)
+        soon = self._soon(self._counters_on, others, terms, own, holders)
         return in_order(
             move
             for move in (*linked, *soon)
@@ -208,27 +208,35 @@ class _Positions:
         )
 
     def _soon(
-        self, index: Dated[tuple[str, str]], others: set[str], terms: tuple[str, ...], own: list[Move]
-    ) -> list[Move]:
-        """What the others did on these issues within counter_days of any statement of a position."""
+        self,
+        index: Dated[tuple[str, str]],
+        others: set[str],
+        terms: tuple[str, ...],
+        own: list[Move],
+        holders: set[str],
+    ) -> Iterator[Move]:
+        """What the others did to a holder on these issues within counter_days of any statement of it."""
         reach = timedelta(days=self.options.counter_days)
         keys = [(name, issue) for name in sorted(others) for issue in terms]
-        return in_order(m for one in own for m in index.under_any(keys, one.date, one.date + reach))
+        spans = [(one.date, one.date + reach) for one in own]
+        return index.merged(keys, spans, lambda move: bool(holders & set(addressees(move))))
 
     def _unlinked(self, holders: set[str], terms: tuple[str, ...], own: list[Move]) -> list[Move]:
-        known, found = {move.id for move in own}, []
+        """The first moves since it was lodged that state it again in other words and that nobody linked."""
+        known, later = {move.id for move in own}, []
         for key in ((name, issue) for name in sorted(holders) for issue in terms):
             if key not in self._restating:
                 continue
             stated, moves = self._restating[key]
             near = {text for one in own for text in self._near(key, stated, one.option)}
-            found += [
-                move
-                for text in near
-                for move in moves[text]
-                if move.id not in known and move.date >= own[0].date
-            ]
-        return in_order(found)[:MOST_SUGGESTED]
+            later += [_since(moves[text], own[0].date) for text in sorted(near)]
+        found: dict[str, Move] = {}
+        for move in merge(*later, key=lambda one: (one.date, one.line)):
+            if move.id not in known:
+                found.setdefault(move.id, move)
+            if len(found) == MOST_SUGGESTED:
+                break
+        return list(found.values())
 
     def _near(self, key: tuple[str, str], stated: Stated, option: str) -> set[str]:
         """Options of a party on an issue that are near this one; the same question is asked often."""
@@ -246,8 +254,13 @@ class _Positions:
     ) -> list[Move]:
         replied = {name for move in replies for name in doers(move)}
         others = {name for move in own for name in addressees(move)} - replied
-        soon = self._soon(self._replies_on, others, terms, own)
-        return [move for move in soon if holders & set(addressees(move))][:MOST_SUGGESTED]
+        return list(islice(self._soon(self._replies_on, others, terms, own, holders), MOST_SUGGESTED))
+
+
+def _since(moves: list[Move], day: date) -> Iterator[Move]:
+    """Moves in order of date from a day on, read only as far as they are asked for."""
+    for at in range(bisect_left(moves, day, key=lambda move: move.date), len(moves)):
+        yield moves[at]
 
 
 def _lodged(move: Move) -> bool:
@@ -257,6 +270,12 @@ def _lodged(move: Move) -> bool:
         or move.extent == "marker"
         or (move.act is Act.THREAT and bool(move.conditionality))
     )
+
+
+def _carries_out(move: Move, threats: set[str], holders: set[str]) -> bool:
+    """Whether a move makes a threat of its holders good."""
+    executed = move.act in (Act.LEVER, Act.FORCE) and presses(move) and bool(holders & set(doers(move)))
+    return executed and bool(threats & set(move.responds_to))
 
 
 def _lapses(move: Move) -> bool:

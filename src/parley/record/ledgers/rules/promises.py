@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from parley.record.ledgers.chains import breaches, withdrawals
 from parley.record.ledgers.index import Dated
@@ -59,6 +60,7 @@ class Promise(Entry):
 
 
 Key = tuple[str, str, str]
+MOST_LISTED = 12
 
 
 @ledger(
@@ -67,7 +69,8 @@ Key = tuple[str, str, str]
     "Every PROMISE, and every OFFER by the same party to the same on an issue on which it has promised "
     "something. Delivered: an IMPLEMENT that complies and responds to it. Followed (suggested): a later "
     "LEVER or IMPLEMENT of a promiser to an addressee that gives on one of its issues. Stopped: a later "
-    "LEVER between them on one of its issues that withholds. Broken or taken back: by the coder's link. "
+    "LEVER between them on one of its issues that withholds. Of what followed and what stopped the first "
+    f"{MOST_LISTED} rows are listed. Broken or taken back: by the coder's link. "
     "Nothing on record is not taken for nothing done, and sums are in the words of the row.",
     Promise,
 )
@@ -82,8 +85,8 @@ def promises(view: View, options: Options) -> Found[Promise]:
             moves.append(move)
         elif move.act is Act.OFFER and keys & made:
             moves.append(move)
-    levers = Dated(view.record.moves, _keys, lambda move: move.act in (Act.LEVER, Act.IMPLEMENT))
-    entries = tuple(_entry(view, levers, move) for move in moves if addressees(move))
+    after = _After(view)
+    entries = tuple(_entry(view, after, move) for move in moves if addressees(move))
     came = sum(1 for one in entries if one.finding in (Delivery.DELIVERED, Delivery.FOLLOWED))
     told = f"{counted(len(entries), 'promise')}, {came} followed by anything that gives"
     return Found(entries, (told,) if entries else ())
@@ -93,16 +96,38 @@ def _keys(move: Move) -> list[Key]:
     return [(one, two, issue) for one in doers(move) for two in addressees(move) for issue in move.issue]
 
 
-def _entry(view: View, levers: Dated[Key], move: Move) -> Promise:
-    after = (move.date, move.line)
-    later = [one for one in levers.under_any(_keys(move), move.date) if (one.date, one.line) > after]
+class _After:
+    """What gave and what withheld between the parties of a promise on its issues, by when it did."""
+
+    def __init__(self, view: View) -> None:
+        moves, deeds = view.record.moves, (Act.LEVER, Act.IMPLEMENT)
+        self._gives = Dated(moves, _keys, lambda move: move.act in deeds and favours(move))
+        self._stops = Dated(moves, _keys, lambda move: move.act is Act.LEVER and not favours(move))
+
+    def gives(self, promise: Move) -> list[Move]:
+        """The first that gave."""
+        return _first_after(self._gives, promise)
+
+    def stops(self, promise: Move) -> list[Move]:
+        """The first that withheld."""
+        return _first_after(self._stops, promise)
+
+
+def _first_after(index: Dated[Key], promise: Move) -> list[Move]:
+    made = (promise.date, promise.line)
+    later = index.merged(
+        _keys(promise), [(promise.date, dt.date.max)], lambda one: (one.date, one.line) > made
+    )
+    return list(islice(later, MOST_LISTED))
+
+
+def _entry(view: View, after: _After, move: Move) -> Promise:
     kept = [
         answer
         for answer in view.record.answers.get(move.id, ())
         if answer.act is Act.IMPLEMENT and answer.extent == "comply"
     ]
-    gives = [one for one in later if favours(one)]
-    stops = [one for one in later if one.act is Act.LEVER and not favours(one)]
+    gives, stops = after.gives(move), after.stops(move)
     finding = _finding(view, move, kept, gives)
     return Promise(
         move.date,

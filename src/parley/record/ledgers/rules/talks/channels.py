@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
+from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -87,8 +88,9 @@ def channels(view: View, options: Options) -> Found[Channel]:
         stretches = tuple(_stretches(view, pair, pairs[pair]))
         if stretches:
             alike.setdefault(stretches, []).extend(pair)
+    meanwhile = _Meanwhile(view)
     entries = [
-        _entry(view, one, tuple(sorted(set(parties))))
+        _entry(view, one, tuple(sorted(set(parties))), meanwhile)
         for stretches, parties in alike.items()
         for one in stretches
     ]
@@ -152,21 +154,36 @@ def _ended_by(move: Move) -> tuple[str, ...]:
     return move.responds_to if move.act in (Act.FORCE, Act.CONTEXT) else ()
 
 
-def _entry(view: View, one: _Stretch, between: tuple[str, ...]) -> Channel:
+class _Meanwhile:
+    """Force and agreements of a record by whom they lie between, so that a stretch looks at its own alone."""
+
+    def __init__(self, view: View) -> None:
+        moves = view.record.moves
+        self._force = Dated(moves, _between, lambda move: move.act is Act.FORCE and presses(move))
+        self._texts = Dated(moves, doers, lambda move: move.act is Act.AGREE)
+
+    def force(self, between: tuple[str, ...], first: dt.date, last: dt.date) -> list[Move]:
+        """Force of one of these parties against one of them, or of several of them at once."""
+        return self._force.under_any(combinations_with_replacement(between, 2), first, last)
+
+    def texts(self, between: tuple[str, ...], first: dt.date, last: dt.date) -> list[Move]:
+        """What none but these parties agreed."""
+        found = self._texts.under_any(between, first, last)
+        return [move for move in found if set(doers(move)) <= set(between)]
+
+
+def _between(move: Move) -> set[tuple[str, str]]:
+    """The pairs a move lies between, whatever their groups; who is its own target pairs with itself."""
+    acting, aimed = doers(move), addressees(move)
+    found = {(min(one, two), max(one, two)) for one in acting for two in aimed}
+    return found | set(combinations(sorted(set(acting)), 2))
+
+
+def _entry(view: View, one: _Stretch, between: tuple[str, ...], meanwhile: _Meanwhile) -> Channel:
     first, last = one.first, one.last
     until = last.date if last else view.until
-    inside = [move for move in view.record.moves if first.date <= move.date <= until]
-    force = [
-        move
-        for move in inside
-        if move.act is Act.FORCE
-        and presses(move)
-        and set(doers(move)) & set(between)
-        and (set(addressees(move)) & set(between) or len(set(doers(move)) & set(between)) > 1)
-    ]
-    texts = [
-        move for move in inside if move.act is Act.AGREE and set(doers(move)) <= set(between) and one.is_open
-    ]
+    force = meanwhile.force(between, first.date, until)
+    texts = meanwhile.texts(between, first.date, until) if one.is_open else []
     if one.is_open:
         finding = Period.OPEN if last is None else Period.ENDED
     else:

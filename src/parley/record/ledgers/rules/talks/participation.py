@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from parley.record.ledgers.index import in_order
+from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_LIST,
@@ -75,7 +74,8 @@ def participation(view: View, options: Options) -> Found[Meeting]:
         for move in view.record.moves
         if move.act is Act.MEET or (move.act is Act.AGREE and _makes_a_room(view, move, covered))
     ]
-    entries = tuple(_entry(view, move) for move in rooms)
+    telling = Dated(view.record.moves, doers, lambda move: move.act in YIELDS or bool(owners(move)))
+    entries = tuple(_entry(view, move, telling) for move in rooms)
     without = sum(1 for entry in entries if entry.absent)
     return Found(entries, (f"{counted(len(entries), 'meeting')}, {without} with an affected party absent",))
 
@@ -88,15 +88,13 @@ def _makes_a_room(view: View, move: Move, covered: set[tuple[str, dt.date]]) -> 
     return len(acting) > 1 and not answers_one and not met
 
 
-def _entry(view: View, meeting: Move) -> Meeting:
+def _entry(view: View, meeting: Move, index: Dated[str]) -> Meeting:
     present = (*doers(meeting), *(addressees(meeting) if meeting.act is Act.MEET else ()))
-    on_its_days = in_order(
-        move for name in present for move in view.by_doer.under(name, meeting.date, meeting.last_date)
-    )
+    sitting = frozenset(present)
     among = [
         move
-        for move in on_its_days
-        if move is not meeting and set(doers(move)) <= set(present) and _between(move, present)
+        for move in index.under_any(sitting, meeting.date, meeting.last_date)
+        if move is not meeting and sitting.issuperset(doers(move)) and _between(move, sitting)
     ]
     answers = view.record.answers.get(meeting.id, ())
     # What was said elsewhere on the day an agreement was made need not have been said there.
@@ -122,5 +120,5 @@ def _entry(view: View, meeting: Move) -> Meeting:
     )
 
 
-def _between(move: Move, present: Iterable[str]) -> bool:
-    return bool(set(addressees(move)) & set(present)) or len(doers(move)) > 1
+def _between(move: Move, present: frozenset[str]) -> bool:
+    return not present.isdisjoint(addressees(move)) or len(doers(move)) > 1
