@@ -10,6 +10,7 @@ from tests.compiler.scenes import game_of, scenario_of, situation
 from parley.compiler import compile_game
 from parley.game import NONE, Game, needs_general
 from parley.scenario import filled_yaml, read_scenario_text
+from parley.solver import play, solve
 
 STICKS: dict[str, Any] = {"table.tabling": {"by": ["north"], "retreat": 2, "stands_for": "28 days"}}
 
@@ -96,3 +97,35 @@ def test_it_lies_there_for_a_time_and_may_be_taken_up() -> None:
     assert game.structure.action_next[s, a] != NONE
     asked = game.structure.signers[game.structure.action_joint[a]]
     assert [i for i in asked.tolist() if i != NONE] == [2]
+
+
+ULTIMATUM: dict[str, Any] = {
+    "table.tabling": {"by": ["north"], "open_to_take": "yes"},
+    "plans.bare": {"terms": {"land": "line", "force": "none"}, "until": "2025-01-22"},
+    "endings.breakdown": None,
+}
+
+
+def test_an_offer_with_a_last_day_lapses_on_it() -> None:
+    """An ultimatum: on the table until its day, and from then on neither there nor to be taken up."""
+    game = _made(ULTIMATUM)
+    s, law = game.structure, game.numbers.move_chance
+    there, gone = situation(game, tabled_north="bare"), situation(game, tabled_north="nothing")
+    moves = slice(s.move_start[there], s.move_start[there + 1])
+    to = s.move_next[moves].tolist()
+    chance = [law[s.law_of[t]][0, moves] for t in range(s.rounds)]
+    assert [bool(row[to.index(there)]) for row in chance] == [True, True, False, True, True, True]
+    assert [bool(row[to.index(gone)]) for row in chance] == [False, False, True, False, False, False]
+    menu, a = s.general.action_next, _act(game, "south", "take:bare")  # type: ignore[union-attr]
+    assert menu is not None
+    assert [bool(menu.at(t)[there, a] != NONE) for t in range(6)] == [True] * 3 + [False] * 3
+
+
+def test_not_yet_is_a_refusal_that_leaves_the_offer_there() -> None:
+    """Refused in one round, an offer is taken up in a later one, but no longer once its day has come."""
+    game = _made({**ULTIMATUM, "belief_grid": {"nodes": 3, "limit": 4}})
+    course = play(solve(game))
+    taken = course.actions[:, _act(game, "south", "take:bare")].mean(axis=1)
+    assert taken[0] == 0.0
+    assert taken[1:3].min() > 1e-4
+    assert not taken[3:].any()

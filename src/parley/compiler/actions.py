@@ -200,6 +200,7 @@ def _list_tabled(actions: Actions, packages: Packages, party: str) -> None:
             package=x,
             signers=tuple(one for one in plan.signatories if one != by),
             offering=replace(plan.offering, refused=None),
+            window=Window(None, plan.ends),
         )
 
 

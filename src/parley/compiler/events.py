@@ -13,9 +13,11 @@ from parley.scenario.parts import Becoming, Event, Scenario
 
 
 def event_rounds(scenario: Scenario) -> frozenset[int]:
-    """The rounds in which some event or statement has its day: they move as no others do."""
+    """The rounds in which an event, a statement or a tabled plan has its day: they move as no others do."""
     days = {one.on for event in scenario.events.values() for one in event.becomes}
     days |= {statement.until for statement in scenario.statements.values()}
+    if scenario.tabling is not None:
+        days |= {plan.ends for plan in scenario.plans.values()}
     return frozenset(t for t in range(scenario.rounds) if any(falls_in(scenario, day, t) for day in days))
 
 

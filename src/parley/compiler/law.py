@@ -10,10 +10,10 @@ from parley.compiler.calendar import stretches
 from parley.compiler.events import event_moves, event_rounds, paths_of_event
 from parley.compiler.ground import Ground, paths_of
 from parley.compiler.statements import statement_moves
+from parley.compiler.tabling import lapsing, leaving_the_table
 from parley.game import Floats, Ints
 from parley.scenario.parts import LADDER, Accord
 from parley.scenario.parts.instruments.accords import whole_rounds
-from parley.scenario.parts.tabling import tabled_by
 from parley.scenario.quantities import Term
 
 Moves = list[tuple[int | Ints, Floats]]
@@ -111,15 +111,7 @@ def _all_moves(ground: Ground, representatives: tuple[int, ...]) -> list[Moves]:
             (len(representatives), ground.dispositions, ground.situations),
         )
         result.append([(0, 1.0 - lapse), (-ground.stride[accord.id], lapse)])
-    tabling = scenario.tabling
-    for party in tabling.by if tabling and tabling.stands_for else ():
-        name = tabled_by(party)
-        lying = ground.setting[name]
-        mean = tabling.stands_for.value  # type: ignore[union-attr]
-        rates = [min(1.0, scenario.pace.length(t) / mean) for t in representatives]
-        shape = (len(representatives), ground.dispositions, ground.situations)
-        withdrawn = np.broadcast_to(np.array(rates)[:, None, None] * (lying > 0), shape)
-        result.append([(0, 1.0 - withdrawn), (-lying * ground.stride[name], withdrawn)])
+    result += [leaving_the_table(ground, party, representatives) for party in lapsing(scenario)]
     result += [statement_moves(ground, one, representatives) for one in scenario.statements.values()]
     result += [event_moves(ground, event, representatives) for event in scenario.events.values()]
     return result

@@ -1,14 +1,16 @@
-"""Where a refused offer leads, and what it costs to offer less than what lies on the table."""
+"""Offers on the table: where a refused one leads, what it costs to offer less, and when it is gone again."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from parley.compiler.actions import Actions
+from parley.compiler.events import falls_in
 from parley.compiler.ground import Ground
 from parley.compiler.packages import Packages
 from parley.game import NONE, Floats, Ints, Stretched, constant
 from parley.game.names import ActionKind
+from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
 from parley.scenario.parts.tabling import tabled_by, tabled_settings
 
@@ -66,3 +68,34 @@ def retreat_costs(ground: Ground, actions: Actions, packages: Packages) -> Stret
             less = (worth[others][:, :, y] < worth[others][:, :, x] - WORSE).any(axis=0) & lying
             costs[actions.party[a], :, :, a] -= price[:, None] * less
     return constant(costs, ground.scenario.rounds)
+
+
+def lapsing(scenario: Scenario) -> tuple[str, ...]:
+    """The parties whose offers do not lie on the table for good."""
+    tabling = scenario.tabling
+    if tabling is None:
+        return ()
+    dated = any(plan.ends for plan in scenario.plans.values())
+    return tabling.by if tabling.stands_for or dated else ()
+
+
+def leaving_the_table(
+    ground: Ground, party: str, representatives: tuple[int, ...]
+) -> list[tuple[int | Ints, Floats]]:
+    """The moves of what a party has tabled: a step in the flat index by situation, and a chance [n, h, s].
+
+    It is withdrawn after `stands_for` on average, and lapses on the day from which its plan can be offered
+    no more.
+    """
+    scenario, name = ground.scenario, tabled_by(party)
+    lying, settings = ground.setting[name], tabled_settings(scenario.plans, party)
+    stands_for = scenario.tabling.stands_for if scenario.tabling else None
+    rows = []
+    for t in representatives:
+        rate = min(1.0, scenario.pace.length(t) / stands_for.value) if stands_for else 0.0
+        gone = [plan.id for plan in scenario.plans.values() if falls_in(scenario, plan.ends, t)]
+        lapsed = np.isin(lying, [settings.index(plan) for plan in gone if plan in settings])
+        rows.append(np.where(lapsed, 1.0, rate * (lying > 0)))
+    shape = (len(representatives), ground.dispositions, ground.situations)
+    withdrawn = np.broadcast_to(np.array(rows)[:, None, :], shape)
+    return [(0, 1.0 - withdrawn), (-lying * ground.stride[name], withdrawn)]

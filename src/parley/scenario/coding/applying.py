@@ -10,7 +10,7 @@ from parley.record.as_of import known_on
 from parley.record.rows import Move, Record
 from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Fall, Reading
 from parley.scenario.coding.menu import Menu, falls, menus
-from parley.scenario.coding.parts import ANSWERS, NOTHING, Coding, Counting
+from parley.scenario.coding.parts import ANSWERS, NOT_RATIFIED, NOTHING, Coding, Counting
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,12 @@ class _Applying:
             self._code(move, decisions[move.id])
         for move in self.moves:
             decision = decisions[move.id]
-            if decision and decision.counting.counts_as in ANSWERS and move.id not in self.coded:
+            if decision is None or move.id in self.coded:
+                continue
+            if decision.counting.counts_as in ANSWERS:
                 self._answer(move, decision)
+            elif decision.counting.counts_as == NOT_RATIFIED:
+                self._undone(move, decision)
         for name, deed in self.deeds.items():
             stated = {answer.party for answer in deed.answers}
             silent = decisions[name].counting.answers if decisions[name] else {}  # type: ignore[union-attr]
@@ -114,7 +118,7 @@ class _Applying:
         elif counting.counts_as in self.ends:
             self.fallen[move.id] = Fall(move.id, day, counting.counts_as)
             self.coded[move.id] = replace(base, kind="ending", what=counting.counts_as)
-        elif counting.counts_as not in ANSWERS:
+        elif counting.counts_as not in (*ANSWERS, NOT_RATIFIED):
             party = self.doer(move, counting)
             self.deeds[move.id] = Deed(move.id, day, party, counting.counts_as)
             self.coded[move.id] = replace(base, kind="action", party=party, what=counting.counts_as)
@@ -128,16 +132,7 @@ class _Applying:
 
     def _answer(self, move: Move, decision: Decision) -> None:
         """Attach an answer to the deed it answers; one that answers nothing of the game counts as nothing."""
-        counting = decision.counting
-        base = CodedMove(
-            move.id,
-            day_of(move),
-            NOTHING,
-            what=counting.counts_as,
-            by=decision.by,
-            coder=counting.coder or move.coder,
-            reason=counting.reason,
-        )
+        counting, base = decision.counting, self._of_an_answer(move, decision)
         answered = self.answered(move, counting)
         if answered is None:
             self.coded[move.id] = replace(base, note="what it answers is no action that needs consent")
@@ -157,6 +152,30 @@ class _Applying:
         self.deeds[answered] = replace(deed, answers=(*deed.answers, answer))
         what = f"{counting.counts_as} {answered}"
         self.coded[move.id] = replace(base, kind="answer", party=able[0], what=what)
+
+    def _of_an_answer(self, move: Move, decision: Decision) -> CodedMove:
+        counting = decision.counting
+        coder = counting.coder or move.coder
+        return CodedMove(
+            move.id,
+            day_of(move),
+            NOTHING,
+            what=counting.counts_as,
+            by=decision.by,
+            coder=coder,
+            reason=counting.reason,
+        )
+
+    def _undone(self, move: Move, decision: Decision) -> None:
+        """Note with what was signed that it does not hold."""
+        base = self._of_an_answer(move, decision)
+        answered = self.answered(move, decision.counting)
+        if answered is None:
+            self.coded[move.id] = replace(base, note="what it undoes is no action that needs consent")
+            return
+        undone = Answer(move.id, day_of(move), "", NOT_RATIFIED)
+        self.deeds[answered] = replace(self.deeds[answered], undone=undone)
+        self.coded[move.id] = replace(base, kind="answer", what=f"{NOT_RATIFIED} {answered}")
 
     def answered(self, move: Move, counting: Counting) -> str | None:
         """The deed a move answers: the one stated, else the first it responds to that needs consent."""

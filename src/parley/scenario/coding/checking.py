@@ -9,7 +9,7 @@ from parley.files import Document, Place, closest_name
 from parley.record.rows import Move, Record
 from parley.scenario.coding.applying import code_record, day_of, parties_of
 from parley.scenario.coding.menu import falls, menus
-from parley.scenario.coding.parts import ANSWERS, NOTHING, Coding, Counting
+from parley.scenario.coding.parts import ANSWERS, NOT_RATIFIED, NOTHING, Coding, Counting
 
 
 def check_against_record(coding: Coding, record: Record, document: Document) -> list[Fault]:
@@ -122,7 +122,7 @@ def _doers(coding: Coding, record: Record, document: Document) -> list[Fault]:
             continue
         place, counting = found
         word = counting.counts_as
-        if not word or word == NOTHING or word in ANSWERS or word in ends or counting.by:
+        if not word or word in (NOTHING, NOT_RATIFIED, *ANSWERS) or word in ends or counting.by:
             continue
         parties = parties_of(coding, move)
         able = [party for party in parties if word in menu_of[party]]
@@ -143,10 +143,10 @@ def _idle_answers(coding: Coding, record: Record, document: Document) -> list[Fa
     A rule for refusals may cover moves that refuse what is outside the game; they count as nothing.
     """
     coded = code_record(coding, record, coding_end(coding, record))
-    faults = []
+    faults, said = [], (*ANSWERS, NOT_RATIFIED)
     for entry in coded.moves:
         counting = coding.exceptions.get(entry.move)
-        if counting is None or counting.counts_as not in ANSWERS or entry.kind != NOTHING:
+        if counting is None or counting.counts_as not in said or entry.kind != NOTHING:
             continue
         mark = document.mark(("moves", entry.move, "counts_as"))
         expected = "an answer to a move that counts as an action which needs consent"

@@ -21,13 +21,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Deed:
-    """An action of the game that a party took; an answer that is missing is not known."""
+    """An action of the game that a party took; an answer that is missing is not known.
+
+    `undone` says by which move it became known that signatures under it do not hold.
+    """
 
     move: str
     date: dt.date
     party: str
     action: str
     answers: tuple[Answer, ...] = ()
+    undone: Answer | None = None
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from parley.game.names import ACTION_PATTERN
-from parley.scenario.coding.parts import ANSWERS, NOTHING
+from parley.scenario.coding.parts import ANSWERS, NOT_RATIFIED, NOTHING
 from parley.scenario.reading.form import Day, Form
 from parley.vocabulary import ACTS, EXTENTS
 
 PER_CENT = r" *([0-9]+(\.[0-9]*)?|\.[0-9]+) *% *"
 EXTENT_WORDS = tuple(dict.fromkeys(extent for extents in EXTENTS.values() for extent in extents))
 _PLAIN = {"type": ["string", "number", "boolean"]}
-_COUNTED = f"^({'|'.join((NOTHING, *ANSWERS, ACTION_PATTERN))})$"
+_COUNTED = f"^({'|'.join((NOTHING, NOT_RATIFIED, *ANSWERS, ACTION_PATTERN))})$"
 
 
 def _plain(raw: object) -> object:
@@ -106,8 +106,8 @@ class CountingForm(Form):
     """What one move counts as, whatever the rules say of it."""
 
     counts_as: CountedAs = Field(
-        description="an action of the game, `accept`, `refuse` or `walk_out`, an ending of the fighting "
-        "(`collapse:NAME`), a reading, or `nothing`"
+        description="an action of the game, `accept`, `refuse`, `walk_out` or `not_ratified`, an ending of "
+        "the fighting (`collapse:NAME`), a reading, or `nothing`"
     )
     by: Word | None = Field(
         default=None, description="the party that acts or answers, where the actors of the move do not tell"

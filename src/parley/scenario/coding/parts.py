@@ -12,6 +12,7 @@ from parley.scenario.parts import Scenario
 
 CODING_FILE = "coding.yaml"
 NOTHING = "nothing"
+NOT_RATIFIED = "not_ratified"
 ANSWERS = tuple(kind.value for kind in AnswerKind)
 
 
@@ -57,9 +58,10 @@ class Sight:
 class Counting:
     """What a move counts as: an action of the game, an answer to one, a reading of the situation, or nothing.
 
-    `counts_as` is an action's name, `accept`, `refuse`, `walk_out`, or `nothing`; it is empty where `sight`
-    is given. `by` is the party, where the move does not tell; `to` the move that is answered, where it does
-    not tell. `answers` are answers to the action that no move of the record states (a silence taken for no).
+    `counts_as` is an action's name, `accept`, `refuse`, `walk_out`, `not_ratified`, or `nothing`; it is empty
+    where `sight` is given. `by` is the party, where the move does not tell; `to` the move that is answered,
+    where it does not tell. `answers` are answers to the action that no move of the record states (a silence
+    taken for no).
     """
 
     counts_as: str

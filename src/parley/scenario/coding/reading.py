@@ -13,7 +13,16 @@ from parley.record import Record
 from parley.scenario.coding.checking import check_against_record
 from parley.scenario.coding.forms import CodingForm, CountingForm, ReadingForm, SightForm
 from parley.scenario.coding.menu import Menu, falls, menus, settings
-from parley.scenario.coding.parts import ANSWERS, CODING_FILE, NOTHING, Coding, Counting, Rule, StatedReading
+from parley.scenario.coding.parts import (
+    ANSWERS,
+    CODING_FILE,
+    NOT_RATIFIED,
+    NOTHING,
+    Coding,
+    Counting,
+    Rule,
+    StatedReading,
+)
 from parley.scenario.coding.words import CodingDesk
 from parley.scenario.parts import Scenario
 from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_document
@@ -169,6 +178,11 @@ class _Reader:
     def _check_word(self, word: str, by: str, place: Place) -> None:
         """Report a word that is no answer and no action of anybody, or of the party named."""
         if not word or word == NOTHING or word in ANSWERS or word in self.falls:
+            return
+        if word == NOT_RATIFIED:
+            if not any(plan.offering.ratified for plan in self.scenario.plans.values()):
+                expected = "a plan whose signatures may not hold (`ratified`), where a move undoes them"
+                self.desk.fault(place, "answer-idle", expected, "none in the scenario")
             return
         if by in self.menus:
             self.desk.resolve(word, (*self.menus[by], *ANSWERS, NOTHING), place, f"an action of {by}")

@@ -155,6 +155,17 @@ class Rounds:
                     points.append((to, after, chance[:, m] * cloud.mass[:, n]))
         return self.cloud(points)
 
+    def fallen(self, t: int, cloud: Cloud, ending: int) -> Floats:
+        """The probability [h] that nature's move is a collapse that is this ending."""
+        s, law = self.structure, self.structure.law_of[t]
+        chance = self.sight.solution.game.numbers.move_chance[law]
+        total = np.zeros(self.profiles)
+        for n, situation in enumerate(cloud.situation):
+            for m in range(s.move_start[situation], s.move_start[situation + 1]):
+                if s.collapse[int(s.move_next[m]) // s.postures] == ending:
+                    total += chance[:, m] * cloud.mass[:, n]
+        return total
+
 
 def agrees(way: Way, says: Mapping[int, AnswerKind]) -> bool:
     """Whether a way is one on which everybody heard said what was heard."""

@@ -14,12 +14,12 @@ from datetime import date
 
 import numpy as np
 
-from parley.errors import UsageError
 from parley.game import NONE, Floats
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.general.cloud import Cloud, Rounds, agrees
-from parley.inference.weighing.general.order import in_turn_order
+from parley.inference.weighing.general.heard import Heard, answers_that_count
+from parley.inference.weighing.general.order import read_in_turn_order
 from parley.inference.weighing.impossible import effect_of, stands_otherwise, why_not
 from parley.inference.weighing.record_filter import RecordFilter
 from parley.inference.weighing.weighed import (
@@ -30,10 +30,10 @@ from parley.inference.weighing.weighed import (
     WeighedRound,
     log_ratio,
 )
-from parley.scenario.coding import CodedRecord, CodedRound, Deed, Reading
+from parley.scenario.coding import CodedRecord, CodedRound, Deed, Fall, Reading
 from parley.solver import Beginning, analyst_prior
 from parley.solver.general.playing import spread_on_nodes
-from parley.solver.general.sight import Sight
+from parley.solver.general.sight import Fate, Sight, Way
 from parley.solver.general.solving import GeneralSolution
 
 
@@ -105,38 +105,22 @@ class GeneralWeighing(RecordFilter):
         """Weigh what was seen in a round, then its quiet turns and its fighting if it is over."""
         start = self.coded.begin(coded.round)
         self._take_all(coded.round, coded.seen)
-        if coded.fall is not None:
-            raise UsageError(
-                f"{coded.fall.move} counts as {coded.fall.ending}: how fighting ended the war is weighed "
-                "only in plain games, without turns or several hidden parties; let it count as nothing"
-            )
         if coded.spent and self.ended is None and (self.turn < len(self.form.turns) or not coded.deeds):
             self._quiet(coded.round, len(self.form.turns), Moment(coded.round, "quiet", "", start, "", ""))
         went_on = 1.0
-        if coded.spent and self.ended is None:
+        if coded.fall is not None:
+            self._fall(coded.round, coded.fall)
+        elif coded.spent and self.ended is None:
             went_on = self._fight(coded.round, start)
             self.next_round, self.turn = coded.round + 1, 0
         self.rounds.append(WeighedRound(coded.round, tuple(self.seen), self._beliefs(), went_on))
 
     def _in_order(self, t: int, entries: tuple[Deed | Reading, ...]) -> tuple[Deed | Reading, ...]:
         """Deeds in the order of turns, readings where they stand."""
-        places = [n for n, entry in enumerate(entries) if isinstance(entry, Deed)]
-        deeds = [entry for entry in entries if isinstance(entry, Deed)]
-        order = in_turn_order([self._turns_for(t, deed) for deed in deeds])
-        if order is None or order == tuple(range(len(deeds))):
-            return entries
-        read = list(entries)
-        for at, n in zip(places, order, strict=True):
-            read[at] = deeds[n]
-        after = {n: order[order.index(n) + 1 :] for n in order}
-        self.out_of_turn += [
-            OutOfTurn(
-                t, deeds[n].move, deeds[n].date, "order", tuple(deeds[m].move for m in after[n] if m < n)
-            )
-            for n in range(len(deeds))
-            if any(m < n for m in after[n])
-        ]
-        return tuple(read)
+        possible = [self._turns_for(t, entry) for entry in entries if isinstance(entry, Deed)]
+        read, moved = read_in_turn_order(t, entries, possible)
+        self.out_of_turn += moved
+        return read
 
     def _turns_for(self, t: int, deed: Deed) -> frozenset[int]:
         """The turns in which a deed may be done, wherever things stand."""
@@ -202,7 +186,7 @@ class GeneralWeighing(RecordFilter):
             self.refused.append(moment.impossible("ended"))
             return
         a = self.board.action(deed.party, deed.action)
-        heard = self._heard(a, deed)
+        heard = answers_that_count(self.s, self.form, a, deed)
         u = NONE if a == NONE else self._turn_of(t, a)
         if u > self.turn:
             self._quiet(t, u, Moment(t, "quiet", "", deed.date, "", ""))
@@ -222,26 +206,7 @@ class GeneralWeighing(RecordFilter):
         self.refused.append(moment.impossible(because, needed))
         self._force(deed, heard)
 
-    def _heard(self, a: int, deed: Deed) -> list[tuple[int, AnswerKind, str, date]]:
-        """Answers that count: up to the first that was no consent, unless it does not decide by itself."""
-        j = NONE if a == NONE else int(self.s.action_joint[a])
-        said = {answer.party: answer for answer in deed.answers}
-        found = []
-        for party in () if j == NONE else map(int, self.s.signers[j]):
-            if party == NONE or self.s.parties[party] not in said:
-                continue
-            answer = said[self.s.parties[party]]
-            kind = AnswerKind(answer.says)
-            found.append((party, kind, answer.move, answer.date))
-            asked = int((self.s.signers[j] != NONE).sum())
-            decides = not self.form.together[j] and self.form.agree[j] == asked
-            if kind is AnswerKind.WALK_OUT or (decides and kind is not AnswerKind.ACCEPT):
-                break
-        return found
-
-    def _taken(
-        self, t: int, u: int, a: int, deed: Deed, heard: list[tuple[int, AnswerKind, str, date]]
-    ) -> bool:
+    def _taken(self, t: int, u: int, a: int, deed: Deed, heard: Heard) -> bool:
         """Go on with the ways on which the action was taken and answered as heard; False if there are none.
 
         Ways on which the war would have ended count only where all who were asked were heard.
@@ -253,6 +218,8 @@ class GeneralWeighing(RecordFilter):
             says = {party: kind for party, kind, _, _ in heard[:known]}
             stages.append(sum((mass for mass, way in ways if agrees(way, says)), np.zeros(len(floor))))
         says = {party: kind for party, kind, _, _ in heard}
+        if deed.undone is not None:
+            return self._came_to_nothing(t, deed, heard, stages, floor, ways)
         agreeing = [(mass, way) for mass, way in ways if agrees(way, says)]
         ends = [(mass, way) for mass, way in agreeing if way.ending != NONE and len(way.says) == len(says)]
         goes_on = [(mass, way) for mass, way in agreeing if way.ending == NONE]
@@ -272,6 +239,26 @@ class GeneralWeighing(RecordFilter):
         self._date_beliefs(len(heard) + 1)
         return True
 
+    def _came_to_nothing(
+        self,
+        t: int,
+        deed: Deed,
+        heard: Heard,
+        stages: list[Floats],
+        floor: Floats,
+        ways: list[tuple[Floats, Way]],
+    ) -> bool:
+        """Go on with the ways on which all who were heard signed and the signatures did not hold."""
+        says = {party: kind for party, kind, _, _ in heard}
+        undone = [(mass, way) for mass, way in ways if agrees(way, says) and way.fate is Fate.UNDONE]
+        cloud = self.steps.cloud((way.situation, way.log_odds, mass) for mass, way in undone)
+        if not float(self.weights @ cloud.totals) > 0.0:
+            return False
+        self._note(t, deed, heard, [*stages, cloud.totals], floor)
+        self._agree(cloud.totals, cloud)
+        self._date_beliefs(len(heard) + 2)
+        return True
+
     def _was_refused(self, a: int, says: dict[int, AnswerKind]) -> bool:
         j = int(self.s.action_joint[a])
         if j == NONE:
@@ -282,7 +269,7 @@ class GeneralWeighing(RecordFilter):
         self,
         t: int,
         deed: Deed,
-        heard: list[tuple[int, AnswerKind, str, date]],
+        heard: Heard,
         stages: list[Floats],
         floor: Floats,
     ) -> None:
@@ -292,6 +279,9 @@ class GeneralWeighing(RecordFilter):
             moments.append(
                 Moment(t, "answer", move, day, self.s.parties[party], Answer.to(deed.action, kind))
             )
+        if deed.undone is not None:
+            undone = deed.undone
+            moments.append(Moment(t, "not ratified", undone.move, undone.date, deed.party, deed.action))
         before = np.ones(len(floor))
         for moment, stage in zip(moments, stages, strict=True):
             by = np.divide(stage, before, out=np.zeros_like(stage), where=before > 0.0)
@@ -325,7 +315,7 @@ class GeneralWeighing(RecordFilter):
             for e in self.seen[-count:]
         ]
 
-    def _force(self, deed: Deed, heard: list[tuple[int, AnswerKind, str, date]]) -> None:
+    def _force(self, deed: Deed, heard: Heard) -> None:
         """Give a deed the model did not allow its effect on the posture, and change nothing else."""
         action, a = Action(deed.action), self.board.action(deed.party, deed.action)
         j = NONE if a == NONE else int(self.s.action_joint[a])
@@ -337,6 +327,23 @@ class GeneralWeighing(RecordFilter):
         effect = effect_of(deed.action)
         if effect is not None:
             self._move_to(*effect)
+
+    def _fall(self, t: int, fall: Fall) -> None:
+        """Take in that the round's fighting ended the war, even where the model gives that no chance."""
+        moment = Moment(t, "ending", fall.move, fall.date, "", fall.ending)
+        if self.ended is not None:
+            self.refused.append(moment.impossible("ended"))
+            return
+        totals = np.zeros(len(self.log_chance))
+        if fall.ending in self.s.endings:
+            totals = self.steps.fallen(t, self.cloud, self.s.endings.index(fall.ending))
+        chance, told = float(self.weights @ totals), self._told(self.weights, totals)
+        cloud = Cloud(self.cloud.situation, self.cloud.log_odds, self.cloud.mass * totals[:, None])
+        if self._agree(totals, cloud):
+            self.seen.append(moment.seen(chance, chance, totals, self._beliefs(), told))
+        else:
+            self.refused.append(moment.impossible("fate"))
+        self.ended = fall.ending
 
     def _fight(self, t: int, start: date) -> float:
         """Fight the round; if every way on is an ending, say so and stand still."""

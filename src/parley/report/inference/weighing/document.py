@@ -159,6 +159,8 @@ def _text(naming: Naming, kind: str, party: str, what: str) -> str:
     """What happened, as a sentence without its full stop."""
     if kind == "action":
         return f"{naming.parties[party].name} {naming.deed(what)}"
+    if kind == "not ratified":
+        return f"What was signed does not hold: {naming.parties[party].name} {naming.deed(what)}"
     if kind == "answer":
         return f"{naming.parties[party].name} {naming.answer(what)}"
     if kind == "reading":

@@ -18,7 +18,7 @@ class Moment(Result):
     date: dt.date
     """the day it was seen"""
     kind: str
-    """action, answer, reading, ending, or quiet (a round in which nothing was recorded)"""
+    """action, answer, not ratified, reading, ending, or quiet (a round in which nothing was recorded)"""
     move: str
     """the move of the record; empty where there is none"""
     party: str
