@@ -10,8 +10,9 @@ import pytest
 from tests.brute_force.general_tree import ArrayTree
 from tests.properties.small_general import FEATURES, NORTH, PATRON, SOUTH, small_game
 
-from parley.game import Game, Hidden, Stretched
+from parley.game import Game, Hidden, Stretched, needs_general
 from parley.solver import solve
+from parley.solver.general.reference import solve_by_general_reference
 
 POINTS = 1e-9
 OPEN = sorted(set(FEATURES) - {"two hidden", "three kinds", "a fact", "together"})
@@ -43,6 +44,21 @@ def test_one_round_with_hidden_sides(features: Collection[str]) -> None:
     """In one round of one turn no belief is read between nodes; on grids wide enough worths agree."""
     # Both stop where beliefs and choices agree to 1e-11 or so; stiff games pass that on a hundredfold.
     assert apart(small_game(4, features, rounds=1, limit=30.0)) < 1e-8
+
+
+@pytest.mark.parametrize("features", [(), ("turns",), ("votes", "refusals"), ("costs", "one hidden")])
+def test_a_protocol_that_forces_a_move(features: Collection[str]) -> None:
+    """Without holding whoever speaks must act, and passes where nothing can be done, in all three."""
+    hidden = "one hidden" in features
+    rounds = 1 if hidden else 3 if "turns" not in features else 2
+    game = small_game(11, {*features, "no holding"}, rounds=rounds, limit=30.0 if hidden else 3.0)
+    assert "hold" not in game.structure.actions
+    assert needs_general(game)
+    free = small_game(11, features, rounds=rounds, limit=30.0 if hidden else 3.0)
+    assert len(free.structure.actions) == len(game.structure.actions) + 3
+    within = 1e-8 if hidden else POINTS
+    assert apart(game) < within
+    assert np.abs(solve(game).values - solve_by_general_reference(game).values).max() < within
 
 
 def three_turns(nodes: int) -> Game:

@@ -137,16 +137,18 @@ def small_game(
 def _actions(rng: np.random.Generator, features: Collection[str]) -> Listed:
     acts = Listed()
     voters = [SOUTH, PATRON] if {"votes", "together"} & set(features) else [SOUTH]
-    if "nothing to do" not in features:
+    holding = "no holding" not in features
+    if holding and "nothing to do" not in features:
         acts.add("hold", NORTH, None)
     acts.add("offer:first", NORTH, None, 0, voters)
     acts.add("set:aid:off", NORTH, 1)
     if "walking out" in features:
         acts.add("leave", NORTH, None)
-    acts.add("hold", SOUTH, None)
+    if holding:
+        acts.add("hold", SOUTH, None)
     acts.add("offer:second", SOUTH, None, 1, [NORTH, PATRON] if len(voters) > 1 else [NORTH])
     acts.add("propose:aid", SOUTH, 0, NONE, [NORTH])
-    if "nothing to do" not in features:
+    if holding and "nothing to do" not in features:
         acts.add("hold", PATRON, None)
     acts.add("set:aid:on", PATRON, 0)
     if {"votes", "two hidden"} & set(features):

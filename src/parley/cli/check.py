@@ -174,6 +174,7 @@ def _situations(scenario: Scenario) -> int:
     from parley.scenario.parts import LADDER
     from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
     from parley.scenario.parts.table import TALKS_SETTINGS
+    from parley.scenario.parts.tabling import tabled_settings
 
     levels = math.prod(track.highest - track.lowest + 1 for track in scenario.theatre.values())
     settings = math.prod(len(lever.settings) for lever in scenario.levers.values())
@@ -182,7 +183,9 @@ def _situations(scenario: Scenario) -> int:
     states = math.prod(len(event.states) for event in scenario.events.values())
     talks = len(TALKS_SETTINGS) if scenario.talks else 1
     said = len(STATEMENT_SETTINGS) ** len(scenario.statements)
-    return int(levels * settings * ladders * accords * states * talks * said)
+    tabling = scenario.tabling.by if scenario.tabling else ()
+    tabled = math.prod(len(tabled_settings(scenario.plans, party)) for party in tabling)
+    return int(levels * settings * ladders * accords * states * talks * said * tabled)
 
 
 def _count(number: int, noun: str) -> str:
