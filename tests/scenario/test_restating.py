@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from parley.scenario import (
 )
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
+from parley.sensitivity.study import draw
 
 UKRAINE = Path(__file__).parents[2] / "cases" / "ukraine-2025-plain"
 Edit = Callable[..., str]
@@ -137,6 +139,30 @@ def test_weights_that_do_not_sum_are_a_fault(ukraine: Scenario) -> None:
     with pytest.raises(CaseError) as problem:
         restate(ukraine, {WEIGHT: 0.4, OTHER_WEIGHT: 0.5})
     assert [fault.slug for fault in problem.value.faults] == ["weights-sum"]
+
+
+def test_chances_that_are_not_named_share_what_is_left() -> None:
+    """Of three chances one is moved: the two others keep their proportion, and the three sum to one."""
+    scenario = read_scenario(UKRAINE.with_name("ukraine-2025"))
+    moved = {"parties.ukraine.beliefs.russia.settler": 0.25}
+    after = restate(scenario, moved).parties["ukraine"].beliefs["russia"]
+    before = scenario.parties["ukraine"].beliefs["russia"]
+    assert after["settler"].value == 0.25 and sum(one.value for one in after.values()) == pytest.approx(1)
+    ratio = before["waiter"].value / before["disarmer"].value
+    assert after["waiter"].value / after["disarmer"].value == pytest.approx(ratio)
+    assert restate(scenario, {path: before["settler"].value for path in moved}) == scenario
+
+
+def test_most_draws_of_the_shipped_case_are_scenarios() -> None:
+    """Nine draws in ten of the ranges of the shipped case can be stated; the rest ask for too much at once."""
+    scenario = read_scenario(UKRAINE.with_name("ukraine-2025"))
+    draws = draw(scenario, 32, seed=1)
+    sound = 0
+    for number in range(32):
+        with suppress(CaseError):
+            restate(scenario, draws.row(number))
+            sound += 1
+    assert sound >= 28
 
 
 def test_a_triangular_spread_has_its_peak_at_the_value() -> None:

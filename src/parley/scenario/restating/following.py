@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from parley.scenario.parts import Scenario
@@ -29,10 +30,22 @@ def with_followers(scenario: Scenario, values: Mapping[str, float]) -> dict[str,
 
 
 def _leave_the_rest(group: Sequence[Number], found: dict[str, float]) -> None:
-    """Give the one chance that is not named what the named ones leave."""
+    """Give the chances that are not named what the named ones leave, shared in the proportions stated.
+
+    Where nothing was stated of any of them, nothing follows; nor where all are named.
+    """
     absent = [number for number in group if number.path not in found]
-    if len(absent) == 1 and len(group) > 1:
-        found[absent[0].path] = 1 - sum(found[number.path] for number in group if number.path in found)
+    if not absent or len(absent) == len(group):
+        return
+    left = 1 - sum(found[number.path] for number in group if number.path in found)
+    if len(absent) == 1:
+        found[absent[0].path] = left
+        return
+    stated = sum(number.value for number in absent)
+    if math.isclose(left, stated, rel_tol=1e-12):
+        return
+    for number in absent:
+        found[number.path] = left * number.value / stated if stated > 0 else left / len(absent)
 
 
 def _take_over_weights(beliefs: Sequence[Number], weights: Sequence[Number], found: dict[str, float]) -> None:
