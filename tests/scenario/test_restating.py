@@ -150,11 +150,11 @@ def test_chances_that_are_not_named_share_what_is_left() -> None:
     assert after["settler"].value == 0.25 and sum(one.value for one in after.values()) == pytest.approx(1)
     ratio = before["waiter"].value / before["disarmer"].value
     assert after["waiter"].value / after["disarmer"].value == pytest.approx(ratio)
-    assert restate(scenario, {path: before["settler"].value for path in moved}) == scenario
+    assert restate(scenario, dict.fromkeys(moved, before["settler"].value)) == scenario
 
 
 def test_most_draws_of_the_shipped_case_are_scenarios() -> None:
-    """Nine draws in ten of the ranges of the shipped case can be stated; the rest ask for too much at once."""
+    """Nine draws in ten of the shipped case can be stated; the rest ask for too much at once."""
     scenario = read_scenario(UKRAINE.with_name("ukraine-2025"))
     draws = draw(scenario, 32, seed=1)
     sound = 0

@@ -34,6 +34,7 @@ def command(
     from parley.eliciting.contradictions import contradictions
     from parley.eliciting.sitting import Sitting
     from parley.record.as_of import read_day
+    from parley.workbench.elicited import write_elicited
 
     day = (read_day(on, "--on") if on else date.today()).isoformat()
     sitting = Sitting.begin(case, expert, day)
@@ -62,7 +63,7 @@ def command(
         typer.echo(
             f"contradiction: {text}; revise one of the two: parley elicit {case} --revise {prefix}", err=True
         )
-    path = sitting.write_scenario()
+    path = write_elicited(sitting)
     typer.echo(f"wrote {path}")
     _check(case)
 

@@ -57,6 +57,9 @@ def make_study(
     ] = None,
     method: Annotated[str | None, typer.Option("--method", help="sobol (if not given) or latin")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on with the study that is there")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="solve every draw as stated, also of a game that takes hours so")
+    ] = False,
     changes: Changes = None,
     memory: MemoryOfDraws = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the findings as JSON instead")] = False,
@@ -77,6 +80,7 @@ def make_study(
         resume=resume,
         memory_limit=None if memory is None else bytes_of(memory),
         changes=dict(parse_change(change) for change in changes or ()),
+        full=full,
     )
     with Watch() as watch:
         try:

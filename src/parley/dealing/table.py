@@ -37,9 +37,10 @@ class Stance(Result):
     signing: float
     """worth of signing now"""
     going_on: float
-    """worth of a refusal"""
+    """worth of a refusal: what comes next, later turns of the same round included, or the talks broken off"""
     gain: float
-    """signing less going on"""
+    """signing less going on; its negative is the gain from waiting where a round has one turn, signatures
+    hold and refusals break nothing off"""
     would_sign: float
     """the chance that it accepts if its answer alone decided"""
     says_yes: float | None

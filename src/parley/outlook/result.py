@@ -82,7 +82,8 @@ class Answered(Result):
 
 @dataclass(frozen=True)
 class GainFromWaiting(Result):
-    """Worth of going on minus worth of one package, in points by round (T entries), given still fighting."""
+    """Worth of fighting on (the round fought, nothing more agreed in it) minus worth of one package, in
+    points by round (T entries), given still fighting."""
 
     mean: Points
     """under the analyst's weights, as play has moved them; null where the war is surely over"""
@@ -92,7 +93,7 @@ class GainFromWaiting(Result):
 
 @dataclass(frozen=True)
 class BargainingRange(Result):
-    """Which packages every signatory prefers to going on, while no ending has been reached."""
+    """Which packages every signatory prefers to fighting on, while no ending has been reached."""
 
     plans: Mapping[str, Chances]
     """plan -> probability that every signatory prefers it, for each round (T entries)"""
@@ -245,11 +246,11 @@ class Gist(Result):
     values: Mapping[str, Worth]
     """party -> what the game is worth to it now, in points"""
     gain_over_best: Mapping[str, Points]
-    """party -> gain from waiting over the best package the signatories would take: worth of going on minus
-    worth of the package, in points, for each round (T entries); positive where waiting pays, null where no
-    package would be taken"""
+    """party -> gain from waiting over the best package the signatories would take: worth of fighting on
+    minus worth of the package, in points, for each round (T entries); positive where waiting pays, null
+    where no package would be taken"""
     bargaining_range: BargainingRange
-    """which packages every signatory prefers to going on, while no ending has been reached"""
+    """which packages every signatory prefers to fighting on, while no ending has been reached"""
 
     @property
     def horizon(self) -> date:
@@ -284,7 +285,7 @@ class Outlook(Gist, Head):
     answers: Mapping[str, Mapping[Action, Answered]]
     """party -> action put to it -> how often each answer is expected"""
     gain_from_waiting: Mapping[str, Mapping[str, GainFromWaiting]]
-    """party -> plan -> worth of going on minus worth of the plan, in points: positive where waiting pays"""
+    """party -> plan -> worth of fighting on minus that of the plan, in points: positive where waiting pays"""
     durability: Mapping[str, Durability]
     """plan -> probability that it is not broken, if signed at once"""
     solver: Certificate

@@ -46,7 +46,7 @@ def _own_prior(solution: Solution, party: int) -> Floats:
 
 
 def gain_over_best(solution: Solution, course: Course) -> dict[str, Points]:
-    """Worth of going on minus that of the best package the signatories would take, by party.
+    """Worth of fighting on minus that of the best package the signatories would take, by party.
 
     None where no package would be taken; an average over the situations in which one would.
     """
@@ -54,7 +54,9 @@ def gain_over_best(solution: Solution, course: Course) -> dict[str, Points]:
 
 
 def gain_from_waiting(solution: Solution, course: Course) -> dict[str, dict[str, GainFromWaiting]]:
-    """Worth of going on minus that of each package, by party, package and round, given still fighting.
+    """Worth of fighting on minus that of each package, by party, package and round, given still fighting.
+
+    Fighting on is the round fought with nothing more agreed in it; the package counts as signed for good.
 
     Positive where waiting pays. `mean` is under the analyst's weights as play has moved them,
     `by_disposition` given each kind of each hidden side; None where the war cannot still be going on.
@@ -102,7 +104,7 @@ def _gaps(path: Floats) -> Points:
 
 
 def bargaining_range(solution: Solution, course: Course) -> BargainingRange:
-    """Probability, by round and given still fighting, that all who sign prefer each package to going on."""
+    """Probability by round, given still fighting, that all who sign prefer each package to fighting on."""
     s = solution.game.structure
     plans = {name: tuple(course.range_open[:, x].tolist()) for x, name in enumerate(s.packages)}
     return BargainingRange(plans=plans, empty=tuple(course.range_empty.tolist()))

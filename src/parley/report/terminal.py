@@ -13,6 +13,7 @@ from parley.report.context import Background
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
 from parley.report.front.page import bottom_line
 from parley.report.outlook.certified import doubt
+from parley.report.outlook.fighting_on import differences, how_measured
 from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
 from parley.report.prose import Text, say
@@ -69,6 +70,8 @@ def print_outlook(
         console.print()
     say(console, "Worth now, and gain from waiting (points; below zero, waiting costs)", "bold")
     console.print(_worth(reading))
+    if differences(reading.scenario):
+        say(console, how_measured(reading.scenario))
     console.print()
     if back.deals is None and reading.leading_plans:
         # Where there are deals, who would sign what says the same the other way round.
@@ -194,7 +197,7 @@ def _worth(reading: Reading) -> Rows:
 
 
 def _gains(reading: Reading) -> Rows:
-    """What going on is worth above each of the likeliest plans now; for each kind a party may be."""
+    """What fighting on is worth above each of the likeliest plans now; for each kind a party may be."""
     plans = reading.leading_plans[:_MOST_GAINS]
     table = _grid(*(reading.plan(plan) for plan in plans))
     for party, gains in reading.outlook.gain_from_waiting.items():

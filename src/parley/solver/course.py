@@ -19,7 +19,7 @@ class Course:
     several; `actions` [t, a, h] expected counts; `answers` [j, k, 3, h] expected acceptances, refusals and
     walk-outs of the whole course.
     Under the analyst's prior, given still fighting: `range_open` [t, x], `range_empty` [t], `waiting` [t, i]
-    (nan where no package would be taken). `gain` [t, i, h, x]: worth of going on less that of each
+    (nan where no package would be taken). `gain` [t, i, h, x]: worth of fighting on less that of each
     package, given still fighting and the disposition (nan where the war is over, or reserved).
     Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points; `unsettled` [t] is
     the probability, under the analyst's prior, of standing in round t where a node decides whose residual is

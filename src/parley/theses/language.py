@@ -74,7 +74,7 @@ FUNCTIONS: dict[str, Function] = {
     "belief": Function(_O, Kind.CHANCE, 2, 2, "HOLDER, DISPOSITION", "mean probability given to it", True),
     "worth": Function(_O, Kind.POINTS, 1, 1, "PARTY[.DISPOSITION]", "what going on is worth now"),
     "gain_from_waiting": Function(
-        _O, Kind.POINTS, 2, 2, "PARTY[.DISPOSITION], PLAN", "going on less the plan", True
+        _O, Kind.POINTS, 2, 2, "PARTY[.DISPOSITION], PLAN", "fighting on less the plan", True
     ),
     "breaks_even": Function(
         _O,

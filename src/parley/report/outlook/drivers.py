@@ -11,6 +11,7 @@ from parley.report.charts.over_time import band, lines, shares
 from parley.report.charts.style import HUES, LADDER, QUIET
 from parley.report.context import Figure, Section, Table
 from parley.report.outlook.endings import at_dates
+from parley.report.outlook.fighting_on import how_measured
 from parley.report.outlook.hidden import beliefs
 from parley.report.outlook.hues import hue
 from parley.report.reading import Reading
@@ -31,14 +32,19 @@ def drivers(reading: Reading) -> tuple[Section, ...]:
 
 
 def gain_from_waiting(reading: Reading) -> Section | None:
-    """For each party, what going on is worth above the best package there is and the likeliest plans."""
+    """For each party, what fighting on is worth above the best package there is and the likeliest plans."""
     gains = reading.outlook.gain_over_best
     by_plan = tuple(_gain_over(reading, plan) for plan in reading.leading_plans[:_MOST_GAINS])
     if not any(value is not None for path in gains.values() for value in path):
         if not by_plan:
             return None
-        lead = "At no date is there a package that every signatory prefers to going on; against each plan:"
-        return Section(id="waiting", title="Who gains by waiting", lead=(lead,), figures=by_plan)
+        lead = "At no date is there a package that every signatory prefers to fighting on; against each plan:"
+        return Section(
+            id="waiting",
+            title="Who gains by waiting",
+            lead=(lead, how_measured(reading.scenario)),
+            figures=by_plan,
+        )
     series = {reading.party(party): path for party, path in gains.items()}
     last = {name: next((v for v in reversed(path) if v is not None), None) for name, path in series.items()}
     told = listing([f"{name} {points(value)}" for name, value in last.items() if value is not None])
@@ -47,15 +53,16 @@ def gain_from_waiting(reading: Reading) -> Section | None:
         title="Gain from waiting",
         spec=lines(reading.dates[:-1], series, "points", hues=[hue(reading, party) for party in gains]),
         alt=f"Lines by party over time, in points; at the last date shown: {told}.",
-        caption="Above zero a party gains by going on; below zero, waiting costs it. In points of worth: a"
-        " party's best and worst settlement lie about 100 apart. No line where no package would be taken.",
+        caption="Above zero a party gains by fighting on; below zero, waiting costs it. In points of worth: a"
+        " party's best and worst settlement lie about 100 apart. No line where no package would be taken. "
+        + how_measured(reading.scenario),
         table=_worth_at_dates(reading, series),
     )
     return Section(id="waiting", title="Who gains by waiting", figures=(figure, *by_plan))
 
 
 def _gain_over(reading: Reading, plan: str) -> Figure:
-    """What going on is worth above one plan, by party and date; where it hides one, by its disposition."""
+    """What fighting on is worth above one plan, by party and date; where it hides one, by its disposition."""
     series: dict[str, Sequence[float | None]] = {}
     hues = []
     for party, gains in reading.outlook.gain_from_waiting.items():
@@ -69,14 +76,16 @@ def _gain_over(reading: Reading, plan: str) -> Figure:
     first = listing([f"{name} {points(path[0])}" for name, path in series.items() if path[0] is not None])
     in_range = reading.outlook.bargaining_range.plans.get(plan, ())
     room = (
-        f" Every signatory prefers it to going on with {percent(in_range[0])} at first." if in_range else ""
+        f" Every signatory prefers it to fighting on with {percent(in_range[0])} at first."
+        if in_range
+        else ""
     )
     return Figure(
         id=f"gain-over-{plan}",
         title=f"Gain from waiting, against “{reading.plan(plan)}”",
         spec=lines(reading.dates[:-1], series, "points", hues=hues),
         alt=f"Lines by party over time, in points; at first: {first}.",
-        caption=f"Worth of going on less worth of this plan; above zero waiting pays.{room}",
+        caption=f"Worth of fighting on less worth of this plan; above zero waiting pays.{room}",
         table=_worth_at_dates(reading, series),
         small=True,
     )
@@ -94,7 +103,7 @@ def _worth_at_dates(reading: Reading, series: Mapping[str, Sequence[float | None
 
 
 def bargaining_range(reading: Reading) -> Section | None:
-    """Which packages every signatory prefers to going on, by date."""
+    """Which packages every signatory prefers to fighting on, by date."""
     found = reading.outlook.bargaining_range
     plans = sorted(found.plans, key=lambda plan: -sum(found.plans[plan]))
     shown = [plan for plan in plans if max(found.plans[plan], default=0.0) >= _STILLNESS][:_MOST_PLANS]
@@ -103,11 +112,12 @@ def bargaining_range(reading: Reading) -> Section | None:
     series = {"No package": found.empty, **{reading.plan(plan): found.plans[plan] for plan in shown}}
     figure = Figure(
         id="bargaining-range",
-        title="Packages every signatory prefers to going on",
+        title="Packages every signatory prefers to fighting on",
         spec=lines(reading.dates[:-1], series, chances=True, hues=(QUIET, *HUES)),
         alt=f"Lines by package over time. No package: {percent(found.empty[0])} at first,"
         f" {percent(found.empty[-1])} at the last date shown.",
-        caption="Probability, while no ending has been reached, that every signatory is better off with it.",
+        caption="Probability, while no ending has been reached, that every signatory is better off with it. "
+        + how_measured(reading.scenario),
         table=_chances_at_dates(reading, series),
     )
     left = count(len(plans) - len(shown), "package that qualifies", "packages that qualify")

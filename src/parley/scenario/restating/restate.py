@@ -18,8 +18,9 @@ from parley.scenario.restating.following import with_followers
 def restate(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """Return the scenario as if its file had stated these values: path -> value in the number's own unit.
 
-    What depends on them follows: of chances that sum to one those not named share the rest in the proportions
-    stated; beliefs that were not stated, an aftermath's precision, the divisions of a pie. A range that no longer holds its value is dropped.
+    What depends on them follows: of chances that sum to one those not named share the rest in the
+    proportions stated; beliefs that were not stated, an aftermath's precision, the divisions of a pie. A
+    range that no longer holds its value is dropped.
     Raises CaseError with every fault if a path names no number or the result is not a valid scenario.
     """
     if not values:

@@ -23,6 +23,7 @@ ROOMS = (
     "outlook",
     "sensitivity/study/outcome.py",
     "sensitivity/study/draws.py",
+    "sensitivity/study/levels",
 )
 LIBRARIES = ("numpy", "scipy", "numba")
 PACKAGE = Path(__file__).parents[2]

@@ -16,6 +16,7 @@ from parley.errors import UsageError
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import render
 from parley.workbench.editing import bytes_of, mark_of
+from parley.workbench.elicited import write_elicited
 
 router = APIRouter()
 Text = Annotated[str, Form()]
@@ -137,7 +138,7 @@ def write(name: str, hall: InHall, session: Changer, expert: Text = ANALYST) -> 
     with hall.writing:
         folder = hall.shelf.folder(name)
         before = bytes_of(folder, "scenario.yaml")
-        _sitting(hall, name, expert).write_scenario()
+        write_elicited(_sitting(hall, name, expert))
         hall.past.note(name, "scenario.yaml", before, mark_of(bytes_of(folder, "scenario.yaml")))
     return RedirectResponse(f"/cases/{name}", 303)
 

@@ -16,9 +16,10 @@ from parley.report.sensitivity.study.circumstances import (
     circumstance_tables,
     leading_words,
 )
+from parley.report.sensitivity.study.making import accuracy_words, how_solved, leading_listed
 from parley.report.sensitivity.study.reading import Row, StudyReading
 from parley.report.sensitivity.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon, too_few
-from parley.report.words import chance, count, day, listing, percent
+from parley.report.words import chance, count, day, percent
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.finding import Limit, Summary
 
@@ -66,13 +67,14 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
 
 def _made(reading: StudyReading) -> str:
     """How many draws of how many numbers there were, and how many of them have no figures."""
-    solved, failed = reading.summary.solved, sum(reading.summary.failed.values())
+    failed = sum(reading.summary.failed.values())
     said = (
         f"The outlook takes every number at its stated value. Here all"
-        f" {len(reading.numbers):,} that have a range were drawn from it at once, and the case solved for"
-        f" each of {count(solved, 'draw')}."
+        f" {len(reading.numbers):,} that have a range were drawn from it at once, and"
+        f" {how_solved(reading.summary)}."
     )
-    return f"{said} {count(failed, 'other draw')} could not be solved." if failed else said
+    said = f"{said} {count(failed, 'other draw')} could not be solved." if failed else said
+    return " ".join((said, *accuracy_words(reading.summary)))
 
 
 def _spread(reading: StudyReading, row: Row, stated: float) -> str:
@@ -91,10 +93,9 @@ def _leaders(reading: StudyReading) -> tuple[str, ...]:
     leading = reading.summary.leading
     if len(leading) == 1:
         return ()
-    told = [
-        f"“{reading.ending(name)}” in {percent(share)}" for name, share in [*leading.items()][:_MOST_LEADING]
-    ]
-    return (f"Most probable of all endings by then: {listing(told)} of the draws.",)
+    named = {name: reading.ending(name) for name in leading}
+    told = leading_listed(reading.summary, named, _MOST_LEADING)
+    return (f"Most probable of all endings by then: {told} of the draws.",)
 
 
 def _figure(reading: StudyReading, stated: Sequence[float], told: Sequence[str]) -> Figure:

@@ -12,6 +12,7 @@ from parley.report.sensitivity.study.circumstances import (
     circumstances_number,
     leading_words,
 )
+from parley.report.sensitivity.study.making import accuracy_words, how_solved
 from parley.report.sensitivity.study.reading import Row, StudyReading
 from parley.report.words import chance, count, day, percent, points, short_day, span_words
 from parley.scenario.parts import Scenario
@@ -57,10 +58,12 @@ def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
 
 def _bands(reading: StudyReading) -> Section:
     end = day(reading.words.horizon)
+    solved = "each draw solved by itself" if reading.summary.levels is None else how_solved(reading.summary)
     lead = (
         f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
-        " their stated ranges, each draw solved by itself. Within a draw the odds are what its assumptions"
+        f" their stated ranges, {solved}. Within a draw the odds are what its assumptions"
         " imply; from draw to draw they differ because the assumptions are not known.",
+        *accuracy_words(reading.summary),
         *(() if reading.enough else (too_few(reading.summary.solved),)),
         *(_band_words(reading, row, end) for row in reading.headlines),
     )

@@ -10,7 +10,9 @@ from parley.sensitivity.study.finding.summary import (
     Spread,
     Summary,
     ToldBox,
+    failures,
     summarise,
+    summary_of,
 )
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "Spread",
     "Summary",
     "ToldBox",
+    "failures",
     "read_figures",
     "summarise",
+    "summary_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,9 @@ from parley.game.names import Ending
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import Discovery, discover
 from parley.sensitivity.study.finding.figures import Figures, read_figures
+from parley.sensitivity.study.levels.told import Levels
 from parley.sensitivity.study.store import Tables
+from parley.sensitivity.study.store.ledger import Header
 
 FORM = 3
 """The form of a summary; another number where its keys mean something else, so that none is misread."""
@@ -159,6 +161,8 @@ class Summary(Result):
     """party -> worth now, in points"""
     durability: Mapping[str, Spread]
     """plan -> probability that it is not broken, if signed at once"""
+    levels: Levels | None = None
+    """how the draws were made where not all were solved in full, and how far off that may be; else null"""
 
     @property
     def settles(self) -> bool:
@@ -175,12 +179,24 @@ def summarise(tables: Tables) -> Summary:
 
     Raises UsageError if no draw was solved.
     """
-    header = tables.header
-    reasons = tables.query("SELECT failed FROM draws WHERE failed IS NOT NULL ORDER BY draw").rows
+    reasons = failures(tables)
     figures = read_figures(tables)
     if not figures.draws:
-        why = f", for one because: {reasons[0][0]}" if reasons else " yet"
+        why = f", for one because: {reasons[0]}" if reasons else " yet"
         raise UsageError(f"the study in {tables.place} has nothing to say: no draw was solved{why}.")
+    return summary_of(tables.header, figures, reasons)
+
+
+def failures(tables: Tables) -> list[str]:
+    """Why draws could not be solved, a reason each, in the order of the draws."""
+    rows = tables.query("SELECT failed FROM draws WHERE failed IS NOT NULL ORDER BY draw").rows
+    return [str(reason) for (reason,) in rows]
+
+
+def summary_of(
+    header: Header, figures: Figures, reasons: Sequence[str], levels: Levels | None = None
+) -> Summary:
+    """What figures of draws say, of the study that a ledger tells of; `reasons` are of draws left out."""
     leaders = Counter(figures.leaders)
     settlements = [e for e, name in enumerate(figures.ending_names) if Ending(name).settles]
     return Summary(
@@ -193,9 +209,9 @@ def summarise(tables: Tables) -> Summary:
         changes=header.changes,
         seed=header.seed,
         method=header.method,
-        draws=header.count,
+        draws=header.count if levels is None else len(figures.draws) + len(reasons),
         solved=len(figures.draws),
-        failed=dict(Counter(_kind(reason) for (reason,) in reasons).most_common()),
+        failed=dict(Counter(_kind(reason) for reason in reasons).most_common()),
         days=figures.days,
         endings={Ending(name): _banded(figures.endings[:, e]) for e, name in enumerate(figures.ending_names)},
         any_settlement=_banded(figures.endings[:, settlements].sum(axis=1)),
@@ -203,6 +219,7 @@ def summarise(tables: Tables) -> Summary:
         circumstances=_circumstances(figures, header.seed),
         worths={name: _spread(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
         durability={name: _spread(figures.kept[:, x]) for x, name in enumerate(figures.plans)},
+        levels=levels,
     )
 
 

@@ -165,7 +165,9 @@ def _unreadable(place: Path, problem: sqlite3.Error) -> UsageError:
 def _snapshot(place: Path) -> tuple[Header, list[Shard], list[Row]]:
     """What the ledger says at one moment: the study, its shards, and the draws that are in none."""
     if not (place / LEDGER_FILE).is_file():
-        raise UsageError(f"there is no study in {place}: no {LEDGER_FILE} is there.")
+        parts = [str(place / name) for name in ("full", "coarse") if (place / name / LEDGER_FILE).is_file()]
+        levels = f" A study by levels keeps its solves in {' and '.join(parts)}." if parts else ""
+        raise UsageError(f"there is no study in {place}: no {LEDGER_FILE} is there.{levels}")
     try:
         ledger = read_ledger(place)
         with closing(ledger.base):
