@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from parley.game import Floats
 from parley.report.sensitivity.study.making import accuracy_words, how_solved
 from parley.scenario import read_scenario_text
 from parley.sensitivity.study import Draws, draw
+from parley.sensitivity.study.conducting import SerialExecutor
 from parley.sensitivity.study.finding import Figures, Summary
 from parley.sensitivity.study.levels import forms
 from parley.sensitivity.study.levels.fitting import Ridge, corrected, held_out, predicted
@@ -63,7 +65,17 @@ def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forms, "FEWEST", 16)
 
 
-def test_a_study_by_levels_says_what_the_study_in_full_says(small_budget: None, tmp_path: Path) -> None:
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draws are made in this very process, which need not be started and has the solver loaded."""
+    monkeypatch.setattr(
+        import_module("parley.workbench.study"), "_executor", lambda recipe, asked: SerialExecutor(recipe)
+    )
+
+
+def test_a_study_by_levels_says_what_the_study_in_full_says(
+    small_budget: None, one_process: None, tmp_path: Path
+) -> None:
     """Mean and ends of four draws in five lie within three times their stated accuracy of the truth."""
     (tmp_path / "duo").mkdir()
     (tmp_path / "duo" / "scenario.yaml").write_text(TURNS, encoding="utf-8")
@@ -87,15 +99,25 @@ def test_a_study_by_levels_says_what_the_study_in_full_says(small_budget: None, 
 
 
 def _the_same_again(tmp_path: Path, ask: StudyAsked, mine: Summary) -> None:
-    """Two workers, and going on with what is there, say the same to the last bit; a query is refused."""
-    again = study(tmp_path / "duo", replace(ask, workers=2), out=tmp_path / "two").summary
-    assert again.document() == mine.document()
+    """Going on with what is there says the same to the last bit; a query is shown the way."""
     more = study(tmp_path / "duo", replace(ask, resume=True), out=tmp_path / "levels").summary
     assert more.document() == mine.document()
     with pytest.raises(UsageError, match="there is a study in"):
         study(tmp_path / "duo", ask, out=tmp_path / "levels")
     with pytest.raises(UsageError, match="keeps its solves in"), open_to_read(tmp_path / "levels"):
         pass
+
+
+@pytest.mark.slow
+def test_workers_move_no_bit(small_budget: None, tmp_path: Path) -> None:
+    """Two workers or one: the same document."""
+    (tmp_path / "duo").mkdir()
+    (tmp_path / "duo" / "scenario.yaml").write_text(TURNS, encoding="utf-8")
+    one, two = (
+        study(tmp_path / "duo", StudyAsked(draws=96, workers=n), out=tmp_path / f"{n}").summary
+        for n in (1, 2)
+    )
+    assert one.levels is not None and one.document() == two.document()
 
 
 def test_small_and_plain_games_are_solved_in_full() -> None:

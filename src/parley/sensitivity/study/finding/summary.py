@@ -13,10 +13,10 @@ from parley.errors import UsageError
 from parley.files.results import Result
 from parley.game import Floats
 from parley.game.names import Ending
+from parley.sensitivity.study.finding.accuracy import Levels
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import Discovery, discover
 from parley.sensitivity.study.finding.figures import Figures, read_figures
-from parley.sensitivity.study.levels.told import Levels
 from parley.sensitivity.study.store import Tables
 from parley.sensitivity.study.store.ledger import Header
 

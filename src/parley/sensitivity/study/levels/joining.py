@@ -19,6 +19,7 @@ from parley.game.names import Ending
 from parley.scenario import ranged_numbers, restate
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.draws import Draws
+from parley.sensitivity.study.finding.accuracy import Accuracy, Levels
 from parley.sensitivity.study.finding.figures import Figures
 from parley.sensitivity.study.levels.fitting import (
     Correction,
@@ -28,7 +29,6 @@ from parley.sensitivity.study.levels.fitting import (
     held_out,
     predicted,
 )
-from parley.sensitivity.study.levels.told import Accuracy, Levels
 
 FEWEST_FULL = 8
 """With fewer solves both ways nothing can be said of how far off the rest is."""
