@@ -19,6 +19,14 @@ from parley.web.waiting import in_time, waiting_page
 from parley.workbench.editing import bytes_of, mark_of
 
 router = APIRouter()
+TITLES = {
+    "fact": "Facts and their ranges",
+    "assessment": "Assessments by observers",
+    "readout": "Accounts of meetings, side by side",
+    "actor": "Who is one party",
+}
+LEFT_OUT = ("case", "url")
+"""Columns that a table of the page does not show; the form of a row does."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,37 @@ class LedgerShown:
 
 
 @dataclass(frozen=True)
+class RowShown:
+    """A row of a table of the record, and what it is known by."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """A table of the record beside the moves: what a row is called, its file, the columns that hold anything.
+
+    `undoable` says whether the last edit of the file was made here and can be taken back.
+    """
+
+    name: str
+    what: str
+    title: str
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[RowShown, ...]
+    undoable: bool
+
+
+@dataclass(frozen=True)
 class RecordPage:
-    """The record of a case on a day."""
+    """The record of a case on a day; `tables` are those beside the moves, whole."""
 
     as_of: str
     moves: tuple[MoveShown, ...]
     ledgers: tuple[LedgerShown, ...]
+    tables: tuple[TableShown, ...]
     body: str
     theses: str
     stated: int
@@ -104,14 +137,37 @@ def _shown(request: Request, name: str, hall: Hall, as_of: str, judged: tuple[Se
         as_of=day,
         moves=moves,
         ledgers=ledgers,
+        tables=tuple(_table(hall, name, one, title) for one, title in TITLES.items()),
         body=fragment(sections),
         theses=fragment(judged),
         stated=workbench.stated_theses(opened),
         state=hall.state(name),
-        undoable=hall.past.can(name, "moves.csv", mark_of(bytes_of(hall.shelf.folder(name), "moves.csv"))),
+        undoable=_undoable(hall, name, "moves.csv"),
     )
     frame = frame_of(request, f"Record: {name}", name, "record")
     return HTMLResponse(render("record.html", frame, page, (*sections, *judged)))
+
+
+def _undoable(hall: Hall, name: str, file: str) -> bool:
+    return hall.past.can(name, file, mark_of(bytes_of(hall.shelf.folder(name), file)))
+
+
+def _table(hall: Hall, name: str, table: str, title: str) -> TableShown:
+    kind, rows = workbench.record_table(table), workbench.record_rows(hall.shelf.folder(name), table)
+    columns = tuple(
+        column
+        for column in workbench.row_columns(hall.shelf.folder(name), table)
+        if column not in LEFT_OUT and any(cells[column] for cells in rows.values())
+    )
+    return TableShown(
+        name=table,
+        what=kind.row,
+        title=title,
+        file=kind.file,
+        columns=columns,
+        rows=tuple(RowShown(one, tuple(cells[c] for c in columns)) for one, cells in rows.items()),
+        undoable=_undoable(hall, name, kind.file),
+    )
 
 
 def _move(move: Move) -> MoveShown:

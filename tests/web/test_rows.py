@@ -10,7 +10,7 @@ from tests.web.conftest import ORIGIN, Served
 
 from parley import workbench
 from parley.errors import UsageError
-from parley.workbench import MoveEdit
+from parley.workbench import RowEdit
 
 CASE = "winter-war-1940"
 
@@ -35,7 +35,7 @@ def _send(
 
 
 def _open(served: Served, ident: str) -> dict[str, str]:
-    return workbench.move_cells(served.places / CASE, ident)
+    return workbench.row_cells(served.places / CASE, "move", ident)
 
 
 def test_a_cell_is_changed_and_every_other_row_stays(served: Served) -> None:
@@ -123,8 +123,8 @@ def test_an_edit_keeps_what_a_spreadsheet_wrote(tmp_path: Path) -> None:
     columns = "id,date,actor,act,issue,option,source,verification,paraphrase"
     row = "M1,2025-01-06,ANNGOV,MEET,talks,,a source,seen,They met."
     (tmp_path / "moves.csv").write_bytes(f"\ufeff{columns}\r\n{row}\r\n".encode())
-    cells = workbench.move_cells(tmp_path, "M1")
-    saved = workbench.edit_move(tmp_path, MoveEdit("M1", {**cells, "paraphrase": "They sat."}, cells))
+    cells = workbench.row_cells(tmp_path, "move", "M1")
+    saved = workbench.edit_row(tmp_path, RowEdit("move", "M1", {**cells, "paraphrase": "They sat."}, cells))
     assert saved.done, saved.faults
     after = (tmp_path / "moves.csv").read_bytes()
     assert after == f"\ufeff{columns}\r\n{row.replace('They met.', 'They sat.')}\r\n".encode()
@@ -134,7 +134,7 @@ def test_a_column_the_file_lacks_is_said(tmp_path: Path) -> None:
     """A cell cannot be put where there is no column."""
     (tmp_path / "moves.csv").write_text("id,date,actor,act,issue,option,source,verification,paraphrase\n")
     with pytest.raises(UsageError, match="has no column"):
-        workbench.edit_move(tmp_path, MoveEdit("", {"id": "M1", "mood": "fair"}, {}))
+        workbench.edit_row(tmp_path, RowEdit("move", "", {"id": "M1", "mood": "fair"}, {}))
 
 
 def test_a_change_on_the_disk_is_seen(served: Served) -> None:
@@ -206,3 +206,77 @@ def test_a_refused_form_says_at_its_head_that_nothing_was_saved(served: Served) 
     status, page = _send(served, _first(served), was, {**was, "date": "2025-01-0x"})
     assert status == 422
     assert 'Not saved; to be mended: <a href="#c-date">date</a>' in page
+
+
+TABLES = {
+    "fact": ("facts.csv", {"note": "Read again."}),
+    "assessment": ("assessments.csv", {"text": "In other words."}),
+    "readout": ("readouts.csv", {"note": "Read again."}),
+    "actor": ("actors.csv", {"in_sentence": "the Finns"}),
+}
+READOUTS = """\
+meeting,item,issue,finns,soviets,note,source,verification
+MEETING,who spoke first,talks,present,absent,,Dagbok,seen
+"""
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_of_every_table_are_edited_added_removed_and_put_back(served: Served, table: str) -> None:
+    """Facts, assessments, accounts and actors are changed as moves are: every other row to the letter."""
+    file, change = TABLES[table]
+    path = served.places / CASE / file
+    if table == "readout":
+        moves = workbench.record_rows(served.places / CASE, "move")
+        meeting = next(ident for ident, cells in moves.items() if cells["act"] == "MEET")
+        path.write_text(READOUTS.replace("MEETING", meeting), encoding="utf-8")
+    before = path.read_bytes()
+    rows = workbench.record_rows(served.places / CASE, table)
+    ident, was = next(one for one in rows.items() if one[1].get("code", "FIN*").startswith("FIN"))
+    page = served.client.get(f"/cases/{CASE}/record/{table}", params={"id": ident}).text
+    assert "Remove this" in page
+    where = f"/cases/{CASE}/record/{table}"
+    sent = {f"cell_{name}": text for name, text in {**was, **change}.items()}
+    assert served.post(where, was_id=ident, was=json.dumps(was), what="save", **sent) == 303
+    assert workbench.row_cells(served.places / CASE, table, ident) == {**was, **change}
+    changed = zip(before.splitlines(), path.read_bytes().splitlines(), strict=True)
+    assert len([1 for a, b in changed if a != b]) == 1
+    assert f"Undo the last edit of {file}" in served.client.get(f"/cases/{CASE}/record").text
+    assert served.post(f"/cases/{CASE}/undo", file=file, back="record") == 303
+    assert path.read_bytes() == before
+    new = {
+        "id": "X999",
+        "code": "XYZGOV",
+        "item": "a new item",
+        "party": "XYZ",
+        "name": "Xyz",
+        "in_sentence": "Xyz",
+    }
+    cells = {**was, **{key: text for key, text in new.items() if key in was}}
+    sent = {f"cell_{name}": text for name, text in cells.items()}
+    assert served.post(where, was_id="", was="{}", what="save", **sent) == 303
+    added = next(reversed(workbench.record_rows(served.places / CASE, table)))
+    assert added != ident
+    assert served.post(where, was_id=added, was=json.dumps(cells), what="remove") == 303
+    assert path.read_bytes().rstrip() == before.rstrip()
+
+
+@pytest.mark.parametrize("table", ["move", *TABLES])
+def test_a_row_that_is_known_already_is_not_added_twice(served: Served, table: str) -> None:
+    """The form comes back with what was typed, and the fault at the field that tells rows apart."""
+    rows = workbench.record_rows(served.places / CASE, table)
+    if not rows:
+        pytest.skip("the case has no such table")
+    was = next(iter(rows.values()))
+    data = {"token": served.token, "was_id": "", "was": "{}", "what": "save"}
+    data |= {f"cell_{name}": text for name, text in was.items()}
+    answer = served.client.post(
+        f"/cases/{CASE}/record/{table}", data=data, headers={"origin": ORIGIN}, follow_redirects=False
+    )
+    assert answer.status_code == 422
+    assert "of its own" in answer.text
+
+
+def test_a_table_there_is_not_is_refused(served: Served) -> None:
+    """Neither looked at nor written."""
+    assert served.client.get(f"/cases/{CASE}/record/scenario").status_code == 404
+    assert served.post(f"/cases/{CASE}/record/scenario", was_id="", was="{}", cell_id="x") == 404
