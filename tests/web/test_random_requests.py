@@ -87,6 +87,7 @@ def _outside(tmp_path: Path) -> dict[Path, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_requests_break_nothing(
     apart: tuple[TestClient, list[APIRoute], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

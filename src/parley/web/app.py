@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from parley import __version__
 from parley.errors import CaseError, ParleyError, TooLargeError, UsageError
+from parley.web import entrance
 from parley.web.door import Door
 from parley.web.guard import App, Guard
 from parley.web.hall import Hall
@@ -20,8 +21,8 @@ from parley.web.pages import (
     brief,
     cases,
     elicit,
-    entrance,
     explain,
+    grounds,
     keeping,
     outlook,
     record,
@@ -44,6 +45,7 @@ ROOMS = (
     explain,
     keeping,
     assumptions,
+    grounds,
     elicit,
     record,
     rows,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from parley.case import check_case
+from parley.case import check_case, open_record
 from parley.errors import CaseError, Fault, OutputError, UsageError
 from parley.files import Folder, compose_yaml
 from parley.files.dated import kept_at
@@ -72,6 +72,25 @@ def faults_of(folder: Path, name: str, text: str) -> tuple[Fault, ...]:
     _path(folder, name)
     opened = Folder(folder)
     return tuple(check_case(opened.with_text(name, text)))
+
+
+def fresh_faults(folder: Path, name: str, text: str) -> tuple[Fault, ...]:
+    """What checking the case would newly find if one file had this text, as faults of that file first."""
+    known = {(fault.slug, fault.expected, fault.got) for fault in check_case(Folder(folder))}
+    return tuple(
+        one for one in faults_of(folder, name, text) if (one.slug, one.expected, one.got) not in known
+    )
+
+
+def citable_rows(folder: Path) -> dict[str, str]:
+    """The rows of the record that a number may rest on, by id: what each says, in a line."""
+    opened = open_record(folder)
+    facts = {one.id: f"{one.as_of}: {one.parameter}" for one in opened.record.facts}
+    moves = {
+        one.id: f"{one.date.isoformat()} {', '.join(one.actor)} {one.act.value}: {one.paraphrase}"
+        for one in opened.record.moves
+    }
+    return {**facts, **moves}
 
 
 def save_text(folder: Path, name: str, text: str, mark: str) -> Saved:
