@@ -31,6 +31,8 @@ pytestmark = IN_CHROMIUM
         *(f"cases/duo/{page}" for page in PAGES),
         "cases/winter-war-1940/record",
         "cases/winter-war-1940/record/move",
+        "cases/winter-war-1940/record/fact?id=F01",
+        "cases/duo/number?path=parties.ann.precision",
         "cases/duo/explain",
     ],
 )
@@ -271,3 +273,97 @@ def test_a_move_is_edited_and_another_tab_sees_it(seen: Seen) -> None:
     assert "Seen twice." not in seen.page.inner_text("#moves")
     # The browser itself reports the refusal that was asked for.
     seen.complaints[:] = [one for one in seen.complaints if "422" not in one]
+
+
+def test_the_timeline_is_looked_at_closer_by_mouse_and_keyboard(seen: Seen) -> None:
+    """Closer shows fewer days and fewer marks, later moves on, and the whole comes back as it was."""
+    seen.go("/cases/winter-war-1940/record")
+    page = seen.page
+    page.wait_for_selector("#zoom:visible", timeout=PATIENCE)
+    chart = page.locator('.live[data-figure="record-timeline"]')
+    whole = chart.inner_html()
+    page.click("#zoom >> text=Closer")
+    page.wait_for_function("document.getElementById('span').textContent.includes(' to ')", timeout=PATIENCE)
+    first = page.inner_text("#span")
+    page.wait_for_timeout(500)
+    assert chart.inner_html() != whole
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#span") > first
+    page.keyboard.press("+")
+    page.keyboard.press("-")
+    page.keyboard.press("0")
+    assert page.inner_text("#span") == "the whole of it"
+    page.wait_for_timeout(800)
+    assert page.locator('.live[data-figure="record-timeline"] svg').count() == 1
+    assert page.evaluate("document.activeElement.dataset.figure") == "record-timeline"
+
+
+def test_sources_of_a_number_are_picked_by_keyboard(seen: Seen, places: Path) -> None:
+    """From the form of assumptions to a number, a row of the record searched and ticked, saved."""
+    for name in ("moves.csv", "facts.csv", "actors.csv"):
+        (places / "duo" / name).write_bytes((places / "winter-war-1940" / name).read_bytes())
+    path = places / "duo" / "scenario.yaml"
+    path.write_text(SMALL.replace("2025-01-06", "1940-03-13"), encoding="utf-8")
+    seen.go("/cases/duo/assumptions")
+    page = seen.page
+    with page.expect_navigation():
+        page.locator("a:has-text('parties.ann.patience.per_round')").press("Enter")
+    page.fill("#filter", "W15")
+    left = page.locator(".picks .tick:visible")
+    assert 0 < left.count() < page.locator(".picks .tick").count()
+    wanted = left.first.locator("input").get_attribute("value")
+    left.first.locator("input").press("Space")
+    assert page.inner_text("#chosen") == "1"
+    with page.expect_navigation():
+        page.press("#grounds input[name='note']", "Enter")
+    assert f"sources: [{wanted}]" in path.read_text(encoding="utf-8")
+    assert "Saved." in page.inner_text("main")
+
+
+def test_a_fact_is_edited_by_mouse_and_put_back(seen: Seen, places: Path) -> None:
+    """Open the table, change a row, see it there, take it back."""
+    before = (places / "winter-war-1940" / "facts.csv").read_bytes()
+    seen.go("/cases/winter-war-1940/record")
+    page = seen.page
+    page.click("#facts-title")
+    with page.expect_navigation():
+        page.locator("#facts tbody th a").first.click()
+    page.fill("#c-note", "Seen twice.")
+    with page.expect_navigation():
+        page.click("button:text-is('Save')")
+    assert page.locator("#facts").get_attribute("open") is not None
+    assert "Seen twice." in page.inner_text("#facts")
+    with page.expect_navigation():
+        page.click("text=Undo the last edit of facts.csv")
+    assert (places / "winter-war-1940" / "facts.csv").read_bytes() == before
+
+
+def test_an_answer_that_fails_leaves_nothing_that_looks_current(seen: Seen) -> None:
+    """Where the server goes, what was there stays pale, and the page says what it belongs to."""
+    seen.go("/cases/duo/outlook")
+    page = seen.page
+    page.route("**/api/cases/duo/outlook*", lambda route: route.abort())
+    page.locator('input[type="range"]').first.focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector("#working:has-text('What is shown below is still: As stated.')", timeout=PATIENCE)
+    assert "stale" in (page.get_attribute("#shown", "class") or "")
+    page.unroute("**/api/cases/duo/outlook*")
+    page.click("#full")
+    seen.says("Supposing")
+    seen.settled()
+    assert "stale" not in (page.get_attribute("#shown", "class") or "")
+    # The browser itself reports the failure that was asked for.
+    seen.complaints[:] = [one for one in seen.complaints if "ERR_FAILED" not in one]
+
+
+def test_a_brief_is_taken_along_for_word(seen: Seen) -> None:
+    """By keyboard: a language chosen, and the button for Word pressed."""
+    seen.go("/cases/duo/brief")
+    seen.page.select_option("select[name='language']", "de")
+    with seen.page.expect_download() as download:
+        seen.page.locator("text=Download for Word").press("Enter")
+    assert download.value.suggested_filename == "duo-brief.de.docx"
+    with seen.page.expect_download() as download:
+        seen.page.locator("text=Download as PDF").click()
+    assert download.value.suggested_filename == "duo-brief.de.pdf"

@@ -16,8 +16,10 @@ const fitted = (spec, room, panels) => {
   return { ...spec, config, width: "container", autosize: { type: "fit-x", contains: "padding" } };
 };
 
-const enliven = async (place) => {
-  const spec = specs[place.dataset.figure];
+export const specOf = (figure) => specs[figure];
+
+const enliven = async (place, other) => {
+  const spec = other ?? specs[place.dataset.figure];
   if (!spec || !globalThis.vegaEmbed) return;
   const figure = place.closest("figure");
   figure.classList.add("enlivened");
@@ -25,6 +27,9 @@ const enliven = async (place) => {
   // What scrolls must be reachable by keyboard.
   if (figure.classList.contains("panels") || place.scrollWidth > place.clientWidth) place.tabIndex = 0;
 };
+
+// A chart drawn from another specification than its own.
+export const drawOne = (place, spec) => enliven(place, spec);
 
 let turn = 0;
 export const drawAll = async (others) => {
