@@ -67,7 +67,7 @@ def test_a_residual_far_above_the_usual_is_told(residual: float, told: bool) -> 
 
 def test_a_package_everybody_prefers_from_the_first_day_is_told() -> None:
     """In range for one kind is told with that kind; where somebody blocks every package nothing is."""
-    assert "if the hidden kind of North is “mild”" in _remarks(HIDDEN)["ready"].text
+    assert "if the hidden kind of the North is “mild”" in _remarks(HIDDEN)["ready"].text
     assert "ready" not in _remarks(TWO)
 
 

@@ -63,6 +63,7 @@ def command(
     from rich.console import Console
 
     from parley import workbench
+    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
 
     if schema:
@@ -90,6 +91,7 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.explain(case, request, changed, memory_limit=bytes_of(memory))
+    say_doubt(result.certificate)
     found = result.explanation
     if out is not None:
         written = workbench.write_wedge(result, out)

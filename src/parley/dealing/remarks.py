@@ -91,7 +91,7 @@ def _prior_is_the_answer(scenario: Scenario, solution: Solution, course: Course)
         yield Remark(
             "prior-is-the-answer",
             f"the chance of a settlement, {_percent(float(settled @ prior))}, is mostly your prior of"
-            f" {side.name}: {by}",
+            f" {side.in_sentence}: {by}",
             f"look at {paths} before anything else",
         )
 
@@ -122,7 +122,7 @@ def _ready(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
     named = {side.id: side for side in scenario.sides}
     for under, ready in deals.in_range_by_kind().items():
         when = " and ".join(
-            f"the hidden kind of {named[side].name} is "
+            f"the hidden kind of {named[side].in_sentence} is "
             f"{' or '.join(f'“{_name(kind, named[side].kinds)}”' for kind in kinds)}"
             for side, kinds in under
         )

@@ -133,7 +133,7 @@ def _profile(scenario: Scenario, asked: str | None) -> tuple[int, str]:
     for side in sides:
         place = [kind.id for kind in side.kinds].index(chosen[side.id])
         profile = profile * len(side.kinds) + place
-        said.append(f"{side.name} is {side.kinds[place].name.lower()}")
+        said.append(f"{side.in_sentence} is {side.kinds[place].name.lower()}")
     return profile, " and ".join(said)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from parley import __version__
 from parley.compiler import date_of
 from parley.outlook import series, worths
+from parley.outlook.certificate import certificate_of
 from parley.outlook.hidden import beliefs, described, given_kinds
-from parley.outlook.result import Certificate, GridEnds, Head, Outlook, Regret
+from parley.outlook.result import Head, Outlook
 from parley.scenario.parts import Scenario
-from parley.solver import USUAL_RESIDUAL, Course, Solution, belief_ends
+from parley.solver import Course, Solution
 
 
 def compose(
@@ -23,10 +24,7 @@ def compose(
     seconds: float,
 ) -> Outlook:
     """Everything an outlook says."""
-    game, s = solution.game, solution.game.structure
     ended, fighting = series.endings(solution, course)
-    ends = belief_ends(solution, course)
-    worst = int(course.unsettled.argmax())
     return Outlook(
         **head_of(scenario, case, input_hashes).head,
         rounds=tuple(date_of(scenario, t) for t in range(scenario.rounds + 1)),
@@ -42,24 +40,7 @@ def compose(
         gain_over_best=worths.gain_over_best(solution, course),
         bargaining_range=worths.bargaining_range(solution, course),
         durability=worths.durability(solution),
-        solver=Certificate(
-            residual=max(solution.residual, course.residual),
-            regret={
-                party: Regret(points=float(course.regret[i]), allowed=float(course.allowed[i]))
-                for i, party in enumerate(s.parties)
-            },
-            rounds=s.rounds,
-            situations=s.situations,
-            belief_nodes=s.belief_nodes,
-            belief_limit=s.belief_limit if scenario.sides else 0.0,
-            belief_ends=GridEnds(ends.lower, ends.upper, ends.withheld, ends.wide_enough),
-            bytes=game.size.bytes,
-            seconds=seconds,
-            settled=max(solution.residual, course.residual) <= USUAL_RESIDUAL,
-            residual_reached=course.residual,
-            unsettled=float(course.unsettled.max(initial=0.0)),
-            unsettled_on=date_of(scenario, worst) if course.unsettled.any() else None,
-        ),
+        solver=certificate_of(scenario, solution, course, seconds),
         given=given_kinds(solution, course),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from parley.files.articles import with_article
 from parley.vocabulary import MEDIATOR
 
 
@@ -69,7 +70,8 @@ class Cast:
 
     def in_sentence(self, party: str) -> str:
         """The name of a party inside a sentence."""
-        return next((row.in_sentence for row in self._rows(party) if row.in_sentence), self.name(party))
+        stated = next((row.in_sentence for row in self._rows(party) if row.in_sentence), "")
+        return stated or with_article(self.name(party))
 
     def group(self, party: str) -> str:
         """The side a party stands on, or nothing."""

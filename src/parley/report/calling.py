@@ -6,24 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from parley.files.articles import at_start
 from parley.scenario.parts import Scenario
-
-_ARTICLE_BEFORE = ("United ", "European Union", "Netherlands", "Soviet ")
-_ARTICLE_AFTER = (
-    " Union",
-    " Republic",
-    " Federation",
-    " Command",
-    " States",
-    " Nations",
-    " coalition",
-    " alliance",
-)
-
-
-def with_article(name: str) -> str:
-    """A party's name as it stands inside a sentence: the United States, but Ukraine."""
-    return f"the {name}" if name.startswith(_ARTICLE_BEFORE) or name.endswith(_ARTICLE_AFTER) else name
 
 
 def plainly(name: str) -> str:
@@ -44,7 +28,12 @@ class ScenarioNames:
 
     def party_within(self, party: str) -> str:
         """A party's name as it stands inside a sentence."""
-        return with_article(self.party(party))
+        known = self.scenario.parties
+        return known[party].in_sentence if party in known else plainly(party)
+
+    def party_first(self, party: str) -> str:
+        """A party's name as a sentence begins with it."""
+        return at_start(self.party_within(party))
 
     def plan(self, plan: str) -> str:
         """A plan's name."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from parley.files.articles import at_start, with_article
 from parley.game.names import Ending, EndingKind
 from parley.outlook import Head, HiddenSide, Outlook
 from parley.report import phrases
-from parley.report.calling import ScenarioNames, plainly, with_article
+from parley.report.calling import ScenarioNames, plainly
 from parley.report.words import listing
 from parley.scenario.parts import Scenario
 
@@ -74,7 +75,12 @@ class CaseWords:
 
     def party_within(self, party: str) -> str:
         """A party's name as it stands inside a sentence: the United States, but Ukraine."""
-        return with_article(self.party(party))
+        known = self.scenario.parties if self.scenario is not None else {}
+        return known[party].in_sentence if party in known else with_article(self.party(party))
+
+    def party_first(self, party: str) -> str:
+        """A party's name as a sentence begins with it."""
+        return at_start(self.party_within(party))
 
     def plan(self, plan: str) -> str:
         """A plan's name."""

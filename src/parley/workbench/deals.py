@@ -32,6 +32,7 @@ from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game.names import Name
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook import Certificate, certificate_of
 from parley.outlook.belief_range import on_the_grid_of, settle_grid
 from parley.scenario import all_numbers, parse_change
 from parley.scenario.adding import NewPlan, add_plan
@@ -72,6 +73,7 @@ class ExplainRun:
 
     case: Case
     explanation: Explanation
+    certificate: Certificate | None = None
 
     @property
     def finding(self) -> Finding | None:
@@ -118,7 +120,11 @@ def explain(
         why=taken.why(request.why) if request.why else None,
         wedge=None if without is None else _wedge_of(opened, without, request.motive, (solved, table), again),
     )
-    return ExplainRun(opened, explanation)
+    return ExplainRun(opened, explanation, _certified(opened, solved))
+
+
+def _certified(opened: Case, solved: Equilibrium) -> Certificate:
+    return certificate_of(opened.scenario, solved.solution, solved.course)
 
 
 def write_wedge(result: ExplainRun, out: Path) -> Path:
@@ -212,6 +218,7 @@ class AdviseRun:
 
     case: Case
     advice: Advice
+    certificate: Certificate | None = None
 
 
 def advise(
@@ -228,7 +235,7 @@ def advise(
     advice = advise_party(
         opened.scenario, solved.solution, solved.course, position, opened.name, request.party, request.plan
     )
-    return AdviseRun(opened, advice)
+    return AdviseRun(opened, advice, _certified(opened, solved))
 
 
 DATA_FILE, PAGE_FILE = "packages.json", "packages.html"
@@ -250,6 +257,7 @@ class PackagesRun:
 
     case: Case
     found: Screen
+    certificate: Certificate | None = None
 
 
 def packages(
@@ -267,7 +275,7 @@ def packages(
     found = screen(
         opened.scenario, solved.solution, position, opened.name, request.signatories, request.fixed
     )
-    return PackagesRun(opened, found)
+    return PackagesRun(opened, found, _certified(opened, solved))
 
 
 def write_packages(result: PackagesRun, out: Path) -> tuple[Path, Path]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.files.articles import at_start
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stability
@@ -183,14 +184,16 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
         if abs(last - first) >= 0.25:
             track = result.scenario.theatre[name].name
             found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
-    for side in outlook.sides.values():
+    within = {side.id: side.in_sentence for side in result.scenario.sides}
+    within |= {party.id: party.in_sentence for party in result.scenario.parties.values()}
+    for ident, side in outlook.sides.items():
         kind, what = next(iter(side.kinds.items()))
         for holder, beliefs in outlook.beliefs.items():
             belief = beliefs.get(kind, ())
             if holder != "analyst" and belief and abs(belief[-1] - belief[0]) >= 0.03:
-                who = outlook.parties.get(holder, holder)
+                who = at_start(within.get(holder, holder))
                 found.append(
-                    f"{who}'s belief that {side.name} is {what.lower()} goes from"
+                    f"{who}'s belief that {within.get(ident, side.name)} is {what.lower()} goes from"
                     f" {100 * belief[0]:.0f}\u00a0% to {100 * belief[-1]:.0f}\u00a0% on average, where the"
                     " war goes on."
                 )

@@ -20,12 +20,13 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.inference.days import HOW_TO_SAY
 from parley.inference.scoring import Forecaster, Scores, ScoresHead, Window, compose_scores
 from parley.inference.scoring.by_date import ByDate, Forecast, Happened, score_by_date
+from parley.outlook import Certificate, certificate_of
 from parley.outlook.belief_range import settle_grid
 from parley.outside_view.classes import KINDS
 from parley.record import Record, with_later_moves
 from parley.scenario.coding import Coding
 from parley.scenario.parts import Scenario
-from parley.solver import solve
+from parley.solver import solve_and_play
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.since import OUTSIDE_FILE
 from parley.workbench.writing import as_text, write_whole
@@ -37,6 +38,7 @@ class ScoreRun:
 
     case: Case
     scores: Scores
+    certificate: Certificate | None = None
 
     @property
     def finding(self) -> Finding:
@@ -64,7 +66,8 @@ def score(
     """Score what the model would have said before each round of the record against what was recorded.
 
     Each forecast reads nothing dated after the day before its round. Raises UsageError where no whole
-    round lies between the days asked for, CaseError for faults of the case or of the file of outcomes.
+    round lies between the days asked for, CaseError for faults of the case or of the file of outcomes,
+    SolutionError where nothing may rest on the solution.
     """
     asked = asked or Asked()
     opened = open_case(case)
@@ -76,7 +79,8 @@ def score(
     coding = opened.coding_of(record)
     coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
     asked = replace(asked, last=_last_day(record, asked.last))
-    forecaster = Forecaster(solve(compile_game(coding.scenario, memory_limit)), coding)
+    solved = solve_and_play(compile_game(coding.scenario, memory_limit))
+    forecaster = Forecaster(solved.solution, coding)
     window = _window(coding, asked, forecaster.ended_in(record, asked.last or coding.begins))
     scored = forecaster.score(record, window)
     if not scored.forecasts:
@@ -93,7 +97,8 @@ def score(
         to=days[window.end] - timedelta(days=1),
         parties={party.id: party.name for party in scenario.parties.values()},
     )
-    return ScoreRun(opened, compose_scores(head, scored, days, seed))
+    certificate = certificate_of(coding.scenario, solved.solution, solved.course)
+    return ScoreRun(opened, compose_scores(head, scored, days, seed), certificate)
 
 
 def _last_day(record: Record, asked: date | None) -> date:

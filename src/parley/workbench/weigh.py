@@ -18,13 +18,14 @@ from parley.inference.days import day_to_weigh
 from parley.inference.weighing import Coding, Strategies, Weighed, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
 from parley.inference.weighing.one_side import about_side
+from parley.outlook import Certificate, certificate_of
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record
 from parley.report.inference.weighing.document import Weighing, compose_coding, compose_weighing
 from parley.report.inference.weighing.form import WeighedRecord
 from parley.report.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
-from parley.solver import Solution, solve
+from parley.solver import Solution, solve_and_play
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import as_text, write_whole
 
@@ -38,6 +39,7 @@ class WeighRun:
 
     case: Case
     weighing: dict[str, Any]
+    certificate: Certificate | None = None
 
     @property
     def weighed(self) -> WeighedRecord:
@@ -74,17 +76,18 @@ def weigh(
     """Weigh a case's record: beliefs by date, surprises, impossible moments, and what comes next.
 
     Nothing dated after the request's day, or the scenario's own, is read. Raises CaseError for faults of the
-    case or its coding, UsageError where there is no coding.
+    case or its coding, UsageError where there is no coding, SolutionError where nothing may rest on it.
     """
     request = request or WeighRequest()
     opened = open_case(case, changes)
     scenario, record, coding = opened.scenario, opened.record, opened.coding
     coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
-    solution = solve(compile_game(coding.scenario, memory_limit))
-    said = weigh_record(solution, scenario, coding, record, request)
+    solved = solve_and_play(compile_game(coding.scenario, memory_limit))
+    said = weigh_record(solved.solution, scenario, coding, record, request)
     if not request.blind:
         said |= {"case": opened.name, "input_hashes": opened.input_hashes}
-    return WeighRun(opened, {"version": __version__, **said})
+    certificate = certificate_of(coding.scenario, solved.solution, solved.course)
+    return WeighRun(opened, {"version": __version__, **said}, certificate)
 
 
 def weigh_record(

@@ -72,6 +72,10 @@ def _answer(task: Task, values: Mapping[str, float]) -> Answer | str:
     weighed = weigh(solution, task.coded)
     unforeseen = len(weighed.impossible)
     if weighed.state is None:
+        try:
+            play_certified(solution, 1)
+        except SolutionError:
+            return UNCERTIFIED
         return Answer(weighed.log_likelihood, unforeseen, np.zeros((0, len(game.structure.endings))))
     try:
         course = play_certified(solution, 1, weighed.state)

@@ -30,7 +30,7 @@ def advice_sections(advice: Advice, scenario: Scenario) -> tuple[Section, ...]:
 
 def _now(advice: Advice, scenario: Scenario) -> Section:
     names = ScenarioNames(scenario)
-    who = names.party(advice.party)
+    who = names.party_first(advice.party)
     lead = [
         said
         for turn in dict.fromkeys(option.turn for option in advice.options)
@@ -73,7 +73,7 @@ def _best(advice: Advice, options: list[Option], kind: str, scenario: Scenario) 
     best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
     under = "" if kind == ALL else f" of the kind “{kind_name(kind, scenario, advice.party)}”"
     turn = f" in the turn of {plainly(ranked[0].turn)}" if ranked[0].turn else ""
-    said = f"With the floor{turn}, {names.party(advice.party)}{under} does best if it {_either(best)}."
+    said = f"With the floor{turn}, {names.party_within(advice.party)}{under} does best if it {_either(best)}."
     worst = ranked[-1]
     if worst.cost[kind] >= CLOSE:
         lost = points(worst.cost[kind])
@@ -105,8 +105,8 @@ def _outcome(one: Next, scenario: Scenario) -> str:
     names = ScenarioNames(scenario)
     name = Name(one.outcome)
     what = {
-        "refuse": f"{names.party(name.about)} refuses" if name.about else "",
-        "walk_out": f"{names.party(name.about)} walks out" if name.about else "",
+        "refuse": f"{names.party_within(name.about)} refuses" if name.about else "",
+        "walk_out": f"{names.party_within(name.about)} walks out" if name.about else "",
         "accept": "all accept",
         "done": "it is done",
         "unratified": "it is agreed and not ratified",
@@ -141,7 +141,7 @@ def _prospects(advice: Advice, scenario: Scenario) -> Section:
     ]
     rows = [
         (
-            f"{names.party(one.party)} {deed(one.act, names)}",
+            f"{names.party_first(one.party)} {deed(one.act, names)}",
             f"{one.expected:.2f}",
             *(signed_points(one.effect[kind]) for kind in advice.kinds),
         )
@@ -158,7 +158,7 @@ def _prospects(advice: Advice, scenario: Scenario) -> Section:
 def _plan(plan: PlanFared, advice: Advice, scenario: Scenario) -> Section:
     names = ScenarioNames(scenario)
     steps = ", then ".join(deed(step, names) for step in plan.steps)
-    lead = [f"The plan: {names.party(advice.party)} {steps}; after that it plays as in equilibrium."]
+    lead = [f"The plan: {names.party_within(advice.party)} {steps}; after that it plays as in equilibrium."]
     for kind in advice.kinds:
         gain = plan.worth[kind] - plan.equilibrium[kind]
         under = "" if kind == ALL else f" if {kind_name(kind, scenario)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Under, Why
 from parley.game.names import Name
-from parley.report.calling import ScenarioNames, plainly, with_article
+from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
 from parley.report.phrases import deed
 from parley.report.words import chance, count, day, listing, percent, points
@@ -114,10 +114,10 @@ def said_of_range(table: DealTable, scenario: Scenario) -> tuple[str, ...]:
 
 def as_kinds(under: Under, scenario: Scenario) -> str:
     """What hidden sides are, in words."""
-    names = {side.id: side.name for side in scenario.sides}
+    names = {side.id: side.in_sentence for side in scenario.sides}
     return listing(
         [
-            f"{with_article(names[side])} is of the kind"
+            f"{names[side]} is of the kind"
             f" {' or '.join(f'“{kind_name(kind, scenario, side)}”' for kind in kinds)}"
             for side, kinds in under
         ]

@@ -85,7 +85,7 @@ def _each(listed: AnswerColumns, scenario: Scenario) -> Table:
     names, rows = ScenarioNames(scenario), []
     for (when, party, word, action, to), said in columns:
         said_so = phrases.ANSWERS[word].format(f"“{phrases.about(action, names)}”")
-        what = f"{names.party(party)} {said_so} ({to})"
+        what = f"{names.party_first(party)} {said_so} ({to})"
         rows.append((short_day(when), what, *(chance(by[word]) for by in said)))
     return Table(
         ("Day", "Answer", "Model", "Own past", "Nothing changes"),

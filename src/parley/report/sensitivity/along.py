@@ -53,7 +53,7 @@ def along_table(reading: CaseWords, found: Along) -> Table:
     parties = list(reading.head.parties)
     heads = [reading.ending_briefly(name) for name in shown]
     columns = ("Value", *heads, reading.still, "Most probable", "In range at the start")
-    columns += tuple(f"worth to {reading.party(party)}" for party in parties)
+    columns += tuple(f"worth to {reading.party_within(party)}" for party in parties)
     rows = []
     for point in _thinned(found):
         ends = [chance(point.endings[name]) for name in shown]

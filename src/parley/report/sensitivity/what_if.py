@@ -72,7 +72,7 @@ def overview(reading: Reading, found: WhatIfs) -> Table:
     shown = _shown_endings(outlooks)
     parties = list(reading.outlook.parties)
     columns = ("What if", "settled", *(reading.ending_briefly(name) for name in shown), reading.still.lower())
-    columns += tuple(f"worth to {reading.party(party)}" for party in parties)
+    columns += tuple(f"worth to {reading.party_within(party)}" for party in parties)
     rows = []
     for name, outlook in zip([AS_STATED, *(title(c) for c in found.what_ifs)], outlooks, strict=True):
         ends = [outlook.endings.get(ending, [0.0])[-1] for ending in shown]

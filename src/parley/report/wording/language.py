@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.report.calling import with_article
+from parley.files.articles import with_article
 from parley.report.words import YARDSTICKS, YardstickName
 
 if TYPE_CHECKING:

@@ -51,12 +51,16 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Side:
-    """A hidden side: a party's disposition, or an unknown (then `party` is empty)."""
+    """A hidden side: a party's disposition, or an unknown (then `party` is empty).
+
+    `in_sentence` is its name inside a sentence: a party's with its article, an unknown's in quotation marks.
+    """
 
     id: str
     name: str
     party: str
     kinds: tuple[Disposition, ...]
+    in_sentence: str
 
 
 SUM_TOLERANCE = 1e-6

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place, dotted
+from parley.files.articles import with_article
 from parley.scenario.parts.hidden import (
     Disposition,
     DispositionForm,
@@ -74,6 +75,11 @@ class PartyForm(Form):
     """A side of the talks."""
 
     name: str | None = Field(default=None, description="what readers call it; default from its id")
+    in_sentence: str | None = Field(
+        default=None,
+        description="its name inside an English sentence, such as `the Separatists`; default its name, with "
+        "`the` where names of the kind have one",
+    )
     patience: PatienceWords = Field(
         default="unlimited", description="how fast later worth counts less, or `unlimited`"
     )
@@ -128,12 +134,14 @@ class AnyDeal:
 class Party:
     """A side with preferences, a patience, a precision, and what it believes of the hidden sides.
 
+    `in_sentence` is its name inside an English sentence: the United States, but Ukraine.
     `precision` None means perfect. `beliefs` maps every hidden side but itself to this party's own prior of
     its kinds. `values` maps issue -> option -> points.
     """
 
     id: str
     name: str
+    in_sentence: str
     patience: Patience
     precision: Number | None
     dispositions: tuple[Disposition, ...]
@@ -181,6 +189,7 @@ def _party(
     return Party(
         id=name,
         name=form.name or title_of(name),
+        in_sentence=form.in_sentence or with_article(form.name or title_of(name)),
         patience=_patience(diag, form.patience, (*place, "patience")),
         precision=read_precision(diag, form.precision, (*place, "precision")),
         dispositions=sides.get(name, ()),
@@ -287,7 +296,10 @@ def party_form(pen: Pen, party: Party, issues: Mapping[str, Issue]) -> Any:
     patience: Any = party.patience.kind
     if party.patience.number is not None:
         patience = flow_map({party.patience.kind: pen.number(party.patience.number)})
-    form: dict[str, Any] = {"name": party.name, "patience": patience}
+    form: dict[str, Any] = {"name": party.name}
+    if party.in_sentence != with_article(party.name):
+        form["in_sentence"] = party.in_sentence
+    form["patience"] = patience
     form["precision"] = "perfect" if party.precision is None else pen.number(party.precision)
     if party.dispositions:
         form["dispositions"] = kinds_form(pen, party.dispositions)

@@ -208,8 +208,8 @@ class Scenario:
         """What is hidden: parties with dispositions, then unknowns."""
         parties = [party for party in self.parties.values() if party.dispositions]
         return (
-            *(Side(party.id, party.name, party.id, party.dispositions) for party in parties),
-            *(Side(one.id, one.name, "", one.kinds) for one in self.unknowns.values()),
+            *(Side(p.id, p.name, p.id, p.dispositions, p.in_sentence) for p in parties),
+            *(Side(one.id, one.name, "", one.kinds, f"“{one.name}”") for one in self.unknowns.values()),
         )
 
     @property
