@@ -42,7 +42,14 @@ class Frictions:
 
 PRESENT = Frictions(2.0, 2.5, 0.0)
 """What the interview proposed when the wars were stated."""
-GRID = tuple(Frictions(*one) for one in product(SPEAKS, ERRS, REFUSED))
+GRID = (
+    PRESENT,
+    *(
+        one
+        for refused, speaks, errs in product(REFUSED, SPEAKS, ERRS)
+        if (one := Frictions(speaks, errs, refused)) != PRESENT
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from benchmarks.past_talks.forecasting import (
     fingerprint,
     forecast,
 )
-from parley.case import open_case
+from parley.case import Case, open_case
+from parley.errors import SolutionError
 from parley.workbench.running import outlook_of
 
 SHIPPED = {
@@ -37,48 +38,87 @@ SHIPPED = {
 
 @dataclass(frozen=True)
 class Solved:
-    """What was said of every war: by combination of frictions, and of the shipped cases as they stand."""
+    """What was said of every war: by combination of frictions, and of the shipped cases as they stand.
+
+    None stands where beliefs and choices agree so little that there is no outlook.
+    """
 
     fingerprints: Mapping[str, str]
-    said: Mapping[Frictions, Mapping[str, Said]]
+    said: Mapping[Frictions, Mapping[str, Said | None]]
     shipped: Mapping[str, Said]
 
-    def present(self, slug: str) -> Said:
-        """A war with the frictions that the interview proposed when it was stated."""
-        return self.said[PRESENT][slug]
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The wars, in the order of their days."""
+        return tuple(self.said[PRESENT])
+
+    @property
+    def complete(self) -> tuple[Frictions, ...]:
+        """The combinations of frictions for which every war could be solved."""
+        return tuple(one for one in self.said if all(self.said[one].get(slug) for slug in self.slugs))
+
+    def of(self, frictions: Frictions, slug: str) -> Said:
+        """What was said of a war; KeyError where it could not be solved."""
+        found = self.said[frictions].get(slug)
+        if found is None:
+            raise KeyError(f"{slug} at {frictions}")
+        return found
 
 
-def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[str], None]) -> Solved:
-    """Solve what is not kept, or was stated otherwise when it was."""
+def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[Solved], None]) -> Solved:
+    """Solve what is not kept, or was stated otherwise when it was; `tell` is given what there is, now and then."""
     prints = {war.slug: fingerprint(war, PRESENT) for war in wars}
-    said: dict[Frictions, dict[str, Said]] = {one: {} for one in GRID}
-    for war in wars:
-        same = kept is not None and kept.fingerprints.get(war.slug) == prints[war.slug]
-        for one in GRID:
-            old = kept.said.get(one, {}).get(war.slug) if kept is not None and same else None
-            said[one][war.slug] = old or forecast(war, one)
-        tell(f"{war.slug:20} {'kept' if same else 'solved'}")
-    shipped = {}
-    for case in SHIPPED:
-        opened = open_case(case)
-        digest = "-".join(opened.input_hashes[name][:12] for name in sorted(opened.input_hashes) if "csv" not in name)
-        prints[case] = digest
-        if kept is not None and kept.fingerprints.get(case) == digest and case in kept.shipped:
+    cases = {case: open_case(case) for case in SHIPPED}
+    prints |= {case: _digest(opened) for case, opened in cases.items()}
+    said: dict[Frictions, dict[str, Said | None]] = {one: {} for one in GRID}
+    shipped: dict[str, Said] = {}
+    found = Solved(prints, said, shipped)
+
+    def same(name: str) -> bool:
+        return kept is not None and kept.fingerprints.get(name) == prints[name]
+
+    for one in GRID:
+        for war in wars:
+            known = kept.said.get(one, {}) if kept is not None and same(war.slug) else {}
+            said[one][war.slug] = known[war.slug] if war.slug in known else _forecast(war, one)
+        tell(found)
+    for case, opened in cases.items():
+        if kept is not None and same(case) and case in kept.shipped:
             shipped[case] = kept.shipped[case]
             continue
         if opened.outside is None:
             raise ValueError(f"{case} states no outside view")
         outlook = outlook_of(opened.scenario, case, {})
         shipped[case] = at_dates(outlook.endings, outlook.rounds, opened.outside)
-        tell(f"{case:34} solved")
-    return Solved(prints, said, shipped)
+        tell(found)
+    return found
+
+
+def _digest(opened: Case) -> str:
+    """A hash of what is solved of a case: its scenario and what it states of the outside view."""
+    return "-".join(opened.input_hashes[name][:16] for name in ("scenario.yaml", "outside_view.yaml"))
+
+
+def _forecast(war: War, frictions: Frictions) -> Said | None:
+    """What is said of a war; None where beliefs and choices agree so little that there is no outlook."""
+    try:
+        return forecast(war, frictions)
+    except SolutionError:
+        return None
 
 
 def write_solved(solved: Solved, path: File = RESULTS) -> None:
     """Keep what was solved; the outside view and the days are the same for all frictions and kept once."""
     wars = {
-        slug: {**_written(one), "model": {str(key): said[slug].model for key, said in solved.said.items()}}
-        for slug, one in solved.said[PRESENT].items()
+        slug: {
+            **_written(solved.of(PRESENT, slug)),
+            "model": {
+                str(key): None if (one := said[slug]) is None else one.model
+                for key, said in solved.said.items()
+                if slug in said
+            },
+        }
+        for slug in solved.slugs
     }
     content = {
         "form": "parley past talks 1",
@@ -96,11 +136,12 @@ def read_solved(path: File = RESULTS) -> Solved | None:
     if not path.is_file():
         return None
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    said: dict[Frictions, dict[str, Said]] = {one: {} for one in GRID}
+    said: dict[Frictions, dict[str, Said | None]] = {one: {} for one in GRID}
     for slug, row in data["wars"].items():
         for one in GRID:
             if str(one) in row["model"]:
-                said[one][slug] = _read(row, row["model"][str(one)])
+                model = row["model"][str(one)]
+                said[one][slug] = None if model is None else _read(row, model)
     shipped = {case: _read(row, row["model"]) for case, row in data["shipped"].items()}
     return Solved(data["fingerprints"], said, shipped)
 
