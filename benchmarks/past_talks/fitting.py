@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
-
-from benchmarks.past_talks.forecasting import Frictions
+from benchmarks.past_talks.forecasting import PRESENT, Frictions
 
 SPLITS = 20
 REDRAWN = 4000
@@ -37,6 +36,29 @@ def halves(slugs: Sequence[str], seed: int) -> tuple[tuple[str, ...], tuple[str,
 def best_of(losses: Mapping[Frictions, Mapping[str, float]], slugs: Sequence[str]) -> Frictions:
     """The frictions with the least mean loss on some wars; of equal ones the least in order."""
     return min(sorted(losses), key=lambda one: round(mean(losses[one], slugs), 9))
+
+
+def within_noise(
+    losses: Mapping[Frictions, Mapping[str, float]], slugs: Sequence[str]
+) -> tuple[Frictions, ...]:
+    """The combinations at most one standard error worse than the best (Breiman and others 1984)."""
+    best = losses[best_of(losses, slugs)]
+    found = []
+    for one, loss in losses.items():
+        worse = np.array([loss[slug] - best[slug] for slug in slugs])
+        if worse.mean() <= worse.std(ddof=1) / np.sqrt(len(slugs)) + 1e-12:
+            found.append(one)
+    return tuple(found)
+
+
+def simplest(combinations: Sequence[Frictions], losses: Mapping[Frictions, Mapping[str, float]]) -> Frictions:
+    """Of some combinations the one that departs from `PRESENT` in the fewest places, the best of such."""
+    present = astuple(PRESENT)
+
+    def departs(one: Frictions) -> int:
+        return sum(mine != theirs for mine, theirs in zip(astuple(one), present, strict=True))
+
+    return min(combinations, key=lambda one: (departs(one), mean(losses[one], list(losses[one])), one))
 
 
 def mean(loss: Mapping[str, float], slugs: Sequence[str]) -> float:

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from itertools import product
 
 from benchmarks.past_talks.filing import War
+
 from parley.eliciting import Sheet, scenario_text
 from parley.eliciting.question import Parsed
-from parley.outside_view import SETTLEMENT, OutsideView, StatedView, beside
+from parley.outlook import Outlook
+from parley.outside_view import SETTLEMENT, StatedView, beside
 from parley.outside_view.classes import OTHERWISE, VICTORY
 from parley.scenario import read_scenario_text
 from parley.workbench.running import outlook_of
@@ -84,17 +86,16 @@ def forecast(war: War, frictions: Frictions) -> Said:
     """Solve a war and read off both at the dates."""
     scenario = read_scenario_text(scenario_text(with_frictions(war.sheet, frictions)))
     outlook = outlook_of(scenario, war.slug, {})
-    return at_dates(outlook.endings, outlook.rounds, war.view)
+    return at_dates(outlook, war.view)
 
 
-def at_dates(
-    endings: Mapping[str, Sequence[float]], rounds: Sequence[date], view: StatedView, dates: Sequence[int] = DATES
-) -> Said:
+def at_dates(outlook: Outlook, view: StatedView) -> Said:
     """An outlook by kind of ending at the dates it reaches, beside the outside view."""
-    days = tuple(dict.fromkeys([rounds[0], *(_nearest(rounds, n) for n in dates if _reaches(rounds, n))]))
-    seen = beside(view, {str(name): path for name, path in endings.items()}, rounds)
+    rounds = outlook.rounds
+    days = tuple(dict.fromkeys([rounds[0], *(_nearest(rounds, n) for n in DATES if _reaches(rounds, n))]))
+    seen = beside(view, {str(name): path for name, path in outlook.endings.items()}, rounds)
     at = [list(rounds).index(day) for day in days]
-    return Said(days, _path(seen, at, outside=False), _path(seen, at, outside=True))
+    return Said(days, _path(seen.model, at), _path(seen.outside.middle, at))
 
 
 def _reaches(rounds: Sequence[date], days: int) -> bool:
@@ -106,6 +107,5 @@ def _nearest(rounds: Sequence[date], days: int) -> date:
     return min(rounds, key=lambda day: abs(day - when))
 
 
-def _path(seen: OutsideView, at: Sequence[int], *, outside: bool) -> Path:
-    series = seen.outside.middle if outside else seen.model
+def _path(series: Mapping[str, Sequence[float]], at: Sequence[int]) -> Path:
     return tuple(tuple(round(float(series[kind][t]), 6) for t in at) for kind in COLUMNS)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-
 from benchmarks.past_talks.filing import KINDS, Outcome
 from benchmarks.past_talks.forecasting import COLUMNS, Path, Said
+
 from parley.inference.scoring.by_date import CONSTANT, MODEL, OUTSIDE, Forecast, Happened, score_by_date
 
 COUNTED = "counted"
@@ -24,9 +24,9 @@ ENDED = "settlement:ended"
 class Scored:
     """A war scored: the dates, whether it had ended by each, and by forecaster means over the dates.
 
-    `log` and `brier` are of how it stood (compromise, victory, still fighting), `log2` and `brier2` of whether
-    it had ended; `ended` has the probability of an end by each date, `expects` the bits a forecaster would
-    expect of itself. A war counts once, however many dates it has.
+    `log` and `brier` are of how it stood (compromise, victory, still fighting), `log2` and `brier2` of
+    whether it had ended; `ended` has the probability of an end by each date, `expects` the bits a forecaster
+    would expect of itself. A war counts once, however many dates it has.
     """
 
     days: tuple[date, ...]
@@ -66,7 +66,8 @@ def bits(chance: float) -> float:
 def counted_path(outcomes: Sequence[tuple[date, date, Outcome]], days: Sequence[date]) -> Path:
     """A base rate counted on wars given with their day and horizon: hazards of each kind that never change.
 
-    Endings of a kind, and half a one, over the months of war until the end, the horizon or the last day known.
+    Endings of a kind, and half a one, over the months of war until the end, the horizon or the last day
+    known of.
     """
     months, ends = 0.0, dict.fromkeys(KINDS, 0.5)
     for as_of, horizon, one in outcomes:

@@ -21,6 +21,7 @@ from benchmarks.past_talks.forecasting import (
     fingerprint,
     forecast,
 )
+
 from parley.case import Case, open_case
 from parley.errors import SolutionError
 from parley.workbench.running import outlook_of
@@ -66,7 +67,7 @@ class Solved:
 
 
 def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[Solved], None]) -> Solved:
-    """Solve what is not kept, or was stated otherwise when it was; `tell` is given what there is, now and then."""
+    """Solve what is not kept, or was stated otherwise when it was; `tell` is given what there is by then."""
     prints = {war.slug: fingerprint(war, PRESENT) for war in wars}
     cases = {case: open_case(case) for case in SHIPPED}
     prints |= {case: _digest(opened) for case, opened in cases.items()}
@@ -89,7 +90,7 @@ def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[Solved],
         if opened.outside is None:
             raise ValueError(f"{case} states no outside view")
         outlook = outlook_of(opened.scenario, case, {})
-        shipped[case] = at_dates(outlook.endings, outlook.rounds, opened.outside)
+        shipped[case] = at_dates(outlook, opened.outside)
         tell(found)
     return found
 

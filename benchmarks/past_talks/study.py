@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from benchmarks.past_talks.filing import Outcome, War, read_outcome
-from benchmarks.past_talks.fitting import SPLITS, Split, best_of, halves, mean
+from benchmarks.past_talks.fitting import SPLITS, Split, best_of, halves, mean, simplest, within_noise
 from benchmarks.past_talks.forecasting import PRESENT, Frictions, Path, Said
-from benchmarks.past_talks.scoring import COUNTED, MODEL, OUTSIDE, Scored, counted_path, score_war
+from benchmarks.past_talks.scoring import COUNTED, Scored, counted_path, score_war
 from benchmarks.past_talks.solving import SHIPPED, Solved
+
+from parley.inference.scoring.by_date import MODEL, OUTSIDE
 
 TWO_YEARS = timedelta(days=731)
 NEEDED = 18
@@ -19,17 +21,23 @@ NEEDED = 18
 
 @dataclass(frozen=True)
 class Study:
-    """Scores of every war and shipped case, frictions fitted and tested, and the combination that fits all."""
+    """Scores of every war and shipped case, and frictions fitted and tested.
+
+    `fitted` is the combination with the least mean loss on all wars, `alike` are those that noise cannot
+    tell from it, `adopted` is the one of these that departs least from what was proposed before.
+    """
 
     solved: Solved
     wars: tuple[War, ...]
     outcomes: Mapping[str, Outcome]
     scored: Mapping[str, Scored]
-    fitted_scored: Mapping[str, Scored]
+    adopted_scored: Mapping[str, Scored]
     shipped: Mapping[str, Scored]
     losses: Mapping[Frictions, Mapping[str, float]]
     splits: tuple[Split, ...]
     fitted: Frictions
+    alike: tuple[Frictions, ...]
+    adopted: Frictions
 
     @property
     def wins(self) -> int:
@@ -60,18 +68,19 @@ def study(wars: Sequence[War], solved: Solved) -> Study:
         return score_war(said, outcomes[slug], counted([slug], said.days))
 
     losses = {
-        one: {slug: scored(solved.of(one, slug), slug).log[MODEL] for slug in slugs} for one in solved.complete
+        one: {slug: scored(solved.of(one, slug), slug).log[MODEL] for slug in slugs}
+        for one in solved.complete
     }
     fitted = best_of(losses, slugs)
+    alike = within_noise(losses, slugs)
+    adopted = simplest(alike, losses)
     now = {slug: scored(solved.of(PRESENT, slug), slug) for slug in slugs}
     splits = []
     for seed in range(1, SPLITS + 1):
         fitted_on, tested_on = halves(slugs, seed)
         best = best_of(losses, fitted_on)
         tested = {
-            slug: score_war(
-                said := solved.of(best, slug), outcomes[slug], counted(tested_on, said.days)
-            )
+            slug: score_war(said := solved.of(best, slug), outcomes[slug], counted(tested_on, said.days))
             for slug in tested_on
         }
         splits.append(
@@ -90,9 +99,11 @@ def study(wars: Sequence[War], solved: Solved) -> Study:
         wars=tuple(wars),
         outcomes=outcomes,
         scored=now,
-        fitted_scored={slug: scored(solved.of(fitted, slug), slug) for slug in slugs},
+        adopted_scored={slug: scored(solved.of(adopted, slug), slug) for slug in slugs},
         shipped={case: scored(said, SHIPPED[case]) for case, said in solved.shipped.items()},
         losses=losses,
         splits=tuple(splits),
         fitted=fitted,
+        alike=alike,
+        adopted=adopted,
     )
