@@ -23,7 +23,7 @@ INSTALL = $(BIN)/python -m pip install --quiet
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-slow test-browser test-fresh fuzz test-pythons coverage check format bench known-games known-graphs claims docs docs-links build clean
+.PHONY: help run serve test test-slow test-browser test-fresh fuzz test-pythons coverage check format bench known-games known-graphs past-talks claims docs docs-links build clean
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -108,6 +108,9 @@ known-games: $(VENV)/.installed-dev $(VENV)/.warm  ## published games: their ans
 
 known-graphs: $(VENV)/.installed-dev  ## published conflicts as graph models: their equilibria and ours
 	@$(BIN)/python benchmarks/known_graphs/report.py
+
+past-talks: $(VENV)/.installed-dev $(VENV)/.warm  ## wars with talks, stated by interview: what was said, and what came
+	@$(BIN)/python benchmarks/past_talks/report.py
 
 claims: $(VENV)/.installed-dev $(VENV)/.warm  ## the twelve claims, on small games and on the shipped case
 	@$(BIN)/python benchmarks/claims/report.py

@@ -12,6 +12,11 @@ from parley.eliciting.question import Kind, Question, id_of
 BY_CHANCE, BY_TURNS = "whoever has something to put forward", "one after another, by turns"
 IN_ORDER, TOGETHER = "one after the other", "all at once"
 WEEKS_IN_A_QUARTER = 13.0
+HOW_OFTEN = (
+    "what could be signed, not every word: 0.25, once a year, is what twelve past wars fit; with 2 they are given"
+    " 58 % of an end within three months, with 0.25 24 %, and 17 % had ended"
+)
+"""What past talks say of it (`docs/reference/past_talks.md`)."""
 BUSY = 0.9
 """Above this chance of somebody speaking in a week, rounds are made shorter."""
 
@@ -43,7 +48,8 @@ def talks_questions(sheet: Sheet, parties: list[str]) -> Iterator[Question]:
                 Kind.NUMBER,
                 low=0,
                 high=30,
-                default="2",
+                default="0.25",
+                hint=HOW_OFTEN,
                 each=True,
             )
     if len(sheet.names("signatories")) > 2:
