@@ -10,7 +10,7 @@ from itertools import product
 
 from benchmarks.past_talks.filing import War
 
-from parley.eliciting import Sheet, scenario_text
+from parley.eliciting import Sheet, scenario_text, sheet_text
 from parley.eliciting.question import Parsed
 from parley.outlook import Outlook
 from parley.outside_view import SETTLEMENT, StatedView, beside
@@ -24,7 +24,7 @@ COLUMNS = {SETTLEMENT: "settlement:compromise", VICTORY: "collapse:victory", OTH
 """Kinds of ending of the outside view, as the scorer of outlooks names endings."""
 SPEAKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
 ERRS = (0.1, 2.5, 25.0, 100.0)
-REFUSED = (0.0, 2.0, 5.0)
+REFUSED = (0.0, 2.0)
 Path = tuple[tuple[float, ...], ...]
 """Cumulative probability of compromise, victory and otherwise, from the first day on: [kind][date]."""
 
@@ -71,14 +71,14 @@ def with_frictions(sheet: Sheet, frictions: Frictions) -> Sheet:
     return sheet
 
 
-def fingerprint(war: War, frictions: Frictions) -> str:
-    """A hash of all that is solved: the scenario, without what numbers rest on, and the class."""
-    sheet = with_frictions(war.sheet, frictions)
+def fingerprint(war: War) -> str:
+    """A hash of the answers, without what they rest on, and of what is stated of the outside view."""
     bare = {
         question: {who: replace(one, note="", on="") for who, one in row.items()}
-        for question, row in sheet.given.items()
+        for question, row in war.sheet.given.items()
     }
-    text = scenario_text(replace(sheet, given=bare)) + repr(war.view)
+    view = (war.view.war_began, war.view.reference.name, sorted(war.view.counts_as.items()))
+    text = sheet_text(replace(war.sheet, given=bare)) + repr(view)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 

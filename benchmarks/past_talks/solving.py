@@ -68,9 +68,9 @@ class Solved:
 
 def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[Solved], None]) -> Solved:
     """Solve what is not kept, or was stated otherwise when it was; `tell` is given what there is by then."""
-    prints = {war.slug: fingerprint(war, PRESENT) for war in wars}
+    prints = {war.slug: fingerprint(war) for war in wars}
     cases = {case: open_case(case) for case in SHIPPED}
-    prints |= {case: _digest(opened) for case, opened in cases.items()}
+    prints |= {f"cases/{case}": _digest(opened) for case, opened in cases.items()}
     said: dict[Frictions, dict[str, Said | None]] = {one: {} for one in GRID}
     shipped: dict[str, Said] = {}
     found = Solved(prints, said, shipped)
@@ -84,7 +84,7 @@ def solve_all(wars: Sequence[War], kept: Solved | None, tell: Callable[[Solved],
             said[one][war.slug] = known[war.slug] if war.slug in known else _forecast(war, one)
         tell(found)
     for case, opened in cases.items():
-        if kept is not None and same(case) and case in kept.shipped:
+        if kept is not None and same(f"cases/{case}") and case in kept.shipped:
             shipped[case] = kept.shipped[case]
             continue
         if opened.outside is None:

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-
 from benchmarks.past_talks import filing, forecasting, solving
 from benchmarks.past_talks.filing import KINDS, OUTCOMES, WARS, War, filed_wars, read_outcome
+
 from parley.case import open_case
 from parley.eliciting import contradictions, next_question, questions, scenario_text
 

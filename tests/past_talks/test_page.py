@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from benchmarks.past_talks.filing import filed_wars
 from benchmarks.past_talks.forecasting import GRID, PRESENT, Frictions, fingerprint, forecast
 from benchmarks.past_talks.page import page
 from benchmarks.past_talks.solving import SHIPPED, Solved, read_solved, write_solved
 from benchmarks.past_talks.study import Study, study
-from parley.eliciting import Sheet, questions
+
+from parley.eliciting import questions
 
 ROOT = Path(__file__).parents[2]
 WARS = tuple(filed_wars())
@@ -40,7 +40,7 @@ def test_the_page_is_what_the_kept_figures_say(scored: Study) -> None:
 def test_what_is_kept_is_whole_and_of_these_wars(solved: Solved) -> None:
     """Every war was solved for every combination as it is stated now, and every shipped case scored."""
     for war in WARS:
-        assert solved.fingerprints[war.slug] == fingerprint(war, PRESENT), f"{war.slug}: make past-talks"
+        assert solved.fingerprints[war.slug] == fingerprint(war), f"{war.slug}: make past-talks"
     assert all(set(solved.said[one]) == {war.slug for war in WARS} for one in GRID)
     assert set(solved.shipped) == set(SHIPPED)
 
@@ -64,7 +64,7 @@ def test_a_war_solved_again_gives_the_kept_figures(solved: Solved) -> None:
 
 def test_the_interview_proposes_what_was_adopted(scored: Study) -> None:
     """How often a party speaks, mistakes and the cost of a refusal start where the rule put them."""
-    sheet = Sheet(given={name: row for name, row in WARS[0].sheet.given.items()}, experts=("desk",))
+    sheet = WARS[0].sheet
     proposed = {question.id.split("/")[0]: question.default for question in questions(sheet)}
     wanted = scored.adopted if scored.changes else PRESENT
     assert float(proposed["speaks"]) == wanted.speaks
@@ -78,7 +78,9 @@ def test_the_sentence_of_the_interview_has_the_figures_of_the_page(scored: Study
     said = page(scored).split("## The wars")[0].replace("\n  ", " ")
     ones = [one for one in scored.scored.values() if len(one.over) > 1]
     then = sum(one.ended["model"][1] for one in ones) / len(ones)
-    after = sum(one.ended["model"][1] for one in scored.adopted_scored.values() if len(one.over) > 1) / len(ones)
+    after = sum(one.ended["model"][1] for one in scored.adopted_scored.values() if len(one.over) > 1) / len(
+        ones
+    )
     had = sum(one.over[1] for one in ones) / len(ones)
     assert f"{then:.0%} on average" in said
     for share in (then, after, had):

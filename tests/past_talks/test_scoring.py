@@ -6,11 +6,11 @@ import math
 from datetime import date
 
 import pytest
-
 from benchmarks.past_talks.filing import Outcome
 from benchmarks.past_talks.fitting import best_of, halves, redrawn, simplest, within_noise
 from benchmarks.past_talks.forecasting import PRESENT, Frictions, Said
 from benchmarks.past_talks.scoring import COUNTED, LEAST, bits, counted_path, score_war
+
 from parley.inference.scoring.by_date import CONSTANT, MODEL, OUTSIDE
 
 DAYS = (date(2000, 1, 1), date(2000, 1, 31), date(2000, 4, 1))

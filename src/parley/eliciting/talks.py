@@ -13,8 +13,8 @@ BY_CHANCE, BY_TURNS = "whoever has something to put forward", "one after another
 IN_ORDER, TOGETHER = "one after the other", "all at once"
 WEEKS_IN_A_QUARTER = 13.0
 HOW_OFTEN = (
-    "what could be signed, not every word: 0.25, once a year, is what twelve past wars fit; with 2 they are given"
-    " 58 % of an end within three months, with 0.25 24 %, and 17 % had ended"
+    "what could be signed, not every word: 0.25, once a year, is what twelve past wars fit; with 2 they are"
+    " given 58 % of an end within three months, with 0.25 24 %, and 17 % had ended"
 )
 """What past talks say of it (`docs/reference/past_talks.md`)."""
 BUSY = 0.9
