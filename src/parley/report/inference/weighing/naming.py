@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from string import ascii_uppercase
 
 from parley.game.names import Name, Sighting
@@ -237,8 +237,3 @@ def cast(scenario: Scenario, naming: Naming) -> dict[str, str]:
     for transfer in scenario.transfers.values():
         told[transfer.id] = f"a payment by {them([transfer.by])} to which {them(transfer.signatories)} agree"
     return {naming.part(part): about for part, about in told.items()}
-
-
-def days_after(start: date, days: float) -> date:
-    """The day a number of days after another, fractions cut off."""
-    return start + timedelta(days=int(days))
