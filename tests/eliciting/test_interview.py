@@ -10,6 +10,7 @@ from tests.eliciting.scripts import FRONT, PIE, WAR
 
 from parley.case import check_case
 from parley.eliciting import contradictions, parse, points_of
+from parley.eliciting.pooling import Pooling
 from parley.eliciting.question import Kind, Question
 from parley.eliciting.sitting import Sitting
 from parley.errors import CaseError, UsageError
@@ -159,7 +160,30 @@ def test_two_experts_make_a_range(tmp_path: Path) -> None:
     scenario = read_scenario_text(second.write_scenario().read_text(encoding="utf-8"))
     worth = scenario.horizon_worth["bob"][0].amount.under(0)
     assert (worth.value, worth.low, worth.high) == (27.5, 15, 40)
-    assert "ada on 2025-01-07; ben on 2025-02-01" in worth.note
+    assert "ada on 2025-01-07; ben on 2025-02-01 (mean: ada 15, ben 40)" in worth.note
+
+
+@pytest.mark.parametrize(
+    ("how", "value", "low", "high"),
+    [(Pooling.MEAN, 30.0, 5, 70), (Pooling.MEDIAN, 20.0, 5, 70), (Pooling.QUANTILES, 30.0, 24, 40)],
+)
+def test_three_experts_are_pooled_as_asked(
+    tmp_path: Path, how: Pooling, value: float, low: float, high: float
+) -> None:
+    """The mean, the median, or quantile by quantile; the way is kept, and what each said is in the note."""
+    _sat(tmp_path, {**PIE, "goes_on/bob": "10 (5 to 20)"})
+    for who, said in (
+        ("ben", "20"),
+        ("cy", "60 (47 to 80)" if how is Pooling.QUANTILES else "60 (50 to 70)"),
+    ):
+        sitting = _sat(tmp_path, {**PIE, "goes_on/bob": said}, who)
+    sitting.pool(how)
+    again = Sitting.begin(tmp_path, "ada", "2025-03-01")
+    scenario = read_scenario_text(again.write_scenario().read_text(encoding="utf-8"))
+    worth = scenario.horizon_worth["bob"][0].amount.under(0)
+    assert worth.value == pytest.approx(value)
+    assert (worth.low, worth.high) == pytest.approx((low, high))
+    assert f"({how}: ada 10, ben 20, cy 60)" in worth.note
 
 
 def test_contradictions_are_said_in_the_words_of_the_answers(tmp_path: Path) -> None:

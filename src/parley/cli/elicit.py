@@ -23,6 +23,14 @@ def command(
             "--revise", metavar="ID", help="ask again what begins so, such as swing/ukraine; may repeat"
         ),
     ] = None,
+    pool: Annotated[
+        str,
+        typer.Option(
+            "--pool",
+            metavar="HOW",
+            help="how several experts are made into one: mean (if not given), median, or quantiles; is kept",
+        ),
+    ] = "",
     answers: Annotated[bool, typer.Option("--list", help="list what is answered, and stop")] = False,
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="the day of the answers; today if not given")
@@ -32,12 +40,18 @@ def command(
     from datetime import date
 
     from parley.eliciting.contradictions import contradictions
+    from parley.eliciting.pooling import Pooling
     from parley.eliciting.sitting import Sitting
+    from parley.errors import UsageError
     from parley.record.as_of import read_day
     from parley.workbench.elicited import write_elicited
 
     day = (read_day(on, "--on") if on else date.today()).isoformat()
+    if pool and pool not in tuple(Pooling):
+        raise UsageError(f"experts are pooled by {', '.join(Pooling)}, not by '{pool}'.")
     sitting = Sitting.begin(case, expert, day)
+    if pool:
+        sitting.pool(Pooling(pool))
     if answers:
         if not sitting.sheet.given:
             typer.echo(f"nothing is answered yet in {case}")
@@ -49,6 +63,13 @@ def command(
                 )
                 typer.echo(
                     f"{question}: {said}{span}  [{who}, {one.on}]{'; ' + one.note if one.note else ''}"
+                )
+        for question in sitting.sheet.given:
+            if differ := sitting.sheet.differ(question):
+                one, span = sitting.sheet.number(question), sitting.sheet.spread(question) or (0.0, 0.0)
+                typer.echo(
+                    f"experts differ on {question}: {differ}; {sitting.sheet.pooling} {one:g},"
+                    f" range {span[0]:g} to {span[1]:g}"
                 )
         for who, scored in sitting.sheet.scores.items():
             typer.echo(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from parley.eliciting.pooling import Pooling, Weighed, pooled, spanned
 from parley.eliciting.question import Parsed, Value
 from parley.eliciting.seeds import Seed, read_seeds
 from parley.eliciting.weights import Points, Scored, score
@@ -52,6 +53,8 @@ class Elicitation(Result):
     """who answered, in the order they began"""
     answers: Mapping[str, Mapping[str, Given]]
     """question -> expert -> answer"""
+    pooling: Pooling = Pooling.MEAN
+    """how several experts' numbers are made into one: mean, median or quantiles"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Sheet:
     experts: tuple[str, ...] = ()
     given: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
     seeds: tuple[Seed, ...] = ()
+    pooling: Pooling = Pooling.MEAN
 
     def answered(self, question: str, expert: str) -> bool:
         """Whether an expert has answered a question."""
@@ -132,21 +136,30 @@ class Sheet:
             (weights[who] / total, one) for who, one in row.items() if weights[who] / total >= LEAST_WEIGHT
         ]
 
+    def _points(self, question: str) -> list[Weighed]:
+        return [
+            (weight, middle if one.low is None else one.low, middle, middle if one.high is None else one.high)
+            for weight, one in self._weighed(question)
+            if isinstance(one.value, int | float)
+            for middle in (float(one.value),)
+        ]
+
     def number(self, question: str, default: float = 0.0) -> float:
-        """The mean of the experts' numbers, by their weights."""
-        found = self._weighed(question)
-        total = sum(weight for weight, _ in found)
-        values = [weight * float(one.value) for weight, one in found if isinstance(one.value, int | float)]
-        return sum(values) / total if found else default
+        """The experts' numbers as one, by their weights."""
+        found = self._points(question)
+        return pooled(found, self.pooling) if found else default
 
     def spread(self, question: str) -> tuple[float, float] | None:
-        """The widest range the experts gave, or that their numbers span; None for one bare number."""
-        ends: list[float] = []
-        for _, one in self._weighed(question):
-            value = one.value
-            if isinstance(value, int | float):
-                ends += [end for end in (one.low, one.high, float(value)) if end is not None]
-        return (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
+        """The range the experts' numbers and ranges come to; None for one bare number."""
+        return spanned(self._points(question), self.pooling)
+
+    def differ(self, question: str) -> str:
+        """What each expert said, where several gave different numbers."""
+        row = self.given.get(question, {})
+        said = {who: one.value for who, one in row.items() if isinstance(one.value, int | float)}
+        if len(set(said.values())) < 2:
+            return ""
+        return ", ".join(f"{who} {value:g}" for who, value in said.items())
 
     def note(self, question: str) -> str:
         """Who gave the answer, when, with what weight if they are weighed, and what it rests on."""
@@ -155,7 +168,11 @@ class Sheet:
             f"{who}{self._weight_of(who)} on {one.on}" + (f": {one.note}" if one.note else "")
             for who, one in row.items()
         ]
-        return "elicited from " + "; ".join(parts) if parts else ""
+        if not parts:
+            return ""
+        differ = self.differ(question)
+        pool = f" ({self.pooling}: {differ})" if differ else ""
+        return "elicited from " + "; ".join(parts) + pool
 
     def _weight_of(self, who: str) -> str:
         return f" (weight {100 * self.scores[who].weight:.0f} %)" if who in self.scores else ""
@@ -163,7 +180,9 @@ class Sheet:
 
 def sheet_text(sheet: Sheet) -> str:
     """The sheet as a file has it."""
-    content = Elicitation(FORM, sheet.experts, sheet.given).document()
+    content = Elicitation(FORM, sheet.experts, sheet.given, sheet.pooling).document()
+    if sheet.pooling is Pooling.MEAN:
+        del content["pooling"]
     for row in content["answers"].values():
         for who, one in row.items():
             row[who] = {key: value for key, value in one.items() if value not in (None, "")}
@@ -181,7 +200,8 @@ def read_sheet(folder: Path) -> Sheet:
             question: {who: Given(**one) for who, one in row.items()}
             for question, row in content["answers"].items()
         }
-        return Sheet(tuple(content["experts"]), rows, seeds)
+        pooling = Pooling(content.get("pooling", Pooling.MEAN))
+        return Sheet(tuple(content["experts"]), rows, seeds, pooling)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         got = f"{type(problem).__name__}: {problem}"
         advice = "mend it, or put it away and begin anew"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parley.eliciting.answers import FILE, Sheet, read_sheet, sheet_text
 from parley.eliciting.contradictions import contradictions
 from parley.eliciting.interview import next_question
+from parley.eliciting.pooling import Pooling
 from parley.eliciting.question import Question, parse
 from parley.eliciting.writing import scenario_text
 from parley.errors import CaseError, OutputError, UsageError
@@ -67,6 +68,11 @@ class Sitting:
                 f"{self.expert} has no answer that begins with '{prefix}' (there are {asked or 'none'})"
             )
         self.sheet = sheet
+        self.keep()
+
+    def pool(self, how: Pooling) -> None:
+        """Make several experts' numbers into one this way from now on."""
+        self.sheet = replace(self.sheet, pooling=how)
         self.keep()
 
     def keep(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from parley.game.names import STILL_FIGHTING, EndingKind
 from parley.report.words import percent
 from parley.sensitivity.influence import Influence
-from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Summary
+from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Levels, Summary
 
 Span = tuple[float, float]
 
@@ -20,6 +20,7 @@ class Ranged:
     draws: int
     settled: Span | None
     fighting: Span | None
+    levels: Levels | None = None
 
     def said(self, span: Span | None) -> str:
         """A sentence to stand behind a headline figure; nothing where its span is not known."""
@@ -29,8 +30,15 @@ class Ranged:
         between = f"about {low}" if low == high else f"{low} to {high}"
         return (
             f"That is with every number as stated; over their ranges it is {between} in four of five of"
-            f" {self.draws:,} draws."
+            f" {self.draws:,} draws{self._made()}."
         )
+
+    def _made(self) -> str:
+        """How few of the draws were solved, where not all were."""
+        if self.levels is None:
+            return ""
+        full, coarse = f"{self.levels.full:,}", f"{self.levels.coarse:,}"
+        return f" ({full} solved as stated, {coarse} in a coarser form, the rest read off)"
 
 
 def ranged(study: Summary | None, influence: Influence | None, horizon: date) -> Ranged | None:
@@ -41,6 +49,7 @@ def ranged(study: Summary | None, influence: Influence | None, horizon: date) ->
             study.solved,
             (settled.p10[-1], settled.p90[-1]) if study.settles else None,
             (fighting.p10[-1], fighting.p90[-1]),
+            study.levels,
         )
     if influence is None or 2 * influence.bases < FEWEST_FOR_QUANTILES:
         return None

@@ -104,7 +104,7 @@ def _ranged(reading: Reading, wording: Wording, spread: Ranged | None) -> list[s
     if spread is None:
         return []
     spans = {"settled": spread.settled, f"still.{going_on(reading)}": spread.fighting}
-    return [
+    said = [
         wording.say(
             f"ranged.{key}",
             low=wording.percent(span[0]),
@@ -114,6 +114,17 @@ def _ranged(reading: Reading, wording: Wording, spread: Ranged | None) -> list[s
         for key, span in spans.items()
         if span is not None
     ][:1]
+    if said and spread.levels is not None:
+        off = spread.levels.accuracy
+        said.append(
+            wording.say(
+                "ranged.levels",
+                full=wording.number(spread.levels.full),
+                coarse=wording.number(spread.levels.coarse),
+                points=wording.number(100 * max(off.settled_p10, off.settled_p90)),
+            )
+        )
+    return said
 
 
 def _parts(reading: Reading, wording: Wording, kind: EndingKind) -> list[str]:

@@ -1,5 +1,6 @@
 """What a study found: bands around the odds, and the circumstances under which an ending leads."""
 
+from parley.sensitivity.study.finding.accuracy import Accuracy, Levels
 from parley.sensitivity.study.finding.bands import FEWEST_FOR_QUANTILES
 from parley.sensitivity.study.finding.figures import Figures, read_figures
 from parley.sensitivity.study.finding.summary import (
@@ -18,9 +19,11 @@ from parley.sensitivity.study.finding.summary import (
 __all__ = [
     "FEWEST_FOR_QUANTILES",
     "FORM",
+    "Accuracy",
     "Circumstances",
     "EndingBand",
     "Figures",
+    "Levels",
     "Limit",
     "Spread",
     "Summary",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from parley.errors import CaseError
 from parley.game import Floats, Ints
@@ -50,6 +51,12 @@ def join(scenario: Scenario, draws: Draws, full: Figures, coarse: Figures, form:
     `full` and `coarse` are of the first draws. Draws that make no valid scenario are left out. Raises
     ValueError if fewer than `FEWEST_FULL` draws were solved both ways.
     """
+    # How many threads share a sum moves its last bits; and for sums this small they cost more than they save.
+    with threadpool_limits(1, user_api="blas"):
+        return _joined(scenario, draws, full, coarse, form)
+
+
+def _joined(scenario: Scenario, draws: Draws, full: Figures, coarse: Figures, form: Scenario) -> Joined:
     coarse = at_dates(coarse, full.days)
     both = [draw for draw in full.draws if draw in set(coarse.draws)]
     if len(both) < FEWEST_FULL:
