@@ -66,10 +66,10 @@ def command(
                 )
         for question in sitting.sheet.given:
             if differ := sitting.sheet.differ(question):
-                one, span = sitting.sheet.number(question), sitting.sheet.spread(question) or (0.0, 0.0)
+                pooled, ends = sitting.sheet.number(question), sitting.sheet.spread(question) or (0.0, 0.0)
                 typer.echo(
-                    f"experts differ on {question}: {differ}; {sitting.sheet.pooling} {one:g},"
-                    f" range {span[0]:g} to {span[1]:g}"
+                    f"experts differ on {question}: {differ}; {sitting.sheet.pooling} {pooled:g},"
+                    f" range {ends[0]:g} to {ends[1]:g}"
                 )
         for who, scored in sitting.sheet.scores.items():
             typer.echo(
