@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 
@@ -310,3 +311,15 @@ def test_yaml_that_cannot_be_written_back_is_said(tmp_path: Path) -> None:
     with pytest.raises((UsageError, CaseError)):
         sitting.write_scenario()
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_ranking_changed_by_hand_that_lacks_an_option_is_said(tmp_path: Path) -> None:
+    """It names what to ask again; a hunt for mutants found a KeyError here."""
+    _sat(tmp_path, PIE)
+    path = tmp_path / "elicitation.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["answers"]["order/ann/field"]["ada"]["value"].remove("halves")
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    sitting = Sitting.begin(tmp_path, "ada", "2025-01-08")
+    with pytest.raises(UsageError, match="--revise order/ann/field"):
+        sitting.write_scenario()

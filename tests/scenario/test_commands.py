@@ -68,7 +68,7 @@ def test_new_writes_a_case_that_checks(
     assert _run(monkeypatch, "check", str(folder)) == 0
     capsys.readouterr()
     assert _run(monkeypatch, "check", str(folder), "--sources") == 0
-    assert "theatre.front.step.down " in capsys.readouterr().out
+    assert "theatre.front.step.down\n" in capsys.readouterr().out
     assert _run(monkeypatch, "check", str(folder), "--filled") == 0
     assert capsys.readouterr().out.startswith("title: Norland")
     assert _run(monkeypatch, "check", "--schema") == 0

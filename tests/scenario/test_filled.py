@@ -146,3 +146,15 @@ def test_a_pie_is_listed_by_its_worth() -> None:
     assert [(n.path, n.value) for n in all_numbers(scenario) if n.path.startswith("issues")] == [
         ("issues.pie.worth", 100)
     ]
+
+
+@pytest.mark.parametrize("case", ["korea-1951", "winter-war-1940", "ukraine-2025"])
+def test_no_line_ends_inside_a_bracket_and_a_date_stays_one(case: str) -> None:
+    """A range and its number stand on one line, and a horizon stated as a day is no number of rounds."""
+    stated = TEXTS[case]
+    text = filled_yaml(read_scenario_text(stated))
+    for line in text.splitlines():
+        assert line.count("[") == line.count("]") and line.count("{") == line.count("}"), line
+    for key in ("horizon:", "as_of:"):
+        (line,) = [one.split("#")[0].strip() for one in stated.splitlines() if one.startswith(key)]
+        assert any(one.strip() == line for one in text.splitlines())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -62,7 +64,7 @@ def command(
     if filled:
         typer.echo(filled_yaml(opened.scenario), nl=False)
     if sources:
-        typer.echo(unsourced(opened.scenario))
+        typer.echo(unsourced(opened.scenario, get_terminal_size().columns))
     if halve:
         typer.echo(workbench.halve(opened))
     if not (filled or sources or halve):
@@ -192,8 +194,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def unsourced(scenario: Scenario) -> str:
-    """List the stated numbers that carry no source: path, value, unit, and whether a note says why."""
+def unsourced(scenario: Scenario, width: int = 80) -> str:
+    """List the stated numbers that carry no source: path, value, unit, and whether a note says why.
+
+    Where a table of them is wider than the terminal, each has its path on a line and the rest below it.
+    """
     from parley.scenario import all_numbers, number_words
 
     stated = [number for number in all_numbers(scenario) if number.stated]
@@ -202,16 +207,24 @@ def unsourced(scenario: Scenario) -> str:
     for number in missing:
         words = str(number_words(number, scenario.pace.unit))
         rows.append((number.path, words, _unit(number), "yes" if number.note else "no"))
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    lines = _columns(rows)
+    if max(map(len, lines)) > width:
+        below = _columns([row[1:] for row in rows])
+        lines = [line for row, rest in zip(rows, below, strict=True) for line in (row[0], f"    {rest}")]
+        lines[0] += " (below it:)"
     noted = sum(1 for number in missing if number.note)
     lines += [
         "",
         f"{len(missing)} of {len(stated)} stated numbers have no source; {noted} of these have a note",
     ]
     return "\n".join(lines)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
 
 
 def _unit(number: Number) -> str:

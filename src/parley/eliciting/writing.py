@@ -128,6 +128,17 @@ def _precision(sheet: Sheet) -> Any:
     return number(sheet, "errs", precision(sheet.number("errs", 2.5)), ends)
 
 
+def _points(points: Mapping[str, Any], who: str, issue: str, option: str) -> Any:
+    """What an option is worth to a side; UsageError where its ranking, changed by hand, has another."""
+    found = points.get(who, {}).get(issue, {}).get(id_of(option))
+    if found is None:
+        raise UsageError(
+            f"the answers in elicitation.json do not fit each other: {who} has not ranked “{option}” of "
+            f"{issue}; ask again with --revise order/{who}/{issue}"
+        )
+    return found
+
+
 def _values(sheet: Sheet, party: str) -> Tree:
     """Points by issue and option; by kind where the party is the hidden one."""
     points = points_of(sheet).values
@@ -137,7 +148,7 @@ def _values(sheet: Sheet, party: str) -> Tree:
         key = id_of(issue)
         tree[key] = {}
         for option in sheet.names(f"options/{key}"):
-            found = {who: points[who][key][id_of(option)] for who in mine}
+            found = {who: _points(points, who, key, option) for who in mine}
             numbers = {
                 who: number(sheet, f"swing/{who}/{key}", value, ends) for who, (value, ends) in found.items()
             }

@@ -28,7 +28,8 @@ from parley.scenario.parts.whole import Scenario
 from parley.scenario.quantities.pen import Pen, block_map, flow_map
 from parley.scenario.quantities.wording import plain
 
-WIDTH = 110
+WIDTH = 1_000_000
+"""Wider than any line: a range, a note or a name that is broken across two lines is hard to find again."""
 
 
 def filled_yaml(scenario: Scenario) -> str:

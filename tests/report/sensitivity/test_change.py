@@ -101,7 +101,7 @@ def test_a_sentence_says_how_likely_a_settlement_would_be(reading: Reading, comp
     assert said == (
         "The south loses more each week: it would be very likely (85 %; unlikely, 38 %, as stated) that a"
         " settlement is reached by 17 February 2025; a settlement on “Line” moves most, from 38 % to 85 %;"
-        " it is worse for South (by 8.6 points)."
+        " it is worse for the South (by 8.6 points)."
     )
     same = what_if_sentence(reading, _with(one, worth, line=0.30)).replace("\N{NO-BREAK SPACE}", " ")
     assert "it would still be unlikely (30 %; 38 % as stated)" in same
@@ -169,7 +169,7 @@ def test_tipping_is_told_in_sentences(reading: Reading, moved: Along) -> None:
     said = tipping_sentences(reading, moved)
     assert len(said) == len(moved.tipping_points)
     assert "changes from a settlement on “Province” to still talking" in said[0]
-    assert "opens for “Line” (with North limited)" in " ".join(said)
+    assert "opens for “Line” (with the North limited)" in " ".join(said)
     none = tipping_sentences(reading, replace(moved, tipping_points=()), named=True)
     assert len(none) == 1 and "nothing tips" in none[0] and none[0].startswith("South: worth of war")
 
@@ -242,7 +242,7 @@ def test_few_draws_are_owned_up_to(carried: Influence) -> None:
     ("path", "name"),
     [
         ("parties.north.dispositions.limited.weight", "North: weight of “limited”"),
-        ("parties.south.beliefs.north.limited", "South: belief that North is “limited”"),
+        ("parties.south.beliefs.north.limited", "South: belief that the North is “limited”"),
         ("parties.south.flow.fighting.add", "South: flow, fighting"),
         ("parties.north.values.border.line.limited", "North: border, line, limited"),
         ("endings.horizon.south", "South: worth of war at the horizon"),
