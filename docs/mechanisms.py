@@ -1,11 +1,14 @@
 """The page of mechanisms: what observers name in prose, where it is computed, its figure on a case.
 
 `python docs/mechanisms.py` solves what the figures need and writes `docs/reference/mechanisms.md` from
-`docs/mechanisms.yaml`; tests hold every entry, and a slow one the page.
+`docs/mechanisms.yaml`; tests hold every entry, and a slow one the page. `python docs/mechanisms.py M01 M19`
+works out those only and leaves the other figures as they stand.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +29,7 @@ INTRODUCTION = (
     "on that record and under those assumptions, `no` that it does not, and both are findings. A claim is",
     "shown on the smallest game that has it, [on its own page](claims.md).",
 )
+_ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
 FOUND = {Verdict.BORNE_OUT: "yes", Verdict.CONTRADICTED: "no", Verdict.OUT_OF_REACH: "out of reach"}
 
 
@@ -144,6 +148,18 @@ def _slug(head: str) -> str:
     return kept.replace(" ", "-")
 
 
-if __name__ == "__main__":
+def figures_kept(text: str) -> dict[tuple[str, str], str]:
+    """What each test came to when a page was written."""
+    return {(case, test): found for case, test, found in _ROW.findall(text)}
+
+
+def main(names: Sequence[str]) -> None:
+    """Write the page; with names of mechanisms only theirs are worked out, the others stand as they do."""
     stated = read()
-    PAGE.write_text(page(stated, figures(stated)), encoding="utf-8")
+    asked = [one for one in stated if one.id in names] if names else stated
+    kept = figures_kept(PAGE.read_text(encoding="utf-8")) if names else {}
+    PAGE.write_text(page(stated, {**kept, **figures(asked)}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -47,6 +47,15 @@ class Showing:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What another shipped case says of a claim, and the command whose figures it tells."""
+
+    case: str
+    command: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """A claim, the small game that shows it, and how the shipped case bears on it."""
 
@@ -63,6 +72,7 @@ class Claim:
     case: Showing | None
     case_says: str
     case_verdict: str
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def filed_claims() -> tuple[Claim, ...]:
@@ -88,6 +98,7 @@ def _claim(folder: Path) -> Claim:
         case=_showing(CASE, case) if "rows" in case else None,
         case_says=case.get("says", ""),
         case_verdict=case.get("verdict", "not shown"),
+        elsewhere=tuple(Elsewhere(**one) for one in data.get("elsewhere", ())),
     )
 
 

@@ -72,6 +72,10 @@ def _section(one: Shown) -> Iterator[str]:
     if claim.case and one.case:
         yield from ("### On the case", "", claim.case_says, "")
         yield from _figures(claim.case, one.case)
+    if claim.elsewhere:
+        yield from ("### On other cases", "")
+        yield from (f"- **`{other.case}`**, `{other.command}`: {other.says}" for other in claim.elsewhere)
+        yield ""
 
 
 def _figures(showing: Showing, found: Figures) -> Iterator[str]:

@@ -6,9 +6,11 @@ import dataclasses
 from functools import lru_cache
 
 import pytest
-from benchmarks.claims.filing import Claim, Showing, filed_claims
+from benchmarks.claims.filing import ROOT, Claim, Showing, filed_claims
 from benchmarks.claims.judging import Figures, figures, judge, solve_row
 from benchmarks.claims.reading import Solved, read
+
+from parley.files.cases import shipped_cases
 
 CLAIMS = filed_claims()
 NAMES = [claim.slug for claim in CLAIMS]
@@ -61,3 +63,15 @@ def test_all_twelve_are_filed() -> None:
     assert [claim.number for claim in CLAIMS] == list(range(1, 13))
     for claim in CLAIMS:
         assert sum(len(e.places) - 1 for e in claim.small.expect) >= 2, claim.slug
+
+
+def test_other_cases_are_named_and_told_on_the_page() -> None:
+    """Claims shown only in a small game name a shipped case with its command, and the page has both."""
+    page = (ROOT / "docs" / "reference" / "claims.md").read_text(encoding="utf-8")
+    told = {claim.number: claim.elsewhere for claim in CLAIMS if claim.elsewhere}
+    assert {2, 5, 8, 11} <= set(told)
+    for several in told.values():
+        for other in several:
+            assert other.case in shipped_cases()
+            assert other.case in other.command
+            assert f"- **`{other.case}`**, `{other.command}`: {other.says}\n" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.compiler.scenes import action, game_of, situation
 
+from parley.errors import CaseError
 from parley.game import NONE, Game
 
 
@@ -73,6 +74,21 @@ def test_a_package_signed_by_others_is_not_a_duplicate() -> None:
     game = game_of(changes={"plans.over_its_head": plan})
     names = [n for a, n in enumerate(game.structure.actions) if game.structure.action_party[a] == 0]
     assert {"offer:split", "offer:over_its_head"} <= set(names)
+
+
+def test_a_guarantee_counts_by_the_chance_that_it_is_honoured() -> None:
+    """Fifteen points honoured with three chances in five deter as nine do; left out, the promise is kept."""
+    for honoured, deters in ((None, 15.0), ("60 %", 9.0), ("0 %", 0.0), ("100 %", 15.0)):
+        option = {"deterrence": 15} | ({"honoured": honoured} if honoured else {})
+        game = game_of(changes={"issues.force.some": option})
+        s, after = game.structure, game.numbers.aftermath
+        assert after.deterrence[s.packages.index("split"), s.start % s.postures] == pytest.approx(deters)
+
+
+def test_a_chance_to_be_honoured_needs_something_to_honour() -> None:
+    """Without a deterrence the key says nothing and is refused, with what is missing."""
+    with pytest.raises(CaseError, match="deterrence"):
+        game_of(changes={"issues.force.some": {"honoured": "50 %"}})
 
 
 def test_strength_helps_the_side_it_is_stated_for() -> None:

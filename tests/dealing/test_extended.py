@@ -46,6 +46,18 @@ def longer() -> tuple[Scenario, Solution, Position]:
     return _solved(LONGER)
 
 
+def test_what_cannot_be_put_yet_is_still_to_be_ratified() -> None:
+    """A plan that may be put only later has the chance of its ratification on the first day as well."""
+    later = LONGER.replace(
+        "levers:", "plans: {here: {terms: {land: here}, from: 2025-01-15, ratified: 60 %}}\nlevers:"
+    )
+    scenario, solution, position = _solved(later)
+    deal = next(
+        one for one in deal_table(scenario, solution, position, "later").deals if one.package == "here"
+    )
+    assert deal.ratified == pytest.approx(0.6)
+
+
 def test_every_kind_of_every_hidden_signatory_has_a_stance(
     last: tuple[Scenario, Solution, Position],
 ) -> None:

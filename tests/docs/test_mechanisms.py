@@ -32,7 +32,7 @@ def _script() -> ModuleType:
 SCRIPT = _script()
 MECHANISMS = SCRIPT.read()
 LISTED = (ROOT / "docs" / "reference" / "literature.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| (.*) \|$", re.MULTILINE)
+ROW: re.Pattern[str] = SCRIPT._ROW
 
 
 def test_every_mechanism_has_an_entry() -> None:
@@ -77,7 +77,7 @@ def test_the_page_is_what_is_stated() -> None:
 def test_the_figures_are_what_the_tests_come_to() -> None:
     """Words and verdicts are the same; a figure may differ in its last place between machines."""
     page = SCRIPT.PAGE.read_text(encoding="utf-8")
-    kept = {(case, text): found for case, text, found in ROW.findall(page)}
+    kept = SCRIPT.figures_kept(page)
     made = SCRIPT.figures(MECHANISMS)
     number = re.compile(r"-?\d+(?:\.\d+)?")
     for key, found in made.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,33 @@ def test_a_thesis_has_its_verdict(evidence: Evidence, texts: tuple[str, ...], ve
     assert found.verdict is verdict
     for test in found.tests:
         assert bool(test.missing) == (test.verdict is Verdict.OUT_OF_REACH)
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "verdict"),
+    [
+        (0.0, "odds(U70) < 0.9", Verdict.OUT_OF_REACH),
+        (0.04, "odds(U70) < 0.9", Verdict.OUT_OF_REACH),
+        (0.2, "odds(U70) < 0.9", Verdict.CONTRADICTED),
+        (-0.2, "odds(U70) < 0.9", Verdict.BORNE_OUT),
+        (0.0, "odds(U70) < 1.5", Verdict.BORNE_OUT),
+    ],
+)
+def test_what_tells_nothing_contradicts_nobody(
+    evidence: Evidence, told: float, text: str, verdict: Verdict
+) -> None:
+    """A row that moves the odds by less than a twentieth speaks neither for a statement nor against it."""
+    weighed = replace(evidence, weighed=True, moments=({"move": "U70", "told": told, "surprise": 1.0},))
+    (found,) = judge("x", "X", [_stated("T", text)], weighed).theses[0].tests
+    assert found.verdict is verdict
+    assert ("tells nothing either way" in found.missing) == (verdict is Verdict.OUT_OF_REACH)
+
+
+def test_a_meeting_has_the_odds_of_all_done_at_it(evidence: Evidence) -> None:
+    """The row of a meeting, which counts as nothing itself, has those of what was done there."""
+    weighed = replace(evidence, weighed=True, meetings={"U69": math.log(2.0)})
+    (found,) = judge("x", "X", [_stated("T", "odds(U69) > 1.5")], weighed).theses[0].tests
+    assert (found.verdict, found.found) == (Verdict.BORNE_OUT, "2.00 times")
 
 
 def test_a_margin_says_by_how_much(evidence: Evidence) -> None:

@@ -70,7 +70,10 @@ def command(
     console = Console()
     for section in sections:
         # The page lists every coded move; a terminal is too narrow for it.
-        print_section(replace(section, tables=()) if section.id == "coding" else section, console)
+        shown = tuple(
+            table for table in section.tables if section.id != "coding" or "points" in table.caption
+        )
+        print_section(replace(section, tables=shown), console)
         console.print()
     for path in written:
         console.print(

@@ -243,5 +243,5 @@ def peace(ground: Ground, package: Mapping[str, str]) -> tuple[float, float]:
         option = next(o for o in ground.scenario.issues[issue].options if o.id == option_id)
         for party, strength in option.strength.items():
             tilt += strength.value if party == aftermath.opportunist else -strength.value
-        deterrence += option.deterrence.value if option.deterrence else 0.0
+        deterrence += option.deters
     return tilt, deterrence

@@ -38,7 +38,9 @@ class NotThereError(Exception):
 class Evidence:
     """What was found of a case. Anything may be missing: a test that needs it is out of reach.
 
-    `ledgers` maps a ledger's name to its entries as plain data. `moments` are those of the weighing.
+    `ledgers` maps a ledger's name to its entries as plain data. `moments` are those of the weighing,
+    `meetings` what all that was done at a meeting told: a log-likelihood ratio by the meeting's row, None
+    where a kind is ruled out.
     `draws` asks the kept study for a figure in each draw.
     """
 
@@ -48,6 +50,7 @@ class Evidence:
     outlook: Outlook | None = None
     what_ifs: Mapping[str, Gist] = field(default_factory=dict)
     moments: Sequence[Mapping[str, Any]] = ()
+    meetings: Mapping[str, float | None] = field(default_factory=dict)
     weighed: bool = False
     draws: Asker | None = None
 
@@ -143,6 +146,9 @@ class Evidence:
         self._move(row)
         if not self.weighed:
             raise NotThereError("the record is not weighed: the case has no coding")
+        if name == "odds" and row in self.meetings:
+            of_all = self.meetings[row]
+            return math.inf if of_all is None else math.exp(of_all)
         told = [moment for moment in self.moments if moment.get("move") == row]
         if not told:
             raise NotThereError(f"row {row} counts as no action of the game")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,9 @@ UNITS = {
     Kind.FACTOR: "times",
     Kind.ANY: "",
 }
+
+TELLING = 0.05
+"""Log-odds below which a move of the record is not taken to tell anything."""
 
 
 def judge(case: str, title: str, stated: Sequence[Stated], evidence: Evidence) -> Theses:
@@ -75,6 +79,9 @@ def _judged(test: ThesisTest, evidence: Evidence) -> JudgedTest:
         holds = _holds(test.relation, found, test.figure)
     else:
         holds = _fits(test, found)
+    if not holds and _tells_nothing(test, found):
+        silent = f"{said}: the record tells nothing either way"
+        return JudgedTest(test.text, Verdict.OUT_OF_REACH, "", None, "", silent, None, rows_of(test))
     return JudgedTest(
         text=test.text,
         verdict=Verdict.BORNE_OUT if holds else Verdict.CONTRADICTED,
@@ -85,6 +92,12 @@ def _judged(test: ThesisTest, evidence: Evidence) -> JudgedTest:
         share_of_draws=evidence.share_of_draws(test, lambda value: _holds(test.relation, value, test.figure)),
         rows=rows_of(test),
     )
+
+
+def _tells_nothing(test: ThesisTest, found: Found) -> bool:
+    """Whether a factor on odds is so near to one that it speaks neither for a statement nor against it."""
+    factor = test.function.gives is Kind.FACTOR and isinstance(found, float) and found > 0.0
+    return factor and abs(math.log(float(found))) < TELLING  # type: ignore[arg-type]
 
 
 def _looked_at(test: ThesisTest, evidence: Evidence) -> tuple[Found, str]:

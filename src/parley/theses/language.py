@@ -88,7 +88,14 @@ FUNCTIONS: dict[str, Function] = {
     "wins": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that who breaks it wins the renewed war"),
     "in_range": Function(_O, Kind.CHANCE, 1, 1, "PLAN", "the chance that every signatory prefers it", True),
     "track": Function(_O, Kind.LEVEL, 1, 1, "TRACK", "its mean level while it goes on", True),
-    "odds": Function(_W, Kind.FACTOR, 1, 1, "ID", "by what factor a move changed the odds of the first kind"),
+    "odds": Function(
+        _W,
+        Kind.FACTOR,
+        1,
+        1,
+        "ID",
+        "by what factor a move, or all done at a meeting, changed the odds of the first kind",
+    ),
     "surprise": Function(_W, Kind.BITS, 1, 1, "ID", "how surprising a move was"),
 }
 NUMERIC = (Kind.CHANCE, Kind.POINTS, Kind.DAYS, Kind.COUNT, Kind.LEVEL, Kind.BITS, Kind.FACTOR, Kind.ANY)

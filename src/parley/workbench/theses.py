@@ -104,21 +104,22 @@ def _judged(opened: RecordedCase, stated: Sequence[Stated], draws: Asker | None,
         ledgers = {one["name"]: one["entries"] for one in found["ledgers"]}
     outlook: Outlook | None = None
     what_ifs: dict[str, Gist] = {}
-    moments: list[dict[str, Any]] | None = None
+    weighed: dict[str, Any] | None = None
     if opened.stated_day is not None:
         wanted = {test.what_if for test in tests if test.what_if}
         if any(test.function.source is Source.OUTLOOK for test in tests):
             outlook, what_ifs = _solved(opened, wanted, memory_limit)
         if any(test.function.source is Source.WEIGHING for test in tests):
-            moments = _weighed(opened, memory_limit)
+            weighed = _weighed(opened, memory_limit)
     evidence = Evidence(
         record=known_on(opened.record, day),
         as_of=day,
         ledgers=ledgers,
         outlook=outlook,
         what_ifs=what_ifs,
-        moments=moments or (),
-        weighed=moments is not None,
+        moments=weighed["moments"] if weighed else (),
+        meetings={one["move"]: one["told"] for one in weighed["meetings"]} if weighed else {},
+        weighed=weighed is not None,
         draws=draws,
     )
     title = outlook.title if outlook else opened.name
@@ -138,11 +139,11 @@ def _solved(opened: RecordedCase, wanted: set[str], memory_limit: int) -> tuple[
     return found.stated.outlook, {one.name: one for one in found.what_ifs.what_ifs}
 
 
-def _weighed(opened: RecordedCase, memory_limit: int) -> list[dict[str, Any]] | None:
+def _weighed(opened: RecordedCase, memory_limit: int) -> dict[str, Any] | None:
     from parley.workbench.weigh import weigh
 
     case = open_case(opened.folder)
-    return list(weigh(case, memory_limit=memory_limit).weighing["moments"]) if case.has_coding else None
+    return weigh(case, memory_limit=memory_limit).weighing if case.has_coding else None
 
 
 def _asker(tables: Tables) -> Asker:

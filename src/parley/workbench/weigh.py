@@ -11,6 +11,7 @@ from typing import Any
 from parley import __version__
 from parley.case import Case, open_case
 from parley.compiler import compile_game
+from parley.game import Floats
 from parley.game.general import hidden_sides, profile_kinds
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference import weighing as filters
@@ -110,6 +111,7 @@ def weigh_record(
         ahead=ahead,
         endings=endings_by_date(solution, weighed, course),
         naming=_naming(coding, record, request.blind),
+        others=_of_other_sides(solution, weighed),
     )
     return compose_weighing(weighing)
 
@@ -118,6 +120,13 @@ def _of_the_first_side(solution: Solution, weighed: Weighed) -> Weighed:
     """What was weighed as it tells of the first hidden party; another that hides is summed over."""
     sides = hidden_sides(solution.game)
     return about_side(weighed, profile_kinds(sides)[:, 0]) if len(sides) > 1 else weighed
+
+
+def _of_other_sides(solution: Solution, weighed: Weighed) -> dict[str, Floats]:
+    """Beliefs [t, holder, kind] in the kinds of every hidden side after the first."""
+    sides = hidden_sides(solution.game)
+    kinds = profile_kinds(sides)
+    return {side.name: about_side(weighed, kinds[:, n]).beliefs for n, side in enumerate(sides) if n > 0}
 
 
 def _naming(coding: Coding, record: Record, blind: bool) -> Naming:

@@ -66,6 +66,21 @@ def test_the_document_holds_its_own_arithmetic(weighed_case: Any) -> None:
         assert sum(path[t] for path in endings["reached"].values()) + still == pytest.approx(1.0)
 
 
+def test_a_meeting_tells_what_was_done_at_it(weighed_case: Any) -> None:
+    """Its likelihood ratio is that of the moves made there between those who met; nobody else's count."""
+    document = _document(weighed_case)
+    told = {moment["move"]: moment["told"] for moment in document["moments"] if moment["move"]}
+    by_row = {one["move"]: one for one in document["meetings"]}
+    call = by_row["U69"]
+    assert (call["date"], call["gave"]) == ("2025-03-18", ["U71", "U76"])
+    assert set(call["weighed"]) == {"U70", "U71", "U73", "U76", "U77"}
+    for one in by_row.values():
+        assert one["told"] == pytest.approx(sum(told[name] for name in one["weighed"]))
+    assert document["other_sides"] == []
+    # On the day before the call nothing is known of it.
+    assert "U69" not in json.dumps(_document(weighed_case, as_of=date(2025, 3, 17))["meetings"])
+
+
 def test_the_day_of_reading_is_the_last_day_read(weighed_case: Any) -> None:
     """As of 11 March nothing later is in the document, and the answer of the 13th is not known."""
     document = _document(weighed_case, as_of=date(2025, 3, 11))

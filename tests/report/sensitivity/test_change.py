@@ -123,7 +123,7 @@ def test_a_sentence_says_that_nothing_changes(reading: Reading, compared: WhatIf
 def test_every_chart_is_valid_and_has_words(sections: tuple[Section, ...]) -> None:
     """Each chart obeys the schema of Vega-Lite, is told in words, and has its data as a table."""
     figures = [figure for section in sections for figure in section.figures]
-    assert [figure.id for figure in figures] == ["what-ifs", "along", "influence-1", "influence-2"]
+    assert [figure.id for figure in figures] == ["what-ifs", "along", "speed", "influence-1", "influence-2"]
     for figure in figures:
         kind = alt.FacetChart if figure.panels else alt.LayerChart
         kind.from_dict(dict(figure.spec), validate=True)

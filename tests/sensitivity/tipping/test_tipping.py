@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable
 
@@ -84,6 +85,23 @@ def test_a_solved_case_tips_where_its_outlook_says() -> None:
     assert (ranges[-1].before, ranges[-1].after) == (("line:limited",), ())
     assert (ranges[0].before, ranges[0].after) == (("province:limited", "province:conqueror"), ())
     assert 25.0 in by_value, "the stated value is one of the points"
+
+
+def test_date_and_terms_are_those_of_what_is_signed() -> None:
+    """Means over courses that settle: days by the outlook's own rounds, points by the plans' own values."""
+    found = _along(PATH, ("5", "45"), points=3)
+    stated = next(point for point in found.points if point.value == 25.0)
+    outlook = solved().outlook
+    signed = {name: path for name, path in outlook.endings.items() if name.settles}
+    steps = {name: [b - a for a, b in itertools.pairwise(path)] for name, path in signed.items()}
+    total = sum(map(sum, steps.values()))
+    days = sum(7 * t * part for path in steps.values() for t, part in enumerate(path)) / total
+    assert stated.days_to_settlement == pytest.approx(days)
+    line = sum(steps[Ending("settlement:line")]) / total
+    assert stated.terms["south"] == pytest.approx(40 * line)
+    # The north values the line by its kind, and the kinds do not sign alike.
+    assert 20 * line + 100 * (1 - line) <= stated.terms["north"] <= 60 * line + 100 * (1 - line)
+    assert Point(1.0, {}, 1.0, {}, {}, Ending("breakdown")).days_to_settlement is None
 
 
 def test_the_dispositions_under_which_a_package_is_in_range_are_told() -> None:

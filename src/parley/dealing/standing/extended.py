@@ -68,12 +68,13 @@ class ExtendedStanding(Standing):
         found = signed(self.game, p.round, np.array([p.situation]), x)
         settled, holds = found.worth[:, :, 0], 1.0
         undone = np.zeros_like(settled)
-        if first is not None:
-            ratified = self.form.ratified.at(p.round)[first.action]
+        # A package that cannot be put yet would have to be ratified all the same.
+        offers = [first.action] if first else [int(a) for a in np.flatnonzero(s.action_package == x)]
+        if offers:
+            ratified = self.form.ratified.at(p.round)[offers[0]]
             holds = float(ratified[p.situation if len(ratified) > 1 else 0])
-            undone = self.form.unratified_cost[:, :, first.action] + self.on(
-                first.turn + 1, p.situation, p.evidence
-            )
+            after = first.turn + 1 if first else len(self.form.turns)
+            undone = self.form.unratified_cost[:, :, offers[0]] + self.on(after, p.situation, p.evidence)
         leads, refusal = [], np.zeros_like(settled)
         for i in range(len(s.parties)):
             asks = next((one for one in ways if i in one.asked), first)

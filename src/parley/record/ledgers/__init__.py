@@ -16,6 +16,7 @@ from parley.record.as_of import known_on
 from parley.record.ledgers.document import code_of, ledgers_document, ledgers_schema
 from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule, View, cells_of
 from parley.record.ledgers.options import Options, read_options
+from parley.record.ledgers.rules.acceptable import acceptable
 from parley.record.ledgers.rules.claims import claims
 from parley.record.ledgers.rules.context import context
 from parley.record.ledgers.rules.exchange import quid_pro_quo
@@ -48,6 +49,7 @@ ALL: tuple[LedgerRule[Any], ...] = (
     promises,
     linkage,
     term_history,
+    acceptable,
     pressure_balance,
     framing,
     context,

@@ -44,6 +44,8 @@ QUESTIONS = (
             "days",
             "agreed meanwhile",
             "force meanwhile",
+            "ground gained meanwhile",
+            "ground gained on days it was not open",
             "finding",
         ),
     ),
@@ -154,6 +156,11 @@ QUESTIONS = (
             "carried into",
             "finding",
         ),
+    ),
+    Asked(
+        "acceptable",
+        "What would each side take, and how has that moved?",
+        ("since", "party", "issue", "at first", "last row", "now", "finding"),
     ),
     Asked(
         "pressure",

@@ -8,6 +8,7 @@ from parley.report.outlook.endings import MOST_SETTLEMENTS, OTHERS, hues_of
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.curve import along_number
 from parley.report.sensitivity.sentences import tipping_sentences
+from parley.report.sensitivity.speed import speed_figure, speed_sentence
 from parley.report.sensitivity.wording import number_name, value_words
 from parley.report.words import chance, count, listing, points
 from parley.sensitivity.tipping import Along, Point
@@ -41,9 +42,15 @@ def along_section(reading: CaseWords, found: Along) -> Section:
         " bargaining range at the start changes.",
         table=along_table(reading, found),
     )
+    speed = speed_figure(reading, found, _thinned(found))
+    said = speed_sentence(reading, found)
     notes = tuple(f"Not solved at {one.value:g}: {one.reason}" for one in found.failed)
     return Section(
-        id="along", title=f"Along one number: {name}", lead=sentences, figures=(figure,), notes=notes
+        id="along",
+        title=f"Along one number: {name}",
+        lead=(*sentences, said) if said else sentences,
+        figures=(figure, speed) if speed else (figure,),
+        notes=notes,
     )
 
 

@@ -27,9 +27,10 @@ def what_ifs_printed(reading: Reading, found: WhatIfs) -> list[Section]:
 
 
 def along_printed(reading: Reading, found: Along) -> list[Section]:
-    """The way along a number: where it tips, and the curve in two tables."""
+    """The way along a number: where it tips, the curve in two tables, and speed against terms."""
     section = along_section(reading, found)
-    return [replace(section, tables=_split(along_table(reading, found)), figures=())]
+    speed = [figure.table for figure in section.figures if figure.id == "speed" and figure.table]
+    return [replace(section, tables=(*_split(along_table(reading, found)), *speed), figures=())]
 
 
 def influence_printed(reading: Reading, found: Influence) -> list[Section]:

@@ -14,9 +14,9 @@ from parley.files import Place
 from parley.scenario.quantities.amounts import read_number, read_yes
 from parley.scenario.quantities.pen import Pen, block_map, defaulted, flow_list, flow_map
 from parley.scenario.quantities.stated import Number
-from parley.scenario.quantities.units import COST, LOG_ODDS, POINTS
+from parley.scenario.quantities.units import CHANCE, COST, LOG_ODDS, POINTS
 from parley.scenario.reading.diagnostics import Diagnostics, title_of
-from parley.scenario.reading.form import Cost, Form, LogOdds, Name, Points, YesNo
+from parley.scenario.reading.form import Chance, Cost, Form, LogOdds, Name, Points, YesNo
 from parley.scenario.reading.saying import described
 
 
@@ -28,6 +28,10 @@ class OptionForm(Form):
         default={}, description="party -> log-odds added to its side in a renewed war"
     )
     deterrence: Cost = Field(default=None, description="points that breaking the peace costs more; default 0")
+    honoured: Chance = Field(
+        default=None,
+        description="the chance that whoever promised the deterrence keeps the promise; default 100 %",
+    )
 
 
 def _option_tag(raw: Any) -> str:
@@ -86,12 +90,24 @@ IssueWords = Annotated[
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to an issue; it may change the later balance of force and the price of a broken peace."""
+    """One answer to an issue; it may change the later balance of force and the price of a broken peace.
+
+    Whether a guarantee is honoured is found out only after the peace is broken, so `honoured` counts by its
+    mean.
+    """
 
     id: str
     name: str
     strength: Mapping[str, Number] = field(default_factory=dict)
     deterrence: Number | None = None
+    honoured: Number | None = None
+
+    @property
+    def deters(self) -> float:
+        """By how many points breaking the peace costs more, as who would break it expects."""
+        if self.deterrence is None:
+            return 0.0
+        return self.deterrence.value * (self.honoured.value if self.honoured else 1.0)
 
 
 @dataclass(frozen=True)
@@ -166,7 +182,13 @@ def _read_option(diag: Diagnostics, name: str, form: OptionForm | None, place: P
     deterrence = None
     if form.deterrence is not None:
         deterrence = read_number(diag, form.deterrence, (*place, "deterrence"), COST)
-    return Option(name, form.name or title_of(name), strength, deterrence)
+    honoured = None
+    if form.honoured is not None:
+        honoured = read_number(diag, form.honoured, (*place, "honoured"), CHANCE)
+        if deterrence is None:
+            expected = "`deterrence` beside `honoured`: the points that the promise adds if it is kept"
+            diag.fault((*place, "honoured"), "missing-key", expected, "none", at_key=True)
+    return Option(name, form.name or title_of(name), strength, deterrence, honoured)
 
 
 def _read_pie(diag: Diagnostics, name: str, form: PieForm, place: Place) -> Issue:
@@ -263,6 +285,8 @@ def issue_form(pen: Pen, issue: Issue) -> Any:
             form["strength"] = flow_map({who: pen.number(one) for who, one in option.strength.items()})
         if option.deterrence:
             form["deterrence"] = pen.number(option.deterrence)
+        if option.honoured:
+            form["honoured"] = pen.number(option.honoured)
         options[option.id] = flow_map(form)
     paths = [number.path for option in issue.options for number in _option_numbers(option)]
     short = not any(path.startswith(f"issues.{issue.id}.options.") for path in paths)
@@ -272,4 +296,4 @@ def issue_form(pen: Pen, issue: Issue) -> Any:
 
 
 def _option_numbers(option: Option) -> list[Number]:
-    return [*option.strength.values(), *([option.deterrence] if option.deterrence else [])]
+    return [*option.strength.values(), *filter(None, (option.deterrence, option.honoured))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from parley.compiler import compile_game
+from parley.compiler import compile_game, date_of
 from parley.errors import ParleyError, UsageError
 from parley.files.results import Result
 from parley.game.size import DEFAULT_LIMIT
@@ -105,12 +105,14 @@ class _Points:
     def at(self, value: float, workers: int = 2) -> None:
         """Solve at one value."""
         try:
-            game = compile_game(restate(self.scenario, {self.path: value}), self.memory_limit)
+            scenario = restate(self.scenario, {self.path: value})
+            game = compile_game(scenario, self.memory_limit)
             found = solve_and_play(game, workers)
         except ParleyError as problem:
             self.failed[value] = " ".join(str(problem).split())
             return
-        self.known[value] = point(value, found.solution, found.course)
+        days = [(date_of(scenario, t) - scenario.as_of).days for t in range(scenario.rounds + 1)]
+        self.known[value] = point(value, found.solution, found.course, days)
 
     def solved_at(self, value: float) -> Point:
         """The point at a value, solved if it is not known; raises Unsolved if it cannot be."""

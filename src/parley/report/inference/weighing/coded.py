@@ -6,6 +6,7 @@ from collections import Counter
 
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import CodedSaid
+from parley.report.inference.weighing.stakes import stakes_table
 from parley.report.words import count, listing
 
 _COUNTS = ("action", "answer", "reading", "ending")
@@ -46,6 +47,7 @@ def coding(said: CodedSaid) -> Section:
     )
     heads = ("Date", "Move", "Record", "Counts as", "By rule", "Coder", "Why")
     tables = [Table(heads, rows, "Moves that count")] if rows else []
+    tables += filter(None, [stakes_table(said)])
     aside = Counter((move.by, move.reason, move.note) for move in moves if move.kind == "nothing")
     if aside:
         tables.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,11 @@ from parley.game.structure import Component
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.weighed import Impossible, OutOfTurn, Seen, Weighed
-from parley.record import Record
+from parley.record import Record, known_on
+from parley.report.inference.weighing.meetings import meetings
 from parley.report.inference.weighing.naming import Naming, cast
+from parley.report.inference.weighing.others import other_sides
+from parley.report.inference.weighing.stakes import priced_acts
 from parley.scenario.coding import CodedRecord, Coding
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.table import TALKS
@@ -39,6 +42,8 @@ class Weighing:
     ahead: NextMoves | None
     endings: Floats
     naming: Naming
+    others: Mapping[str, Floats] = field(default_factory=dict)
+    """belief [t, holder, kind] in the kinds of each further hidden side"""
 
 
 def compose_weighing(weighing: Weighing) -> dict[str, Any]:
@@ -54,7 +59,9 @@ def compose_weighing(weighing: Weighing) -> dict[str, Any]:
         "rounds": _rounds(w),
         "rounds_over": sum(entry.spent for entry in w.coded.rounds),
         "beliefs": _beliefs(w),
+        "other_sides": other_sides(w.others, w.weighed.holders, w.coding.scenario, naming),
         "moments": moments,
+        "meetings": meetings(moments, w.weighed.seen, known_on(w.record, w.coded.as_of), naming),
         "impossible": [_impossible(w, entry) for entry in w.weighed.impossible],
         "out_of_turn": [_out_of_turn(w, entry) for entry in w.weighed.out_of_turn],
         "most_surprising": _largest([moment["surprise"] for moment in moments], moments),
@@ -335,6 +342,7 @@ def compose_coding(coding: Coding, coded: CodedRecord, record: Record, naming: N
         "asked_for": _iso(naming, coded.asked or coded.as_of),
         "parties": {named.key: named.name for named in naming.parties.values()},
         "coding": _coding(coding, coded, record, naming),
+        "stakes": priced_acts(coding.scenario, coded, known_on(record, coded.as_of), naming),
     }
 
 

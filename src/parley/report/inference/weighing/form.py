@@ -42,6 +42,40 @@ class Moment(Result):
 
 
 @dataclass(frozen=True)
+class OtherSide(Result):
+    """A further side that hides what it is, or a fact nobody knows, and what was believed of it."""
+
+    side: str
+    """the party or the unknown"""
+    name: str
+    """its name"""
+    party: str | None
+    """the party whose disposition it is; null for a fact nobody knows"""
+    kinds: Mapping[str, str]
+    """kind -> name"""
+    beliefs: Mapping[str, Mapping[str, tuple[float, ...]]]
+    """holder -> kind -> probability at each of the rounds"""
+
+
+@dataclass(frozen=True)
+class MeetingTold(Result):
+    """A meeting, what was given at it, and what everything done at it told."""
+
+    move: str
+    """the row of the meeting"""
+    date: dt.date
+    """its first day"""
+    about: str
+    """what the record says it was about; empty where names are withheld"""
+    gave: tuple[str, ...]
+    """moves that agree, accept, concede, promise or favour there"""
+    weighed: tuple[str, ...]
+    """moves made there that count as something in the game"""
+    told: float | None
+    """log-likelihood ratio of these, first disposition against the others; null where one is ruled out"""
+
+
+@dataclass(frozen=True)
 class Needed(Result):
     """A part of the situation that would have to stand otherwise."""
 
@@ -196,6 +230,24 @@ class CodedDocument(Result):
 
 
 @dataclass(frozen=True)
+class PricedAct(Result):
+    """A recorded act that the scenario gives a price, beside the claim made for it."""
+
+    move: str
+    """the move"""
+    date: dt.date
+    """the day it is weighed on"""
+    text: str
+    """what it counts as, in words"""
+    by: str
+    """who did it"""
+    points: Mapping[str, Mapping[str, float]]
+    """party -> kind (empty where none matters) -> points at once or while it lasts; below 0 it costs"""
+    claimed_by: tuple[str, ...]
+    """rows that present it as a success"""
+
+
+@dataclass(frozen=True)
 class CodedPart(Result):
     """How a record was coded, and when: the part of a weighing that needs nothing solved."""
 
@@ -211,6 +263,8 @@ class CodedPart(Result):
     """party -> name"""
     coding: CodedDocument
     """how the record was coded"""
+    stakes: tuple[PricedAct, ...] = ()
+    """recorded acts that the scenario gives a price"""
 
 
 @dataclass(frozen=True)
@@ -235,6 +289,10 @@ class WeighedRecord(Result):
     """holder (each open party, and analyst) -> disposition -> probability at each of the rounds"""
     moments: tuple[Moment, ...]
     """everything that was seen, in order"""
+    meetings: tuple[MeetingTold, ...]
+    """meetings at which something was done that the game knows"""
+    other_sides: tuple[OtherSide, ...]
+    """every hidden side after the first"""
     impossible: tuple[NotAllowed, ...]
     """what the model did not allow"""
     out_of_turn: tuple[ReadOutOfTurn, ...]
@@ -275,5 +333,7 @@ class WeighedRecord(Result):
     """party -> name"""
     coding: CodedDocument
     """how the record was coded"""
+    stakes: tuple[PricedAct, ...] = ()
+    """recorded acts that the scenario gives a price"""
     input_hashes: Mapping[str, str] | None = None
     """file of the case -> SHA-256 of what was read; not there where names are withheld"""

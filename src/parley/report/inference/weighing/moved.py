@@ -33,7 +33,7 @@ def moved(said: Said) -> Section:
         "What the record tells",
         _lead(said),
         figures=figures,
-        tables=(_moments(said),),
+        tables=tuple(filter(None, (_moments(said), _meetings(said)))),
         notes=tuple(notes),
     )
 
@@ -79,11 +79,43 @@ def _lead(said: Said) -> tuple[str, ...]:
         analyst = said.found.beliefs["analyst"][said.first]
         lead.append(
             f"They take the analyst's probability that {said.hidden} is {said.dispositions[0]} from"
-            f" {percent(analyst[0])} to {percent(analyst[-1])}."
+            f" {percent(analyst[0])} to {percent(analyst[-1])}{_of_others(said)}."
         )
     lead += _telling(said)
     lead += _named(said, said.found.most_surprising, "surprising", lambda m: odds(m.surprise))
     return tuple(lead)
+
+
+def _of_others(said: Said) -> str:
+    """What the record tells of every other hidden side, as the sentence on the first goes on."""
+    parts = []
+    for side in said.found.other_sides:
+        kind, name = next(iter(side.kinds.items()))
+        path = side.beliefs["analyst"][kind]
+        stays = percent(path[0]) == percent(path[-1])
+        moves = f"at {percent(path[0])}" if stays else f"from {percent(path[0])} to {percent(path[-1])}"
+        of = f"that {side.name} is {name.lower()}" if side.party else f"of “{name.lower()}” ({side.name})"
+        parts.append(f"{'leave' if stays else 'take'} the one {of} {moves}")
+    return f", and {listing(parts)}" if parts else ""
+
+
+def _meetings(said: Said) -> Table | None:
+    """What each meeting gave and what that told; nothing where no meeting did, or nothing is hidden."""
+    if not said.found.meetings or not said.dispositions:
+        return None
+    rows = tuple(
+        (
+            said.short(one.date),
+            one.move,
+            one.about,
+            " ".join(one.gave) or "nothing",
+            " ".join(one.weighed),
+            said.ratio(one.told) or "nothing",
+        )
+        for one in said.found.meetings
+    )
+    heads = ("Date", "Meeting", "About", "Given there", "Weighed", "Tells")
+    return Table(heads, rows, "What meetings told, by what was done at them", ())
 
 
 def _telling(said: Said) -> list[str]:

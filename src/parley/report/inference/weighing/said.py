@@ -92,7 +92,10 @@ class Said(CodedSaid):
 
     def told_briefly(self, moment: Moment) -> str:
         """The same for a narrow column."""
-        told = moment.told
+        return self.ratio(moment.told)
+
+    def ratio(self, told: float | None) -> str:
+        """A likelihood ratio for a narrow column; empty where it tells nothing."""
         if told is None or abs(told) < TELLING:
             return "" if told is not None else "rules one out"
         return f"{math.exp(abs(told)):.2f} : 1 {self.dispositions[0] if told > 0 else self.otherwise}"

@@ -22,6 +22,7 @@ from parley.record.ledgers.ledger import (
     shown_as,
 )
 from parley.record.ledgers.options import Options
+from parley.record.ledgers.rules.talks.ground import Ground, days_of, ground_on, measured_days
 from parley.record.parties import addressees, cameo_code, doers, favours, presses
 from parley.record.rows import Move
 from parley.vocabulary import Act
@@ -53,6 +54,12 @@ class Channel(Entry):
     texts: tuple[str, ...] = field(metadata=shown_as("agreed meanwhile"))
     force_rows: int = field(metadata=shown_as("force meanwhile"))
     force: tuple[str, ...] = field(metadata=shown_as("rows of force"))
+    ground: tuple[str, ...] = field(metadata=shown_as("ground gained meanwhile", join="; "))
+    ground_otherwise: tuple[str, ...] = field(
+        metadata=shown_as("ground gained on days it was not open", join="; ")
+    )
+    ground_a_day: float | None = field(metadata=AS_CODE)
+    ground_a_day_otherwise: float | None = field(metadata=AS_CODE)
     finding: Period = field(metadata=AS_CODE)
     sentence: str = field(metadata=AS_FINDING)
 
@@ -74,7 +81,10 @@ class _Stretch:
     "(withholds, CAMEO 164), or by a FORCE or CONTEXT row that responds to a MEET, OFFER, AGREE or CONCEDE "
     "between them; open again from the next MEET or AGREE of both that is recorded. Pairs whose stretches "
     "are the same are one channel. Force: FORCE of one of them against another, or of several of them at "
-    f"once, the first {MOST_LISTED} rows listed.",
+    f"once, the first {MOST_LISTED} rows listed. Ground: facts whose unit is an area per day, week, month "
+    "or year and whose date is a day, a month or a year, spread evenly over its days, the shortest period "
+    "first; the parameter up to its first comma says whose. An open stretch is set beside every other day "
+    "that a fact measures and on which the channel was not open.",
     Channel,
 )
 def channels(view: View, options: Options) -> Found[Channel]:
@@ -90,7 +100,7 @@ def channels(view: View, options: Options) -> Found[Channel]:
             alike.setdefault(stretches, []).extend(pair)
     meanwhile = _Meanwhile(view)
     entries = [
-        _entry(view, one, tuple(sorted(set(parties))), meanwhile)
+        _entry(view, one, tuple(sorted(set(parties))), meanwhile, _open_days(view, stretches))
         for stretches, parties in alike.items()
         for one in stretches
     ]
@@ -160,6 +170,8 @@ class _Meanwhile:
     def __init__(self, view: View) -> None:
         moves = view.record.moves
         self._force = Dated(moves, _between, lambda move: move.act is Act.FORCE and presses(move))
+        self.facts = tuple(fact for fact in view.record.facts if any(measured_days(fact)))
+        """facts that measure ground"""
         self._texts = Dated(moves, doers, lambda move: move.act is Act.AGREE)
 
     def force(self, between: tuple[str, ...], first: dt.date, last: dt.date) -> list[Move]:
@@ -179,7 +191,18 @@ def _between(move: Move) -> set[tuple[str, str]]:
     return found | set(combinations(sorted(set(acting)), 2))
 
 
-def _entry(view: View, one: _Stretch, between: tuple[str, ...], meanwhile: _Meanwhile) -> Channel:
+def _open_days(view: View, stretches: Iterable[_Stretch]) -> set[dt.date]:
+    return {
+        day
+        for one in stretches
+        if one.is_open
+        for day in days_of(one.first.date, one.last.date if one.last else view.until)
+    }
+
+
+def _entry(
+    view: View, one: _Stretch, between: tuple[str, ...], meanwhile: _Meanwhile, open_days: set[dt.date]
+) -> Channel:
     first, last = one.first, one.last
     until = last.date if last else view.until
     force = meanwhile.force(between, first.date, until)
@@ -188,6 +211,12 @@ def _entry(view: View, one: _Stretch, between: tuple[str, ...], meanwhile: _Mean
         finding = Period.OPEN if last is None else Period.ENDED
     else:
         finding = Period.SHUT if last is None else Period.REOPENED
+    facts = meanwhile.facts
+    ground = ground_on(facts, days_of(first.date, until)) if facts else ()
+    other: tuple[Ground, ...] = ()
+    if one.is_open and ground:
+        measured = {day for fact in facts for day in measured_days(fact) if day <= view.until}
+        other = ground_on(facts, measured - open_days)
     return Channel(
         first.date,
         first.id,
@@ -199,6 +228,10 @@ def _entry(view: View, one: _Stretch, between: tuple[str, ...], meanwhile: _Mean
         ids(texts),
         len(force),
         ids(force[:MOST_LISTED]),
+        tuple(map(str, ground)),
+        tuple(map(str, other)),
+        ground[0].middle if ground else None,
+        other[0].middle if other else None,
         finding,
         finding.value,
         **behind(first, [last] if last else [], texts, force[:MOST_LISTED]),

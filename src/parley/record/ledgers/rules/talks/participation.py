@@ -89,13 +89,7 @@ def _makes_a_room(view: View, move: Move, covered: set[tuple[str, dt.date]]) -> 
 
 
 def _entry(view: View, meeting: Move, index: Dated[str]) -> Meeting:
-    present = (*doers(meeting), *(addressees(meeting) if meeting.act is Act.MEET else ()))
-    sitting = frozenset(present)
-    among = [
-        move
-        for move in index.under_any(sitting, meeting.date, meeting.last_date)
-        if move is not meeting and sitting.issuperset(doers(move)) and _between(move, sitting)
-    ]
+    present, among = _present(meeting), _among(index, meeting)
     answers = view.record.answers.get(meeting.id, ())
     # What was said elsewhere on the day an agreement was made need not have been said there.
     beside = [move for move in among if owners(move) and meeting.act is Act.MEET]
@@ -118,6 +112,29 @@ def _entry(view: View, meeting: Move, index: Dated[str]) -> Meeting:
         Room.ABSENT if absent else Room.ALL_PRESENT,
         **behind(meeting, came, telling),
     )
+
+
+def done_at(view: View, meeting: Move) -> tuple[Move, ...]:
+    """What was done at a meeting: moves of those present to each other on its days, and answers to it.
+
+    A row that is itself a meeting is none of it.
+    """
+    done = (*_among(view.by_doer, meeting), *view.record.answers.get(meeting.id, ()))
+    return tuple(move for move in in_order(done) if move.act is not Act.MEET)
+
+
+def _present(meeting: Move) -> tuple[str, ...]:
+    return (*doers(meeting), *(addressees(meeting) if meeting.act is Act.MEET else ()))
+
+
+def _among(index: Dated[str], meeting: Move) -> list[Move]:
+    """Moves that those present made to each other on the days of a meeting."""
+    sitting = frozenset(_present(meeting))
+    return [
+        move
+        for move in index.under_any(sitting, meeting.date, meeting.last_date)
+        if move is not meeting and sitting.issuperset(doers(move)) and _between(move, sitting)
+    ]
 
 
 def _between(move: Move, present: frozenset[str]) -> bool:
