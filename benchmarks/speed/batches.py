@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.speed.common_game.sizes import SMALL, game_at
-from benchmarks.speed.measuring import Race, Row
+from benchmarks.speed.measuring import Race, Row, on_two_cores
 
 from parley.compiler import compile_game
 from parley.game import Floats, Game
@@ -45,10 +45,7 @@ def _several_cases(runs: int) -> list[Row]:
     race = Race(f"{BENCH}: the Ukraine case {CASES} times", "s")
     race.add("one worker", lambda: [one.residual for one in solve_each(games, 1, keep_rounds=False)])
     race.add("two workers", lambda: [one.residual for one in solve_each(games, 2, keep_rounds=False)])
-    alone, shared = race.run(runs)
-    pairs = zip(alone.values, shared.values, strict=True)
-    efficiency = sorted(one / (2 * two) for one, two in pairs)
-    return [alone, _told(shared, f"efficiency {efficiency[len(efficiency) // 2]:.0%}")]
+    return on_two_cores(*race.run(runs))
 
 
 def _told(row: Row, told: str) -> Row:

@@ -6,7 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 Work = Callable[[], object]
@@ -53,10 +53,14 @@ class Row:
 
 @dataclass
 class Race:
-    """Several ways of doing the same, run in turn; `unit` is s, ms or us."""
+    """Several ways of doing the same, run in turn; `unit` is s, ms or us.
+
+    The `clock` is that of the wall, or of the processor where one worker is measured on a busy machine.
+    """
 
     bench: str
     unit: str = "ms"
+    clock: Callable[[], float] = time.perf_counter
     works: dict[str, Work] = field(default_factory=dict)
     spent: dict[str, list[float]] = field(default_factory=dict)
 
@@ -70,7 +74,7 @@ class Race:
         self.spent = {name: [] for name in self.works}
         for _ in range(runs):
             for name, work in self.works.items():
-                self.spent[name].append(seconds(work, times[name]))
+                self.spent[name].append(seconds(work, times[name], self.clock))
         return [self._row(name, against) for name in self.works]
 
     def _row(self, name: str, against: str) -> Row:
@@ -81,17 +85,25 @@ class Race:
         return Row(self.bench, name, self.unit, values, against, tuple(one / other for one, other in pairs))
 
 
-def seconds(work: Work, times: int = 1) -> float:
-    """Seconds by the clock that one doing of some work takes, over some times in a row."""
+def seconds(work: Work, times: int = 1, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds by a clock that one doing of some work takes, over some times in a row."""
     gc.collect()
     gc.disable()
     try:
-        began = time.perf_counter()
+        began = clock()
         for _ in range(times):
             work()
-        return (time.perf_counter() - began) / times
+        return (clock() - began) / times
     finally:
         gc.enable()
+
+
+def on_two_cores(alone: Row, shared: Row) -> list[Row]:
+    """What one worker takes, and what two take, with their efficiency: one is twice as fast as before."""
+    pairs = zip(alone.values, shared.values, strict=True)
+    efficiency = statistics.median(one / (2 * two) for one, two in pairs)
+    said = f"efficiency {efficiency:.0%}"
+    return [alone, replace(shared, told=said, figures={"efficiency": efficiency})]
 
 
 def scaled(value: float, unit: str) -> float:

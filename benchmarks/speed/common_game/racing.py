@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from benchmarks.speed.common_game.in_c import c_loop
 from benchmarks.speed.common_game.plainly import solve_by_reference
-from benchmarks.speed.common_game.sizes import SCALES, SMALL, Scale, game_at, scenario_at
+from benchmarks.speed.common_game.sizes import SCALES, SMALL, VAST, Scale, game_at, scenario_at
 from benchmarks.speed.common_game.with_numpy import solve_with_numpy
-from benchmarks.speed.measuring import Race, Row, Work
+from benchmarks.speed.measuring import Race, Row, Work, on_two_cores
 
 from parley.compiler import compile_game
 from parley.files import composing
 from parley.game import Game
 from parley.scenario.parts import Scenario
 from parley.solver import solve
-from parley.solver.kernel.complete_information import set_up_desk, solve_rounds
+from parley.solver.kernel.complete_information import set_up_workspace, solve_rounds
 from parley.solver.tables import lay_out
 
 BENCH = "common game"
@@ -22,7 +22,11 @@ BENCH = "common game"
 
 def measure(runs: int) -> list[Row]:
     """Every way of solving each size, in turn; ratios are to C where there is a compiler, else to numpy."""
-    return [row for scale in SCALES for row in (*_solved(scale, runs), *_made(scale, runs))]
+    rows = [row for scale in SCALES for row in (*_solved(scale, runs), *_made(scale, runs))]
+    game, race = game_at(VAST), Race(f"{BENCH} {VAST.name}, two cores")
+    race.add("ours, one worker", lambda: solve(game, workers=1))
+    race.add("ours, two workers", lambda: solve(game, workers=2))
+    return [*rows, *on_two_cores(*race.run(runs))]
 
 
 def _solved(scale: Scale, runs: int) -> list[Row]:
@@ -44,9 +48,9 @@ def _kernel_alone(game: Game) -> Work:
     """All rounds in compiled code, with tables laid out and work space set up beforehand."""
     structure = game.structure
     tables, _ = lay_out(game)
-    desk = set_up_desk(structure, counting=False)
+    workspace = set_up_workspace(structure, counting=False)
     worths = np.zeros((structure.rounds + 1, structure.situations, len(structure.parties)))
-    return lambda: solve_rounds(tables, desk, (0, structure.theatres), worths)
+    return lambda: solve_rounds(tables, workspace, (0, structure.theatres), worths)
 
 
 def _made(scale: Scale, runs: int) -> list[Row]:

@@ -51,6 +51,8 @@ SMALL = Scale("SMALL", 11, 21, 40)
 LARGE = Scale("LARGE", 11, 216, 400)
 HUGE = Scale("HUGE", 101, 216, 400)
 SCALES = (SMALL, LARGE, HUGE)
+VAST = Scale("VAST", 801, 216, 100)
+"""So large that two workers share it."""
 
 
 def scenario_at(scale: Scale) -> Scenario:

@@ -21,6 +21,9 @@ LEAST_NODES = 5
 """Nodes of a belief grid below which advice on size does not go."""
 _APART = ("rounds", "belief nodes", "evidence about ")
 """Axes that are no part of a situation."""
+GENERAL_COST, LEADS = 10, 7
+"""How many times as long as the quick engine the general one takes for an action at a node, about, and how
+often it solves the last round while precision is led up."""
 MOST_PARTS, MOST_PLAY_NODES = 6, 400
 """Play divides each step of the solver's belief grids into so many parts at most, if nodes stay that few."""
 
@@ -56,6 +59,17 @@ class Size:
     def nodes(self) -> int:
         """Situations times belief nodes times rounds."""
         return self.situations * self.belief_nodes * self.rounds
+
+    @property
+    def work(self) -> int:
+        """About what solving and playing take: actions at nodes of all rounds, in those of the quick engine.
+
+        An extended game is counted as if play could come to all of its situations.
+        """
+        if not self.general:
+            return self.nodes * self.actions
+        rounds = self.rounds + (LEADS if self.grids else 0)
+        return GENERAL_COST * self.situations * self.belief_nodes * rounds * self.actions
 
     @property
     def bytes(self) -> int:

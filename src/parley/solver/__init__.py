@@ -3,6 +3,7 @@
 from parley.solver.course import Beginning, Course, Policy, analyst_prior
 from parley.solver.ends import MOST_WITHHELD, BeliefEnds, belief_ends
 from parley.solver.equilibrium import MOST_RESIDUAL, Equilibrium, certify, play_certified, solve_and_play
+from parley.solver.general.nearby import Near, Origin, near, solve_origin
 from parley.solver.general.solving import GeneralSolution
 from parley.solver.kernel.packages import TIE
 from parley.solver.play import first_round, play
@@ -22,12 +23,15 @@ __all__ = [
     "Course",
     "Equilibrium",
     "GeneralSolution",
+    "Near",
+    "Origin",
     "Policy",
     "Solution",
     "analyst_prior",
     "belief_ends",
     "certify",
     "first_round",
+    "near",
     "play",
     "play_certified",
     "play_log_odds",
@@ -36,5 +40,6 @@ __all__ = [
     "solve",
     "solve_and_play",
     "solve_each",
+    "solve_origin",
     "solve_stack",
 ]

@@ -77,7 +77,7 @@ def smallest_game(dispositions: tuple[str, ...]) -> Game:
 def warm() -> float:
     """Compile, or load from the cache, all that solving and playing need; returns the seconds it took."""
     from parley.game import GeneralStructure
-    from parley.solver import GeneralSolution, play, policy, solve, solve_stack
+    from parley.solver import GeneralSolution, near, play, policy, solve, solve_origin, solve_stack
     from parley.solver.general.sight import Sight
 
     started = time.perf_counter()
@@ -93,6 +93,8 @@ def warm() -> float:
     play(extended)
     policy(extended, 0, np.zeros(1, dtype=np.int64))
     Sight(extended).stand(0, 0, 0, np.zeros(1))
+    changed = replace(extended.game.numbers, flow=extended.game.numbers.flow + 1.0)
+    near(solve_origin(extended.game), replace(extended.game, numbers=changed))
     return time.perf_counter() - started
 
 

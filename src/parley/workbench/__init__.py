@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from parley.workbench.influence import InfluenceRun, influence
     from parley.workbench.lenses import derived_lenses, lenses, stated_lenses
     from parley.workbench.outside import OutsideRun, outside_view
-    from parley.workbench.preview import Preview, preview
+    from parley.workbench.preview import CaseOrigin, Preview, case_origin, preview
     from parley.workbench.recording import (
         ExportRun,
         ImportRequest,
@@ -126,6 +126,7 @@ __all__ = [
     "CalibrateAsked",
     "CalibrationRun",
     "Case",
+    "CaseOrigin",
     "Checked",
     "CheckedCase",
     "EstimateRequest",
@@ -180,6 +181,7 @@ __all__ = [
     "brief_as",
     "brief_context",
     "calibrate",
+    "case_origin",
     "changed_section",
     "check",
     "check_graph",
@@ -320,7 +322,7 @@ _HOLDS = {
     ".gambit": ("write_gambit",),
     ".influence": ("InfluenceRun", "influence"),
     ".outside": ("OutsideRun", "outside_view"),
-    ".preview": ("Preview", "preview"),
+    ".preview": ("CaseOrigin", "Preview", "case_origin", "preview"),
     ".recording": (
         "ExportRun",
         "ImportRequest",

@@ -63,7 +63,7 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
     counted = [[no_counts(form) for _ in shares] for _ in range(s.rounds)]
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, nodes, h))
-    _end_collapsed(solution, begin.round, mass, counted)
+    end_collapsed(solution, begin.round, mass, counted)
 
     def play_share(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
         worths, told = solution.worths[t + 1], solution.told[t]
@@ -90,7 +90,7 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
         regret=np.max([desk.space.gap_of for desk in desks], axis=0),
         allowed=np.max([desk.space.slack_of for desk in desks], axis=0),
     )
-    return _course(solution, counted, (situation, belief), prior, certificate)
+    return course_of(solution, counted, (situation, belief), prior, certificate)
 
 
 def spread_on_nodes(solution: GeneralSolution, situation: Ints, log_odds: Floats, mass: Floats) -> Floats:
@@ -114,7 +114,7 @@ def spread_on_nodes(solution: GeneralSolution, situation: Ints, log_odds: Floats
     return result
 
 
-def _end_collapsed(solution: GeneralSolution, t: int, mass: Floats, counted: list[list[Counts]]) -> None:
+def end_collapsed(solution: GeneralSolution, t: int, mass: Floats, counted: list[list[Counts]]) -> None:
     """Where play begins in a theatre state of collapse, the war is over."""
     s = solution.game.structure
     fallen = np.repeat(s.collapse, s.postures)
@@ -123,13 +123,15 @@ def _end_collapsed(solution: GeneralSolution, t: int, mass: Floats, counted: lis
         mass[at] = 0.0
 
 
-def _course(
+def course_of(
     solution: GeneralSolution,
     counted: list[list[Counts]],
     seen: tuple[Floats, Floats],
     prior: Floats,
     certificate: Certificate,
 ) -> Course:
+    """What was counted, put together; `seen`: situations [t, s, h] and beliefs [t, f, h] by round."""
+
     def summed(name: str) -> Floats:
         return np.array([np.sum([c.arrays[name] for c in shares], axis=0) for shares in counted])
 

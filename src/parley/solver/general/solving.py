@@ -8,21 +8,27 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from parley.game import NONE, Floats, Game, Structure
 from parley.game.size import GENERAL_PIECES
 from parley.solver.general_form import Form, fill_in
 from parley.solver.kernel.general import backward
 from parley.solver.kernel.general.grid import finer
+from parley.solver.kernel.general.settling import SETTLED
 from parley.solver.kernel.general.tables import Tables, assign_slots, lay_out
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+from parley.solver.kernel.numbers.structs import roomy_zeros
 from parley.solver.rounds import STEPS
 from parley.solver.solution import Solution
 
 Desk = TypeVar("Desk")
+Floats32: TypeAlias = npt.NDArray[np.float32]
+LED = 1e-3
+"""Log-odds at which searches end that only say where the next begins, while precision is led up."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,12 @@ class GeneralSolution(Solution):
 
     `worths` [t, s, b, c] hold the worth of each column c = i * H + h at the start of each round (t = rounds:
     the horizon), and `told` [t, s, b, n] the log-odds after choices of hidden parties, in slots of `tables`.
+    `gains` [t, u, s, b, c] is what the table adds to fighting on before each turn, where that was asked for.
     """
 
     worths: Floats
     told: Floats
+    gains: Floats32 | None = None
 
     @cached_property
     def form(self) -> Form:
@@ -114,35 +122,46 @@ def _led_precision(tables: Tables, form: Form) -> Iterator[None]:
     precision[:] = meant
 
 
-def solve_general(game: Game, workers: int = 2, *, keep_rounds: bool = True) -> GeneralSolution:
-    """Solve any game with the general engine; the answer does not depend on the number of workers."""
+def solve_general(
+    game: Game, workers: int = 2, *, keep_rounds: bool = True, keep_gains: bool = False
+) -> GeneralSolution:
+    """Solve any game with the general engine; the answer does not depend on the number of workers.
+
+    Only where they are asked for `gains` are kept, too.
+    """
     form = fill_in(game)
     tables, s = lay_out(form), game.structure
     columns, nodes = len(s.parties) * form.beliefs.profiles, len(form.beliefs.log_odds)
     slots = max(assign_slots(form)[3], 1)
     kept = s.rounds if keep_rounds else 1
-    worths = np.zeros((kept + 1, s.situations, nodes, columns))
+    worths = roomy_zeros((kept + 1, s.situations, nodes, columns))
     told = np.zeros((kept if keep_rounds else 2, s.situations, nodes, slots))
     shares = share_theatres(s, workers)
     spaces = [set_up_workspace(form) for _ in range(min(workers, len(shares)))]
+    turns = len(form.turns) if keep_gains else 0
+    gains = np.zeros((s.rounds, turns, s.situations, nodes, columns), dtype=np.float32)
     nothing_told = np.zeros((s.situations, nodes, slots))
     backward.begin_at_horizon(tables, spaces[0], worths[s.rounds % len(worths)], nothing_told)
 
     def solve_share(space: Workspace, t: int, share: tuple[int, int]) -> None:
         later, now = worths[(t + 1) % len(worths)], worths[t % len(worths)]
         start = nothing_told if t == s.rounds - 1 else told[(t + 1) % len(told)]
-        backward.solve_share(tables, space, t, share, later, start, now, told[t % len(told)])
+        backward.solve_share(
+            tables, space, t, share, later, start, now, told[t % len(told)], gains[t % len(gains)]
+        )
 
     with ThreadPoolExecutor(len(spaces)) as pool:
         for t in reversed(range(s.rounds)):
             if t == s.rounds - 1:
+                for space in spaces:
+                    space.settled[:] = LED
                 for _ in _led_precision(tables, form):
                     hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
                     nothing_told = told[t % len(told)]
                 for space in spaces:
-                    space.residual[:] = 0.0
+                    space.residual[:], space.settled[:] = 0.0, SETTLED
             hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
     residual = max(float(space.residual[0]) for space in spaces)
     if not keep_rounds:
         worths, told = worths[:1], told[:1]
-    return GeneralSolution(game, residual, worths, told)
+    return GeneralSolution(game, residual, worths, told, gains if keep_gains else None)

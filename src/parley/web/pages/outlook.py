@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,13 +23,13 @@ from parley.report.words import together
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of
-from parley.workbench import Run
+from parley.workbench import CaseOrigin, Run
 from parley.workbench.adjusting import Adjustable, adjustable
 
 router = APIRouter()
 SLIDERS = 8
 MOST_BESIDE = 4
-NOT_YET = "Not solved yet"
+NOT_YET, ORIGIN = "Not solved yet", "origin"
 
 
 @dataclass(frozen=True)
@@ -160,10 +161,14 @@ def words_of(case: Case) -> CaseWords:
 
 @dataclass(frozen=True)
 class Solved:
-    """A case that was solved, and what a reader of a coarse answer must know."""
+    """A case that was solved, and what a reader of a coarse answer must know.
+
+    What a change does is told of full answers, and of those worked out `near` a full one.
+    """
 
     run: Run
     caveat: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,15 +204,22 @@ async def _shown(
     mark = (*_mark(case), preview)
     limit = hall.serving.memory_limit
     full = hall.turns.known((*_mark(case), False, ()))
+    near: CaseOrigin | None = hall.turns.known((*_mark(case), ORIGIN)) or None if preview else None
+    mark = (*mark, ORIGIN) if near else mark
 
     def solve(what: dict[str, object]) -> Solved:
         if not preview:
             return Solved(hall.answers.found(case, what), "")
-        beside = full.run.outlook if isinstance(full, Solved) and not what else None
-        quick = workbench.preview(case, what, full=beside, memory_limit=limit)
-        return Solved(Run(replace(quick.case, scenario=quick.scenario), quick.outlook), quick.caveat)
+        if near is not None and not what and isinstance(full, Solved):
+            return replace(full, near=True)
+        known = full.run.outlook if isinstance(full, Solved) and not what else None
+        quick = workbench.preview(case, what, full=known, beside=near, memory_limit=limit)
+        solved = Run(replace(quick.case, scenario=quick.scenario), quick.outlook)
+        return Solved(solved, quick.caveat, quick.beside is not None)
 
     stated = await hall.turns.newest((*who, "stated"), (*mark, ()), lambda: solve({}))
+    if not preview:
+        _get_ready(hall, case)
     changed = stated
     if changes:
         changed = await hall.turns.newest(who, (*mark, frozen(changes)), lambda: solve(changes))
@@ -219,9 +231,22 @@ async def _shown(
         query: (await hall.turns.newest((*who, query), (*mark, frozen(one)), task(one))).run
         for query, one in beside.items()
     }
-    return await hall.turns.aside(
-        lambda: _arranged(hall, stated.run, changed.run, changed.caveat, others, full=not preview)
+    return await hall.turns.aside(lambda: _arranged(hall, stated.run, changed, others, full=not preview))
+
+
+def _get_ready(hall: Hall, case: Case) -> None:
+    """Begin to solve a case so that changes of it can be previewed near it; nobody waits for that."""
+    mark = (*_mark(case), ORIGIN)
+    if hall.turns.known(mark) is not None:
+        return
+    limit = hall.serving.memory_limit
+    work = hall.turns.newest(
+        (ORIGIN, case.name),
+        mark,
+        lambda: workbench.case_origin(case, memory_limit=limit) or False,
+        large=True,
     )
+    asyncio.ensure_future(work).add_done_callback(lambda late: late.cancelled() or late.exception())
 
 
 def _mark(case: Case) -> tuple[object, ...]:
@@ -251,13 +276,12 @@ def _beside(request: Request, case: Case) -> dict[str, dict[str, object]]:
     return found
 
 
-def _arranged(
-    hall: Hall, stated: Run, changed: Run, caveat: str, others: Mapping[str, Run], *, full: bool
-) -> Shown:
+def _arranged(hall: Hall, stated: Run, shown: Solved, others: Mapping[str, Run], *, full: bool) -> Shown:
+    changed, caveat, near = shown.run, shown.caveat, shown.near
     # What was found out holds for the case in full, and says nothing of a preview.
     context = hall.answers.context(changed) if full else workbench.brief_context(changed)
-    # Two coarse answers differ less than two full ones would: what changed is said of full ones alone.
-    beside = None if caveat else workbench.changed_section(stated, changed)
+    # Two coarse answers differ less than two full ones would: of them what changed is not said.
+    beside = None if caveat and not near else workbench.changed_section(stated, changed)
     sections: list[Section] = [] if beside is None else [beside]
     label = _label(changed)
     if others and not caveat:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.node import begin_with_nothing_told, solve_node
 from parley.solver.kernel.general.tables import COLLAPSE, DISCOUNT, FLOW, LAW
 from parley.solver.kernel.general.worths import locate, value_packages
+from parley.solver.kernel.numbers.lanes import LANES, put, row
 from parley.solver.kernel.packages import NONE
 
 
@@ -30,30 +33,40 @@ def begin_at_horizon(tb, ws, worths, told):
 @compiled
 def weigh_fighting(tb, ws, t, w, later):
     """Fill the last of `ws.onward` with the worth of fighting a round in every posture of a theatre state."""
-    n, h, columns = tb.of[LAW, t], tb.profiles, tb.parties * tb.profiles
+    n, h, first = tb.of[LAW, t], tb.profiles, np.int64(0)
     for q in range(tb.postures):
         s = w * tb.postures + q
         if not tb.live[s]:
             continue
         for b in range(tb.nodes):
-            for c in range(columns):
-                ws.onward[tb.turns, q, b, c] = 0.0
-        for m in range(tb.move_start[s], tb.move_start[s + 1]):
-            to = tb.move_next[m]
-            for b in range(tb.nodes):
+            for i in range(tb.parties):
+                for r in range(tb.profile_rows):
+                    put(ws.fought, (i, LANES * r), 0.0)
+            for m in range(tb.move_start[s], tb.move_start[s + 1]):
                 for d in range(tb.axes):
                     ws.at[0, d] = tb.grid[b, d] + tb.move_shift[n, m, d]
-                locate(tb, ws, 0)
-                for corner in range(ws.corners[0]):
-                    at, part = ws.corner[0, corner], ws.share[0, corner]
-                    for i in range(tb.parties):
-                        for k in range(h):
-                            c = i * h + k
-                            ws.onward[tb.turns, q, b, c] += tb.move_chance[n, m, k] * part * later[to, at, c]
-        for b in range(tb.nodes):
-            for c in range(columns):
-                discounted = tb.discount[tb.of[DISCOUNT, t], c] * ws.onward[tb.turns, q, b, c]
-                ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
+                if tb.move_tells[n, m]:
+                    locate(tb, ws, first)
+                else:
+                    ws.corners[0], ws.corner[0, 0], ws.share[0, 0] = 1, b, 1.0
+                _add_move(tb, ws, n, m, later)
+            for i in range(tb.parties):
+                for c in range(i * h, i * h + h):
+                    discounted = tb.discount[tb.of[DISCOUNT, t], c] * ws.fought[i, c - i * h]
+                    ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
+
+
+@compiled
+def _add_move(tb, ws, n, m, later):
+    """Add to `ws.fought` [i, h] what a move of nature leads to, at the log-odds of level 0."""
+    to = tb.move_next[m]
+    for r in range(tb.profile_rows):
+        chance = row(tb.move_chance, (n, m, LANES * r))
+        for corner in range(ws.corners[0]):
+            part, at = ws.share[0, corner] * chance, ws.corner[0, corner]
+            for i in range(tb.parties):
+                there = row(later, (to, at, i * tb.profiles + LANES * r))
+                put(ws.fought, (i, LANES * r), row(ws.fought, (i, LANES * r)) + part * there)
 
 
 @spliced
@@ -90,8 +103,11 @@ def solve_theatre(tb, ws, t, w, later, start, told, offset, first_turn):
 
 
 @compiled
-def solve_share(tb, ws, t, share, later, start, worths, told):
-    """Solve a round on a range of theatre states: fills worths [s, b, c] and what choices tell [s, b, n]."""
+def solve_share(tb, ws, t, share, later, start, worths, told, gains):
+    """Solve a round on a range of theatre states: fills worths [s, b, c] and what choices tell [s, b, n].
+
+    Where it has room, `gains` [u, s, b, c] is filled with what the table adds to fighting before each turn.
+    """
     columns = tb.parties * tb.profiles
     for w in range(share[0], share[1]):
         if tb.collapse[w] != NONE:
@@ -108,3 +124,6 @@ def solve_share(tb, ws, t, share, later, start, worths, told):
             for b in range(tb.nodes):
                 for c in range(columns):
                     worths[s, b, c] = ws.onward[0, q, b, c] if tb.live[s] else 0.0
+                    if tb.live[s]:
+                        for u in range(gains.shape[0]):
+                            gains[u, s, b, c] = ws.onward[u, q, b, c] - ws.onward[tb.turns, q, b, c]

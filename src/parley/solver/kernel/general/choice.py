@@ -9,7 +9,39 @@ import numpy as np
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.numbers.elementary import exp, log
 from parley.solver.kernel.numbers.lanes import LANES, first_lanes, lanes, largest, most, pick, put, row, total
-from parley.solver.kernel.packages import TIE
+from parley.solver.kernel.packages import NONE, TIE
+
+
+@compiled
+def _sway(tb, ws, level, party):
+    """Fill `ws.sway` [level, m, h]: how fast what an open party believes moves along the axes leant on."""
+    for m in range(ws.leaning[0]):
+        d, mean = ws.leaning[1] + m, 0.0
+        for r in range(tb.profile_rows):
+            told = row(tb.tells, (party, d, LANES * r))
+            mean += total(row(ws.belief, (level, LANES * r)) * told)
+        for r in range(tb.profile_rows):
+            told = row(tb.tells, (party, d, LANES * r)) - mean
+            put(ws.sway, (level, m, LANES * r), row(ws.belief, (level, LANES * r)) * told)
+
+
+@compiled
+def _own_rises(tb, ws, level, o, party, inner):
+    """Fill `ws.slope` [level, o, k, m]: how fast an option's worth to each kind of a party rises."""
+    at, hides = party * tb.profiles, tb.own[party] != NONE
+    for m in range(ws.leaning[0]):
+        for k in range(tb.own_kinds[party]):
+            rise = lanes(0.0)
+            for r in range(tb.profile_rows):
+                held = row(ws.belief, (level, LANES * r)) * row(tb.of_kind, (party, k, LANES * r))
+                rise = rise + held * row(ws.rise, (inner, m, at + LANES * r))
+                if not hides:
+                    worth = row(ws.out, (inner, at + LANES * r))
+                    rise = rise + row(ws.sway, (level, m, LANES * r)) * worth
+            ws.slope[level, o, k, m] = total(rise)
+        if not hides:
+            for r in range(tb.rows):
+                put(ws.rises, (level, o, m, LANES * r), row(ws.rise, (inner, m, LANES * r)))
 
 
 @compiled
@@ -32,6 +64,7 @@ def believe(tb, ws, level, slot, party):
     scale = tb.own_kinds[party] / whole
     for r in range(tb.profile_rows):
         put(ws.belief, (level, LANES * r), scale * row(ws.belief, (level, LANES * r)))
+    _sway(tb, ws, level, party)
 
 
 @compiled
@@ -44,6 +77,25 @@ def own_worths(tb, ws, level, o, party, out):
             held = row(ws.belief, (level, LANES * r)) * row(tb.of_kind, (party, k, LANES * r))
             worth = worth + held * row(ws.out, (out, at + LANES * r))
         ws.own[level, o, k] = total(worth)
+    _own_rises(tb, ws, level, o, party, out)
+
+
+@compiled
+def rise_of_choice(tb, ws, level, count, precision):
+    """Fill `ws.rise` [level, m, c]: how fast what an open party's answer comes to rises."""
+    for m in range(ws.leaning[0]):
+        mean = 0.0
+        for o in range(count):
+            mean += ws.mixed[level, o, 0] * ws.slope[level, o, 0, m]
+        for r in range(tb.rows):
+            rise = lanes(0.0)
+            for o in range(count):
+                chance = ws.mixed[level, o, 0]
+                rise = rise + chance * row(ws.rises, (level, o, m, LANES * r))
+                if not math.isinf(precision):
+                    more = precision * chance * (ws.slope[level, o, 0, m] - mean)
+                    rise = rise + more * row(ws.z, (level, o, LANES * r))
+            put(ws.rise, (level, m, LANES * r), rise)
 
 
 @compiled

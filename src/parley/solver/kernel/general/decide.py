@@ -12,12 +12,17 @@ import math
 import numpy as np
 
 from parley.solver.kernel.compiling import compiled, spliced
-from parley.solver.kernel.general.choice import believe, choose_openly, note_regret, own_worths
+from parley.solver.kernel.general.choice import (
+    believe,
+    choose_openly,
+    note_regret,
+    own_worths,
+    rise_of_choice,
+)
 from parley.solver.kernel.general.settling import (
     DAMPING,
     NEAR,
     NUDGE,
-    SETTLED,
     damped_step,
     find_direction,
     imply,
@@ -29,7 +34,7 @@ from parley.solver.kernel.general.settling import (
 )
 from parley.solver.kernel.general.tables import COST
 from parley.solver.kernel.general.together import answer_together
-from parley.solver.kernel.general.worths import goes_through, holds, is_refused, locate, walks
+from parley.solver.kernel.general.worths import goes_through, holds, is_refused, stand_at, walks
 from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE
 
@@ -37,8 +42,10 @@ ACCEPT, REFUSE, WALK = range(3)
 SEARCH, PROBE, TRY, DONE = range(4)
 WEIGHED, ENTERED, FIXED, AS_BEFORE = range(4)
 THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
-LEAST_STEP = 0.0625
-(SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION, ITERATION, REST, PATIENCE, PROBED, PHASE) = range(13)
+LEAST_STEP, STRAIGHT = 0.0625, 1e-6
+(SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION, ITERATION, REST, PATIENCE, PROBED, PHASE, EXACT) = (
+    range(14)
+)
 DAMP, STEP, LEFT = range(3)
 
 
@@ -124,6 +131,10 @@ def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
     believe(tb, ws, level, slot, party)
     if g == NONE:
         return
+    exact = True
+    for o in range(count):
+        exact = exact and (tb.told_openly[ws.menu[o], 0] if a == NONE else tb.told_openly[a, k + 1])
+    ws.frame[level, EXACT] = 1 if exact else 0
     for o in range(count):
         at = slot_of(tb, ws, u, a, k, path, o, tb.width[g])
         ws.alike[level, o] = 0
@@ -150,6 +161,18 @@ def ends_it(tb, t, s, a, where):
     return tb.action_package[a] != NONE or tb.action_ending[a] != NONE
 
 
+@compiled
+def lean_on(tb, ws, level, g):
+    """Have it worked out along with worths how fast they move along the axes of a side, where that is needed.
+
+    After a Newton step near the point of a choice the slopes before it are good enough.
+    """
+    phase = ws.frame[level, PHASE]
+    needed = phase == SEARCH or (phase == TRY and not ws.pace[level, LEFT] < STRAIGHT)
+    ws.leaning[0] = tb.width[g] if needed and ws.frame[level, EXACT] == 1 else 0
+    ws.leaning[1] = tb.first[g]
+
+
 @spliced
 def _weigh_option(tb, ws, t, u, s, level, o):
     """Fill the next level with what an option leads to; ENTERED if that is a choice.
@@ -158,6 +181,8 @@ def _weigh_option(tb, ws, t, u, s, level, o):
     """
     party, a, slot = ws.frame[level, PARTY], ws.frame[level, ACTION], ws.frame[level, SLOT]
     g, inner = tb.own[party], level + 1
+    if g != NONE:
+        lean_on(tb, ws, level, g)
     full = ws.frame[level, FULL] == 1 and keeps_worths(ws, level)
     b, after, way = a, ws.frame[level, PLACE] + 1, 2 * ws.frame[level, PATH] + (1 if o == ACCEPT else 0)
     if a == NONE:
@@ -174,7 +199,7 @@ def _weigh_option(tb, ws, t, u, s, level, o):
             ws.at[inner, tb.first[g] + m] = ws.point[level, o, m]
         if ws.frame[level, PHASE] == PROBE:
             ws.at[inner, tb.first[g] + ws.frame[level, PROBED]] += NUDGE
-        locate(tb, ws, inner)
+        stand_at(tb, ws, inner)
         slot = inner
     if walking:
         walks(tb, ws, t, s, party, inner)
@@ -217,6 +242,7 @@ def _advance(tb, ws, u, level):
         choose_openly(ws, level, count, precision)
         return True
     width, phase = tb.width[g], ws.frame[level, PHASE]
+    ws.leaning[0] = 0
     if phase == PROBE:
         _probe(ws, level, count, width)
         if ws.frame[level, PROBED] < width:
@@ -225,11 +251,7 @@ def _advance(tb, ws, u, level):
         _go_back(ws, level, count, width)
         imply(tb, ws, level, slot, g, count, precision)
         _join(ws, level, count, width)
-        if find_direction(tb, ws, level, g, count, precision):
-            ws.frame[level, PHASE], ws.pace[level, STEP] = TRY, 1.0
-            step_along(tb, ws, level, g, count, 1.0)
-        else:
-            _give_up_newton(ws, level, count, width)
+        _try_newton(tb, ws, level, g, count, precision)
         return False
     imply(tb, ws, level, slot, g, count, precision)
     if phase == DONE:
@@ -248,23 +270,34 @@ def _advance(tb, ws, u, level):
             _give_up_newton(ws, level, count, width)
             return False
         ws.frame[level, PHASE] = SEARCH
-    return _search_on(ws, level, count, width, precision, kept)
+    return _search_on(tb, ws, level, g, count, precision, kept)
 
 
 @compiled
-def _search_on(ws, level, count, width, precision, kept):
+def _try_newton(tb, ws, level, g, count, precision):
+    """Set out on a Newton step by the slopes at hand, or on a damped one where it leads nowhere."""
+    if find_direction(tb, ws, level, g, count, precision):
+        ws.frame[level, PHASE], ws.pace[level, STEP] = TRY, 1.0
+        step_along(tb, ws, level, g, count, 1.0)
+    else:
+        _give_up_newton(ws, level, count, tb.width[g])
+
+
+@compiled
+def _search_on(tb, ws, level, g, count, precision, kept):
     """At a new point of the search: find out where to go from there. True if the choice is made.
 
     It is where beliefs are settled and what options come to there is `kept`; else they are weighed once more.
     """
     ws.frame[level, ITERATION] += 1
+    width = tb.width[g]
     remember(ws, level, count, width)
     moved = keep_alike(ws, level, count, width)
-    residual = largest_gap(ws, level, count, width)
+    residual, settled = largest_gap(ws, level, count, width), ws.settled[0]
     ws.pace[level, LEFT] = residual
-    if residual < SETTLED or ws.frame[level, ITERATION] >= longest(precision):
+    if residual < settled or ws.frame[level, ITERATION] >= longest(precision):
         ws.frame[level, PHASE] = DONE
-        return kept and residual < SETTLED and moved < 0.1 * SETTLED
+        return kept and residual < settled and moved < 0.1 * settled
     if math.isinf(precision):
         for o in range(count):
             for m in range(width):
@@ -276,6 +309,8 @@ def _search_on(ws, level, count, width, precision, kept):
             for kind in range(width + 1):
                 ws.base_own[level, o, kind] = ws.own[level, o, kind]
         ws.frame[level, PHASE], ws.frame[level, PROBED] = PROBE, 0
+        if ws.frame[level, EXACT] == 1:
+            _try_newton(tb, ws, level, g, count, precision)
     else:
         ws.frame[level, REST] = max(ws.frame[level, REST] - 1, 0)
         ws.pace[level, DAMP] = damped_step(ws, level, count, width, ws.pace[level, DAMP])
@@ -339,6 +374,7 @@ def _come_to(tb, ws, u, level):
                     chance = chance + ws.mixed[level, o, kind] * row(tb.column_kind, (party, kind, LANES * r))
             worth = worth + chance * row(ws.z, (level, o, LANES * r))
         put(ws.out, (level, LANES * r), worth)
+    rise_of_choice(tb, ws, level, count, tb.precision[party])
 
 
 @compiled

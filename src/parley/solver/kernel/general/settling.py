@@ -152,7 +152,22 @@ def _solve_block(ws, level, o, width):
         ws.direction[level, o, 0] = (ws.implied[level, o, 0] - ws.point[level, o, 0]) / pivot
         ws.block[o, 0, 0] = ws.block[o, 0, 1] / pivot
         return pivot
-    return _solve_wide(ws, level, o, width)
+    return _solve_two(ws, level, o) if width == 2 else _solve_wide(ws, level, o, width)
+
+
+@compiled
+def _solve_two(ws, level, o):
+    """The same where a side has three kinds, by the formula for the inverse."""
+    a, b, c, d = ws.block[o, 0, 0], ws.block[o, 0, 1], ws.block[o, 1, 0], ws.block[o, 1, 1]
+    first, second = ws.block[o, 0, 2], ws.block[o, 1, 2]
+    determinant = a * d - b * c
+    gap = ws.implied[level, o, 0] - ws.point[level, o, 0]
+    other = ws.implied[level, o, 1] - ws.point[level, o, 1]
+    ws.direction[level, o, 0] = (d * gap - b * other) / determinant
+    ws.direction[level, o, 1] = (a * other - c * gap) / determinant
+    ws.block[o, 0, 0], ws.block[o, 0, 1] = d * first / determinant, -b * second / determinant
+    ws.block[o, 1, 0], ws.block[o, 1, 1] = -c * first / determinant, a * second / determinant
+    return determinant
 
 
 @compiled
@@ -193,6 +208,12 @@ def _solve_wide(ws, level, o, width):
 @compiled
 def _solve_small(ws, width):
     """Solve the small system common to all options in place; returns its determinant."""
+    if width == 2:
+        a, b, c, d = ws.small[0, 0], ws.small[0, 1], ws.small[1, 0], ws.small[1, 1]
+        determinant, first, second = a * d - b * c, ws.small[0, 2], ws.small[1, 2]
+        ws.small[0, 2] = (d * first - b * second) / determinant
+        ws.small[1, 2] = (a * second - c * first) / determinant
+        return determinant
     determinant = 1.0
     for m in range(width):
         best = m

@@ -30,7 +30,6 @@ INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
 ) = range(14)
 """Rows of `of`: which set of numbers of each kind holds in a round."""
 
-
 SMALL = 20_000
 """Situations times belief nodes up to which a game is solved in every situation."""
 
@@ -39,8 +38,8 @@ class Tables(Struct):
     """Arrays the kernel reads. Axes as in `parley.game.general`, z a situation or the one row for all.
 
     `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
-    of a side, `own_kinds` [i] how many kinds a party may be of and
-    `kind_of` [i, h] which it is (open parties: one), `stride` [d] how far apart neighbouring nodes stand.
+    of a side, `own_kinds` [i] how many kinds a party may be of and `kind_of` [i, h] which it is (open
+    parties: one), `stride` [d] how far apart neighbouring nodes stand.
     `live` [s] marks the situations that are solved: of a large game those play can come to from the start.
     `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
     choice of a hidden party are kept in slots: `act_slot` [u, a] of actions, `vote_slot` [u, j, v] of answers
@@ -94,6 +93,7 @@ class Tables(Struct):
         "agree": (INT, 1),
         "together": (FLAG, 1),
         "care": (FLAG, 2),
+        "told_openly": (FLAG, 2),
         "package_signers": (INT, 2),
         "action_next": (INT, 3),
         "action_refused": (INT, 2),
@@ -108,6 +108,7 @@ class Tables(Struct):
         "move_next": (INT, 1),
         "move_chance": (FLOAT, 3),
         "move_shift": (FLOAT, 3),
+        "move_tells": (FLAG, 2),
         "precision": (FLOAT, 1),
         "flow": (FLOAT, 3),
         "floor": (FLOAT, 4),
@@ -161,7 +162,7 @@ def lay_out(form: Form) -> Tables:
         WALK: form.walk_out.of,
         OUTSIDE: form.outside.of,
     }
-    after = n.aftermath
+    after, told_by_moves = n.aftermath, shifts(form, n.move_chance)
     return Tables(
         rounds=s.rounds,
         postures=s.postures,
@@ -209,6 +210,7 @@ def lay_out(form: Form) -> Tables:
         agree=form.agree,
         together=form.together,
         care=_care(form),
+        told_openly=_told_openly(form),
         package_signers=s.package_signers,
         action_next=form.action_next.rows,
         action_refused=form.action_refused,
@@ -221,8 +223,9 @@ def lay_out(form: Form) -> Tables:
         live=reachable(form) if len(beliefs.log_odds) * s.situations > SMALL else np.ones(s.situations, FLAG),
         move_start=s.move_start,
         move_next=s.move_next,
-        move_chance=np.swapaxes(n.move_chance, 1, 2),
-        move_shift=shifts(form, n.move_chance),
+        move_chance=roomy(np.swapaxes(n.move_chance, 1, 2)),
+        move_shift=told_by_moves,
+        move_tells=(told_by_moves != 0.0).any(axis=2),
         # Its own: precisions are led up from nothing while a solver works.
         precision=n.precision.copy(),
         flow=_by_column(n.flow),
@@ -314,20 +317,32 @@ def _care(form: Form) -> np.ndarray:
     return result
 
 
+def _told_openly(form: Form) -> np.ndarray:
+    """Whether all who answer after the first k do so one by one and have nothing to hide; [a, k]."""
+    s = form.game.structure
+    hides = (s.signers != NONE) & (form.beliefs.own[s.signers] != NONE)
+    result = np.ones((len(s.actions), s.signers.shape[1] + 1 if len(s.signers) else 2), dtype=FLAG)
+    for a, j in enumerate(s.action_joint):
+        if j != NONE:
+            later = np.append(np.cumsum(hides[j][::-1])[::-1] == 0, True)
+            result[a] = later & ~form.together[j] & ~s.reservation[a]
+    return result
+
+
 def shifts(form: Form, chance: Floats) -> Floats:
     """What every move of nature says of every side, in log-odds, shape [n, m, d], given chances [n, h, m]."""
     kinds, beliefs = form.beliefs.kinds, form.beliefs
     result = np.zeros((chance.shape[0], chance.shape[2], len(beliefs.side)))
-    index = {tuple(kind): h for h, kind in enumerate(kinds.tolist())}
+    index = np.zeros(tuple(kinds.max(axis=0) + 1), dtype=INT)
+    index[tuple(kinds.T)] = np.arange(len(kinds)) if kinds.size else 0
     likeliest = kinds[chance.argmax(axis=1)]
     for d, (g, k) in enumerate(zip(beliefs.side, beliefs.kind, strict=True)):
         chances = []
         for other in (int(k), len(beliefs.sides[g].kinds) - 1):
             moved = likeliest.copy()
             moved[..., g] = other
-            rows = np.array([index[tuple(one)] for one in moved.reshape(-1, kinds.shape[1]).tolist()])
-            at = rows.reshape(chance.shape[0], 1, -1)
-            chances.append(np.take_along_axis(chance, at, axis=1)[:, 0])
+            at = index[tuple(np.moveaxis(moved, -1, 0))]
+            chances.append(np.take_along_axis(chance, at[:, None], axis=1)[:, 0])
         with np.errstate(divide="ignore", invalid="ignore"):
             shift = np.log(chances[0]) - np.log(chances[1])
         result[..., d] = np.where(chances[0] == chances[1], 0.0, shift)

@@ -17,7 +17,6 @@ from parley.solver.kernel.general.settling import (
     MOST_PERFECT,
     NEAR,
     NUDGE,
-    SETTLED,
 )
 from parley.solver.kernel.general.worths import cared, goes_through, is_refused, locate, walks
 from parley.solver.kernel.packages import NONE
@@ -212,7 +211,7 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
     for _ in range(MOST_PERFECT if perfect else MOST_ITERATIONS):
         _imply(tb, ws, t, u, s, a, slot, inner)
         residual = _gap(ws, count)
-        if residual < SETTLED:
+        if residual < ws.settled[0]:
             break
         if perfect:
             for n in range(count):

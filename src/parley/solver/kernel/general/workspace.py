@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.solver.general_form import Form
+from parley.solver.kernel.general.settling import SETTLED
 from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct, roomy
@@ -27,7 +28,11 @@ class Workspace(Struct):
     are kept where strategies are read. `seen` [x, c] are packages, and last fighting on, as each
     party sees them. `vector` [row, n] and `matrix` serve answers given together, `pattern`
     [p, c] what patterns of answers come to. `residual` [2] is the largest gap so
-    far and that of the node at hand; `gap_of` and `slack_of` [i] are regrets.
+    far and that of the node at hand, `settled` [1] that at which a search ends; `fought` [i, h] is what
+    fighting on is worth at a node. While a search is to know how fast worths move along the axes of its side,
+    `leaning` [2] is how many these are and the first; `lean` [l, m, n] of parts, `rise` [l, m, c] of what a
+    level comes to, `rises` [l, o, m, c] of options, `sway` [l, m, h] of beliefs. `gap_of`
+    and `slack_of` [i] are regrets.
     """
 
     fields: ClassVar = {
@@ -68,9 +73,16 @@ class Workspace(Struct):
         "pattern": (FLOAT, 2),
         "digits": (INT, 1),
         "plan": (INT, 2),
+        "leaning": (INT, 1),
+        "lean": (FLOAT, 3),
+        "rise": (FLOAT, 3),
+        "rises": (FLOAT, 4),
+        "sway": (FLOAT, 3),
         "value": (FLOAT, 1),
+        "fought": (FLOAT, 2),
         "mass": (FLOAT, 2),
         "residual": (FLOAT, 1),
+        "settled": (FLOAT, 1),
         "counting": (INT, 1),
         "gap_of": (FLOAT, 1),
         "slack_of": (FLOAT, 1),
@@ -112,7 +124,7 @@ def set_up_workspace(form: Form) -> Workspace:
         base_gap=np.zeros(search),
         direction=np.zeros(search),
         slope=np.zeros((levels, options, kinds, width)),
-        frame=np.zeros((levels, 13), dtype=INT),
+        frame=np.zeros((levels, 14), dtype=INT),
         pace=np.zeros((levels, 3)),
         way=np.zeros((levels, 3), dtype=INT),
         alike=np.zeros((levels, options), dtype=INT),
@@ -131,9 +143,16 @@ def set_up_workspace(form: Form) -> Workspace:
         pattern=np.zeros((patterns, columns)),
         digits=np.zeros(most_signers, dtype=INT),
         plan=np.zeros((4, most_signers), dtype=INT),
+        leaning=np.zeros(2, dtype=INT),
+        lean=np.zeros((levels, width, corners)),
+        rise=np.zeros((levels, width, held + LANES)),
+        rises=np.zeros((levels, options, width, held)),
+        sway=np.zeros((levels, width, lanes_for(beliefs.profiles))),
         value=np.zeros(held),
+        fought=np.zeros((len(s.parties), lanes_for(beliefs.profiles))),
         mass=np.zeros((2 * levels, beliefs.profiles)),
         residual=np.zeros(2),
+        settled=np.full(1, SETTLED),
         counting=np.zeros(1, dtype=INT),
         gap_of=np.zeros(len(s.parties)),
         slack_of=np.zeros(len(s.parties)),

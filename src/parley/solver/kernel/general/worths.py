@@ -15,7 +15,7 @@ from parley.solver.kernel.general.tables import (
     RATIFIED,
     WALK,
 )
-from parley.solver.kernel.numbers.lanes import LANES, put, row
+from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE, TIE
 
 
@@ -47,6 +47,42 @@ def locate(tb, ws, level):
 
 
 @compiled
+def stand_at(tb, ws, level):
+    """The same as `locate`, and how fast the parts move along the axes leant on, to the right of a node."""
+    first, width = ws.leaning[1], ws.leaning[0]
+    if width == 0:
+        locate(tb, ws, level)
+        return
+    ws.corner[level, 0], ws.share[level, 0], count = 0, 1.0, 1
+    for m in range(width):
+        ws.lean[level, m, 0] = 0.0
+    for d in range(tb.axes):
+        nodes, along = tb.axis_nodes[d], d - first
+        free = (ws.at[level, d] + tb.axis_limit[d]) * tb.per_step[d]
+        place = min(max(free, 0.0), nodes - 1.0)
+        lower = min(int(place), nodes - 2)
+        part = place - lower
+        moves = along >= 0 and along < width and free >= 0.0 and free < nodes - 1.0
+        if (part == 0.0 or part == 1.0) and not moves:
+            step = tb.stride[d] * (lower + int(part))
+            for n in range(count):
+                ws.corner[level, n] += step
+            continue
+        step, speed = tb.stride[d] * lower, tb.per_step[d] if moves else 0.0
+        for n in range(count):
+            ws.corner[level, n] += step
+            ws.corner[level, count + n] = ws.corner[level, n] + tb.stride[d]
+            for m in range(width):
+                lean, more = ws.lean[level, m, n], speed * ws.share[level, n] if m == along else 0.0
+                ws.lean[level, m, count + n] = lean * part + more
+                ws.lean[level, m, n] = lean * (1.0 - part) - more
+            ws.share[level, count + n] = ws.share[level, n] * part
+            ws.share[level, n] *= 1.0 - part
+        count *= 2
+    ws.corners[level] = count
+
+
+@compiled
 def cared(tb, a, i, full):
     """Whether a party's worths matter where an action is weighed."""
     return full or a == NONE or tb.care[a, i]
@@ -61,6 +97,22 @@ def add_onward(tb, ws, u, q, slot, factor, out):
             part = ws.share[slot, n] * factor
             worth = worth + part * row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
         put(ws.out, (out, LANES * r), worth)
+    for m in range(ws.leaning[0]):
+        for r in range(tb.rows):
+            rise = row(ws.rise, (out, m, LANES * r))
+            for n in range(ws.corners[slot]):
+                part = ws.lean[slot, m, n] * factor
+                rise = rise + part * row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
+            put(ws.rise, (out, m, LANES * r), rise)
+
+
+@compiled
+def scale_rise(tb, ws, out, factor):
+    """Multiply by a factor how fast a level rises, for all at 0 make it even."""
+    for m in range(ws.leaning[0]):
+        for r in range(tb.rows):
+            rise = factor * row(ws.rise, (out, m, LANES * r)) if factor != 0.0 else lanes(0.0)
+            put(ws.rise, (out, m, LANES * r), rise)
 
 
 @compiled
@@ -103,6 +155,7 @@ def value_packages(tb, ws, t, s):
 def walks(tb, ws, t, s, party, out):
     """Fill a level with what it is worth that a party walks out while answering."""
     n = tb.of[WALK, t]
+    scale_rise(tb, ws, out, 0.0)
     for r in range(tb.rows):
         put(ws.out, (out, LANES * r), row(tb.walk_out, (n, s, party, LANES * r)))
 
@@ -118,6 +171,7 @@ def holds(tb, t, s, a):
 def goes_through(tb, ws, t, u, s, a, slot, out):
     """Fill a level with what an action is worth that goes through and, where that is not sure, holds."""
     x, kept = tb.action_package[a], holds(tb, t, s, a)
+    scale_rise(tb, ws, out, 0.0)
     if tb.reservation[a]:
         _reserve(tb, ws, t, u, s, a, slot, out)
     elif x != NONE:
@@ -133,6 +187,7 @@ def goes_through(tb, ws, t, u, s, a, slot, out):
         add_onward(tb, ws, u, tb.action_next[tb.of[NEXT, t], s, a], slot, 1.0, out)
     if kept == 1.0:
         return
+    scale_rise(tb, ws, out, kept)
     for r in range(tb.rows):
         undone = (1.0 - kept) * row(tb.unratified_cost, (a, LANES * r))
         put(ws.out, (out, LANES * r), kept * row(ws.out, (out, LANES * r)) + undone)
@@ -144,6 +199,7 @@ def is_refused(tb, ws, t, u, s, a, slot, out):
     """Fill a level with what a refusal is worth: going on, unless that of a settlement breaks the talks."""
     chance = tb.breakdown_chance if tb.action_package[a] != NONE else 0.0
     n = tb.of[BREAKDOWN, t]
+    scale_rise(tb, ws, out, 0.0)
     for r in range(tb.rows):
         broken = chance * row(tb.breakdown_worth, (n, s, LANES * r))
         put(ws.out, (out, LANES * r), row(tb.refused_cost, (a, LANES * r)) + broken)

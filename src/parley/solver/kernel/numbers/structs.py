@@ -96,6 +96,13 @@ class Struct:
                 tables[:, at + DATA] = stack.ctypes.data + stack.strides[0] * np.arange(count)
         return tables
 
+    def same(self, other: Struct, field: str) -> bool:
+        """Whether a field is the same in another struct of this kind."""
+        if self.fields[field] in (int, float):
+            at = self.kind.offsets[field]
+            return bool(self._table[at] == other._table[at])
+        return bool(np.array_equal(self.arrays[field], other.arrays[field]))
+
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
         """An array of the struct."""
         try:
@@ -109,6 +116,11 @@ def roomy(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     room = np.zeros(array.size + ROW, dtype=array.dtype)
     room[: array.size] = array.ravel()
     return room[: array.size].reshape(array.shape)
+
+
+def roomy_zeros(shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    """Zeros with such room behind them, in memory that is not touched yet."""
+    return np.zeros(int(np.prod(shape)) + ROW)[:-ROW].reshape(shape)
 
 
 def _compiled_type(kind: Any) -> types.Type:
