@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,10 @@ def _shown(page: str) -> list[list[str]]:
     """Every command a page shows, whatever its names stand for, without remarks and what it is piped to."""
     text = (HOW_TO / page).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line.removeprefix("$ ").strip() for block in SHOWN.findall(text) for line in block.splitlines()]
-    return [
-        shlex.split(re.split(r" [|>&]|  #| #", line)[0])[1:] for line in lines if line.startswith("parley ")
-    ]
+    # A statement of SQL may run over several lines; what it says is no option.
+    whole = [line if line.count('"') % 2 == 0 else line.partition('"')[0] for line in lines]
+    split = [shlex.split(line, comments=True)[1:] for line in whole if line.startswith("parley ")]
+    return [list(takewhile(lambda word: word not in ("|", ">", "&"), words)) for words in split]
 
 
 @cache

@@ -328,7 +328,7 @@ def test_a_graph_is_derived_from_an_extended_scenario_under_any_kinds() -> None:
     """Several hidden sides, three kinds, turns: the weightiest kinds unless others are named."""
     scenario = read_scenario_text(EXTENDED)
     plain, other = derive(scenario), derive(scenario, "hard+weary")
-    assert "North is mild and South is fresh and Fortune is fair" in " ".join(plain.conflict.lost)
+    assert "the North is mild and the South is fresh and “Fortune” is fair" in " ".join(plain.conflict.lost)
     assert any("turns" in one for one in plain.conflict.lost)
     assert any("signatures" in one for one in plain.conflict.lost)
     north, patron = plain.conflict.makers[0].preference, plain.conflict.makers[2].preference

@@ -131,7 +131,7 @@ def _by_levels(place: Path, plan: Plan, parts: Split, asked: StudyAsked, told: T
     """Make a study by levels: two studies of the first draws, in folders of their own, and what they say."""
     form = coarse_form(plan.scenario)
     said(
-        f"{plan.count:,} draws of this game would take hours: {parts.full:,} are solved in full,"
+        f"{plan.count:,} draws of this game are too many to solve each: {parts.full:,} are solved in full,"
         f" {parts.coarse:,} with {form.belief_grid.nodes} nodes an axis of belief and rounds of"
         f" {form.round_days:g} days; the rest is read off these, with its accuracy; --full solves all."
     )

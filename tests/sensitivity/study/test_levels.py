@@ -93,7 +93,7 @@ def test_a_study_by_levels_says_what_the_study_in_full_says(
         (mine.any_settlement.p90, full.any_settlement.p90, off.settled_p90),
     ):
         assert abs(told[-1] - true[-1]) < 3 * margin + 0.01
-    assert f"solved as stated for {levels.full}" in how_solved(mine)
+    assert f"{levels.full} solved as stated" in how_solved(mine)
     assert "held out" in accuracy_words(mine)[0] and accuracy_words(full) == ()
     _the_same_again(tmp_path, ask, mine)
 

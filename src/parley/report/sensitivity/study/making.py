@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from parley.game.names import Ending
 from parley.report.words import count, listing, percent
-from parley.sensitivity.study.finding import Summary
+from parley.sensitivity.study.finding import Levels, Summary
 
 
 def how_solved(summary: Summary) -> str:
     """How the case was solved for the draws: each of them in full, or by levels."""
-    levels = summary.levels
-    if levels is None:
-        return f"the case solved for each of {count(summary.solved, 'draw')}"
+    draws = count(summary.solved, "draw")
+    if summary.levels is None:
+        return f"the case solved for each of {draws}"
+    return f"the case solved for some of {draws}: {by_levels(summary.levels)}"
+
+
+def by_levels(levels: Levels) -> str:
+    """How many draws of a study by levels were solved which way."""
     return (
-        f"of {count(summary.solved, 'draw')} the case solved as stated for {levels.full:,}, with rounds of"
-        f" {levels.round_days:g} days and {levels.nodes} nodes an axis of belief for {levels.coarse:,} more;"
-        f" {levels.read_off:,} were read off a regression on these"
+        f"{levels.full:,} solved as stated, {levels.coarse:,} more with rounds of {levels.round_days:g} days"
+        f" and {levels.nodes} nodes an axis of belief, {levels.read_off:,} read off a regression on these"
     )
 
 
@@ -51,4 +55,6 @@ def leading_listed(summary: Summary, named: dict[Ending, str], most: int) -> str
 
 
 def _points(chance: float) -> str:
-    return f"{100 * chance:.0f} percentage points" if chance >= 0.005 else "under half a percentage point"
+    if chance < 0.005:
+        return "under half a percentage point"
+    return count(round(100 * chance), "percentage point")

@@ -12,7 +12,7 @@ from parley.report.sensitivity.study.circumstances import (
     circumstances_number,
     leading_words,
 )
-from parley.report.sensitivity.study.making import accuracy_words, how_solved
+from parley.report.sensitivity.study.making import accuracy_words, by_levels
 from parley.report.sensitivity.study.reading import Row, StudyReading
 from parley.report.words import chance, count, day, percent, points, short_day, span_words
 from parley.scenario.parts import Scenario
@@ -58,7 +58,8 @@ def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
 
 def _bands(reading: StudyReading) -> Section:
     end = day(reading.words.horizon)
-    solved = "each draw solved by itself" if reading.summary.levels is None else how_solved(reading.summary)
+    levels = reading.summary.levels
+    solved = "each draw solved by itself" if levels is None else by_levels(levels)
     lead = (
         f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
         f" their stated ranges, {solved}. Within a draw the odds are what its assumptions"
