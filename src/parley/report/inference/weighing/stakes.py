@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from parley.record import Record
@@ -25,20 +26,28 @@ def priced_acts(
     ledger = LEDGERS["claims"].of(View(record, coded.as_of), Options())
     claimed = {entry.id: list(entry.claimed_by) for entry in ledger.entries}
     found = []
+    actions = {entry.move: entry.what for entry in coded.moves if entry.kind == "action"}
     for entry in coded.moves:
-        points = stakes(scenario, entry.what) if entry.kind in PRICED else {}
+        what = _in_full(entry.what, actions) if entry.kind == "answer" else entry.what
+        points = stakes(scenario, what) if entry.kind in PRICED else {}
         if points:
             found.append(
                 {
                     "move": entry.move,
                     "date": entry.date.isoformat(),
-                    "text": _text(naming, entry.kind, entry.party, entry.what),
+                    "text": _text(naming, entry.kind, entry.party, what),
                     "by": entry.party,
                     "points": {party: dict(by) for party, by in points.items()},
                     "claimed_by": claimed.get(entry.move, []),
                 }
             )
     return found
+
+
+def _in_full(answer: str, actions: Mapping[str, str]) -> str:
+    """An answer with what it answers: `accept U70` as `accept:propose:energy_truce`."""
+    word, _, move = answer.partition(" ")
+    return f"{word}:{actions[move]}" if move in actions else answer
 
 
 def _text(naming: Naming, kind: str, party: str, what: str) -> str:
