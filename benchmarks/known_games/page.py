@@ -28,11 +28,6 @@ LEFT_OUT = (
         "from precision nought",
     ),
     ("11", "a simulation without published numbers"),
-    (
-        "13B beyond precision 3",
-        "in rounds of several turns no beliefs are found that agree with choices as steep as these; with the "
-        "turns as rounds of their own (13A) they are",
-    ),
 )
 
 PICTURES = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.compiler.scenes import WAR
 
 from parley.outlook.result import Certificate, GridEnds
 from parley.report.outlook.certified import doubt, doubt_under
-from parley.scenario import read_scenario_text
+from parley.scenario import read_scenario, read_scenario_text
 from parley.workbench import outlook_of
 
 CERTIFICATE = Certificate(
@@ -43,15 +44,36 @@ def test_a_residual_far_above_the_usual_is_said_with_what_it_does() -> None:
 def test_a_residual_where_play_does_not_lead_says_so() -> None:
     """What is never reached moves no probability, and that is said too."""
     said = doubt(Certificate(**{**vars(CERTIFICATE), "settled": False, "residual": 0.4}))
-    assert said.endswith("Play does not lead there.")
-    assert "play does not lead there" in doubt_under("hasty", 0.4, 0.0)
+    assert said.endswith("Play does not lead there, nor does one deviation from it.")
+    assert "play does not lead there, nor" in doubt_under("hasty", 0.4, 0.0)
+
+
+def test_a_residual_that_one_deviation_leads_to_is_not_certified() -> None:
+    """Whether an act pays rests on what it leads to, done or not."""
+    kept = {"settled": False, "residual": 0.4, "residual_off_path": 0.3}
+    said = doubt(Certificate(**{**vars(CERTIFICATE), **kept}))
+    assert "one deviation from it does, and there they differ by 0.3" in said
+    assert "not certified" in said
+    assert "not certified" in doubt_under("hasty", 0.4, 0.0, 0.3)
 
 
 @pytest.mark.parametrize("precision", [0.2, 8])
-def test_an_outlook_carries_what_is_said(precision: float) -> None:
-    """With steep choices a few nodes of a small war find no consistent belief, and its outlook tells."""
+def test_steep_choices_are_settled_like_others(precision: float) -> None:
+    """However steeply choices answer, nothing is to be said of the outlook of a small war."""
     war = json.dumps(WAR)
     scenario = read_scenario_text(war, {"parties.north.precision": precision, "horizon": "10 rounds"})
     certificate = outlook_of(scenario, "war", {}).solver
-    assert certificate.settled == (doubt(certificate) == "")
-    assert certificate.settled == (precision < 1)
+    assert certificate.settled
+    assert doubt(certificate) == ""
+
+
+def test_an_outlook_carries_what_is_said() -> None:
+    """An incumbent that never errs has no consistent answer to an entrant that does not come: it is told."""
+    folder = Path(__file__).resolve().parents[2] / "benchmarks" / "known_games" / "kreps-wilson-1982"
+    deterred = {"add": -0.1, "when": {"entry_1": "in", "answer_1": "yield"}}
+    changes = {"endings.horizon.first.yielded": deterred, "parties.incumbent.precision": "perfect"}
+    scenario = read_scenario(folder, {**changes, "belief_grid.nodes": 41})
+    certificate = outlook_of(scenario, "entry", {}).solver
+    assert not certificate.settled
+    assert certificate.residual_off_path > 1.0
+    assert "Play does not lead there, but one deviation from it does" in doubt(certificate)

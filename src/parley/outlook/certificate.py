@@ -30,6 +30,7 @@ def certificate_of(
         seconds=seconds,
         settled=max(solution.residual, course.residual) <= USUAL_RESIDUAL,
         residual_reached=course.residual,
+        residual_off_path=course.residual_off_path,
         unsettled=float(course.unsettled.max(initial=0.0)),
         unsettled_on=date_of(scenario, worst) if course.unsettled.any() else None,
     )

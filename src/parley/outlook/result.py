@@ -171,6 +171,8 @@ class Certificate(Result):
     """largest probability, over all dates, of standing where beliefs do not follow from choices to 1e-6"""
     unsettled_on: date | None = None
     """the date of that; null if it is nought"""
+    residual_off_path: Count = 0.0
+    """largest belief residual at nodes that one deviation from play leads to, in log-odds"""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ import numpy as np
 from parley.game import Floats, Ints, hidden_sides, log_weights, profile_kinds
 from parley.solver.solution import Solution
 
+USUAL_RESIDUAL = 1e-6
+"""Log-odds. The search for beliefs stops at 1e-11, and what is below a millionth moves no printed figure."""
+
 
 @dataclass(frozen=True)
 class Course:
@@ -23,7 +26,8 @@ class Course:
     package, given still fighting and the disposition (nan where the war is over, or reserved).
     Certificate at the nodes reached: `residual`, and `regret` and `allowed` [i] in points; `unsettled` [t] is
     the probability, under the analyst's prior, of standing in round t where a node decides whose residual is
-    above `USUAL_RESIDUAL`.
+    above `USUAL_RESIDUAL`. `residual_off_path` is the largest residual at nodes that one deviation from play
+    leads to; it is that of all nodes where that is no larger than usual, for then nobody looks further.
     """
 
     ended: Floats
@@ -39,14 +43,16 @@ class Course:
     regret: Floats
     allowed: Floats
     residual: float
+    residual_off_path: float
     unsettled: Floats
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """How good the strategies are at the nodes that play reaches: see `Course`."""
+    """How good the strategies are at nodes that play reaches, or would after one deviation: see `Course`."""
 
     residual: float
+    residual_off_path: float
     unsettled: Floats
     regret: Floats
     allowed: Floats

@@ -115,7 +115,7 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
         situation,
         (log_odds, belief),
         prior,
-        Certificate(residual, player.resting(), *player.regret()),
+        Certificate(residual, player.off_path(), player.resting(), *player.regret()),
         reserved,
     )
 
@@ -174,5 +174,6 @@ def _course(
         regret=certificate.regret,
         allowed=np.minimum(certificate.allowed, LARGEST),
         residual=certificate.residual,
+        residual_off_path=certificate.residual_off_path,
         unsettled=certificate.unsettled,
     )

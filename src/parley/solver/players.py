@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from parley.game import Floats
+from parley.solver.course import USUAL_RESIDUAL
 from parley.solver.general.solving import GeneralSolution, general_log_odds
 from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
@@ -14,9 +15,6 @@ from parley.solver.solving import QuickSolution
 
 SHEET_BYTES = 4_000_000
 """What one worker's sheet of strategies may take, so that it stays in the processor's cache."""
-
-USUAL_RESIDUAL = 1e-6
-"""Log-odds. The search for beliefs stops at 1e-11, and what is below a millionth moves no printed figure."""
 
 
 class OpenPlayer:
@@ -41,6 +39,10 @@ class OpenPlayer:
         """Let nature move on all shares."""
         complete_information.move(self.solution.tables, t, fought[0, :, 0], mass[0, :, 0], tally)
 
+    def off_path(self) -> float:
+        """The largest belief residual at nodes that one deviation leads to: there is none."""
+        return 0.0
+
     def resting(self) -> Floats:
         """The probability in each round of standing at an unsettled node: there are none."""
         return np.zeros(self.solution.game.structure.rounds)
@@ -56,7 +58,8 @@ class HiddenPlayer:
     """Plays rounds of a game with a hidden party, a few theatre states at a time.
 
     Their strategies are written to a sheet first and played from there: that way the same compiled code
-    serves solving and playing.
+    serves solving and playing. Where some node of the solution is not settled, those that one deviation leads
+    to are followed besides.
     """
 
     def __init__(self, solution: QuickSolution, shares: list[tuple[int, int]], prior: Floats):
@@ -72,6 +75,7 @@ class HiddenPlayer:
         self.sheets = [blank_sheet(s, s.postures * min(self.at_once, last - first)) for first, last in shares]
         self.unsettled = np.zeros((len(shares), s.rounds))
         self.spaces = [np.zeros((5 + len(s.packages) + 2 * len(s.parties), LANES)) for _ in shares]
+        self.strays = [Strays(solution, shares)] if solution.residual > USUAL_RESIDUAL else []
 
     def play_share(self, t: int, i: int, mass: Floats, fought: Floats, tally: Tally) -> float:
         """Play round t on one share: `mass` [h, s, l] becomes `fought`; returns the belief residual."""
@@ -88,6 +92,8 @@ class HiddenPlayer:
                 private_information.play_round(
                     tables, self.grid, sheet, t, theatres, mass, fought, tally, self.prior, self.spaces[i]
                 )
+            for strays in self.strays:
+                strays.follow(t, i, theatres, live, sheet)
         return residual
 
     def _resting(self, mass: Floats, theatres: tuple[int, int], live: Floats, sheet: StrategyBuffer) -> float:
@@ -101,6 +107,12 @@ class HiddenPlayer:
     def move(self, t: int, fought: Floats, mass: Floats, tally: Tally) -> None:
         """Let nature move on all shares."""
         private_information.move(self.solution.tables, self.grid, t, fought, mass, tally, self.spaces[0])
+        for strays in self.strays:
+            strays.move(t)
+
+    def off_path(self) -> float:
+        """The largest belief residual at nodes that one deviation leads to."""
+        return max((max(strays.residual) for strays in self.strays), default=self.solution.residual)
 
     def resting(self) -> Floats:
         """The probability, to the analyst, in each round of standing where an unsettled node decides."""
@@ -110,6 +122,42 @@ class HiddenPlayer:
         """The largest regret of each party met so far, and the most that logit allows."""
         gaps, slacks = ([d.arrays[name] for d in self.workspaces] for name in ("gap", "slack"))
         return np.max(gaps, axis=(0, 2)), np.max(slacks, axis=(0, 2))
+
+
+class Strays:
+    """Nodes off the path that one deviation leads to, whoever deviates: what is worth reaching rests on them.
+
+    `off` and `fought` [s, l] flag them at the start of a round and of its fighting.
+    """
+
+    def __init__(self, solution: QuickSolution, shares: list[tuple[int, int]]):
+        s, tables = solution.game.structure, solution.tables
+        self.solution, self.residual = solution, [0.0 for _ in shares]
+        self.workspaces = [
+            private_information.set_up_workspace(s, tables.slots, tables.questions, counting=False)
+            for _ in shares
+        ]
+        self.off = np.zeros((s.situations, solution.worths.shape[3]))
+        self.on, self.fought = np.zeros_like(self.off), np.zeros_like(self.off)
+
+    def follow(self, t: int, i: int, theatres: tuple[int, int], live: Floats, sheet: StrategyBuffer) -> None:
+        """Go on from nodes `live` [n, l] on the path and from those off it; what a sheet holds is spent."""
+        s, solution = self.solution.game.structure, self.solution
+        first, last = theatres[0] * s.postures, theatres[1] * s.postures
+        off = np.where(live > 0.0, 0.0, self.off[first:last])
+        if off.any():
+            gap = read_strategies(solution, self.workspaces[i], t, theatres, off, sheet)
+            self.residual[i] = max(self.residual[i], gap)
+        if off.any() or live.any():
+            self.on[first:last], self.off[first:last] = live, off
+            private_information.leave_path(
+                solution.tables, sheet, solution.told[t], t, theatres, self.on, self.off, self.fought
+            )
+
+    def move(self, t: int) -> None:
+        """Let nature move."""
+        private_information.move_flags(self.solution.tables, t, self.fought, self.off)
+        self.fought[:] = 0.0
 
 
 def theatres_at_once(solution: QuickSolution) -> int:

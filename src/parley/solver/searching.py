@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parley.game import Floats
+from parley.solver.closing import ENOUGH, Closing, read_news
 
 TIE = 1e-9
 SETTLED = 1e-12
@@ -65,8 +66,15 @@ class Question:
         """Chances [o, h] of all options, and the log-odds after the first that follow from them."""
         z = self.worths(told)
         chances = np.array([choose([float(w) for w in z[:, h]], self.precision) for h in range(2)]).T
-        news = np.array([news_of(*chances[o]) for o in range(len(told))])
+        if math.isinf(self.precision):
+            news = np.array([news_of(*chances[o]) for o in range(len(told))])
+        else:
+            news = read_news(z, self.precision)[: len(told)]
         return chances, np.clip(self.here + news, self.low, self.high)
+
+    def implied(self, told: Floats) -> Floats:
+        """The log-odds after the first options that follow from them, not clipped."""
+        return np.asarray(self.here + read_news(self.worths(told), self.precision)[: len(told)])
 
     def slopes(self, told: Floats) -> Floats:
         """How the worths of the first options move with the log-odds after them, [o, h]; 0 at the ends."""
@@ -87,6 +95,7 @@ class Search:
     damp: float = DAMPING
     rest: int = 0
     patience: int = 3
+    begin: Floats = field(init=False)
     before: Floats = field(init=False)
     alike: Floats = field(init=False)
     base: Floats = field(init=False)
@@ -95,7 +104,7 @@ class Search:
 
     def __post_init__(self) -> None:
         """Begin with nothing remembered."""
-        nothing = np.zeros(len(self.told))
+        self.begin, nothing = self.told.copy(), np.zeros(len(self.told))
         self.before, self.alike, self.base, self.base_implied, self.direction = (
             nothing.copy() for _ in range(5)
         )
@@ -115,7 +124,20 @@ class Search:
                 self.told = implied
             else:
                 self._move(chances, implied, gap, iteration)
+        if gap > ENOUGH and not perfect:
+            gap = self._close_in(gap)
+            chances, _ = self.question.answer(self.told)
         return self.told, chances, gap
+
+    def _close_in(self, gap: float) -> float:
+        q, options = self.question, range(len(self.told))
+        same = [
+            next(p for p in range(o + 1) if p == o or (self.alike[o] > 0.0 and self.told[p] == self.told[o]))
+            for o in options
+        ]
+        closing = Closing(q.implied, self.begin, q.low, q.high, q.cell, same)
+        self.told, gap = closing.run(self.told, gap)
+        return gap
 
     def _move(self, chances: Floats, implied: Floats, gap: float, iteration: int) -> None:
         q, slopes = self.question, self.question.slopes(self.told)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from parley.game.names import Ending, EndingKind
+from parley.report.outlook.certified import SETTLED
 from parley.report.reading import Reading
 from parley.report.wording import Wording
 
@@ -171,4 +172,6 @@ def caution(reading: Reading, wording: Wording) -> str:
         )
     if not solver.settled and solver.unsettled > 0.0:
         said.append(wording.say("caution.unsettled"))
+    elif solver.residual_off_path > SETTLED:
+        said.append(wording.say("caution.off_path"))
     return " ".join(said)

@@ -49,7 +49,9 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
     )
     lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
     doubted = (one for one in found.what_ifs if not one.beliefs_settled)
-    lead += tuple(doubt_under(title(one), one.residual, one.unsettled) for one in doubted)
+    lead += tuple(
+        doubt_under(title(one), one.residual, one.unsettled, one.residual_off_path) for one in doubted
+    )
     tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.what_ifs if one.differences)
     return Section(
         id="what-if",

@@ -34,6 +34,8 @@ class Comparison(Gist):
     """largest belief residual under it, in log-odds"""
     unsettled: Probability = 0.0
     """largest probability, over all dates, of standing where beliefs do not follow from choices to 1e-6"""
+    residual_off_path: Count = 0.0
+    """largest belief residual at nodes that one deviation from play leads to, in log-odds"""
 
 
 def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) -> Comparison:
@@ -50,6 +52,7 @@ def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) 
         beliefs_settled=changed.solver.settled,
         residual=changed.solver.residual,
         unsettled=changed.solver.unsettled,
+        residual_off_path=changed.solver.residual_off_path,
     )
 
 

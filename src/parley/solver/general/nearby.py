@@ -194,7 +194,7 @@ class _Rough:
         situation[-1] = mass.sum(axis=1)
         belief.append(mass.sum(axis=0))
         nothing = np.zeros(len(s.parties))
-        certificate = Certificate(0.0, np.zeros(s.rounds), nothing, nothing)
+        certificate = Certificate(0.0, 0.0, np.zeros(s.rounds), nothing, nothing)
         return course_of(solution, counted, (situation, np.array(belief)), begin.weights, certificate)
 
     def _note(self, t: int, likely: Floats) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -9,9 +10,16 @@ from functools import partial
 import numpy as np
 
 from parley.game import NONE, Floats, Ints
-from parley.solver.course import Beginning, Certificate, Course, Policy, analyst_prior
+from parley.solver.course import (
+    USUAL_RESIDUAL,
+    Beginning,
+    Certificate,
+    Course,
+    Policy,
+    analyst_prior,
+)
 from parley.solver.general.solving import GeneralSolution, general_log_odds, hand_out, share_theatres
-from parley.solver.kernel.general import forward, reading
+from parley.solver.kernel.general import forward, reading, stepping
 from parley.solver.kernel.general.grid import Counts, finer, grid_of, no_counts
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
 
@@ -44,6 +52,50 @@ class _Desk:
     here: Floats
 
 
+class _Strays:
+    """Nodes off the path that one deviation leads to: what is worth reaching rests on them."""
+
+    def __init__(self, solution: GeneralSolution, mass: Floats, shares: list[tuple[int, int]]):
+        self.solution, self.shares, self.grid = solution, shares, grid_of(solution.form)
+        self.off, self.fought = np.zeros_like(mass), np.zeros_like(mass)
+        self.found = [np.zeros(1) for _ in shares]
+        self.counts = [no_counts(solution.form) for _ in shares]
+
+    @property
+    def residual(self) -> float:
+        """The largest belief residual there."""
+        return max(float(found[0]) for found in self.found)
+
+    def jobs(self, t: int, mass: Floats) -> list[Callable[[_Desk], None]]:
+        """Go on from nodes on the path, where `mass` [s, f, h] stands, and from those off it."""
+        self.fought[:] = 0.0
+        return [partial(self._leave, t=t, n=n, mass=mass) for n in range(len(self.shares))]
+
+    def _leave(self, desk: _Desk, t: int, n: int, mass: Floats) -> None:
+        solution, here = self.solution, np.zeros((4, *desk.here.shape[1:]))
+        stepping.leave_path(
+            solution.tables,
+            desk.space,
+            self.grid,
+            t,
+            self.shares[n],
+            solution.worths[t + 1],
+            solution.told[t],
+            desk.told,
+            mass,
+            self.off,
+            self.fought,
+            here,
+            self.counts[n],
+            self.found[n],
+        )
+
+    def move(self, desk: _Desk, t: int) -> None:
+        """Let nature move."""
+        tables, counts = self.solution.tables, self.counts[0]
+        forward.move(tables, desk.space, self.grid, t, self.fought, self.off, counts)
+
+
 def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> Course:
     """Push probability forward through every round, from `begin`; rounds before it are left at zero."""
     form, tables, s = solution.form, solution.tables, solution.game.structure
@@ -64,6 +116,7 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
     situation = np.zeros((s.rounds + 1, s.situations, h))
     belief = np.zeros((s.rounds + 1, nodes, h))
     end_collapsed(solution, begin.round, mass, counted)
+    strays = [_Strays(solution, mass, shares)] if solution.residual > USUAL_RESIDUAL else []
 
     def play_share(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
         worths, told = solution.worths[t + 1], solution.told[t]
@@ -74,6 +127,8 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
         for t in range(begin.round, s.rounds):
             situation[t], belief[t] = mass.sum(axis=1), mass.sum(axis=0)
             fought[:] = 0.0
+            for one in strays:
+                hand_out(pool, desks, one.jobs(t, mass))
             hand_out(
                 pool,
                 desks,
@@ -82,10 +137,13 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
                     for a, b in zip(shares, counted[t], strict=True)
                 ],
             )
+            for one in strays:
+                one.move(desks[0], t)
             forward.move(tables, desks[0].space, grid, t, fought, mass, counted[t][0])
     situation[-1], belief[-1] = mass.sum(axis=1), mass.sum(axis=0)
     certificate = Certificate(
         residual=max(float(desk.space.residual[0]) for desk in desks),
+        residual_off_path=max((one.residual for one in strays), default=solution.residual),
         unsettled=np.array([sum(float(c.arrays["unsettled"][0]) for c in shares) for shares in counted]),
         regret=np.max([desk.space.gap_of for desk in desks], axis=0),
         allowed=np.max([desk.space.slack_of for desk in desks], axis=0),
@@ -159,6 +217,7 @@ def course_of(
         regret=certificate.regret,
         allowed=certificate.allowed,
         residual=certificate.residual,
+        residual_off_path=certificate.residual_off_path,
         unsettled=certificate.unsettled,
     )
 

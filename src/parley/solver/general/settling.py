@@ -7,6 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from parley.game import Floats
+from parley.solver.closing import ENOUGH
+
+CloseIn = Callable[[Floats, float, list[int]], tuple[Floats, float]]
+"""From a point, its gap and the option that each is held alike to, to a better one and its gap."""
 
 SETTLED = 1e-12
 MOST_ITERATIONS, MOST_PERFECT = 3000, 100
@@ -23,16 +27,18 @@ def settle(
     options: int,
     *,
     perfect: bool,
+    close_in: CloseIn | None = None,
 ) -> tuple[Floats, float]:
     """The point that implies itself, as damped iteration from `start` reaches it; and the gap left.
 
     The point has so many `options`, one after the other, which are kept alike where they tell the same and
     are told the same but for rounding; 0 for a point that has none. `implied` is called last at the point
-    returned. Perfect choices jump, so they are iterated undamped.
+    returned. Perfect choices jump, so they are iterated undamped. Where steps end with a gap they go to and
+    fro; then the point is sought by `close_in`, if there is one.
     """
     point, damping, before = start.copy(), DAMPING, np.zeros(len(start))
     rest, patience, different = 0, 2, set[int]()
-    residual = np.inf
+    residual, kept = np.inf, list(range(options))
     for _ in range(MOST_PERFECT if perfect else MOST_ITERATIONS):
         told = implied(point)
         if options:
@@ -55,6 +61,8 @@ def settle(
         damping = max(damping / 2, LEAST_DAMPING) if gap @ before < 0 else min(damping * 1.2, 1.0)
         before = gap
         point = point + damping * gap
+    if residual > ENOUGH and close_in is not None:
+        point, residual = close_in(point, residual, kept)
     implied(point)
     return point, residual
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.game import NONE, Floats
+from parley.solver.closing import Closing, read_news
 from parley.solver.general.settling import settle
 from parley.solver.searching import choose, news_of
 
@@ -86,34 +87,60 @@ class Turn:
             return self._chances(party, log_odds, worths), worths
         axes, count = self.plain.beliefs.axes_of(side), len(options)
         limit = self.plain.beliefs.limit[axes]
-        chances, worths = np.zeros((0, 0)), list[Floats]()
+        chances, own, worths = np.zeros((0, 0)), np.zeros((0, 0)), list[Floats]()
 
         def implied(told: Floats) -> Floats:
-            nonlocal chances
+            nonlocal chances, own
             worths.clear()
             for option, one in zip(options, told.reshape(count, -1), strict=True):
                 after = log_odds.copy()
                 after[axes] = one
                 worths.append(option(after))
-            chances = self._chances(party, log_odds, worths)
-            return np.clip(log_odds[axes] + self._news(side, chances), -limit, limit).ravel()
+            own = self._own_worths(party, log_odds, worths)
+            chances = self._choose(party, own)
+            told_of = (
+                self._news(side, chances) if np.isinf(precision) else self._read_news(side, own, precision)
+            )
+            return np.clip(log_odds[axes] + told_of, -limit, limit).ravel()
 
         start = np.concatenate([self.node.told.get(key, log_odds[axes]) for key in keys])
         low, high = np.tile(-limit, count), np.tile(limit, count)
-        told, residual = settle(implied, start, (low, high), count, perfect=bool(np.isinf(precision)))
+
+        def news(told: Floats) -> Floats:
+            implied(told)
+            return np.asarray(log_odds[axes] + self._read_news(side, own, precision)).ravel()
+
+        def close_in(point: Floats, gap: float, same: list[int]) -> tuple[Floats, float]:
+            cell = float(2.0 * limit[0] / (self.plain.beliefs.nodes[axes][0] - 1))
+            return Closing(news, start, -float(limit[0]), float(limit[0]), cell, same).run(point, gap)
+
+        perfect = bool(np.isinf(precision))
+        close = None if perfect or len(limit) > 1 else close_in
+        told, residual = settle(implied, start, (low, high), count, perfect=perfect, close_in=close)
         self.node.told.update(zip(keys, told.reshape(count, -1), strict=True))
         self.node.residual = max(self.node.residual, residual)
         return chances, list(worths)
 
     def _chances(self, party: int, log_odds: Floats, worths: Sequence[Floats]) -> Floats:
         """Logit chances [o, h] of options with these worths, under what the party believes."""
-        profiles = self.plain.beliefs.profiles
-        result = np.zeros((len(worths), profiles))
-        for h in range(profiles):
-            belief = self.plain.believes(party, log_odds, h)
-            own = [float(belief @ worth[party]) for worth in worths]
-            result[:, h] = choose(own, self.plain.precision[party])
-        return result
+        return self._choose(party, self._own_worths(party, log_odds, worths))
+
+    def _own_worths(self, party: int, log_odds: Floats, worths: Sequence[Floats]) -> Floats:
+        """What options are worth to the party itself under what it believes, by profile [o, h]."""
+        profiles = range(self.plain.beliefs.profiles)
+        belief = [self.plain.believes(party, log_odds, h) for h in profiles]
+        return np.array([[float(belief[h] @ worth[party]) for h in profiles] for worth in worths])
+
+    def _choose(self, party: int, own: Floats) -> Floats:
+        """Logit chances [o, h] of options that are worth so much to a party by profile [o, h]."""
+        precision = self.plain.precision[party]
+        return np.array([choose([float(one) for one in of], precision) for of in own.T]).T
+
+    def _read_news(self, side: int, own: Floats, precision: float) -> Floats:
+        """What each option says of a side, [o, k - 1], by its worths [o, h] to who never is quite sure."""
+        kinds, count = self.plain.beliefs.kinds[:, side], len(self.plain.beliefs.sides[side].kinds)
+        of = [own[:, int(np.flatnonzero(kinds == k)[0])] for k in range(count)]
+        return np.stack([read_news(np.stack([one, of[-1]], axis=1), precision) for one in of[:-1]], axis=1)
 
     def _news(self, side: int, chances: Floats) -> Floats:
         """What each option says of a side, in log-odds against its last kind, [o, k - 1]."""

@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from parley.solver.kernel.closing import BEGIN, ENOUGH, RESIDUAL
 from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.choice import (
     believe,
@@ -23,9 +24,13 @@ from parley.solver.kernel.general.settling import (
     DAMPING,
     NEAR,
     NUDGE,
+    begin_to_close,
+    close_further,
     damped_step,
     find_direction,
+    go_back,
     imply,
+    join_alike,
     keep_alike,
     largest_gap,
     longest,
@@ -39,7 +44,7 @@ from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE
 
 ACCEPT, REFUSE, WALK = range(3)
-SEARCH, PROBE, TRY, DONE = range(4)
+SEARCH, PROBE, TRY, DONE, CLOSE = range(5)
 WEIGHED, ENTERED, FIXED, AS_BEFORE = range(4)
 THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
 LEAST_STEP, STRAIGHT = 0.0625, 1e-6
@@ -137,7 +142,7 @@ def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
     ws.frame[level, EXACT] = 1 if exact else 0
     for o in range(count):
         at = slot_of(tb, ws, u, a, k, path, o, tb.width[g])
-        ws.alike[level, o] = 0
+        ws.alike[level, o], ws.closing[level, BEGIN, o] = 0, ws.news[at]
         for m in range(tb.width[g]):
             ws.point[level, o, m] = ws.news[at + m]
             ws.before[level, o, m] = 0.0
@@ -248,14 +253,18 @@ def _advance(tb, ws, u, level):
         if ws.frame[level, PROBED] < width:
             return False
         # Choices and what they imply, at the base again: probing has moved the worths.
-        _go_back(ws, level, count, width)
+        go_back(ws, level, count, width)
         imply(tb, ws, level, slot, g, count, precision)
-        _join(ws, level, count, width)
+        join_alike(ws, level, count, width)
         _try_newton(tb, ws, level, g, count, precision)
         return False
     imply(tb, ws, level, slot, g, count, precision)
     if phase == DONE:
         return True
+    if phase == CLOSE:
+        if close_further(tb, ws, level, slot, g, count):
+            ws.frame[level, PHASE], ws.pace[level, LEFT] = DONE, ws.closed[level, RESIDUAL]
+        return False
     kept = keeps_worths(ws, level)
     if phase == TRY:
         step = ws.pace[level, STEP]
@@ -264,9 +273,9 @@ def _advance(tb, ws, u, level):
             if 0.5 * step >= LEAST_STEP:
                 step_along(tb, ws, level, g, count, 0.5 * step)
                 return False
-            _go_back(ws, level, count, width)
+            go_back(ws, level, count, width)
             imply(tb, ws, level, slot, g, count, precision)
-            _join(ws, level, count, width)
+            join_alike(ws, level, count, width)
             _give_up_newton(ws, level, count, width)
             return False
         ws.frame[level, PHASE] = SEARCH
@@ -289,6 +298,7 @@ def _search_on(tb, ws, level, g, count, precision, kept):
 
     It is where beliefs are settled and what options come to there is `kept`; else they are weighed once more.
     """
+    count, width = ws.frame[level, COUNT], tb.width[g]
     ws.frame[level, ITERATION] += 1
     width = tb.width[g]
     remember(ws, level, count, width)
@@ -296,6 +306,10 @@ def _search_on(tb, ws, level, g, count, precision, kept):
     residual, settled = largest_gap(ws, level, count, width), ws.settled[0]
     ws.pace[level, LEFT] = residual
     if residual < settled or ws.frame[level, ITERATION] >= longest(precision):
+        if residual > max(ENOUGH, settled) and width == 1 and not math.isinf(precision):
+            begin_to_close(tb, ws, level, g, count)
+            ws.frame[level, PHASE] = CLOSE
+            return False
         ws.frame[level, PHASE] = DONE
         return kept and residual < settled and moved < 0.1 * settled
     if math.isinf(precision):
@@ -326,16 +340,6 @@ def _probe(ws, level, count, width):
             rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
             ws.slope[level, o, kind, probed] = rise / NUDGE
     ws.frame[level, PROBED] = probed + 1
-
-
-@compiled
-def _go_back(ws, level, count, width):
-    """Stand at the base of the Newton step again."""
-    for o in range(count):
-        for m in range(width):
-            ws.point[level, o, m] = ws.base[level, o, m]
-        for kind in range(width + 1):
-            ws.own[level, o, kind] = ws.base_own[level, o, kind]
 
 
 @compiled
@@ -375,15 +379,6 @@ def _come_to(tb, ws, u, level):
             worth = worth + chance * row(ws.z, (level, o, LANES * r))
         put(ws.out, (level, LANES * r), worth)
     rise_of_choice(tb, ws, level, count, tb.precision[party])
-
-
-@compiled
-def _join(ws, level, count, width):
-    """Make what options imply equal again where they are kept alike."""
-    for o in range(count):
-        if ws.alike[level, o] > 0:
-            for m in range(width):
-                ws.implied[level, o, m] = ws.implied[level, ws.alike[level, o] - 1, m]
 
 
 @compiled

@@ -69,6 +69,8 @@ def _end(tb, ws, counts, ending, level):
 @compiled
 def _chance(tb, ws, party, j, place, o, h):
     """The chance of an answer under a profile."""
+    if ws.anything[0] == 1:
+        return 1.0
     return ws.answers[j, place, o, tb.kind_of[party, h]]
 
 
@@ -174,7 +176,7 @@ def _follow_together(tb, ws, grid, t, u, s, a, level, after, counts):
         for k in range(tb.signer_count[j]):
             party, o, kinds = tb.signers[j, k], ws.digits[k], ws.plan[3, k]
             g = tb.own[party]
-            for h in range(tb.profiles):
+            for h in range(0 if ws.anything[0] == 1 else tb.profiles):
                 kind = tb.kind_of[party, h]
                 ws.mass[inner, h] *= ws.news[at + ws.plan[1, k] + o * kinds + kind]
             for m in range(kinds - 1):
@@ -293,9 +295,9 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
                     here[0, q, f, h] = mass[offset + q, f, h]
         if not any_there:
             continue
-        ws.counting[0] = 0
+        ws.counting[0], reached = 0, ws.residual[0]
         solve_theatre(tb, ws, t, w, later, start, told, offset, 1)
-        ws.counting[0] = 1
+        ws.counting[0], ws.residual[0] = 1, reached
         for u in range(tb.turns):
             now, after = here[u % 2], here[(u + 1) % 2]
             after[:] = 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from parley.solver.kernel.closing import LEFT, NEWS, POINT, SAME, begin_closing, close_on
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.general.choice import choose, choose_by_kind, news_of
 
@@ -247,6 +248,56 @@ def step_along(tb, ws, level, side, count, step):
             limit = tb.axis_limit[first + m]
             ahead = ws.base[level, o, m] + step * ws.direction[level, o, m]
             ws.point[level, o, m] = min(max(ahead, -limit), limit)
+
+
+@compiled
+def go_back(ws, level, count, width):
+    """Stand at the base of the Newton step again."""
+    for o in range(count):
+        for m in range(width):
+            ws.point[level, o, m] = ws.base[level, o, m]
+        for kind in range(width + 1):
+            ws.own[level, o, kind] = ws.base_own[level, o, kind]
+
+
+@compiled
+def join_alike(ws, level, count, width):
+    """Make what options imply equal again where they are kept alike."""
+    for o in range(count):
+        if ws.alike[level, o] > 0:
+            for m in range(width):
+                ws.implied[level, o, m] = ws.implied[level, ws.alike[level, o] - 1, m]
+
+
+@compiled
+def begin_to_close(tb, ws, level, side, count):
+    """The search has not ended: close in on its point from where it began (`kernel.closing`)."""
+    rows = ws.closing[level]
+    for o in range(count):
+        rows[POINT, o] = ws.point[level, o, 0]
+        rows[LEFT, o] = abs(ws.implied[level, o, 0] - ws.point[level, o, 0])
+        rows[SAME, o] = rows[SAME, ws.alike[level, o] - 1] if ws.alike[level, o] > 0 else o
+    begin_closing(rows, ws.closed[level], count, _bounds(tb, side))
+    for o in range(count):
+        ws.point[level, o, 0] = rows[POINT, o]
+
+
+@compiled
+def close_further(tb, ws, level, slot, side, count):
+    """All options weighed where they were put: put them elsewhere; True once that is where to end."""
+    rows, here = ws.closing[level], ws.at[slot, tb.first[side]]
+    for o in range(count):
+        rows[NEWS, o] = here + news_of(ws.log_mixed[level, o, 0], ws.log_mixed[level, o, 1])
+    found = close_on(rows, ws.closed[level], count, _bounds(tb, side))
+    for o in range(count):
+        ws.point[level, o, 0] = rows[POINT, o]
+    return found
+
+
+@compiled
+def _bounds(tb, side):
+    first = tb.first[side]
+    return -tb.axis_limit[first], tb.axis_limit[first], 1.0 / tb.per_step[first]
 
 
 @compiled

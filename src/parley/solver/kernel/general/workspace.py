@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.solver.general_form import Form
+from parley.solver.kernel.closing import ROWS, STATES
 from parley.solver.kernel.general.settling import SETTLED
 from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
@@ -23,8 +24,9 @@ class Workspace(Struct):
     them and their parts, `corners` [l] how many. `out` [l, c] is what a level comes to; `z` [l, o, c] the
     worths of its options, `own` [l, o, k] those to who chooses, by kind, `mixed` [l, o, k] its chances and
     `log_mixed` their logarithms. Of the search: `point`, `implied`, `before`, `base`, `direction` [l, o, m]
-    and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `way` [l] where play follows
-    answers. `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and `chance` [a, k]
+    and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `closing` [l, row, o] and
+    `closed` [l] where closing in on its point does (`kernel.closing`), `way` [l] where play follows answers.
+    `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and `chance` [a, k]
     are kept where strategies are read. `seen` [x, c] are packages, and last fighting on, as each
     party sees them. `vector` [row, n] and `matrix` serve answers given together, `pattern`
     [p, c] what patterns of answers come to. `residual` [2] is the largest gap so
@@ -32,7 +34,7 @@ class Workspace(Struct):
     fighting on is worth at a node. While a search is to know how fast worths move along the axes of its side,
     `leaning` [2] is how many these are and the first; `lean` [l, m, n] of parts, `rise` [l, m, c] of what a
     level comes to, `rises` [l, o, m, c] of options, `sway` [l, m, h] of beliefs. `gap_of`
-    and `slack_of` [i] are regrets.
+    and `slack_of` [i] are regrets. Where `anything` goes all answers are given.
     """
 
     fields: ClassVar = {
@@ -57,6 +59,8 @@ class Workspace(Struct):
         "alike": (INT, 2),
         "frame": (INT, 2),
         "pace": (FLOAT, 2),
+        "closing": (FLOAT, 3),
+        "closed": (FLOAT, 2),
         "way": (INT, 2),
         "menu": (INT, 1),
         "belief": (FLOAT, 2),
@@ -84,6 +88,7 @@ class Workspace(Struct):
         "residual": (FLOAT, 1),
         "settled": (FLOAT, 1),
         "counting": (INT, 1),
+        "anything": (INT, 1),
         "gap_of": (FLOAT, 1),
         "slack_of": (FLOAT, 1),
     }
@@ -126,6 +131,8 @@ def set_up_workspace(form: Form) -> Workspace:
         slope=np.zeros((levels, options, kinds, width)),
         frame=np.zeros((levels, 14), dtype=INT),
         pace=np.zeros((levels, 3)),
+        closing=np.zeros((levels, ROWS, options)),
+        closed=np.zeros((levels, STATES)),
         way=np.zeros((levels, 3), dtype=INT),
         alike=np.zeros((levels, options), dtype=INT),
         menu=np.zeros(options, dtype=INT),
@@ -154,6 +161,7 @@ def set_up_workspace(form: Form) -> Workspace:
         residual=np.zeros(2),
         settled=np.full(1, SETTLED),
         counting=np.zeros(1, dtype=INT),
+        anything=np.zeros(1, dtype=INT),
         gap_of=np.zeros(len(s.parties)),
         slack_of=np.zeros(len(s.parties)),
     )

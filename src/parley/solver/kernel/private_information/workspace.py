@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.game import Structure
+from parley.solver.kernel.closing import ROWS, STATES
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct
 
@@ -22,7 +23,9 @@ class Workspace(Struct):
     the hidden party), and, while `counting`, `gap` and `slack` [i, l]: the largest regret in the lanes that
     are `live` [l], and the most that logit allows. A choice of the hidden party under search: the actions
     `option` [o], its worths `z` and their derivatives `slope` [o, h, l] by the log-odds `told` [o, l] after
-    it, the probabilities `mixed` [o, h, l], the log-odds `implied` [o, l]. What the hidden party was asked at
+    it, the probabilities `mixed` [o, h, l], the log-odds `implied` [o, l];
+    `began` [o, l] where the search began, `closing`, `closed` and `left` [l] where it is closed in on
+    (`belief_update.closing`). What the hidden party was asked at
     the block at hand, the `block` [1]-th: `asking` [r, c, l] are the worths of asking question r, `asked_in`
     [r] the block it was last asked in, `asked_by` [r] the joint action it was asked by. The rest is scratch.
     """
@@ -55,6 +58,10 @@ class Workspace(Struct):
         "fresh": (FLOAT, 2),
         "alike": (FLOAT, 2),
         "search": (FLOAT, 2),
+        "began": (FLOAT, 2),
+        "closing": (FLOAT, 3),
+        "closed": (FLOAT, 2),
+        "left": (FLOAT, 1),
         "rows": (FLOAT, 3),
         "asking": (FLOAT, 3),
         "asked_in": (np.int64, 1),
@@ -98,6 +105,10 @@ def set_up_workspace(structure: Structure, slots: int, questions: int, *, counti
         fresh=np.zeros(by_option),
         alike=np.zeros(by_option),
         search=np.zeros((6, LANES)),
+        began=np.zeros(by_option),
+        closing=np.zeros((LANES, ROWS, options)),
+        closed=np.zeros((LANES, STATES)),
+        left=np.zeros(LANES),
         rows=np.zeros((6, columns, LANES)),
         asking=np.zeros((max(questions, 1), columns, LANES)),
         asked_in=np.zeros(max(questions, 1), dtype=np.int64),

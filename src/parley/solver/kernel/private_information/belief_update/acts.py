@@ -12,6 +12,11 @@ from parley.solver.kernel.private_information.belief_update.agreement import (
     most_iterations,
     step_on,
 )
+from parley.solver.kernel.private_information.belief_update.closing import (
+    begin_to_close,
+    close_lanes,
+    goes_to_and_fro,
+)
 from parley.solver.kernel.private_information.belief_update.following import follow, weigh_unilateral
 from parley.solver.kernel.private_information.choice import imply, note_regret
 from parley.solver.kernel.private_information.worths import be_answered
@@ -41,6 +46,16 @@ def hidden_acts(tb, workspace, t, s, b, here):
             gap = largest_gap(workspace, count, iteration)
             if not any_of(~(gap < SETTLED)):
                 break
+    if goes_to_and_fro(workspace, gap, precision):
+        put(workspace.left, (0,), gap)
+        begin_to_close(tb, workspace, count)
+        going = True
+        while going:
+            _weigh_acts(tb, workspace, s, count)
+            going = close_lanes(tb, workspace, count, count, b, workspace.left, precision)
+        _weigh_acts(tb, workspace, s, count)
+        imply(tb, workspace, count, here, precision)
+        gap = row(workspace.left, (0,))
     for o in range(count):
         a = workspace.option[o]
         told = row(workspace.told, (o, 0))

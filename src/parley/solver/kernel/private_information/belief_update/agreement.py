@@ -57,6 +57,7 @@ def begin_search(workspace, count):
     put(workspace.search, (REST, 0), 0.0)
     put(workspace.search, (PATIENCE, 0), 3.0)
     for o in range(count):
+        put(workspace.began, (o, 0), row(workspace.told, (o, 0)))
         put(workspace.before, (o, 0), 0.0)
         put(workspace.alike, (o, 0), 0.0)
 

@@ -15,6 +15,11 @@ from parley.solver.kernel.private_information.belief_update.agreement import (
     most_iterations,
     step_on,
 )
+from parley.solver.kernel.private_information.belief_update.closing import (
+    begin_to_close,
+    close_lanes,
+    goes_to_and_fro,
+)
 from parley.solver.kernel.private_information.belief_update.following import (
     follow,
     read_with_slope,
@@ -59,7 +64,7 @@ def hidden_answers(tb, workspace, t, s, a, b, here, out):
     if final and not math.isinf(precision):
         residual = _close_in(tb, workspace, s, a, here, options, precision)
     else:
-        residual = _search_answers(tb, workspace, t, s, a, here, options, precision, more)
+        residual = _search_answers(tb, workspace, s, a, b, here, options, precision)
     for o in range(2):
         put(workspace.news, (tb.answer_slot[j, o], 0), row(workspace.told, (o, 0)))
     if workspace.counting[0]:
@@ -121,17 +126,24 @@ def _weigh_refusal(tb, workspace, s, a):
 
 
 @compiled
-def _search_answers(tb, workspace, t, s, a, here, options, precision, more):
+def _weigh_answers(tb, workspace, s, a):
+    """Worths `workspace.z` of the answers at `workspace.told`, and their slopes."""
+    _weigh_refusal(tb, workspace, s, a)
+    first = tb.hidden_answer[tb.action_joint[a]] + 1
+    if asks_more(tb, a, first):
+        follow(tb, workspace, s, a, first, 0)
+    elif tb.action_package[a] == NONE:
+        weigh_unilateral(tb, workspace, 0, a, tb.action_next[s, a])
+
+
+@compiled
+def _search_answers(tb, workspace, s, a, b, here, options, precision):
     """Settle the log-odds after acceptance and after refusal together; returns the residual."""
     begin_search(workspace, 2)
     longest = most_iterations(precision)
     gap = lanes(0.0)
     for iteration in range(longest):
-        _weigh_refusal(tb, workspace, s, a)
-        if more:
-            follow(tb, workspace, s, a, tb.hidden_answer[tb.action_joint[a]] + 1, 0)
-        elif tb.action_package[a] == NONE:
-            weigh_unilateral(tb, workspace, 0, a, tb.action_next[s, a])
+        _weigh_answers(tb, workspace, s, a)
         imply(tb, workspace, options, here, precision)
         gap = largest_gap(workspace, 2, iteration)
         if not any_of(~(gap < SETTLED)) or iteration == longest - 1:
@@ -141,6 +153,16 @@ def _search_answers(tb, workspace, t, s, a, here, options, precision, more):
             gap = largest_gap(workspace, 2, iteration)
             if not any_of(~(gap < SETTLED)):
                 break
+    if goes_to_and_fro(workspace, gap, precision):
+        put(workspace.left, (0,), gap)
+        begin_to_close(tb, workspace, 2)
+        going = True
+        while going:
+            _weigh_answers(tb, workspace, s, a)
+            going = close_lanes(tb, workspace, 2, options, b, workspace.left, precision)
+        _weigh_answers(tb, workspace, s, a)
+        imply(tb, workspace, options, here, precision)
+        gap = row(workspace.left, (0,))
     return gap
 
 
