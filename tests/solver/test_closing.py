@@ -12,9 +12,9 @@ from parley.compiler import compile_game
 from parley.game import Floats
 from parley.scenario import read_scenario
 from parley.solver import solve
-from parley.solver.closing import Closing, read_news
 from parley.solver.general.reference import solve_by_general_reference
 from parley.solver.reference import solve_by_reference
+from parley.solver.searching import Closing, read_news
 
 GAMES = Path(__file__).resolve().parents[2] / "benchmarks" / "known_games"
 STEP = 1e4

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from parley.game import Floats
-from parley.solver.closing import ENOUGH
+from parley.solver.searching import ENOUGH
 
 CloseIn = Callable[[Floats, float, list[int]], tuple[Floats, float]]
 """From a point, its gap and the option that each is held alike to, to a better one and its gap."""

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.game import NONE, Floats
-from parley.solver.closing import Closing, read_news
 from parley.solver.general.settling import settle
-from parley.solver.searching import choose, news_of
+from parley.solver.searching import Closing, choose, news_of, read_news
 
 if TYPE_CHECKING:
     from parley.solver.general.reference import GeneralReference

@@ -1,9 +1,9 @@
 """Closing in on the point of a choice along one option, step by step, where damped steps find none.
 
-It says what `parley.solver.closing` says. Whoever searches weighs the options at `rows` [POINT], says in
-`rows` [NEWS] what that implies, not clipped, and asks for the next step. `rows` [., o] and `state` are of one
-choice at one node. `rows` [SAME] is the first option that one is held alike to; `rows` [LEFT] the gap that
-the search before it left, -1 once the option was the one closed in on.
+It says what `Closing` in `parley.solver.searching` says. Whoever searches weighs options at `rows` [POINT],
+says in `rows` [NEWS] what that implies, not clipped, and asks for the next step. `rows` [., o] and `state`
+are of one choice at one node. `rows` [SAME] is the first option that one is held alike to; `rows` [LEFT]
+the gap that the search before it left, -1 once the option was the one closed in on.
 """
 
 from __future__ import annotations
