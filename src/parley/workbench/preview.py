@@ -102,7 +102,7 @@ def preview(
     beside: CaseOrigin | None = None,
     memory_limit: int = DEFAULT_LIMIT,
 ) -> Preview:
-    """Work out an outlook in about half a second on two cores once the solver is loaded.
+    """Work out an outlook in about half a second on two cores, a large extended one in a second.
 
     `full` is an outlook of the same case and changes that was solved in full, to say how far off this one is.
     With `beside` it is worked out near the case as stated: what a change does is then nearly what it does in
