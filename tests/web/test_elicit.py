@@ -31,6 +31,17 @@ def test_an_interview_begins_a_case_and_writes_its_scenario(served: Served) -> N
     assert served.client.get("/cases/field/outlook").status_code == 200
 
 
+def test_a_scenario_by_hand_is_not_asked_about(served: Served) -> None:
+    """The page says why and what to do instead; an answer sent all the same is refused, nothing is kept."""
+    page = served.client.get("/cases/duo/elicit")
+    assert page.status_code == 200
+    assert "no interview wrote" in page.text
+    assert "<form method" not in page.text.partition("<main")[2]
+    before = sorted((served.places / "duo").iterdir())
+    assert _answer(served, "duo", "title", "Ann and Bob") == 404
+    assert sorted((served.places / "duo").iterdir()) == before
+
+
 def test_an_unfinished_interview_stands_on_the_shelf(served: Served) -> None:
     """Whoever left it finds it among the cases, and goes on where it was left."""
     assert served.post("/cases/interview", name="field") == 303

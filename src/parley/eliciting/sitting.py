@@ -39,7 +39,7 @@ class Sitting:
         if folder.exists() and not folder.is_dir():
             raise UsageError(f"{folder} is a file; name the folder of a case, new or begun")
         files = Folder(folder)
-        if files.holds(SCENARIO) and not files.holds(FILE):
+        if by_hand(files):
             raise UsageError(
                 f"{folder} has a {SCENARIO} that no interview wrote (there is no {FILE} beside it), and "
                 "answers would be written over what it says. Hold the interview in a new folder, such as "
@@ -94,6 +94,11 @@ class Sitting:
         path = self.folder / SCENARIO
         put(path, scenario_text(self.sheet, _stated(Folder(self.folder))))
         return path
+
+
+def by_hand(files: Folder) -> bool:
+    """Whether a folder has a scenario that no interview wrote, which answers would overwrite."""
+    return files.holds(SCENARIO) and not files.holds(FILE)
 
 
 def _stated(files: Folder) -> str:

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley.eliciting import Given, Question, contradictions, questions
-from parley.eliciting.sitting import Sitting
+from parley.eliciting.sitting import Sitting, by_hand
 from parley.errors import UsageError
+from parley.files import Folder
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import render
 from parley.workbench.editing import bytes_of, mark_of
@@ -65,7 +66,7 @@ class ElicitPage:
     """The question that comes next (none once all are answered), and what has been said so far.
 
     `places` are those of an order, with what stands there. `wrong` says why what was typed was not taken;
-    `fresh` are contradictions of the last answer; `foreign` says that another hand wrote the scenario.
+    `fresh` are contradictions of the last answer.
     """
 
     expert: str
@@ -79,12 +80,14 @@ class ElicitPage:
     against: tuple[Against, ...]
     answers: tuple[AnswerShown, ...]
     missing: str
-    foreign: bool
 
 
 @router.get("/cases/{name}/elicit")
 def elicit(request: Request, name: str, hall: InHall, expert: str = ANALYST) -> Response:
-    """The interview of an expert, where it was left."""
+    """The interview of an expert, where it was left; for a scenario written by hand, why there is none."""
+    if by_hand(Folder(hall.shelf.folder(name))):
+        frame = frame_of(request, f"Elicit: {name}", name, "elicit")
+        return HTMLResponse(render("no_interview.html", frame))
     return _shown(request, hall, name, _sitting(hall, name, expert))
 
 
@@ -204,7 +207,6 @@ def _shown(
         against=tuple(Against(prefix, text) for prefix, text in contradictions(sheet)),
         answers=answers,
         missing=open_.text if open_ else "",
-        foreign=not sheet.given and (sitting.folder / "scenario.yaml").is_file(),
     )
     frame = frame_of(request, f"Elicit: {name}", name, "elicit")
     return HTMLResponse(render("elicit.html", frame, page), status)

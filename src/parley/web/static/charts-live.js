@@ -5,6 +5,8 @@ let specs = JSON.parse(document.getElementById("specs").textContent);
 const dark = () => matchMedia("(prefers-color-scheme: dark)").matches && !matchMedia("print").matches;
 
 const fitted = (spec, room, panels) => {
+  // Panels colour their own grounds, which suit white alone.
+  if (panels && dark()) return { ...spec, config: { ...spec.config, background: "#ffffff" } };
   const ink = dark() ? "#e6e9ec" : "#1b1f24";
   const config = {
     ...spec.config, background: "transparent",
