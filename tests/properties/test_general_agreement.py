@@ -56,9 +56,16 @@ def test_kernel_agrees_with_reference_on_every_pair(pair: tuple[str, str]) -> No
 @settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 @given(games())
 def test_general_engine_agrees_with_the_quick_way(game: Game) -> None:
-    """A plain game is worth the same both ways; where nothing is hidden it is played the same, too."""
+    """A plain game is worth the same both ways; where nothing is hidden it is played the same, too.
+
+    But for games in which several beliefs agree with the choices they rest on: there each way keeps its own.
+    """
     quick, general = solve(game), solve_general(game)
-    assert np.abs(quick.values - general.values).max() < POINTS
+    if np.abs(quick.values - general.values).max() > POINTS:
+        anew = solve(game, from_low_precision=True)
+        assert np.abs(quick.values - anew.values).max() > POINTS
+        assert max(quick.residual, general.residual, anew.residual) < POINTS
+        return
     one, other = play(quick), play_general(general, 2, begin_general(general))
     # Between belief nodes the quick way mixes the strategies of both, the general engine solves there.
     within = 1e-12 if game.structure.belief_nodes == 1 else 0.01
