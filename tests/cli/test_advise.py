@@ -21,7 +21,7 @@ def test_it_advises_and_judges_a_plan(tmp_path: Path) -> None:
     said = RUNNER.invoke(app, ["advise", str(tmp_path), "--for", "north", "--plan", "gesture:favour"])
     assert said.exit_code == 0, said.exception
     words = " ".join(said.stdout.split())
-    assert "With the floor, North of the kind “mild” does best if it" in words
+    assert "With the floor, the North of the kind “mild” does best if it" in words
     assert "What to prepare for" in words
     assert "The plan: North makes a gesture" in words
 
