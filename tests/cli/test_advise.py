@@ -23,7 +23,7 @@ def test_it_advises_and_judges_a_plan(tmp_path: Path) -> None:
     words = " ".join(said.stdout.split())
     assert "With the floor, the North of the kind “mild” does best if it" in words
     assert "What to prepare for" in words
-    assert "The plan: North makes a gesture" in words
+    assert "The plan: the North makes a gesture" in words
 
 
 def test_json_is_as_its_schema_says(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_an_extended_case_is_explained_like_any_other(tmp_path: Path) -> None:
     assert said.exit_code == 0, said.exception
     words = " ".join(said.stdout.split())
     assert "ratified" in words
-    assert "North is of the kind “mild” or “firm” and South is of the kind “weary”" in words
+    assert "the North is of the kind “mild” or “firm” and the South is of the kind “weary”" in words
     assert "North has the floor in 30 % of rounds (deeds) and 40 % of rounds (talks)" in words
     assert "risk that it is not ratified" in words
     assert "The smallest change, solved again" in words

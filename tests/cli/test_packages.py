@@ -30,7 +30,7 @@ def test_it_says_what_works_and_writes_a_page(case: Path, tmp_path: Path) -> Non
     said = RUNNER.invoke(app, ["packages", str(case), "--out", str(tmp_path / "out")])
     assert said.exit_code == 0, said.exception
     words = " ".join(said.stdout.split())
-    assert "6 combinations of options, to be signed by North and South." in words
+    assert "6 combinations of options, to be signed by the North and the South." in words
     assert "2 are better than going on for everybody; 2 of them efficient." in words
     assert "Land: Here; Tolls: Shared" in words
     page = (tmp_path / "out" / "packages.html").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def _say(talk: pexpect.spawn[str], word: str) -> None:
 def test_a_chair_is_taken_and_the_story_ends(case: Path) -> None:
     """What the model thinks comes when asked for; a slip is said; undo, and the end beside the outlook."""
     talk = _talk(case, "--as", "north", "--kind", "hard", "--seed", "3")
-    talk.expect_exact("You sit for North. What the others do not know of you: hard. Seed 3.")
+    talk.expect_exact("You sit for the North. What the others do not know of you: hard. Seed 3.")
     talk.expect_exact("you have the floor")
     talk.expect_exact("1) hold")
     _say(talk, "?")

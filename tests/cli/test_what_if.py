@@ -105,7 +105,7 @@ def test_a_number_is_followed_along_its_range(
         line,
         re.IGNORECASE,
     )
-    assert "the bargaining range closes for “Line” (with North limited)" in line
+    assert "the bargaining range closes for “Line” (with the North limited)" in line
     assert (case / "out" / "along.json").is_file()
 
 
@@ -119,7 +119,7 @@ def test_influence_names_numbers_and_what_to_find_out(
     said, told = capsys.readouterr()
     line = " ".join(said.split())
     assert "What carries the answer: A settlement by 17 February 2025" in line
-    assert "What carries the answer: Worth now to South" in line
+    assert "What carries the answer: Worth now to the South" in line
     assert "South: worth of war at the horizon" in line
     assert "North: weight of “limited”" in line
     assert "seed 1" in line

@@ -49,7 +49,7 @@ def test_a_stated_grid_is_kept_and_one_too_narrow_says_so_first() -> None:
     assert solve_wide(narrow).scenario is narrow
     about, text = _headline(narrow)
     assert about == "Caution"
-    assert "further evidence is lost" in text
+    assert "counts no further evidence" in text
     assert "belief_grid" not in text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from parley.game.names import Action, ActionKind, Answer, AnswerKind
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Quantity
 from parley.scenario.quantities.stated import Term
@@ -19,24 +20,27 @@ def stakes(scenario: Scenario, what: str) -> Points:
     terms that hang on anything else besides are left out. Nothing of what follows from an act, by what others
     learn or do, is counted. Empty for an act that the scenario gives no price.
     """
-    match what.split(":"):
-        case ["gesture", name] if name in scenario.gestures:
-            return _known({i: _by_kind(scenario, one) for i, one in scenario.gestures[name].worth.items()})
-        case ["set", name, setting] if name in scenario.levers:
-            lever = scenario.levers[name]
-            return _cost(scenario, lever.holder, lever.switch_cost.get(setting))
-        case ["concede", name] if name in scenario.conditions:
-            condition = scenario.conditions[name]
-            return _cost(scenario, condition.target, condition.costs.get("concede"))
-        case ["accept", "propose", name] if name in scenario.accords:
-            accord = scenario.accords[name]
-            days = accord.runs or accord.lasts
-            if days is None:
-                return {}
-            return _known(
-                {i: _flow(scenario, name, party.flow, days.value) for i, party in scenario.parties.items()}
-            )
+    act = Action(what)
+    name = act.subject
+    if act.head == ActionKind.GESTURE and name in scenario.gestures:
+        return _known({i: _by_kind(scenario, one) for i, one in scenario.gestures[name].worth.items()})
+    if act.head == ActionKind.SET and name in scenario.levers:
+        lever = scenario.levers[name]
+        return _cost(scenario, lever.holder, lever.switch_cost.get(act.setting))
+    if act.head == ActionKind.CONCEDE and name in scenario.conditions:
+        condition = scenario.conditions[name]
+        return _cost(scenario, condition.target, condition.costs.get("concede"))
+    if act.head == AnswerKind.ACCEPT and Answer(what).action.head == ActionKind.PROPOSE:
+        return _in_force(scenario, Answer(what).action.subject)
     return {}
+
+
+def _in_force(scenario: Scenario, name: str) -> Points:
+    accord = scenario.accords.get(name)
+    days = None if accord is None else accord.runs or accord.lasts
+    if days is None:
+        return {}
+    return _known({i: _flow(scenario, name, party.flow, days.value) for i, party in scenario.parties.items()})
 
 
 def _cost(scenario: Scenario, party: str, cost: Quantity | None) -> Points:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from parley.game.names import Answer
 from parley.record import Record
 from parley.record.ledgers import LEDGERS, Options, View
 from parley.report.context import Table
@@ -47,7 +48,7 @@ def priced_acts(
 def _in_full(answer: str, actions: Mapping[str, str]) -> str:
     """An answer with what it answers: `accept U70` as `accept:propose:energy_truce`."""
     word, _, move = answer.partition(" ")
-    return f"{word}:{actions[move]}" if move in actions else answer
+    return Answer.to(actions[move], word) if move in actions else answer
 
 
 def _text(naming: Naming, kind: str, party: str, what: str) -> str:
