@@ -15,6 +15,7 @@ import json
 import os
 import resource
 import select
+import subprocess
 import sys
 import tempfile
 import time
@@ -103,6 +104,24 @@ def hunt(
     return figures
 
 
+def hunt_apart(count: int, seed: int, place: Path) -> Figures:
+    """The same by a program of its own: threads of whoever has solved or drawn do not outlive a fork."""
+    words = [sys.executable, "-c", _APART, str(count), str(seed), str(place)]
+    paths = {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+    said = subprocess.run(words, env={**os.environ, **paths}, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    return _figures(said.stdout.splitlines()[-1])
+
+
+_APART = """
+import sys
+from pathlib import Path
+from tests.fuzz.hunt import hunt
+count, seed, place = sys.argv[1:]
+print(hunt(int(count), int(seed), Path(place)).text())
+"""
+
+
 def _one_life(bench: Bench, seeds: range) -> Iterator[tuple[int, str, str]]:
     """Try mutants in a process of its own; one that dies or is silent is broken by the mutant it had."""
     reader, writer = os.pipe()
@@ -155,11 +174,13 @@ def keep(bench: Bench, seed: int) -> Path:
 
 
 def _read(path: Path, seed: int) -> Figures:
-    if not path.is_file():
-        return Figures(seed)
-    said = json.loads(path.read_text(encoding="utf-8"))
+    return _figures(path.read_text(encoding="utf-8")) if path.is_file() else Figures(seed)
+
+
+def _figures(text: str) -> Figures:
+    said = json.loads(text)
     broken = {int(at): amiss for at, amiss in said["broken"].items()}
-    return Figures(seed, said["tried"], Counter(said["outcomes"]), broken)
+    return Figures(said["seed"], said["tried"], Counter(said["outcomes"]), broken)
 
 
 def main(count: int, seed: int) -> None:

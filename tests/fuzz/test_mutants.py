@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.fuzz.hunt import FOUND, Bench, hunt
+from tests.fuzz.hunt import FOUND, Bench, hunt, hunt_apart
 from tests.fuzz.mutants import mutant, originals
 from tests.fuzz.shrinking import shrunk
 from tests.fuzz.trial import try_mutant
@@ -40,7 +40,7 @@ def test_a_mutant_is_the_same_for_the_same_seed() -> None:
 
 def test_a_few_mutants_end_in_an_outcome_or_in_words(tmp_path: Path) -> None:
     """The same few every time."""
-    figures = hunt(QUICK, 1, tmp_path)
+    figures = hunt_apart(QUICK, 1, tmp_path)
     assert not figures.broken
     assert sum(figures.outcomes.values()) == figures.tried == QUICK
 
@@ -80,5 +80,5 @@ def test_many_mutants_end_in_an_outcome_or_in_words(tmp_path: Path) -> None:
     """Others every time, from a seed that a failure names."""
     fresh = os.environ.get("PARLEY_SEEDS", "") == "fresh"
     seed = int(time.time()) % 1_000_000_000 if fresh else 10_000
-    figures = hunt(SLOW, seed, tmp_path)
+    figures = hunt_apart(SLOW, seed, tmp_path)
     assert not figures.broken, f"seeds {sorted(figures.broken)}: {figures.broken}"
