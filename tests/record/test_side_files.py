@@ -93,3 +93,10 @@ def test_each_file_needs_its_columns(tmp_path: Path, name: str) -> None:
     """A file without its required columns is refused by their names."""
     found = slugs(case(tmp_path, **{name: "something,else\n1,2\n"}))
     assert {slug for slug, _ in found} == {"missing-column"}
+
+
+def test_actors_without_codes_lack_them_and_are_not_said_to_repeat_one(tmp_path: Path) -> None:
+    """A column that slipped leaves every code empty: said once a row, as what it is."""
+    head = "code,party,name,in_sentence,group\n"
+    text = head + ",SUN,Sunland,Sunland,belligerent\n,RED,Redland,Redland,belligerent\n"
+    assert slugs(case(tmp_path, actors=text)) == [("missing-cell", "code")] * 2

@@ -44,7 +44,7 @@ def read_actors(table: Table, findings: Findings) -> Cast:
             text = values[column]
             if text and (not form.match(text) or text.upper() in NOBODY):
                 findings.add(row, column, "bad-code", f"a code such as {like}", text)
-        if values["code"] in seen:
+        if values["code"] and values["code"] in seen:
             expected = f"a code named once (see line {seen[values['code']]})"
             findings.add(row, "code", "duplicate-id", expected, values["code"])
         seen.setdefault(values["code"], row.line)
