@@ -99,11 +99,10 @@ def _tell(seat: Seat, reading: Reading, told: int) -> int:
 def _ask(decision: Decision, reading: Reading, case: Path, seat: Seat) -> str:
     """Put a choice and return the option taken, `model`, `rest` or `undo`."""
     from parley.files import closest_name
-    from parley.game.names import Name
-    from parley.report.seat.sections import opinion, option, question
+    from parley.report.seat.sections import opinion, option, question, sort_of
 
     typer.echo(f"\n{question(decision, reading)}")
-    for sort, run in groupby(enumerate(decision.options, start=1), key=lambda one: Name(one[1]).head):
+    for sort, run in groupby(enumerate(decision.options, start=1), key=lambda one: sort_of(one[1])):
         lines = [f"  {n}) {option(name, reading)}" for n, name in run]
         if len(lines) > MOST_LISTED:
             left = len(lines) - 3

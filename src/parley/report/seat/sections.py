@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from parley.game.names import STILL_FIGHTING, EndingKind
+from parley.game.names import STILL_FIGHTING, EndingKind, Name
 from parley.playing import Decision, Seat, Step
 from parley.report import phrases
 from parley.report.charts.over_time import lines
@@ -23,6 +23,11 @@ SHOWN = 12
 def option(name: str, reading: Reading) -> str:
     """What the person in the chair may do or say, as one tells it to do so."""
     return ANSWERS.get(name) or phrases.bidding(name, reading)
+
+
+def sort_of(name: str) -> str:
+    """What sort of thing an option is, where there are too many to be named one by one."""
+    return Name(name).head
 
 
 def question(decision: Decision, reading: Reading) -> str:

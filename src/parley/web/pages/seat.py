@@ -10,10 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
-from parley.game.names import Name
 from parley.report.context import Section
 from parley.report.reading import Reading
-from parley.report.seat.sections import opinion, option, question
+from parley.report.seat.sections import opinion, option, question, sort_of
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render
@@ -166,9 +165,9 @@ def _sorted_out(options: tuple[OptionShown, ...]) -> tuple[tuple[OptionShown, ..
     """Options as buttons, and of a sort that has many a list to choose from."""
     by_sort: dict[str, list[OptionShown]] = {}
     for one in options:
-        by_sort.setdefault(Name(one.name).head, []).append(one)
+        by_sort.setdefault(sort_of(one.name), []).append(one)
     many = {name: tuple(found) for name, found in by_sort.items() if len(found) > MOST_BUTTONS}
-    buttons = tuple(one for one in options if Name(one.name).head not in many)
+    buttons = tuple(one for one in options if sort_of(one.name) not in many)
     return buttons, tuple(Sort(name, found) for name, found in many.items())
 
 
