@@ -146,6 +146,7 @@ class _Sitting:
                 story.append(step)
                 self._look()
         except _OpenError:
+            # The story goes as far as the first choice that nobody has made yet, which is kept in `open`.
             pass
         if self.open is None and self.left not in ([], [REST]):
             raise UsageError(f"the story has ended, and '{self.left[0]}' comes after its end")

@@ -79,6 +79,7 @@ def _do(job: Job, work: Callable[[Job], object]) -> None:
     try:
         work(job)
     except StoppedError:
+        # As was asked for; what it has kept stays.
         pass
     except ParleyError as problem:
         job.problem = str(problem)

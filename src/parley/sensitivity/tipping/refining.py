@@ -72,6 +72,7 @@ def _between(
         try:
             between = solved_at(middle)
         except Unsolved:
+            # The bracket stays as wide as it is, and is told as such.
             pass
         else:
             yield from _between(kind, label, left, between, solved_at, narrow)
