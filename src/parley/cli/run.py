@@ -51,7 +51,7 @@ def command(
     changed = dict(parse_change(change) for change in changes or ())
     opened = workbench.open_case(case, changed or None)
     if _must_compile():
-        typer.echo("Compiling the solver, once for this version: a minute or two ...", err=True)
+        typer.echo("Compiling the solver, once for this version: two to three minutes ...", err=True)
     if preview:
         quick = workbench.preview(opened, full=_full(opened, out), memory_limit=bytes_of(memory))
         _print_preview(quick, Wording(yardstick=YARDSTICKS[yardstick]))
