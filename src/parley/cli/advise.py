@@ -39,7 +39,6 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
 
     if schema:
@@ -61,7 +60,6 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.advise(case, request, changed, memory_limit=bytes_of(memory))
-    say_doubt(result.certificate)
     if as_json:
         typer.echo(json.dumps(result.advice.document(), ensure_ascii=False))
         return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from parley.outlook import Certificate
     from parley.scenario.parts import Scenario
     from parley.workbench import Written
 
@@ -18,14 +17,6 @@ def say_advice(scenario: Scenario) -> None:
 
     for advice in advise(scenario):
         typer.echo(f"advice: {advice}", err=True)
-
-
-def say_doubt(certificate: Certificate | None) -> None:
-    """Print, where beliefs follow less well than usual from choices, what that means for an answer."""
-    from parley.report.outlook.certified import doubt
-
-    if certificate is not None and (said := doubt(certificate)):
-        typer.echo(f"advice: {said}", err=True)
 
 
 def say_left_out(written: Written) -> None:

@@ -63,7 +63,6 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
 
     if schema:
@@ -76,6 +75,7 @@ def command(
     from parley.record.as_of import read_day
     from parley.report.deals.changed import remedies_section, wedge_section
     from parley.report.deals.dealing import acts_section, deal_section, why_section
+    from parley.report.outlook.certified import doubted
     from parley.report.printed import print_section
     from parley.report.prose import say
     from parley.report.terminal import print_deals
@@ -91,7 +91,6 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.explain(case, request, changed, memory_limit=bytes_of(memory))
-    say_doubt(result.certificate)
     found = result.explanation
     if out is not None:
         written = workbench.write_wedge(result, out)
@@ -100,7 +99,7 @@ def command(
         typer.echo(json.dumps(found.document(), ensure_ascii=False))
         return
     console = Console()
-    section = deal_section(found.table, result.case.scenario, found.changes)
+    section = doubted(deal_section(found.table, result.case.scenario, found.changes), found.certificate)
     say(console, f"{found.table.title}: {section.title[:1].lower()}{section.title[1:]}")
     console.print()
     print_deals(found.table, result.case.scenario, console, chances=True)

@@ -53,7 +53,6 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
 
     if schema:
@@ -78,7 +77,6 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.packages(case, request, changed, memory_limit=bytes_of(memory))
-    say_doubt(result.certificate)
     if add:
         path = workbench.add_package(result, add, pick)
         typer.echo(

@@ -71,10 +71,14 @@ def command(
 
 
 def _welcome(seat: Seat, reading: Reading) -> None:
+    from parley.report.outlook.certified import doubt
+
     who = reading.party_within(seat.request.party)
     kind = f" What the others do not know of you: {reading.disposition(seat.kind)}." if seat.kind else ""
     typer.echo(f"{reading.outlook.title}. You sit for {who}.{kind} Seed {seat.request.seed}.")
     typer.echo(f"At each choice: {HELP}.")
+    if said := doubt(reading.outlook.solver.check):
+        typer.echo(said)
 
 
 def _tell(seat: Seat, reading: Reading, told: int) -> int:

@@ -50,7 +50,6 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
     from parley.record.as_of import read_day
     from parley.report.inference.trust import scoring
@@ -67,7 +66,6 @@ def command(
         outcomes=outcomes,
     )
     result = workbench.score(case, asked, seed=seed, memory_limit=bytes_of(memory))
-    say_doubt(result.certificate)
     folder = out or Path("out") / result.scores.case
     section = scoring(result.scores, result.scenario)
     written = [*workbench.write_scores(result, folder)]

@@ -43,7 +43,6 @@ def command(
     from rich.console import Console
 
     from parley import workbench
-    from parley.cli.advising import say_doubt
     from parley.errors import UsageError
     from parley.record.as_of import read_day
     from parley.report.inference.weighing import weighing_sections
@@ -57,7 +56,6 @@ def command(
     )
     changed = dict(parse_change(change) for change in changes or ())
     result = workbench.weigh(case, request, changed, memory_limit=bytes_of(memory))
-    say_doubt(result.certificate)
     folder = out or Path("out") / result.case.name
     sections = weighing_sections(result.weighed)
     written = [*workbench.write_weighing(result, folder)]

@@ -42,7 +42,7 @@ def command(
     import json
 
     from parley import workbench
-    from parley.cli.advising import say_doubt, say_left_out
+    from parley.cli.advising import say_left_out
     from parley.cli.progress import Progress
     from parley.errors import UsageError
     from parley.report.reading import Reading
@@ -63,7 +63,6 @@ def command(
             found = workbench.what_if(case, names or (), changed, memory_limit=limit, progress=told)
             stated, finding = found.stated, found.finding
             sections = what_ifs_printed(Reading(stated.outlook, stated.scenario), found.what_ifs)
-    say_doubt(stated.outlook.solver)
     written = None if out is None else workbench.write(stated, out, [finding])
     if as_json:
         typer.echo(json.dumps(finding.document, ensure_ascii=False))

@@ -15,6 +15,7 @@ from parley.dealing.standing import ALL, ANALYST, Move, Standing, Upshot, stand_
 from parley.files.results import Result
 from parley.game import Floats
 from parley.game.names import Action
+from parley.outlook import BeliefCheck, belief_check
 from parley.scenario.parts import Scenario
 from parley.solver import Course, Solution
 
@@ -114,6 +115,8 @@ class Advice(Result):
     """acts of others to prepare for, those that matter most first"""
     plan: PlanFared | None
     """how a stated plan of its own would fare; null where none was stated"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game it rests on; null in what earlier versions kept"""
 
 
 def advise_party(
@@ -143,6 +146,7 @@ def advise_party(
         options=_options(standing, party),
         prospects=_prospects(scenario, standing, course, i),
         plan=_fared(standing, party, plan) if plan else None,
+        certificate=belief_check(scenario, solution, course),
     )
 
 

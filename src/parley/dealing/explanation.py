@@ -10,6 +10,7 @@ from parley.dealing.table import DealTable
 from parley.dealing.wedge import WedgeTable
 from parley.dealing.why import Change, Why
 from parley.files.results import Result
+from parley.outlook import BeliefCheck
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,5 @@ class Explanation(Result):
     """a package taken into its terms; null where none was asked about"""
     wedge: WedgeTable | None
     """what others ask more for because of a motive; null where none was asked about"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game as stated; null in what earlier versions kept"""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from parley.dealing.table import Deal, DealTable, Stance
 from parley.dealing.why import Change, within_range
 from parley.files.results import Result
+from parley.outlook import BeliefCheck, belief_check
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
@@ -51,6 +52,8 @@ class Remedy(Result):
     """the chance of any settlement by the horizon as stated"""
     any_settled_then: float
     """the same with the changes"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices with the changes; null in what earlier versions kept"""
 
 
 Again: TypeAlias = Callable[[Scenario], tuple[Equilibrium, DealTable]]
@@ -108,7 +111,8 @@ def _solved(
     numbers = {number.path: number for number in all_numbers(scenario)}
     for solve in range(MOST_SOLVES):
         tried = tuple(_moved(one, stretch, numbers[one.path]) for one in changes)
-        solved, table = again(restate(scenario, _values(tried)))
+        changed = restate(scenario, _values(tried))
+        solved, table = again(changed)
         then = next(one for one in table.deals if one.package == deal.package)
         worst = _worst(lineup.among(then))
         if 0.0 <= worst <= NEAR or solve == MOST_SOLVES - 1 or worst <= before[1]:
@@ -127,6 +131,7 @@ def _solved(
         settled_then=_chance(solved, deal.package),
         any_settled=any_settlement(stated),
         any_settled_then=any_settlement(solved),
+        certificate=belief_check(changed, solved.solution, solved.course),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from parley.dealing.table import DealTable, Stance
 from parley.files.results import Result
+from parley.outlook import BeliefCheck
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class WedgeTable(Result):
     """the chance of any settlement by the horizon with the motive"""
     settled_without: float
     """the same without it"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game without it; null in what earlier versions kept"""
 
     @property
     def others(self) -> tuple[Wedge, ...]:

@@ -11,6 +11,7 @@ from annotated_types import Ge, Interval, MinLen
 
 from parley.files.results import Pattern, Result
 from parley.game.names import Action, Ending
+from parley.outlook.belief_check import BeliefCheck
 
 Probability: TypeAlias = Annotated[float, Interval(ge=-1e-12, le=1.000000001)]
 Chances: TypeAlias = tuple[Probability, ...]
@@ -173,6 +174,11 @@ class Certificate(Result):
     """the date of that; null if it is nought"""
     residual_off_path: Count = 0.0
     """largest belief residual at nodes that one deviation from play leads to, in log-odds"""
+
+    @property
+    def check(self) -> BeliefCheck:
+        """What of it tells how nearly beliefs follow from choices."""
+        return BeliefCheck(**{one.name: getattr(self, one.name) for one in fields(BeliefCheck)})
 
 
 @dataclass(frozen=True)

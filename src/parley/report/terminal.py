@@ -227,7 +227,7 @@ def _certificate(reading: Reading) -> str:
     beyond = f"above what precision allows for {listing(over)}" if over else "within what precision allows"
     said = (
         f"Solved: Nobody could gain more than {most} by choosing otherwise once, {beyond}.",
-        doubt(solver) or "Beliefs follow from the choices they rest on.",
+        doubt(solver.check) or "Beliefs follow from the choices they rest on.",
         f"{count(solver.situations, 'situation')}, {count(solver.belief_nodes, 'belief node')},"
         f" {count(solver.rounds, 'round')}; {megabytes(solver.bytes)}, {solver.seconds:.1f} s.",
     )

@@ -11,6 +11,7 @@ from typing import Annotated
 from annotated_types import Interval
 
 from parley.files.results import Result
+from parley.outlook import DrawsCheck
 
 
 class Verdict(StrEnum):
@@ -79,3 +80,5 @@ class Theses(Result):
     """verdict -> how many theses"""
     theses: tuple[JudgedThesis, ...]
     """in the order of the case, then assessments that no thesis takes up"""
+    certificate: DrawsCheck | None = None
+    """how nearly beliefs follow from choices in what was solved to judge them; null where nothing was"""

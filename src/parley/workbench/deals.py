@@ -32,7 +32,7 @@ from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game.names import Name
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook import Certificate, certificate_of
+from parley.outlook import belief_check
 from parley.outlook.belief_range import on_the_grid_of, settle_grid
 from parley.scenario import all_numbers, parse_change
 from parley.scenario.adding import NewPlan, add_plan
@@ -73,7 +73,6 @@ class ExplainRun:
 
     case: Case
     explanation: Explanation
-    certificate: Certificate | None = None
 
     @property
     def finding(self) -> Finding | None:
@@ -119,12 +118,9 @@ def explain(
         acts=acts_of(taken.standing, request.party) if request.party else None,
         why=taken.why(request.why) if request.why else None,
         wedge=None if without is None else _wedge_of(opened, without, request.motive, (solved, table), again),
+        certificate=belief_check(scenario, solved.solution, solved.course),
     )
-    return ExplainRun(opened, explanation, _certified(opened, solved))
-
-
-def _certified(opened: Case, solved: Equilibrium) -> Certificate:
-    return certificate_of(opened.scenario, solved.solution, solved.course)
+    return ExplainRun(opened, explanation)
 
 
 def write_wedge(result: ExplainRun, out: Path) -> Path:
@@ -188,7 +184,8 @@ def _wedge_of(
 ) -> WedgeTable:
     """The deal table with a motive beside the one without it, each solved."""
     changed = case.with_changes({**case.changes, **without.changes}).scenario
-    solved, table = again(on_the_grid_of(case.scenario, changed))
+    changed = on_the_grid_of(case.scenario, changed)
+    solved, table = again(changed)
     return WedgeTable(
         case=case.name,
         title=case.scenario.title,
@@ -199,6 +196,7 @@ def _wedge_of(
         rows=wedges(stated[1], table),
         settled_with=any_settlement(stated[0]),
         settled_without=any_settlement(solved),
+        certificate=belief_check(changed, solved.solution, solved.course),
     )
 
 
@@ -218,7 +216,6 @@ class AdviseRun:
 
     case: Case
     advice: Advice
-    certificate: Certificate | None = None
 
 
 def advise(
@@ -235,7 +232,7 @@ def advise(
     advice = advise_party(
         opened.scenario, solved.solution, solved.course, position, opened.name, request.party, request.plan
     )
-    return AdviseRun(opened, advice, _certified(opened, solved))
+    return AdviseRun(opened, advice)
 
 
 DATA_FILE, PAGE_FILE = "packages.json", "packages.html"
@@ -257,7 +254,6 @@ class PackagesRun:
 
     case: Case
     found: Screen
-    certificate: Certificate | None = None
 
 
 def packages(
@@ -275,7 +271,8 @@ def packages(
     found = screen(
         opened.scenario, solved.solution, position, opened.name, request.signatories, request.fixed
     )
-    return PackagesRun(opened, found, _certified(opened, solved))
+    check = belief_check(opened.scenario, solved.solution, solved.course)
+    return PackagesRun(opened, replace(found, certificate=check))
 
 
 def write_packages(result: PackagesRun, out: Path) -> tuple[Path, Path]:

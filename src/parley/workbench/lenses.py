@@ -89,6 +89,7 @@ def _lenses(conflict: Conflict, result: Run, rows: list[LensRow], *, derived: bo
         rows=tuple(rows),
         moved=_moved(outlook, result),
         lost=conflict.lost,
+        certificate=outlook.solver.check,
     )
 
 

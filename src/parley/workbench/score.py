@@ -20,7 +20,7 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.inference.days import HOW_TO_SAY
 from parley.inference.scoring import Forecaster, Scores, ScoresHead, Window, compose_scores
 from parley.inference.scoring.by_date import ByDate, Forecast, Happened, score_by_date
-from parley.outlook import Certificate, certificate_of
+from parley.outlook import belief_check
 from parley.outlook.belief_range import settle_grid
 from parley.outside_view.classes import KINDS
 from parley.record import Record, with_later_moves
@@ -38,7 +38,6 @@ class ScoreRun:
 
     case: Case
     scores: Scores
-    certificate: Certificate | None = None
 
     @property
     def finding(self) -> Finding:
@@ -97,8 +96,8 @@ def score(
         to=days[window.end] - timedelta(days=1),
         parties={party.id: party.name for party in scenario.parties.values()},
     )
-    certificate = certificate_of(coding.scenario, solved.solution, solved.course)
-    return ScoreRun(opened, compose_scores(head, scored, days, seed), certificate)
+    check = belief_check(coding.scenario, solved.solution, solved.course)
+    return ScoreRun(opened, replace(compose_scores(head, scored, days, seed), certificate=check))
 
 
 def _last_day(record: Record, asked: date | None) -> date:

@@ -54,8 +54,10 @@ def take_seat(table: SeatTable, request: SeatRequest) -> Seat:
 
 def seat_sections(table: SeatTable, seat: Seat) -> tuple[Section, ...]:
     """What the person in the chair may read: the story so far, and after its end what became of it."""
+    from parley.report.outlook.certified import first_doubted
     from parley.report.reading import Reading
     from parley.report.seat.sections import ended_sections, so_far_sections
 
     reading = Reading(table.outlook, table.laid.scenario)
-    return ended_sections(reading, seat) if seat.ended else so_far_sections(reading, seat)
+    sections = ended_sections(reading, seat) if seat.ended else so_far_sections(reading, seat)
+    return first_doubted(sections, table.outlook.solver.check)

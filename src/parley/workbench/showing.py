@@ -38,6 +38,7 @@ def side_by_side_section(runs: Mapping[str, Run]) -> Section:
 def explained_sections(found: ExplainRun) -> tuple[Section, ...]:
     """Who would sign what, what stands in the way, and the reasons behind a package where they were asked."""
     from parley.report.deals.dealing import acts_section, deal_section, why_section
+    from parley.report.outlook.certified import first_doubted
 
     said, scenario = found.explanation, found.case.scenario
     sections = [deal_section(said.table, scenario, said.changes)]
@@ -45,7 +46,7 @@ def explained_sections(found: ExplainRun) -> tuple[Section, ...]:
         sections.insert(0, why_section(said.why, scenario))
     if said.acts is not None:
         sections.append(acts_section(said.acts, scenario, said.table))
-    return tuple(sections)
+    return first_doubted(sections, said.certificate)
 
 
 def along_sections(found: AlongRun) -> tuple[Section, ...]:

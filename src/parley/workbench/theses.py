@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parley.case import Case, RecordedCase, open_case, open_recorded
 from parley.errors import UsageError
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook import Gist, Outlook
+from parley.outlook import Outlook, draws_check
 from parley.record import known_on
 from parley.record.ledgers import build_ledgers, ledgers_document
 from parley.theses import Evidence, Stated, Theses, judge, read_theses
@@ -21,6 +21,7 @@ from parley.workbench.writing import as_text, write_whole
 
 if TYPE_CHECKING:
     from parley.sensitivity.study.store import Tables
+    from parley.sensitivity.what_if import Comparison
 
 NOTHING_STATED = "there is nothing to judge: the case has no theses.yaml and no assessments.csv"
 _ASKED = {
@@ -103,7 +104,7 @@ def _judged(opened: RecordedCase, stated: Sequence[Stated], draws: Asker | None,
         found = ledgers_document(opened.record, day, build_ledgers(opened.record, day))
         ledgers = {one["name"]: one["entries"] for one in found["ledgers"]}
     outlook: Outlook | None = None
-    what_ifs: dict[str, Gist] = {}
+    what_ifs: dict[str, Comparison] = {}
     weighed: dict[str, Any] | None = None
     if opened.stated_day is not None:
         wanted = {test.what_if for test in tests if test.what_if}
@@ -123,10 +124,16 @@ def _judged(opened: RecordedCase, stated: Sequence[Stated], draws: Asker | None,
         draws=draws,
     )
     title = outlook.title if outlook else opened.name
-    return judge(opened.name, title, stated, evidence)
+    verdicts = judge(opened.name, title, stated, evidence)
+    residuals = [outlook.solver.residual] if outlook else []
+    residuals += [one.residual for one in what_ifs.values()]
+    residuals += [weighed["certificate"]["residual"]] if weighed else []
+    return replace(verdicts, certificate=draws_check(residuals) if residuals else None)
 
 
-def _solved(opened: RecordedCase, wanted: set[str], memory_limit: int) -> tuple[Outlook, dict[str, Gist]]:
+def _solved(
+    opened: RecordedCase, wanted: set[str], memory_limit: int
+) -> tuple[Outlook, dict[str, Comparison]]:
     """The outlook as stated, and those what-ifs that a test supposes and the scenario has."""
     from parley.workbench.running import run
     from parley.workbench.what_if import what_if

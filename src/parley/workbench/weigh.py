@@ -19,7 +19,7 @@ from parley.inference.days import day_to_weigh
 from parley.inference.weighing import Coding, Strategies, Weighed, code_record, next_moves
 from parley.inference.weighing.ahead import course_from, endings_by_date
 from parley.inference.weighing.one_side import about_side
-from parley.outlook import Certificate, certificate_of
+from parley.outlook import belief_check
 from parley.outlook.belief_range import settle_grid
 from parley.record import Record
 from parley.report.inference.weighing.document import Weighing, compose_coding, compose_weighing
@@ -40,7 +40,6 @@ class WeighRun:
 
     case: Case
     weighing: dict[str, Any]
-    certificate: Certificate | None = None
 
     @property
     def weighed(self) -> WeighedRecord:
@@ -87,8 +86,11 @@ def weigh(
     said = weigh_record(solved.solution, scenario, coding, record, request)
     if not request.blind:
         said |= {"case": opened.name, "input_hashes": opened.input_hashes}
-    certificate = certificate_of(coding.scenario, solved.solution, solved.course)
-    return WeighRun(opened, {"version": __version__, **said}, certificate)
+    check = belief_check(coding.scenario, solved.solution, solved.course)
+    if request.blind and check.unsettled_on is not None:
+        # Days count from a first one that tells of nobody.
+        check = replace(check, unsettled_on=None)
+    return WeighRun(opened, {"version": __version__, **said, "certificate": check.document()})
 
 
 def weigh_record(

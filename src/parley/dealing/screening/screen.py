@@ -17,6 +17,7 @@ from parley.errors import UsageError
 from parley.files import closest_name
 from parley.files.results import Result
 from parley.game import Floats, Ints
+from parley.outlook import BeliefCheck
 from parley.scenario.parts import Scenario
 from parley.solver import Solution
 
@@ -91,6 +92,8 @@ class Screen(Result):
     """efficient packages, at most a few hundred, for the first kind that has any, or for every one"""
     points_of: str | None
     """for which kind; null where there is none"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game screened; null in what earlier versions kept"""
 
 
 def screen(

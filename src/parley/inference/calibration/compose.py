@@ -13,7 +13,9 @@ from parley.game import Floats
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.inference.calibration.movement import LEVELS, Movement, levels, movements
 from parley.inference.calibration.sampling import Sample
+from parley.inference.calibration.solving import UNCERTIFIED
 from parley.inference.calibration.weights import LEAST_EFFECTIVE, Weights
+from parley.outlook import DrawsCheck, draws_check
 from parley.scenario import at_quantile
 from parley.scenario.quantities import Number
 
@@ -152,6 +154,8 @@ class Calibration(Result):
     """the assumptions, the ones moved furthest first"""
     outlook: CalibratedOutlook
     """the outlook before and after"""
+    certificate: DrawsCheck | None = None
+    """how nearly beliefs follow from choices in the draws; null in what earlier versions kept"""
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,7 @@ def compose_calibration(
         ),
         numbers=tuple(_number(by_path[movement.path], movement) for movement in found),
         outlook=_outlook(sample, before, weights.share, endings, days),
+        certificate=draws_check(sample.residuals, sample.failed.get(UNCERTIFIED, 0)),
     )
 
 

@@ -28,7 +28,8 @@ class Sample:
     `places` [n, p] in the stated spreads of `numbers`; `log_weight` [n] of the record's likelihood over
     the density the draws were made with, -inf where a draw rules out more of the record than another;
     `plain` [n] marks those of the first stage. `ended` [n, t, e] as in Answer. `failed` counts draws left
-    out by reason, `unforeseen` moments no draw allows.
+    out by reason, `unforeseen` moments no draw allows; `residuals` [n] are the largest
+    belief residuals, in log-odds.
     """
 
     numbers: tuple[Number, ...]
@@ -39,6 +40,7 @@ class Sample:
     ended: Floats
     failed: Mapping[str, int]
     unforeseen: int
+    residuals: Floats
 
 
 def sample(task: Task, count: int, seed: int, progress: Progress) -> Sample:
@@ -116,4 +118,5 @@ def _kept(
         ended=np.stack([answer.ended for answer in solved]),
         failed=dict(failed),
         unforeseen=min(answer.unforeseen for answer in solved),
+        residuals=np.array([answer.residual for answer in solved]),
     )

@@ -39,12 +39,14 @@ class Answer:
 
     `log_likelihood` of what it allows of the record, in nats; `unforeseen` moments it does not allow.
     `ended` [t, e] is the probability that each ending has been reached by the start of each round from
-    the one the record ends in; no rounds where the record ended the war.
+    the one the record ends in; no rounds where the record ended the war. `residual` is the largest belief
+    residual of the draw, in log-odds.
     """
 
     log_likelihood: float
     unforeseen: int
     ended: Floats
+    residual: float
 
 
 def solve_draws(
@@ -73,14 +75,16 @@ def _answer(task: Task, values: Mapping[str, float]) -> Answer | str:
     unforeseen = len(weighed.impossible)
     if weighed.state is None:
         try:
-            play_certified(solution, 1)
+            course = play_certified(solution, 1)
         except SolutionError:
             return UNCERTIFIED
-        return Answer(weighed.log_likelihood, unforeseen, np.zeros((0, len(game.structure.endings))))
+        ended = np.zeros((0, len(game.structure.endings)))
+        residual = max(solution.residual, course.residual)
+        return Answer(weighed.log_likelihood, unforeseen, ended, residual)
     try:
         course = play_certified(solution, 1, weighed.state)
     except SolutionError:
         return UNCERTIFIED
     by_round = course.ended[weighed.state.round :] @ weighed.state.weights
     ended = np.concatenate([np.zeros((1, by_round.shape[1])), np.cumsum(by_round, axis=0)])
-    return Answer(weighed.log_likelihood, unforeseen, ended)
+    return Answer(weighed.log_likelihood, unforeseen, ended, max(solution.residual, course.residual))

@@ -43,6 +43,7 @@ class Models:
     settings: Settings = field(default_factory=Settings)
     progress: Progress = lambda done: None
     solved: int = 0
+    residuals: list[float] = field(default_factory=list)
     kept: OrderedDict[tuple[float, ...], Strategies | None] = field(default_factory=OrderedDict)
     held: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -58,6 +59,8 @@ class Models:
         with self.lock:
             self.solved += 1
             self.progress(self.solved)
+            if found is not None:
+                self.residuals.append(found.solution.residual)
             self._keep(key, found)
         return found
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from parley.files.results import Document, Result
 from parley.game.names import Action, AnswerKind, Ending
+from parley.outlook import BeliefCheck
 
 Class: TypeAlias = Annotated[str | None, Field(alias="class")]
 """A class of action or a kind of ending; `class` in the document, which Python keeps for itself."""
@@ -239,6 +240,8 @@ class Scores(ScoresHead):
     """ending, or still_fighting -> its probability by the last day, as it was said before each round"""
     forecasts: ForecastColumns
     """every question"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game behind it; null in what earlier versions kept"""
 
     def document(self) -> Document:
         """The scores as a document; `class` and `from` are called so there."""

@@ -9,6 +9,7 @@ from parley.game.names import Name
 from parley.report.calling import ScenarioNames
 from parley.report.context import Section, Table
 from parley.report.deals.dealing import as_kinds, signatory, signed_points
+from parley.report.outlook.certified import doubt_under
 from parley.report.words import day, listing, percent, points
 from parley.scenario.parts import Scenario
 
@@ -24,8 +25,11 @@ def remedies_section(remedies: Sequence[Remedy], scenario: Scenario) -> tuple[Se
         "One number is changed for each signatory in the way; the whole case is then solved again,"
         " so that what everybody else would do has moved too.",
     )
-    lead = tuple(_remedy(one, scenario) for one in remedies)
-    return (Section("remedies", "The smallest change, solved again", lead, notes=notes),)
+    lead = [_remedy(one, scenario) for one in remedies]
+    names = [f"the changes for {scenario.plans[one.package].name}" for one in remedies]
+    lead += [doubt_under(name, one.certificate) for name, one in zip(names, remedies, strict=True)]
+    said = tuple(one for one in lead if one)
+    return (Section("remedies", "The smallest change, solved again", said, notes=notes),)
 
 
 def _remedy(one: Remedy, scenario: Scenario) -> str:
@@ -67,6 +71,7 @@ def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section
         )
         for row in table.rows
     )
+    without = doubt_under("without the motive", table.certificate)
     heads = ("Package", "Signatory", "With it", "Without", "Asks more")
     notes = (
         "Points by which signing beats going on, with the motive and without, each solved. A signatory asks"
@@ -80,7 +85,7 @@ def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section
         Section(
             "wedge",
             f"What a known motive costs: {_motive(table, scenario)}",
-            _wedge_lead(table, scenario),
+            tuple(one for one in (*_wedge_lead(table, scenario), without) if one),
             tables=(Table(heads, rows, f"On {day(table.day)}", figures=(2, 3, 4)),),
             notes=notes,
         ),

@@ -10,6 +10,7 @@ from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
 from parley.report.deals.dealing import MOST_ABREAST, in_turn, kind_name, signed_points, spread
+from parley.report.outlook.certified import first_doubted
 from parley.report.phrases import deed, ending
 from parley.report.words import chance, day, listing, percent, points
 from parley.scenario.parts import Scenario
@@ -25,7 +26,7 @@ def advice_sections(advice: Advice, scenario: Scenario) -> tuple[Section, ...]:
         found.append(_prospects(advice, scenario))
     if advice.plan is not None:
         found.append(_plan(advice.plan, advice, scenario))
-    return tuple(found)
+    return first_doubted(found, advice.certificate)
 
 
 def _now(advice: Advice, scenario: Scenario) -> Section:

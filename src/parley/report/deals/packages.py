@@ -10,6 +10,7 @@ from parley.report.calling import ScenarioNames, plainly
 from parley.report.charts.frontier import Mark, frontier
 from parley.report.context import Figure, Section, Table
 from parley.report.deals.dealing import kind_name, signatory, signed_points, spread
+from parley.report.outlook.certified import doubted
 from parley.report.words import count, day, listing, percent
 from parley.scenario.parts import Scenario
 
@@ -29,7 +30,7 @@ def packages_section(found: Screen, scenario: Scenario) -> Section:
         f"{letter}: {described(one, scenario)}.{_believing(one, scenario)}"
         for letter, one in letters.values()
     )
-    return Section(
+    section = Section(
         id="packages",
         title=f"Packages nobody has named, on {day(found.day)}",
         lead=(*_lead(found, scenario), *packages),
@@ -44,6 +45,7 @@ def packages_section(found: Screen, scenario: Scenario) -> Section:
             " gain, utilitarian the largest sum. They are points of reference, not forecasts.",
         ),
     )
+    return doubted(section, found.certificate)
 
 
 def _told(found: Screen) -> tuple[str, ...]:

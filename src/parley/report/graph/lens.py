@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.files.results import Result
+from parley.outlook import BeliefCheck
 from parley.report.context import Section, Table
 from parley.report.graph.questions import WORDS
+from parley.report.outlook.certified import doubted
 
 SIGNED = (
     ". In the graph consent can be taken back at no cost and nobody is in a hurry; in the game a "
@@ -65,6 +67,8 @@ class Lenses(Result):
     """what changes in the game while the graph stands still"""
     lost: tuple[str, ...]
     """what of a scenario the graph has no place for"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game"""
 
 
 def lens_section(lenses: Lenses) -> Section:
@@ -89,7 +93,10 @@ def lens_section(lenses: Lenses) -> Section:
     tables = [Table(heads, tuple(rows), figures=(2,))]
     if because:
         tables.append(Table(("State", "Why the graph does not hold it"), because))
-    return Section("lenses", "The two lenses side by side", lead, tables=tuple(tables), notes=tuple(notes))
+    title = "The two lenses side by side"
+    return doubted(
+        Section("lenses", title, lead, tables=tuple(tables), notes=tuple(notes)), lenses.certificate
+    )
 
 
 def _differences(lenses: Lenses) -> Sequence[str]:

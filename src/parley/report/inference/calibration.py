@@ -22,6 +22,7 @@ from parley.report.context import Figure, Section, Table
 from parley.report.inference.before_after import AFTER, BEFORE, paths, ranges
 from parley.report.inference.scoring import signed
 from parley.report.outlook.assumptions import stated
+from parley.report.outlook.certified import doubted
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.wording import number_name
 from parley.report.words import count, day, figure_and_unit, listing, percent, short_day
@@ -43,7 +44,7 @@ def calibration(found: Calibration, scenario: Scenario) -> Section:
     if found.outlook.rounds:
         figures += _bands(found.outlook, scenario)
         tables.append(_horizon(found.outlook, scenario))
-    return Section(
+    section = Section(
         id="calibration",
         title="What the record says of the assumptions",
         lead=_lead(found, scenario),
@@ -51,6 +52,7 @@ def calibration(found: Calibration, scenario: Scenario) -> Section:
         tables=tuple(tables),
         notes=_notes(found, len(shown)),
     )
+    return doubted(section, found.certificate)
 
 
 def _shown(numbers: Sequence[MovedNumber]) -> Sequence[MovedNumber]:

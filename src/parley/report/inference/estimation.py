@@ -11,6 +11,7 @@ from parley.report.charts.profile import profile
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.calibration import name
 from parley.report.outlook.assumptions import stated
+from parley.report.outlook.certified import doubted
 from parley.report.words import count, day, percent
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
@@ -20,7 +21,7 @@ _EVERYBODYS = "precision of every party"
 
 def estimation(found: Estimation, scenario: Scenario) -> Section:
     """What the record says of single numbers, whatever their stated ranges."""
-    return Section(
+    section = Section(
         id="estimation",
         title="Numbers estimated from the record",
         lead=_lead(found, scenario),
@@ -28,6 +29,7 @@ def estimation(found: Estimation, scenario: Scenario) -> Section:
         tables=(_table(found, scenario), *((_covered(found.coverage, scenario),) if found.coverage else ())),
         notes=_notes(found),
     )
+    return doubted(section, found.certificate)
 
 
 def render_estimation(found: Estimation, scenario: Scenario) -> str:

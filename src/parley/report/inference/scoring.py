@@ -10,6 +10,7 @@ from parley.report import phrases
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.against_record import diagram, skills
 from parley.report.inference.answers import answer_tables, notes_on_answers, said_of_answers
+from parley.report.outlook.certified import doubted
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario
 
@@ -35,7 +36,7 @@ def scoring(scores: Scores, scenario: Scenario) -> Section:
         notes.append(
             f"Counted as nothing, for no rule of the coding covers them: {listing(scores.uncovered)}."
         )
-    return Section(
+    section = Section(
         id="scoring",
         title="Were earlier forecasts any good?",
         lead=_lead(scores, scenario),
@@ -46,6 +47,7 @@ def scoring(scores: Scores, scenario: Scenario) -> Section:
         ),
         notes=tuple(notes),
     )
+    return doubted(section, scores.certificate)
 
 
 _Named = Sequence[tuple[str, Row]]

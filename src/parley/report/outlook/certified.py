@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from parley.outlook.result import Certificate
-from parley.report.words import day
+from parley.outlook import BeliefCheck, DrawsCheck
+from parley.report.context import Section
+from parley.report.words import count, day
 
 USUAL = "1e-11"
 SETTLED = 1e-6
 """A residual, in log-odds, up to which a belief follows from choices for all that is said of it."""
 
 
-def doubt(found: Certificate) -> str:
-    """A sentence on beliefs that do not follow from the choices they rest on; empty where all is as usual."""
-    if found.settled:
+def doubt(found: BeliefCheck | DrawsCheck | None) -> str:
+    """A sentence on beliefs that do not follow from the choices they rest on; empty where all is as usual.
+
+    None is what an earlier version kept: nothing is known of it.
+    """
+    if isinstance(found, DrawsCheck):
+        return _doubt_of_draws(found)
+    if found is None or found.settled:
         return ""
     said = (
         f"The largest belief residual, {found.residual:.1g} in log-odds, is far above the usual {USUAL}: "
@@ -31,6 +39,36 @@ def doubt(found: Certificate) -> str:
     )
 
 
+def _doubt_of_draws(found: DrawsCheck) -> str:
+    refused = ""
+    if found.refused:
+        refused = (
+            f"{count(found.refused, 'further draw')} had no solution that could be certified, and"
+            f" {'is' if found.refused == 1 else 'are'} left out."
+        )
+    if not found.unsettled:
+        return refused
+    where = "In the one solution this rests on"
+    if found.solutions > 1:
+        where = f"In {found.unsettled:,} of {found.solutions:,} solutions this rests on"
+    return (
+        f"{where} the largest belief residual, {'' if found.unsettled == 1 else 'up to '}{found.residual:.1g}"
+        f" in log-odds, is far above the usual {USUAL}: at some nodes beliefs do not follow from the choices"
+        f" they rest on. {refused}"
+    ).strip()
+
+
+def doubted(section: Section, found: BeliefCheck | DrawsCheck | None) -> Section:
+    """A section of a result, with what there is to doubt in the solutions that the result rests on."""
+    said = doubt(found)
+    return replace(section, lead=(*section.lead, said)) if said else section
+
+
+def first_doubted(sections: Sequence[Section], found: BeliefCheck | DrawsCheck | None) -> tuple[Section, ...]:
+    """The sections of a result, with what there is to doubt said in the first."""
+    return (doubted(sections[0], found), *sections[1:]) if sections else ()
+
+
 def _strays(residual: float) -> str:
     """What is to be said of nodes that one deviation leads to; nothing where they are as usual."""
     if residual <= SETTLED:
@@ -41,16 +79,18 @@ def _strays(residual: float) -> str:
     )
 
 
-def doubt_under(name: str, residual: float, unsettled: float, off_path: float = 0.0) -> str:
-    """The same of another solution that is not settled everywhere, by the name it has."""
+def doubt_under(name: str, found: BeliefCheck | None) -> str:
+    """The same of another solution, by the name it has."""
+    if found is None or found.settled:
+        return ""
     where = (
-        f"play stands there with {_percent(unsettled)} at most"
-        if unsettled
-        else f"play does not lead there{_strays(off_path)}"
+        f"play stands there with {_percent(found.unsettled)} at most"
+        if found.unsettled
+        else f"play does not lead there{_strays(found.residual_off_path)}"
     )
     return (
-        f"Under “{name}” the largest belief residual is {residual:.1g} in log-odds, far above the usual "
-        f"{USUAL}: at some nodes beliefs do not follow from choices; {where}."
+        f"Under “{name}” the largest belief residual is {found.residual:.1g} in log-odds, far above the"
+        f" usual {USUAL}: at some nodes beliefs do not follow from choices; {where}."
     )
 
 

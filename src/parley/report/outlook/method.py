@@ -39,7 +39,9 @@ def method(reading: Reading, yardstick: YardstickName) -> Section:
     return Section(
         id="method",
         title="Method, certificate and inputs",
-        lead=tuple(said for said in (_METHOD, _SELECTION, doubt(reading.outlook.solver), words) if said),
+        lead=tuple(
+            said for said in (_METHOD, _SELECTION, doubt(reading.outlook.solver.check), words) if said
+        ),
         tables=(certificate(reading), _regret(reading), _inputs(reading)),
         notes=_REFERENCES,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.game.names import STILL_FIGHTING
 from parley.report.context import Section, Table
+from parley.report.outlook.certified import doubt_under
 from parley.report.reading import Reading
 from parley.report.words import chance, day, points
 
@@ -32,7 +33,9 @@ def side_by_side(columns: Sequence[tuple[str, Reading]]) -> Section:
         for party in first.outlook.parties
     )
     tables.append(Table(heads, worths, "What it is worth now, in points of each party's own scale", figures))
-    return Section(id="side-by-side", title="Side by side", tables=tuple(tables))
+    doubts = (doubt_under(label, reading.outlook.solver.check) for label, reading in columns)
+    lead = tuple(said for said in doubts if said)
+    return Section(id="side-by-side", title="Side by side", lead=lead, tables=tuple(tables))
 
 
 def _reached(reading: Reading, name: str, t: int) -> float:

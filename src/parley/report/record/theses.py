@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.report.context import Cell, Section, Table
+from parley.report.outlook.certified import doubted
 from parley.report.words import count, listing
 from parley.theses import JudgedTest, JudgedThesis, Theses, Verdict
 
@@ -25,7 +26,7 @@ def theses_section(found: Theses) -> Section:
     if untested:
         rows = tuple((one.id, said_by(one), one.basis or "not stated") for one in untested)
         tables.append(Table(("", "Who says what", "What it rests on"), rows, "Without a test"))
-    return Section(
+    section = Section(
         id="theses",
         title="What observers say, and what becomes of it",
         lead=(lead,),
@@ -37,6 +38,7 @@ def theses_section(found: Theses) -> Section:
         ),
         cites=tuple(dict.fromkeys(row for one in judged for test in one.tests for row in test.rows)),
     )
+    return doubted(section, found.certificate)
 
 
 def said_by(one: JudgedThesis) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parley.game.names import Ending
 from parley.report.context import Figure, Section, Table
+from parley.report.outlook.certified import doubted
 from parley.report.outlook.endings import MOST_SETTLEMENTS, OTHERS, hues_of
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.curve import along_number
@@ -45,13 +46,14 @@ def along_section(reading: CaseWords, found: Along) -> Section:
     speed = speed_figure(reading, found, _thinned(found))
     said = speed_sentence(reading, found)
     notes = tuple(f"Not solved at {one.value:g}: {one.reason}" for one in found.failed)
-    return Section(
+    section = Section(
         id="along",
         title=f"Along one number: {name}",
         lead=(*sentences, said) if said else sentences,
         figures=(figure, speed) if speed else (figure,),
         notes=notes,
     )
+    return doubted(section, found.certificate)
 
 
 def along_table(reading: CaseWords, found: Along) -> Table:

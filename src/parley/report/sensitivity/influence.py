@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.report.context import Cell, Figure, Link, Section, Table
+from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.tornado import Bar, tornado
 from parley.report.sensitivity.wording import (
@@ -28,7 +29,8 @@ _ENOUGH_WAYS, _ENOUGH_BASES = 5, 64
 
 def influence_sections(reading: CaseWords, found: Influence) -> tuple[Section, ...]:
     """A section for each outcome asked for, and what goes for all of them on the first."""
-    return tuple(_section(reading, found, n) for n in range(len(found.outcomes)))
+    sections = [_section(reading, found, n) for n in range(len(found.outcomes))]
+    return first_doubted(sections, found.certificate)
 
 
 def _section(reading: CaseWords, found: Influence, n: int) -> Section:

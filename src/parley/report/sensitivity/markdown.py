@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from parley.report.context import Cell, Link, Table
+from parley.report.outlook.certified import doubt
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.influence import few_draws, groups_sentence, next_table, numbers_table
 from parley.report.sensitivity.sentences import tipping_sentences
@@ -100,7 +101,7 @@ def _how(found: Influence) -> str:
     shares = f" and {count(found.bases, 'base draw')} for the shares of those that matter"
     ways += shares if found.bases else ""
     said = f"Found with {count(found.solved, 'solve')} (seed {found.seed}): {ways}."
-    said = f"{said} {few_draws(found)}".strip()
+    said = " ".join(one for one in (said, few_draws(found), doubt(found.certificate)) if one)
     failed = [f"{count(one.count, 'draw')} of {one.stage}: {one.reason}" for one in found.failures]
     return f"{said} Not solved: {'; '.join(failed)}." if failed else said
 

@@ -8,7 +8,7 @@ from parley.game.names import Ending
 from parley.outlook import Gist
 from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
-from parley.report.outlook.certified import doubt_under
+from parley.report.outlook.certified import doubt, doubt_under
 from parley.report.outlook.endings import hues_of
 from parley.report.reading import Reading
 from parley.report.sensitivity.panels import panels
@@ -48,10 +48,8 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
         table=overview(reading, found),
     )
     lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
-    doubted = (one for one in found.what_ifs if not one.beliefs_settled)
-    lead += tuple(
-        doubt_under(title(one), one.residual, one.unsettled, one.residual_off_path) for one in doubted
-    )
+    doubts = [doubt(found.certificate), *(doubt_under(title(one), one.certificate) for one in found.what_ifs)]
+    lead += tuple(said for said in doubts if said)
     tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.what_ifs if one.differences)
     return Section(
         id="what-if",

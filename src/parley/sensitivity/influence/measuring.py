@@ -102,6 +102,7 @@ def influence(
         trajectories=screening.trajectories,
         bases=sobol.bases if sobol else 0,
         failures=trials.failures,
+        certificate=trials.certificate,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parley.files.results import Result
-from parley.outlook import Head
+from parley.outlook import DrawsCheck, Head
 from parley.sensitivity.influence.evidence import Evidence, Group
 from parley.sensitivity.influence.outcomes import Outcome
 from parley.sensitivity.influence.trials import Failure
@@ -127,3 +127,5 @@ class Influence(Head):
     """draws that could not be solved"""
     outcomes: tuple[OutcomeInfluence, ...]
     """the outcomes asked about"""
+    certificate: DrawsCheck | None = None
+    """how nearly beliefs follow from choices in all that was solved; null in what earlier versions kept"""

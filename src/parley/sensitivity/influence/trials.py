@@ -13,10 +13,14 @@ from parley.compiler import compile_game
 from parley.errors import CaseError, ParleyError, SolutionError
 from parley.files.results import Result
 from parley.game import Floats
+from parley.outlook import DrawsCheck, draws_check
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.sensitivity.influence.outcomes import Outcome, measure
 from parley.solver import solve_and_play
+
+DISAGREE = "beliefs and choices could not be brought to agree"
+"""Why a draw whose solution could not be certified is left out."""
 
 Values = Mapping[str, float]
 Progress = Callable[[str, int, int], None]
@@ -51,12 +55,19 @@ class Trials:
         self.scenario, self.outcomes = scenario, tuple(outcomes)
         self.memory_limit, self.progress = memory_limit, progress
         self.solved = 0
+        self.residuals: list[float] = []
         self.reasons: Counter[tuple[str, str]] = Counter()
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """What failed so far, most frequent first."""
         return tuple(Failure(stage, reason, count) for (stage, reason), count in self.reasons.most_common())
+
+    @property
+    def certificate(self) -> DrawsCheck:
+        """How nearly beliefs follow from choices in all that was solved so far."""
+        refused = sum(count for (_, reason), count in self.reasons.items() if reason == DISAGREE)
+        return draws_check(self.residuals, refused)
 
     def is_valid(self, values: Values) -> bool:
         """Tell whether a scenario with these values is one that can be solved at all."""
@@ -82,22 +93,23 @@ class Trials:
                 if isinstance(answer, str):
                     self.reasons[(stage, answer)] += 1
                 else:
-                    found[jobs[job]] = answer
+                    found[jobs[job]], residual = answer
+                    self.residuals.append(residual)
                 self.progress(stage, done, len(draws))
         finally:
             pool.shutdown(cancel_futures=True)
         self.solved += len(draws)
         return found
 
-    def _solved(self, values: Values) -> Floats | str:
-        """The outcomes under these values, or why there are none."""
+    def _solved(self, values: Values) -> tuple[Floats, float] | str:
+        """The outcomes under these values with the largest belief residual, or why there are none."""
         try:
             solved = solve_and_play(compile_game(restate(self.scenario, values), self.memory_limit), 1)
             found = measure(self.outcomes, solved.solution, solved.course)
         except SolutionError:
-            return "beliefs and choices could not be brought to agree"
+            return DISAGREE
         except CaseError as problem:
             return "; ".join(f"{fault.slug}: {fault.got}" for fault in problem.faults)
         except (ParleyError, ArithmeticError, MemoryError) as problem:
             return " ".join(str(problem).split()) or type(problem).__name__
-        return found if np.isfinite(found).all() else "an outcome is no number"
+        return (found, solved.residual) if np.isfinite(found).all() else "an outcome is no number"

@@ -12,7 +12,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import ParleyError, UsageError
 from parley.files.results import Result
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook import Head
+from parley.outlook import DrawsCheck, Head, draws_check
 from parley.scenario import restate
 from parley.scenario.parts import Scenario
 from parley.sensitivity.tipping.point import Point, point
@@ -54,6 +54,8 @@ class Along(Head):
     """where the answer tips"""
     failed: tuple[Failed, ...]
     """the values that could not be solved"""
+    certificate: DrawsCheck | None = None
+    """how nearly beliefs follow from choices at the values solved; null in what earlier versions kept"""
 
 
 def along(
@@ -91,6 +93,7 @@ def along(
         points=tuple(solver.known[value] for value in sorted(solver.known)),
         tipping_points=tipping,
         failed=tuple(Failed(value, reason) for value, reason in sorted(solver.failed.items())),
+        certificate=draws_check(solver.residuals),
     )
 
 
@@ -101,6 +104,7 @@ class _Points:
         self.scenario, self.path, self.memory_limit = scenario, path, memory_limit
         self.known: dict[float, Point] = {}
         self.failed: dict[float, str] = {}
+        self.residuals: list[float] = []
 
     def at(self, value: float, workers: int = 2) -> None:
         """Solve at one value."""
@@ -112,6 +116,7 @@ class _Points:
             self.failed[value] = " ".join(str(problem).split())
             return
         days = [(date_of(scenario, t) - scenario.as_of).days for t in range(scenario.rounds + 1)]
+        self.residuals.append(found.residual)
         self.known[value] = point(value, found.solution, found.course, days)
 
     def solved_at(self, value: float) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parley.outlook import Gist, Head, Outlook
+from parley.outlook import BeliefCheck, Gist, Head, Outlook
 from parley.outlook.result import Count, Probability
 from parley.sensitivity.what_if.comparing import Difference, compare, is_noted
 from parley.sensitivity.what_if.naming import Changes
@@ -37,6 +37,16 @@ class Comparison(Gist):
     residual_off_path: Count = 0.0
     """largest belief residual at nodes that one deviation from play leads to, in log-odds"""
 
+    @property
+    def certificate(self) -> BeliefCheck:
+        """How nearly beliefs follow from choices under it."""
+        return BeliefCheck(
+            settled=self.beliefs_settled,
+            residual=self.residual,
+            residual_off_path=self.residual_off_path,
+            unsettled=self.unsettled,
+        )
+
 
 def compared(asked: Changes, redone: Redone, stated: Outlook, changed: Outlook) -> Comparison:
     """Set an outlook under changes beside the one as stated."""
@@ -64,8 +74,15 @@ class WhatIfs(Head):
     """of the outlook as stated, what is compared"""
     what_ifs: tuple[Comparison, ...]
     """every what-if, in the order asked for"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices as stated; null in what earlier versions kept"""
 
 
 def beside(stated: Outlook, comparisons: tuple[Comparison, ...]) -> WhatIfs:
     """All what-ifs of a case beside the outlook as stated."""
-    return WhatIfs(**stated.head, stated=Gist(**stated.gist), what_ifs=comparisons)
+    return WhatIfs(
+        **stated.head,
+        stated=Gist(**stated.gist),
+        what_ifs=comparisons,
+        certificate=stated.solver.check,
+    )

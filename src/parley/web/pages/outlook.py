@@ -17,6 +17,7 @@ from parley import workbench
 from parley.case import Case, open_case
 from parley.outlook import head_of
 from parley.report.context import Finding, Section
+from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords, Reading
 from parley.report.sensitivity.wording import number_name, supposed
 from parley.report.words import together
@@ -292,7 +293,8 @@ def _arranged(hall: Hall, stated: Run, shown: Solved, others: Mapping[str, Run],
     # Who would sign what is what people ask first.
     every = [*context.outlook, *context.drivers]
     sections += sorted(every, key=lambda section: section.id != "deals")
-    return Shown(stated, changed, tuple(sections), context.bottom_line, label, caveat, full)
+    told = first_doubted(sections, changed.outlook.solver.check)
+    return Shown(stated, changed, told, context.bottom_line, label, caveat, full)
 
 
 def _named(query: str) -> str:

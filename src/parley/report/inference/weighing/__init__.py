@@ -9,6 +9,7 @@ from parley.report.inference.weighing.fit import unforeseen
 from parley.report.inference.weighing.form import CodedPart, WeighedRecord
 from parley.report.inference.weighing.moved import moved
 from parley.report.inference.weighing.said import CodedSaid, Said
+from parley.report.outlook.certified import first_doubted
 
 __all__ = ["coding_section", "render_weighing", "weighing_sections"]
 
@@ -17,7 +18,7 @@ def weighing_sections(weighed: WeighedRecord) -> tuple[Section, ...]:
     """The sections of a weighed record."""
     said = Said(weighed)
     found = (_cast(said), moved(said), unforeseen(said), coming(said), coding(said))
-    return tuple(section for section in found if section is not None)
+    return first_doubted([section for section in found if section is not None], weighed.certificate)
 
 
 def coding_section(coded: CodedPart) -> Section:

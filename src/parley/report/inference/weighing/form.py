@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parley.files.results import Result
+from parley.outlook import BeliefCheck
 
 
 @dataclass(frozen=True)
@@ -337,3 +338,5 @@ class WeighedRecord(Result):
     """recorded acts that the scenario gives a price"""
     input_hashes: Mapping[str, str] | None = None
     """file of the case -> SHA-256 of what was read; not there where names are withheld"""
+    certificate: BeliefCheck | None = None
+    """how nearly beliefs follow from choices in the game behind it; null in what earlier versions kept"""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook import Outlook
 from parley.report.context import Figure, Link, Section, Table
+from parley.report.outlook.certified import doubt
 from parley.report.sensitivity.study.charts import spreads
 from parley.report.sensitivity.study.circumstances import (
     HOW_CIRCUMSTANCES_WERE_FOUND,
@@ -53,6 +54,7 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
             *shown,
             *_leaders(reading),
             *leading_words(reading),
+            *([said] if (said := doubt(summary.certificate)) else ()),
         ),
         figures=(_figure(reading, stated, told),) if reading.enough else (),
         tables=(_beside(at_horizon(reading), stated), *circumstances),

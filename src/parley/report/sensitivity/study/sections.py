@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.report.context import Figure, Section, Table
+from parley.report.outlook.certified import first_doubted
 from parley.report.sensitivity.study.charts import band, boxes
 from parley.report.sensitivity.study.circumstances import (
     HOW_CIRCUMSTANCES_WERE_FOUND,
@@ -53,7 +54,8 @@ WHAT_FROM_ASSUMPTIONS_IS = (
 def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
     """Everything a study says, in reading order."""
     reading = StudyReading(summary, scenario)
-    return (_bands(reading), _leaders(reading), _worths(reading), _method(reading))
+    found = (_bands(reading), _leaders(reading), _worths(reading), _method(reading))
+    return first_doubted(found, summary.certificate)
 
 
 def _bands(reading: StudyReading) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -16,7 +16,8 @@ class Figures:
     """What was drawn and what came of it; n counts the draws that were solved, in order.
 
     `draws` [n] are their numbers. `assumptions` [n, p] along `paths`; `endings` [n, e, t] cumulative, the
-    last one still fighting, along `ending_names` and `days`; `worths` [n, i]; `kept` [n, x].
+    last one still fighting, along `ending_names` and `days`; `worths` [n, i]; `kept` [n, x]. `residuals`
+    are the largest belief residuals of what was solved, in log-odds.
     """
 
     draws: tuple[int, ...]
@@ -29,6 +30,7 @@ class Figures:
     worths: Floats
     plans: tuple[str, ...]
     kept: Floats
+    residuals: Floats = field(default_factory=lambda: np.zeros(0))
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -61,6 +63,7 @@ def read_figures(tables: Tables) -> Figures:
         worths=arrays["worth"],
         plans=names["kept"],
         kept=arrays["kept"],
+        residuals=_column(tables, "residual"),
     )
 
 

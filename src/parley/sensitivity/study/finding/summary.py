@@ -9,10 +9,11 @@ from datetime import date
 
 import numpy as np
 
-from parley.errors import UsageError
+from parley.errors import SolutionError, UsageError
 from parley.files.results import Result
 from parley.game import Floats
 from parley.game.names import Ending
+from parley.outlook import DrawsCheck, draws_check
 from parley.sensitivity.study.finding.accuracy import Levels
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import Discovery, discover
@@ -163,6 +164,8 @@ class Summary(Result):
     """plan -> probability that it is not broken, if signed at once"""
     levels: Levels | None = None
     """how the draws were made where not all were solved in full, and how far off that may be; else null"""
+    certificate: DrawsCheck | None = None
+    """how nearly beliefs follow from choices in what was solved; null in what earlier versions kept"""
 
     @property
     def settles(self) -> bool:
@@ -220,6 +223,9 @@ def summary_of(
         worths={name: _spread(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
         durability={name: _spread(figures.kept[:, x]) for x, name in enumerate(figures.plans)},
         levels=levels,
+        certificate=draws_check(
+            figures.residuals, sum(reason.startswith(f"{SolutionError.slug}:") for reason in reasons)
+        ),
     )
 
 

@@ -81,8 +81,9 @@ def _joined(scenario: Scenario, draws: Draws, full: Figures, coarse: Figures, fo
     joined = restored(told, full, numbers, draws.values[numbers])
     settled = [e for e, name in enumerate(full.ending_names) if Ending(name).settles]
     errors = bench.errors(fitted, full, settled)
+    residuals = np.concatenate([full.residuals, coarse.residuals])
     return Joined(
-        joined,
+        replace(joined, residuals=residuals),
         Levels(
             full=len(full.draws),
             coarse=len(set(coarse.draws) - set(full.draws)),
