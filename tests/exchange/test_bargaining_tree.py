@@ -11,9 +11,9 @@ from tests.dealing.test_table import HIDDEN, TWO
 from parley import workbench
 from parley.compiler import compile_game
 from parley.errors import UsageError
-from parley.exchange import gambit_text
 from parley.exchange.bargaining_tree import tree_scenario
 from parley.exchange.efg import read_efg
+from parley.exchange.gambit import gambit_text
 from parley.scenario import read_scenario, read_scenario_text
 from parley.solver import solve
 

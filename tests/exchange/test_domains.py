@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from parley import workbench
 from parley.cli.main import app
 from parley.errors import UsageError
-from parley.exchange.domains import ktab_scenario, read_spaces
+from parley.exchange.ktab import ktab_scenario
+from parley.exchange.utility_files_read import read_spaces
 from parley.scenario import read_scenario
 
 DAY = date(2025, 1, 1)

@@ -18,8 +18,7 @@ from typer.testing import CliRunner
 from parley.cli.main import app
 from parley.compiler import compile_game
 from parley.errors import TooLargeError, UsageError
-from parley.exchange import gambit_text
-from parley.exchange.gambit import common_prior
+from parley.exchange.gambit import common_prior, gambit_text
 from parley.game import Game
 from parley.scenario import read_scenario_text
 from parley.solver import policy, solve

@@ -17,7 +17,7 @@ from typing import Any
 from parley import workbench
 from parley.outlook import head_of
 from parley.report.reading import CaseWords
-from parley.report.sensitivity.markdown import influence_markdown
+from parley.report.sensitivity.influence_markdown import influence_markdown
 from parley.scenario import read_scenario
 from parley.scenario.parts import Scenario
 from parley.sensitivity.influence import Influence, Settings

@@ -21,11 +21,11 @@ from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, stability
 from parley.graph.derived import derive
 from parley.graph.document import document_of
-from parley.graph.exchange.gmcr_plus import gmcr_plus, graph_text_from
+from parley.graph.gmcr_plus import gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
 from parley.graph.stating.graph_file import read_graph, read_graph_text
 from parley.report.charts.style import SCHEMA
-from parley.report.graph.sections import all_sections
+from parley.report.graph.stability_sections import all_sections
 from parley.report.results import result_schema
 from parley.scenario import read_scenario, read_scenario_text
 

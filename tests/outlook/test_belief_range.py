@@ -10,7 +10,7 @@ from tests.outlook.small_case import SMALL
 from parley.compiler import compile_game
 from parley.outlook import compose
 from parley.outlook.belief_range import on_the_grid_of, refined, settle_grid, solve_wide
-from parley.report.front.page import bottom_line
+from parley.report.front.front_page import bottom_line
 from parley.report.reading import Reading
 from parley.scenario import filled_yaml, read_scenario_text
 from parley.scenario.parts import BeliefGrid, Scenario

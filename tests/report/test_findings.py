@@ -14,12 +14,12 @@ from parley.outlook import Outlook
 from parley.record.rows import Fact, Move, Record
 from parley.report.compose import left_out_of
 from parley.report.context import Background
-from parley.report.front.page import bottom_line
+from parley.report.front.front_page import bottom_line
 from parley.report.outlook.assumptions import assumptions, basis, source_table, sources_of, stated
 from parley.report.outlook.drivers import drivers, gain_from_waiting, posture
 from parley.report.outlook.endings import durability, endings, gathered
+from parley.report.outlook_printed import print_outlook
 from parley.report.reading import Reading
-from parley.report.terminal import print_outlook
 from parley.report.wording import Wording
 from parley.report.words import YARDSTICKS
 from parley.scenario.quantities import Number

@@ -11,7 +11,7 @@ import pytest
 
 from parley.report import render_brief
 from parley.report.context import BriefContext
-from parley.report.front.page import MOST_LETTERS
+from parley.report.front.front_page import MOST_LETTERS
 
 BROWSER = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""

@@ -11,7 +11,7 @@ from rich.console import Console
 from tests.seeds import drawn
 
 from parley.report.prose import Text, say
-from parley.report.rows import MOST_LINES, Rows
+from parley.report.stacked_rows import MOST_LINES, Rows
 
 HARD = "\N{NO-BREAK SPACE}"
 

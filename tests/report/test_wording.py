@@ -14,7 +14,7 @@ from parley.errors import UsageError
 from parley.outlook import Outlook
 from parley.report import context_from
 from parley.report.context import Background
-from parley.report.front.page import bottom_line
+from parley.report.front.front_page import bottom_line
 from parley.report.reading import Reading
 from parley.report.wording import LANGUAGES, Wording, tables, wording_in
 from parley.report.words import YARDSTICKS, day, percent, points, short_day

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from parley.scenario import all_numbers, parse_change, read_scenario_text
 from parley.scenario.quantities import Number, units
+from parley.scenario.quantities.number_words import number_words
 from parley.scenario.quantities.units import Kind, Misstated, stated_number
-from parley.scenario.quantities.wording import number_words
 from parley.scenario.starting import STARTER
 
 ROUND = 7.0

@@ -76,9 +76,9 @@ def command(
     from parley.report.deals.changed import remedies_section, wedge_section
     from parley.report.deals.dealing import acts_section, deal_section, why_section
     from parley.report.outlook.certified import doubted
+    from parley.report.outlook_printed import print_deals
     from parley.report.printed import print_section
     from parley.report.prose import say
-    from parley.report.terminal import print_deals
     from parley.scenario import parse_change
 
     request = workbench.ExplainRequest(

@@ -46,8 +46,8 @@ def command(
     from parley.cli.progress import Progress
     from parley.report.printed import print_section
     from parley.report.reading import Reading
-    from parley.report.sensitivity.markdown import influence_markdown
-    from parley.report.sensitivity.terminal import influence_printed
+    from parley.report.sensitivity.influence_markdown import influence_markdown
+    from parley.report.sensitivity.sensitivity_printed import influence_printed
     from parley.scenario import parse_change
     from parley.sensitivity.influence import Settings
 

@@ -103,7 +103,7 @@ def _tell(seat: Seat, reading: Reading, told: int) -> int:
 def _ask(decision: Decision, reading: Reading, case: Path, seat: Seat) -> str:
     """Put a choice and return the option taken, `model`, `rest` or `undo`."""
     from parley.files import closest_name
-    from parley.report.seat.sections import opinion, option, question, sort_of
+    from parley.report.seat.seat_sections import opinion, option, question, sort_of
 
     typer.echo(f"\n{question(decision, reading)}")
     for sort, run in groupby(enumerate(decision.options, start=1), key=lambda one: sort_of(one[1])):

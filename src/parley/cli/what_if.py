@@ -46,7 +46,7 @@ def command(
     from parley.cli.progress import Progress
     from parley.errors import UsageError
     from parley.report.reading import Reading
-    from parley.report.sensitivity.terminal import along_printed, what_ifs_printed
+    from parley.report.sensitivity.sensitivity_printed import along_printed, what_ifs_printed
     from parley.scenario import parse_change
 
     if along and (names or changes):

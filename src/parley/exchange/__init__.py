@@ -1,5 +1,1 @@
-"""Games in the files of other programs: a small game as an extensive form that Gambit reads."""
-
-from parley.exchange.gambit import MOST_NODES, gambit_text
-
-__all__ = ["MOST_NODES", "gambit_text"]
+"""Files of other programs: a small game as a tree for Gambit; scenarios of utility spaces and KTAB actors."""

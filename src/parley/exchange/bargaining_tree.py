@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from parley.errors import UsageError
-from parley.exchange.domains.spaces import identifiers
 from parley.exchange.efg import Node, Tree
+from parley.exchange.utility_spaces import identifiers
 
 NEAR = 1e-9
 YES = {"accept", "yes", "agree", "a", "y"}

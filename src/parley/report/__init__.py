@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parley.outlook import Outlook
     from parley.record import Record
     from parley.report.context import Background, BriefContext, Figure, Link, Section, Source, Table
-    from parley.report.terminal import print_outlook
+    from parley.report.outlook_printed import print_outlook
     from parley.report.words import likelihood_word
     from parley.scenario.quantities import Number
 
@@ -37,7 +37,7 @@ __all__ = [
 
 _HOLDS = {
     "context": ("Background", "BriefContext", "Figure", "Link", "Section", "Source", "Table"),
-    "terminal": ("print_outlook",),
+    "outlook_printed": ("print_outlook",),
     "words": ("likelihood_word",),
 }
 

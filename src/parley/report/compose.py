@@ -9,7 +9,7 @@ from dataclasses import replace
 from parley.outlook import Outlook
 from parley.report.context import Background, BriefContext, Masthead, Section
 from parley.report.deals.dealing import deal_section
-from parley.report.front.page import bottom_line, front_page
+from parley.report.front.front_page import bottom_line, front_page
 from parley.report.front.since import since_section
 from parley.report.outlook.assumptions import assumptions, basis, source_table
 from parley.report.outlook.drivers import drivers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parley.report.context import Cell, Link, Section, Table
 from parley.report.prose import say
-from parley.report.rows import Rows
+from parley.report.stacked_rows import Rows
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,7 +8,7 @@ from parley.scenario.changes import parse_change
 from parley.scenario.filled import filled_yaml
 from parley.scenario.listing import all_numbers
 from parley.scenario.pace import Pace
-from parley.scenario.quantities.wording import number_words
+from parley.scenario.quantities.number_words import number_words
 from parley.scenario.reader import (
     LARGEST_SCENARIO,
     SCENARIO_FILE,

@@ -25,8 +25,8 @@ from parley.scenario.parts.tabling import tabling_form
 from parley.scenario.parts.theatre import track_form
 from parley.scenario.parts.what_ifs import what_if_form
 from parley.scenario.parts.whole import Scenario
+from parley.scenario.quantities.number_words import plain
 from parley.scenario.quantities.pen import Pen, block_map, flow_map
-from parley.scenario.quantities.wording import plain
 
 WIDTH = 1_000_000
 """Wider than any line: a range, a note or a name that is broken across two lines is hard to find again."""

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from parley.scenario.coding import coding_schema
-from parley.scenario.coding.forms import CodingForm, CountingForm, MatchForm, ReadingForm, RuleForm, SightForm
+from parley.scenario.coding.coding_forms import (
+    CodingForm,
+    CountingForm,
+    MatchForm,
+    ReadingForm,
+    RuleForm,
+    SightForm,
+)
 from parley.scenario.parts.aftermath import AftermathForm, WarWorthForm
 from parley.scenario.parts.endings import BreakdownForm, EndingsForm
 from parley.scenario.parts.events import BecomesForm, EventForm

@@ -10,7 +10,7 @@ from parley.errors import UsageError
 from parley.files import closest_name
 from parley.scenario import all_numbers, parse_change, ranged_numbers
 from parley.scenario.quantities import Number
-from parley.scenario.quantities.wording import figure_words
+from parley.scenario.quantities.number_words import figure_words
 
 
 @dataclass(frozen=True)

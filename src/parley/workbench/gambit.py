@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parley.case import Case, open_case
 from parley.compiler import compile_game
-from parley.exchange import gambit_text
+from parley.exchange.gambit import gambit_text
 from parley.workbench.writing import write_whole
 
 

@@ -204,7 +204,7 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
 def graph_beside(result: Run) -> tuple[Section, ...]:
     """The sections of a brief on the case's graph, and the two lenses side by side."""
     from parley.report.graph.lens import lens_section
-    from parley.report.graph.sections import brief_section
+    from parley.report.graph.stability_sections import brief_section
 
     found = static(result.case, GraphAsked(only_equilibria=True, listed=BRIEF_STATES))
     shown = [brief_section(found.analysis, found.document)]

@@ -56,7 +56,7 @@ def seat_sections(table: SeatTable, seat: Seat) -> tuple[Section, ...]:
     """What the person in the chair may read: the story so far, and after its end what became of it."""
     from parley.report.outlook.certified import first_doubted
     from parley.report.reading import Reading
-    from parley.report.seat.sections import ended_sections, so_far_sections
+    from parley.report.seat.seat_sections import ended_sections, so_far_sections
 
     reading = Reading(table.outlook, table.laid.scenario)
     sections = ended_sections(reading, seat) if seat.ended else so_far_sections(reading, seat)

@@ -66,7 +66,7 @@ def weighed_record_sections(found: WeighRun) -> tuple[Section, ...]:
 
 def stability_sections(found: StabilityRun) -> tuple[Section, ...]:
     """The states of a graph model, which are stable and why."""
-    from parley.report.graph.sections import all_sections
+    from parley.report.graph.stability_sections import all_sections
 
     return tuple(all_sections(found.analysis, found.document, whole=True))
 

@@ -15,10 +15,10 @@ from parley.files import Folder
 from parley.files.cases import find_case
 from parley.game.names import BREAKDOWN, STILL_FIGHTING, Ending
 from parley.graph.analysis import Analysis, GraphAsked, analyse
+from parley.graph.csv_table import states_csv
 from parley.graph.document import document_of
 from parley.graph.document_form import GraphDocument
-from parley.graph.exchange.csv_table import states_csv
-from parley.graph.exchange.gmcr_plus import Exported, gmcr_plus, graph_text_from
+from parley.graph.gmcr_plus import Exported, gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
 from parley.graph.stating.beside import Beside, Known
 from parley.graph.stating.graph_file import GRAPH_FILE, graph_with_faults
@@ -156,7 +156,7 @@ def stability(
 
 def write_stability(result: StabilityRun, out: Path) -> list[Path]:
     """Write `stability.json` and `stability.html`, both whole or neither."""
-    from parley.report.graph.page import render_stability
+    from parley.report.graph.stability_page import render_stability
 
     paths = [out / STABILITY_FILE, out / STABILITY_PAGE]
     texts = (stability_text(result), render_stability(result.analysis, result.document))

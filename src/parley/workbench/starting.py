@@ -8,8 +8,10 @@ from pathlib import Path
 
 from parley.errors import CaseError, UsageError
 from parley.exchange.bargaining_tree import tree_scenario
-from parley.exchange.domains import domain_scenario, ktab_scenario, read_spaces
 from parley.exchange.efg import read_efg
+from parley.exchange.ktab import ktab_scenario
+from parley.exchange.utility_files_read import read_spaces
+from parley.exchange.utility_files_written import domain_scenario
 from parley.files.text import read_bytes
 from parley.scenario import SCENARIO_FILE, read_scenario_text
 from parley.scenario.starting import write_folder, write_starter

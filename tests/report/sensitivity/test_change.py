@@ -16,15 +16,15 @@ from parley.report.context import Background
 from parley.report.reading import Reading
 from parley.report.sensitivity.along import along_section
 from parley.report.sensitivity.influence import few_draws, influence_sections, method_notes, share
-from parley.report.sensitivity.markdown import influence_markdown
+from parley.report.sensitivity.influence_markdown import influence_markdown
+from parley.report.sensitivity.number_names import number_name, range_words, shift
+from parley.report.sensitivity.sensitivity_printed import along_printed, influence_printed, what_ifs_printed
 from parley.report.sensitivity.sentences import tipping_sentences, what_if_sentence
-from parley.report.sensitivity.terminal import along_printed, influence_printed, what_ifs_printed
 from parley.report.sensitivity.what_if import what_ifs
-from parley.report.sensitivity.wording import number_name, range_words, shift
 from parley.scenario import all_numbers, read_scenario_text
 from parley.sensitivity.influence import Influence, Settings, Shares, influence, parse_outcome
 from parley.sensitivity.influence.evidence import Group
-from parley.sensitivity.influence.report import GroupInfluence
+from parley.sensitivity.influence.influence_result import GroupInfluence
 from parley.sensitivity.tipping import Along, along, range_of
 from parley.sensitivity.what_if import (
     Comparison,

@@ -8,8 +8,8 @@ from tests.outlook.small_case import solved
 from parley.report.charts.style import SCHEMA
 from parley.report.reading import Reading
 from parley.report.sensitivity.along import along_section
+from parley.report.sensitivity.sensitivity_printed import along_printed
 from parley.report.sensitivity.speed import speed_figure, speed_sentence
-from parley.report.sensitivity.terminal import along_printed
 from parley.sensitivity.tipping import Along, along, range_of
 
 PATH = "parties.south.flow.fighting"

@@ -1,6 +1,6 @@
 """Stated ranges taken as priors, and reweighed by how probable each draw makes the record."""
 
-from parley.inference.calibration.compose import (
+from parley.inference.calibration.calibrated import (
     BeforeAfter,
     CalibratedOutlook,
     Calibration,

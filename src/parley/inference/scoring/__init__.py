@@ -1,7 +1,7 @@
 """Forecasts made with what was known at the time, scored against what was recorded later."""
 
-from parley.inference.scoring.compose import compose_scores
 from parley.inference.scoring.forecasts import Forecaster, ScoredForecasts, Window
+from parley.inference.scoring.scored import compose_scores
 from parley.inference.scoring.scores import (
     AnswerColumns,
     AnswerRow,

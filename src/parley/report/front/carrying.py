@@ -87,7 +87,7 @@ def _number(reading: Reading, influence: Influence, wording: Wording) -> list[st
     outcomes = [one for one in influence.outcomes if one.name == EndingKind.SETTLEMENT]
     if not outcomes or not outcomes[0].numbers or outcomes[0].numbers[0].size < TOLD:
         return []
-    from parley.report.sensitivity.wording import number_name
+    from parley.report.sensitivity.number_names import number_name
 
     most = outcomes[0].numbers[0]
     name = wording.quoted(number_name(reading, most.path))
@@ -121,7 +121,7 @@ def _what_ifs(reading: Reading, found: WhatIfs, wording: Wording) -> list[str]:
 
 
 def _tips(reading: Reading, found: Along, wording: Wording) -> list[str]:
-    from parley.report.sensitivity.wording import number_name, value_words
+    from parley.report.sensitivity.number_names import number_name, value_words
     from parley.sensitivity.tipping import Tipping
 
     leading = [one for one in found.tipping_points if one.kind is Tipping.LEADING_ENDING]

@@ -51,7 +51,7 @@ def since_section(reading: Reading, found: Since | None, wording: Wording) -> tu
     columns = [wording.say(f"since.head.{head}", day=wording.day(found.by)) for head in heads]
     tables = [Table(tuple(columns), rows, figures=(1, 2, 3))]
     if found.numbers:
-        from parley.report.sensitivity.wording import number_name
+        from parley.report.sensitivity.number_names import number_name
 
         changed: tuple[tuple[str, ...], ...] = tuple(
             (number_name(reading, path), _stated(path, before), _stated(path, after))
@@ -95,7 +95,7 @@ def _inputs(reading: Reading, found: Since, wording: Wording) -> Sequence[str]:
     if days := (found.as_of - found.day).days:
         said.append(wording.say("since.time", days=wording.count("day", abs(days))))
     if found.numbers:
-        from parley.report.sensitivity.wording import number_name
+        from parley.report.sensitivity.number_names import number_name
 
         for path, (before, after) in list(found.numbers.items())[:MOST_NUMBERS]:
             name = wording.quoted(number_name(reading, path))
@@ -114,6 +114,6 @@ def _inputs(reading: Reading, found: Since, wording: Wording) -> Sequence[str]:
 
 
 def _stated(path: str, number: Stated | None) -> str:
-    from parley.report.sensitivity.wording import value_words
+    from parley.report.sensitivity.number_names import value_words
 
     return "\N{EN DASH}" if number is None else value_words(number.value, path, number.unit, number.per_days)

@@ -8,7 +8,7 @@ from parley.graph.concepts.stability import CONCEPTS, Concept
 from parley.graph.document_form import GraphDocument
 from parley.graph.findings.reasons import Reason, Step, in_words
 from parley.report.context import Figure, Section, Table
-from parley.report.graph.drawing import sweep_chart
+from parley.report.graph.graph_drawing import sweep_chart
 
 WORDS = {
     "nash": "Nash",

@@ -24,7 +24,7 @@ from parley.report.inference.scoring import signed
 from parley.report.outlook.assumptions import stated
 from parley.report.outlook.certified import doubted
 from parley.report.reading import CaseWords
-from parley.report.sensitivity.wording import number_name
+from parley.report.sensitivity.number_names import number_name
 from parley.report.words import count, day, figure_and_unit, listing, percent, short_day
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario

@@ -9,7 +9,7 @@ from parley.inference.scoring import Reliability, Row, Scored, Scores, Skill
 from parley.report import phrases
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.against_record import diagram, skills
-from parley.report.inference.answers import answer_tables, notes_on_answers, said_of_answers
+from parley.report.inference.scored_answers import answer_tables, notes_on_answers, said_of_answers
 from parley.report.outlook.certified import doubted
 from parley.report.words import chance, count, day, listing, percent
 from parley.scenario.parts import Scenario

@@ -9,7 +9,7 @@ from parley.record.ledgers.rules.levers import Levers
 from parley.record.ledgers.rules.positions import Standing, standing_positions
 from parley.record.parties import addressees, doers, presses
 from parley.report.charts.style import INK, QUIET, STILL, Spec, channel
-from parley.report.record.drawing import Rows, iso, layer, time_axis
+from parley.report.record.time_axis import Rows, iso, layer, time_axis
 from parley.vocabulary import Act
 
 MAX_BARS = 14

@@ -8,8 +8,8 @@ from typing import Any
 from parley.record import Move
 from parley.record.parties import addressees
 from parley.report.charts.style import DASHES, GRID, INK, QUIET, Spec, channel
-from parley.report.record.drawing import Rows, iso, layer, time_axis
 from parley.report.record.lanes import ACTS, FAMILIES, FAMILY_OF, ROW, Lanes
+from parley.report.record.time_axis import Rows, iso, layer, time_axis
 
 LABELLED = 120
 """Up to so many moves carry their ids; beyond that only pointing at them shows it."""

@@ -8,9 +8,9 @@ from parley.report.outlook.certified import doubted
 from parley.report.outlook.endings import MOST_SETTLEMENTS, OTHERS, hues_of
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.curve import along_number
+from parley.report.sensitivity.number_names import number_name, value_words
 from parley.report.sensitivity.sentences import tipping_sentences
 from parley.report.sensitivity.speed import speed_figure, speed_sentence
-from parley.report.sensitivity.wording import number_name, value_words
 from parley.report.words import chance, count, listing, points
 from parley.sensitivity.tipping import Along, Point
 

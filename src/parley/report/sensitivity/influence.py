@@ -5,8 +5,7 @@ from __future__ import annotations
 from parley.report.context import Cell, Figure, Link, Section, Table
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords
-from parley.report.sensitivity.tornado import Bar, tornado
-from parley.report.sensitivity.wording import (
+from parley.report.sensitivity.number_names import (
     amount,
     group_name,
     number_name,
@@ -15,9 +14,10 @@ from parley.report.sensitivity.wording import (
     shift,
     value_words,
 )
+from parley.report.sensitivity.tornado import Bar, tornado
 from parley.report.words import count, listing
 from parley.sensitivity.influence import Influence, NumberInfluence, Shares
-from parley.sensitivity.influence.report import OutcomeInfluence
+from parley.sensitivity.influence.influence_result import OutcomeInfluence
 
 _MOST_BARS = 12
 _MOST_NEXT = 8

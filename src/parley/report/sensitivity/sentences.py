@@ -6,7 +6,7 @@ import math
 
 from parley.game.names import STILL_FIGHTING, Name
 from parley.report.reading import CaseWords, Reading
-from parley.report.sensitivity.wording import number_name, value_words
+from parley.report.sensitivity.number_names import number_name, value_words
 from parley.report.words import YardstickName, day, likelihood_word, listing, percent, points
 from parley.sensitivity.tipping import Along, Tipping, TippingPoint
 from parley.sensitivity.what_if import Comparison, Difference, Quantity, Redone

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from parley.report.charts.style import HUES, QUIET, Spec, channel, dressed
 from parley.report.context import Figure, Table
 from parley.report.reading import CaseWords
-from parley.report.sensitivity.wording import number_name, value_words
+from parley.report.sensitivity.number_names import number_name, value_words
 from parley.report.words import chance, count, points
 from parley.sensitivity.tipping import Along, Point
 

@@ -7,10 +7,10 @@ record as it stood on a day. Nothing here infers anything: it is the analyst who
 from parley.scenario.coding.applying import code_record
 from parley.scenario.coding.checking import coding_advice, coding_end
 from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Fall, Reading
+from parley.scenario.coding.coding_reader import coding_with_faults, read_coding
+from parley.scenario.coding.coding_schema import coding_schema
 from parley.scenario.coding.menu import menus
 from parley.scenario.coding.parts import ANSWERS, CODING_FILE, Coding
-from parley.scenario.coding.reading import coding_with_faults, read_coding
-from parley.scenario.coding.schema import coding_schema
 
 __all__ = [
     "ANSWERS",

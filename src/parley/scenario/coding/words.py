@@ -9,7 +9,7 @@ from datetime import date
 from typing import cast
 
 from parley.files import Place
-from parley.scenario.coding.forms import EXTENT_WORDS, PER_CENT, MatchForm, SightForm
+from parley.scenario.coding.coding_forms import EXTENT_WORDS, PER_CENT, MatchForm, SightForm
 from parley.scenario.coding.parts import Match, Sight
 from parley.scenario.reading.diagnostics import Diagnostics
 from parley.scenario.reading.saying import described

@@ -8,8 +8,8 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from parley.scenario.quantities.number_words import figure_words, number_words
 from parley.scenario.quantities.stated import Number, Quantity, Term, Terms, When
-from parley.scenario.quantities.wording import figure_words, number_words
 
 DEFAULT = "default"
 

@@ -14,14 +14,14 @@ from parley.game.size import DEFAULT_LIMIT
 from parley.scenario import ranged_numbers
 from parley.scenario.quantities import Number
 from parley.sensitivity.influence.evidence import evidence_of, group_of
-from parley.sensitivity.influence.outcomes import Outcome, measure
-from parley.sensitivity.influence.report import (
+from parley.sensitivity.influence.influence_result import (
     GroupInfluence,
     Influence,
     NumberInfluence,
     OutcomeInfluence,
     Shares,
 )
+from parley.sensitivity.influence.outcomes import Outcome, measure
 from parley.sensitivity.influence.screening import Screening, screen
 from parley.sensitivity.influence.sharing import Sharing, by_effect, members, to_share
 from parley.sensitivity.influence.slopes import CHECKED, Slopes, slopes, within

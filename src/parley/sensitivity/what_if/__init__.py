@@ -1,9 +1,9 @@
 """What if: the same scenario with named changes, solved anew as far as it must be, and compared."""
 
 from parley.sensitivity.what_if.comparing import Difference, Quantity, compare, is_noted
+from parley.sensitivity.what_if.comparison import Comparison, WhatIfs, beside, compared
 from parley.sensitivity.what_if.naming import AD_HOC, Changes, changes_named
 from parley.sensitivity.what_if.redoing import Redone, Solved, redo, solve_stated
-from parley.sensitivity.what_if.report import Comparison, WhatIfs, beside, compared
 
 __all__ = [
     "AD_HOC",

@@ -12,7 +12,7 @@ from parley import workbench
 from parley.errors import CaseError, Fault, OutputError
 from parley.scenario import all_numbers
 from parley.scenario.quantities import Number
-from parley.scenario.quantities.wording import figure_words
+from parley.scenario.quantities.number_words import figure_words
 from parley.web.hall import Changer, Hall, InHall, frame_of
 from parley.web.rendering import Frame, render
 from parley.workbench.editing import bytes_of, mark_of

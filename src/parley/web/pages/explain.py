@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from parley import workbench
 from parley.errors import UsageError
 from parley.report.context import Section
-from parley.report.sensitivity.wording import supposed
+from parley.report.sensitivity.number_names import supposed
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.pages.outlook import words_of

@@ -19,7 +19,7 @@ from parley.outlook import head_of
 from parley.report.context import Finding, Section
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords, Reading
-from parley.report.sensitivity.wording import number_name, supposed
+from parley.report.sensitivity.number_names import number_name, supposed
 from parley.report.words import together
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from parley import workbench
 from parley.report.context import Section
 from parley.report.reading import Reading
-from parley.report.seat.sections import opinion, option, question, sort_of
+from parley.report.seat.seat_sections import opinion, option, question, sort_of
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render

@@ -12,7 +12,7 @@ __all__ = ["over_the_ranges", "render_study", "study_sections"]
 
 def study_sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
     """The sections of a study, from its summary and the scenario it is a study of."""
-    from parley.report.sensitivity.study.sections import sections
+    from parley.report.sensitivity.study.over_all_draws import sections
 
     return sections(summary, scenario)
 
@@ -26,6 +26,6 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
 
 def render_study(summary: Summary, scenario: Scenario) -> str:
     """The findings of a study as one HTML page that needs nothing but itself."""
-    from parley.report.sensitivity.study.page import render
+    from parley.report.sensitivity.study.study_page import render
 
     return render(summary, scenario)

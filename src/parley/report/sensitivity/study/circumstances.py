@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parley.report.context import Table
-from parley.report.sensitivity.study.reading import StudyReading
+from parley.report.sensitivity.study.study_reading import StudyReading
 from parley.report.words import chance, percent
 from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Circumstances
 

@@ -18,8 +18,8 @@ from parley.report.sensitivity.study.circumstances import (
     leading_words,
 )
 from parley.report.sensitivity.study.making import accuracy_words, how_solved, leading_listed
-from parley.report.sensitivity.study.reading import Row, StudyReading
-from parley.report.sensitivity.study.sections import WHAT_FROM_ASSUMPTIONS_IS, at_horizon, too_few
+from parley.report.sensitivity.study.over_all_draws import WHAT_FROM_ASSUMPTIONS_IS, at_horizon, too_few
+from parley.report.sensitivity.study.study_reading import Row, StudyReading
 from parley.report.words import chance, count, day, percent
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.finding import Limit, Summary

@@ -1,7 +1,7 @@
 """The grammar of coding.yaml as forms: which keys there are and what stands under each.
 
-What the words mean depends on the scenario and the record, so `parley.scenario.coding.reading` holds them
-against those. A section with nothing under its key is as good as none.
+What the words mean depends on the scenario and the record, so `parley.scenario.coding.coding_reader` holds
+them against those. A section with nothing under its key is as good as none.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from parley.graph.analysis import Analysis
 from parley.graph.document import document_of
 from parley.report.graph.lens import Lenses, lens_section
-from parley.report.graph.sections import all_sections
+from parley.report.graph.stability_sections import all_sections
 from parley.report.printed import print_section
 
 if TYPE_CHECKING:

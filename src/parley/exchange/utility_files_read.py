@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from parley.errors import CaseError, UsageError
-from parley.exchange.domains.spaces import Space
+from parley.exchange.utility_spaces import Space
 from parley.files import Document
 from parley.files.composing import compose_yaml
 from parley.files.text import read_bytes, text_file

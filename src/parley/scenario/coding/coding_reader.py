@@ -11,7 +11,7 @@ from parley.errors import CaseError, Fault, UsageError
 from parley.files import Document, Folder, Place, as_folder
 from parley.record import Record
 from parley.scenario.coding.checking import check_against_record
-from parley.scenario.coding.forms import CodingForm, CountingForm, ReadingForm, SightForm
+from parley.scenario.coding.coding_forms import CodingForm, CountingForm, ReadingForm, SightForm
 from parley.scenario.coding.menu import Menu, falls, menus, settings
 from parley.scenario.coding.parts import (
     ANSWERS,

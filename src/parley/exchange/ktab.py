@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from parley.errors import CaseError, UsageError
-from parley.exchange.domains.spaces import identifiers
+from parley.exchange.utility_spaces import identifiers
 from parley.files.text import read_bytes
 
 STEPS = (0, 25, 50, 75, 100)

@@ -11,14 +11,14 @@ from rich.table import Table
 from parley.outlook import Outlook
 from parley.report.context import Background
 from parley.report.deals.dealing import columns_of, nearest, said_of_range, signatory, signed_points
-from parley.report.front.page import bottom_line
+from parley.report.front.front_page import bottom_line
 from parley.report.outlook.certified import doubt
 from parley.report.outlook.fighting_on import differences, how_measured
 from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
 from parley.report.prose import Text, say
 from parley.report.reading import Reading
-from parley.report.rows import Rows
+from parley.report.stacked_rows import Rows
 from parley.report.words import chance, count, day, listing, megabytes, points, short_day, together
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parley.report.page import fill
-from parley.report.sensitivity.study.reading import StudyReading
-from parley.report.sensitivity.study.sections import sections
+from parley.report.sensitivity.study.over_all_draws import sections
+from parley.report.sensitivity.study.study_reading import StudyReading
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.finding import Summary
 

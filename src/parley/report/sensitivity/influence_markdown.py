@@ -9,11 +9,11 @@ from parley.report.context import Cell, Link, Table
 from parley.report.outlook.certified import doubt
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.influence import few_draws, groups_sentence, next_table, numbers_table
+from parley.report.sensitivity.number_names import amount, number_name, outcome_name
 from parley.report.sensitivity.sentences import tipping_sentences
-from parley.report.sensitivity.wording import amount, number_name, outcome_name
 from parley.report.words import count, listing
 from parley.sensitivity.influence import Influence
-from parley.sensitivity.influence.report import OutcomeInfluence
+from parley.sensitivity.influence.influence_result import OutcomeInfluence
 from parley.sensitivity.tipping import Along
 
 _MOST_NUMBERS = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parley.scenario.coding.forms import CodingForm
+from parley.scenario.coding.coding_forms import CodingForm
 from parley.scenario.schema import DRAFT, resolved
 
 TITLE = "A Parley coding"

@@ -14,7 +14,7 @@ from parley.report.sensitivity.study.circumstances import (
     leading_words,
 )
 from parley.report.sensitivity.study.making import accuracy_words, by_levels
-from parley.report.sensitivity.study.reading import Row, StudyReading
+from parley.report.sensitivity.study.study_reading import Row, StudyReading
 from parley.report.words import chance, count, day, percent, points, short_day, span_words
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Circumstances, Limit, Spread, Summary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parley.graph.analysis import Analysis
 from parley.graph.document_form import GraphDocument
-from parley.report.graph.sections import all_sections
+from parley.report.graph.stability_sections import all_sections
 from parley.report.page import fill
 
 BANNER = (

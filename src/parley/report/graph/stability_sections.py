@@ -9,7 +9,7 @@ from parley.graph.concepts.stability import Concept
 from parley.graph.document import arcs_between, state_part
 from parley.graph.document_form import GraphDocument, StatePart
 from parley.report.context import Figure, Section, Table
-from parley.report.graph.drawing import drawn_states, graph_chart
+from parley.report.graph.graph_drawing import drawn_states, graph_chart
 from parley.report.graph.questions import (
     MOST_NAMED,
     WORDS,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from parley.exchange.domains.spaces import POINTS, Space, identifiers, require_same_issues
+from parley.exchange.utility_spaces import POINTS, Space, identifiers, require_same_issues
 
 ROUNDS = 20
 

@@ -10,7 +10,7 @@ from parley.game.names import STILL_FIGHTING, Ending
 from parley.outlook import head_of
 from parley.report.outlook.assumptions import stated
 from parley.report.reading import CaseWords
-from parley.report.sensitivity.wording import number_name, range_words
+from parley.report.sensitivity.number_names import number_name, range_words
 from parley.report.words import listing
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario

@@ -1,1 +1,0 @@
-"""Graph models to and from other programs: GMCR+ JSON, and CSV of states and results."""
