@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from parley.case.calling import called_as_recorded
 from parley.case.keeping import kept_record, record_files, unread_files
 from parley.errors import CaseError, Fault
 from parley.files import Document, Folder, Place, as_folder, closest_name
@@ -69,11 +70,15 @@ def checked_case(place: Path | Folder, *, record_alone: bool = False) -> Checked
         as_of = scenario.as_of if scenario else None
         dates = {} if of_record else _dates(record)
         faults = faults + _source_faults(document, ids, dates, as_of, _absent(folder))
+    if sound is not None:
+        sound = called_as_recorded(sound, record.cast)
     coding = None
     # What a coding says can be told only where the record itself can be read.
     if sound is not None and not of_record and folder.holds(CODING_FILE):
         coding, of_coding = coding_with_faults(folder, sound, record)
         faults = faults + of_coding
+        if coding is not None:
+            coding = replace(coding, scenario=called_as_recorded(coding.scenario, record.cast))
     return CheckedCase(tuple(sorted(set(faults))), sound, record, coding, outside)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from parley.case.calling import called_as_recorded
 from parley.errors import UsageError
 from parley.files import Folder
 from parley.outside_view import StatedView
@@ -104,7 +105,8 @@ class Case(RecordedCase):
         """The coding, held against a record that may go on beyond the case's own."""
         if self.stated_coding is not None and not self.changes and record is self.record:
             return self.stated_coding
-        return read_coding(self.files, self.scenario, record, self.changes)
+        coding = read_coding(self.files, self.scenario, record, self.changes)
+        return replace(coding, scenario=called_as_recorded(coding.scenario, self.record.cast))
 
     @property
     def coding_data(self) -> object:
@@ -123,7 +125,9 @@ class Case(RecordedCase):
 
     def with_changes(self, changes: Mapping[str, object]) -> Case:
         """The case as stated with other changes by path; raise CaseError with the faults they bring in."""
-        changed = read_scenario(self.files, changes) if changes else self.stated
+        changed = self.stated
+        if changes:
+            changed = called_as_recorded(read_scenario(self.files, changes), self.record.cast)
         return replace(self, scenario=changed, changes=dict(changes))
 
 

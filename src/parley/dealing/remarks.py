@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.dealing.table import Deal, DealTable, Stance
+from parley.files.articles import at_start
 from parley.game import Flags, Floats, hidden_sides, profile_kinds
 from parley.outside_view import SETTLEMENT, OutsideView
 from parley.scenario.parts import Disposition, Scenario
@@ -145,13 +146,13 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
                 least[key] = (best, deal, stance)
     for (party, kind), (best, _, _) in least.items():
         if best < 0:
-            name = scenario.parties[party].name
-            kinds = scenario.parties[party].dispositions
+            found = scenario.parties[party]
+            name, kinds = at_start(found.in_sentence), found.dispositions
             who = name if kind is None else f"{name}, if “{_name(kind, kinds)}”,"
             yield Remark(
                 "immovable",
-                f"{who} would rather go on than have its best answer to every question, by {-best:.0f} "
-                "points",
+                f"{who} would rather go on than have {'their' if found.plural else 'its'} best answer to"
+                f" every question, by {-best:.0f} points",
                 f"look at endings.horizon.{party} and at what the war costs it: no package can move it",
             )
 

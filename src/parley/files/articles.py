@@ -1,6 +1,8 @@
-"""Whether a name wants `the` before it inside an English sentence."""
+"""A name inside an English sentence: whether it wants `the` before it, and verbs in the plural after it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 _BEFORE = ("United ", "European Union", "Soviet ")
 _AFTER = frozenset(
@@ -21,6 +23,14 @@ _AFTER = frozenset(
 )  # fmt: skip
 _ALONE = ("North", "South", "East", "West", "Entente", "Axis", "Porte", "Netherlands", "Philippines")
 _BARE_BEFORE = ("North ", "South ", "East ", "West ")
+_ONE_THING = frozenset(
+    ("bahamas", "corps", "emirates", "headquarters", "islands", "maldives", "nations", "netherlands",
+     "philippines", "seychelles", "states")
+)  # fmt: skip
+"""Words that end in s and are one body or country: the United States does, not do."""
+_MANY = frozenset(
+    ("british", "chinese", "dutch", "french", "japanese", "mujahideen", "spanish", "taliban")
+)  # fmt: skip
 _HAS_ONE = ("the ", "The ", "a ", "A ", "an ", "An ", "my ", "our ")
 
 
@@ -37,11 +47,39 @@ def with_article(name: str) -> str:
         or (name.startswith(_BARE_BEFORE) and words[-1].lower() not in _AFTER)
     ):
         return name
-    # What stands behind a preposition or in brackets says nothing of the article: Republic of Korea.
-    head = next(
-        (words[:at] for at, word in enumerate(words) if at and (word == "of" or word[0] == "(")), words
+    return f"the {name}" if name.startswith(_BEFORE) or _head(words) in _AFTER else name
+
+
+def is_plural(within: str) -> bool:
+    """Whether a name, as it stands inside a sentence, does things in the plural: the Separatists refuse.
+
+    It does if it has an article and its last word is a plural; the United States and the Free Corps are one.
+    """
+    words = within.split()
+    if len(words) < 2 or words[0].lower() != "the":
+        return False
+    last = _head(words)
+    return last in _MANY or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")) and last not in _ONE_THING
     )
-    return f"the {name}" if name.startswith(_BEFORE) or head[-1].lower() in _AFTER else name
+
+
+def _head(words: Sequence[str]) -> str:
+    """The word a name turns on: what stands behind a preposition or in brackets says nothing of it."""
+    at = next((at for at, word in enumerate(words) if at and (word == "of" or word[0] == "(")), len(words))
+    return words[at - 1].lower()
+
+
+_OTHERWISE = {"is": "are", "was": "were", "has": "have", "does": "do"}
+
+
+def agreeing(said: str, plural: bool) -> str:
+    """What is said of somebody in the third person, as it goes on after a name: offers, or offer."""
+    if not plural:
+        return said
+    verb, space, rest = said.partition(" ")
+    bare = _OTHERWISE.get(verb) or (verb[:-2] + ":" if verb.endswith("s:") else verb.removesuffix("s"))
+    return f"{bare}{space}{rest}"
 
 
 def at_start(text: str) -> str:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.files import closest_name
+from parley.files.articles import agreeing
 from parley.game import Game, GeneralNumbers
 from parley.graph.model.conflict import Conflict, DecisionMaker, Lock, moves_in_options
 from parley.graph.model.preference import complete
@@ -133,7 +134,7 @@ def _profile(scenario: Scenario, asked: str | None) -> tuple[int, str]:
     for side in sides:
         place = [kind.id for kind in side.kinds].index(chosen[side.id])
         profile = profile * len(side.kinds) + place
-        said.append(f"{side.in_sentence} is {side.kinds[place].name.lower()}")
+        said.append(f"{side.in_sentence} {agreeing('is', side.plural)} {side.kinds[place].name.lower()}")
     return profile, " and ".join(said)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from parley.files.articles import with_article
+from parley.files.articles import is_plural, with_article
 from parley.vocabulary import MEDIATOR
+
+YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """One row of actors.csv: a code, or a beginning such as `RUS*`, with the party it belongs to.
 
-    `in_sentence` is the party's name as it stands inside a sentence (`the United States`); `group` is the
+    `in_sentence` is the party's name as it stands inside a sentence (`the United States`), `plural` (yes or
+    no) whether it does things in the plural (`the Separatists refuse`); `group` is the
     side it stands on, in the case's own words, of which only `mediator` means something here.
     """
 
@@ -22,6 +25,7 @@ class Actor:
     name: str = ""
     in_sentence: str = ""
     group: str = ""
+    plural: str = ""
     line: int = 0
 
     def covers(self, code: str) -> bool:
@@ -72,6 +76,15 @@ class Cast:
         """The name of a party inside a sentence."""
         stated = next((row.in_sentence for row in self._rows(party) if row.in_sentence), "")
         return stated or with_article(self.name(party))
+
+    def plural(self, party: str) -> bool:
+        """Whether a party does things in the plural: stated, else as its name inside a sentence reads."""
+        stated = next((row.plural for row in self._rows(party) if row.plural), "")
+        return stated == YES if stated else is_plural(self.in_sentence(party))
+
+    def called(self, name: str) -> str | None:
+        """The party that has a name of its own in the table; None where none has."""
+        return next((row.party for row in self.actors if row.name and row.name == name), None)
 
     def group(self, party: str) -> str:
         """The side a party stands on, or nothing."""

@@ -31,6 +31,11 @@ class ScenarioNames:
         known = self.scenario.parties
         return known[party].in_sentence if party in known else plainly(party)
 
+    def party_plural(self, party: str) -> bool:
+        """Whether a party does things in the plural: the Separatists refuse."""
+        known = self.scenario.parties
+        return party in known and known[party].plural
+
     def party_first(self, party: str) -> str:
         """A party's name as a sentence begins with it."""
         return at_start(self.party_within(party))

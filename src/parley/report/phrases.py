@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from parley.files.articles import agreeing
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, EndingKind
 
 DEEDS: Mapping[ActionKind, str] = {
@@ -87,6 +88,10 @@ class Names(Protocol):
         """A party's name as it stands inside a sentence."""
         ...
 
+    def party_plural(self, party: str) -> bool:
+        """Whether a party does things in the plural: the Separatists refuse."""
+        ...
+
     def plan(self, plan: str) -> str:
         """A plan's name."""
         ...
@@ -109,9 +114,12 @@ def deed(action: str, names: Names) -> str:
 
 def bidding(action: str, names: Names) -> str:
     """What somebody may do, as one tells it to do so: offer this, set that to so."""
-    first, _, rest = deed(action, names).partition(" ")
-    bare = first[:-1] if first.endswith("s") else first.replace("s:", ":")
-    return f"{bare} {rest}".strip()
+    return agreeing(deed(action, names), plural=True)
+
+
+def does(party: str, said: str, names: Names) -> str:
+    """A party and what it does, said in the third person: Russia refuses, the Separatists refuse."""
+    return f"{names.party_within(party)} {agreeing(said, names.party_plural(party))}"
 
 
 def answer(said: str, names: Names) -> str:

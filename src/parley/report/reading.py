@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from parley.files.articles import at_start, with_article
+from parley.files.articles import agreeing, at_start, is_plural, with_article
 from parley.game.names import Ending, EndingKind
 from parley.outlook import Head, HiddenSide, Outlook
 from parley.report import phrases
@@ -78,6 +78,11 @@ class CaseWords:
         known = self.scenario.parties if self.scenario is not None else {}
         return known[party].in_sentence if party in known else with_article(self.party(party))
 
+    def party_plural(self, party: str) -> bool:
+        """Whether a party does things in the plural: the Separatists refuse."""
+        known = self.scenario.parties if self.scenario is not None else {}
+        return known[party].plural if party in known else is_plural(self.party_within(party))
+
     def party_first(self, party: str) -> str:
         """A party's name as a sentence begins with it."""
         return at_start(self.party_within(party))
@@ -128,7 +133,8 @@ class CaseWords:
         if side is None:
             return plainly(kind)
         who = f"“{side.name}”" if side.party is None else self.party_within(side.party)
-        return f"{who} is {self.disposition(kind)}"
+        plural = side.party is not None and self.party_plural(side.party)
+        return f"{who} {agreeing('is', plural)} {self.disposition(kind)}"
 
     def holder(self, holder: str) -> str:
         """Who holds a belief: a party, or the analyst."""

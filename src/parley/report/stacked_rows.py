@@ -108,7 +108,7 @@ class Rows:
             cells, style = row
             yield Text.assemble(cells[0], style=f"bold {style}".strip())
             told = [
-                Text.assemble(_on_one_line(head), "\N{NO-BREAK SPACE}" if head else "", *_joined(cell))
+                Text.assemble(_on_one_line(head), ":\N{NO-BREAK SPACE}" if head else "", *_joined(cell))
                 for head, cell in zip(self.heads[1:], cells[1:], strict=True)
                 if cell.plain.strip()
             ]

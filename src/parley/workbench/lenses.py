@@ -9,7 +9,7 @@ import numpy as np
 
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.files.articles import at_start
+from parley.files.articles import agreeing, at_start
 from parley.game.names import STILL_FIGHTING, Ending
 from parley.graph.analysis import GraphAsked, analyse
 from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stability
@@ -186,6 +186,7 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
             track = result.scenario.theatre[name].name
             found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
     within = {side.id: side.in_sentence for side in result.scenario.sides}
+    many = {side.id for side in result.scenario.sides if side.plural}
     within |= {party.id: party.in_sentence for party in result.scenario.parties.values()}
     for ident, side in outlook.sides.items():
         kind, what = next(iter(side.kinds.items()))
@@ -193,8 +194,10 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
             belief = beliefs.get(kind, ())
             if holder != "analyst" and belief and abs(belief[-1] - belief[0]) >= 0.03:
                 who = at_start(within.get(holder, holder))
+                whose = "'" if who.endswith("s") else "'s"
                 found.append(
-                    f"{who}'s belief that {within.get(ident, side.name)} is {what.lower()} goes from"
+                    f"{who}'{whose} belief that {within.get(ident, side.name)}"
+                    f" {agreeing('is', ident in many)} {what.lower()} goes from"
                     f" {100 * belief[0]:.0f}\u00a0% to {100 * belief[-1]:.0f}\u00a0% on average, where the"
                     " war goes on."
                 )

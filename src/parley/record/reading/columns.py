@@ -76,7 +76,7 @@ FACTS = FileShape(
 )
 ACTORS = FileShape(
     "actors.csv",
-    ("code", "party", "name", "in_sentence", "group"),
+    ("code", "party", "name", "in_sentence", "plural", "group"),
     required=("code", "party"),
     filled=("code", "party"),
 )

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from parley.files.table import Row, Table
-from parley.record.cast import Actor, Cast
+from parley.record.cast import NO, YES, Actor, Cast
 from parley.record.reading.cells import known_from, read_list, read_number
 from parley.record.reading.columns import ACTORS, ASSESSMENTS, FACTS, READOUTS, FileShape
 from parley.record.reading.dates import Order, UnreadableDateError, read_date
@@ -48,7 +48,9 @@ def read_actors(table: Table, findings: Findings) -> Cast:
             expected = f"a code named once (see line {seen[values['code']]})"
             findings.add(row, "code", "duplicate-id", expected, values["code"])
         seen.setdefault(values["code"], row.line)
-        for column in ("name", "in_sentence", "group"):
+        if values["plural"] not in ("", YES, NO):
+            findings.word(row, "plural", "unknown-word", values["plural"], (YES, NO))
+        for column in ("name", "in_sentence", "plural", "group"):
             if text := values[column]:
                 first = called.setdefault((values["party"], column), text)
                 if first != text:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from parley.dealing import ALL, Advice
 from parley.dealing.counsel import Next, Option, PlanFared
+from parley.files.articles import agreeing, at_start
 from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
 from parley.report.deals.dealing import MOST_ABREAST, in_turn, kind_name, signed_points, spread
 from parley.report.outlook.certified import first_doubted
-from parley.report.phrases import deed, ending
+from parley.report.phrases import deed, does, ending
 from parley.report.words import chance, day, listing, percent, points
 from parley.scenario.parts import Scenario
 
@@ -71,15 +72,21 @@ def _best(advice: Advice, options: list[Option], kind: str, scenario: Scenario) 
     """What a party of a kind does best among the acts of a turn, and what would cost it most."""
     names = ScenarioNames(scenario)
     ranked = sorted(options, key=lambda option: option.cost[kind])
-    best = [deed(option.act, names) for option in ranked if option.cost[kind] < CLOSE]
+    plural = names.party_plural(advice.party)
+    best = [agreeing(deed(option.act, names), plural) for option in ranked if option.cost[kind] < CLOSE]
     under = "" if kind == ALL else f" of the kind “{kind_name(kind, scenario, advice.party)}”"
     turn = f" in the turn of {plainly(ranked[0].turn)}" if ranked[0].turn else ""
-    said = f"With the floor{turn}, {names.party_within(advice.party)}{under} does best if it {_either(best)}."
+    who = f"{names.party_within(advice.party)}{under}"
+    said = f"With the floor{turn}, {who} {agreeing('does', plural)} best if {_it(plural)} {_either(best)}."
     worst = ranked[-1]
     if worst.cost[kind] >= CLOSE:
         lost = points(worst.cost[kind])
         said += f" The dearest mistake would be one that {deed(worst.act, names)}: {lost} points."
     return [said]
+
+
+def _it(plural: bool) -> str:
+    return "they" if plural else "it"
 
 
 def _either(deeds: list[str]) -> str:
@@ -96,18 +103,19 @@ def _row(option: Option, kinds: Sequence[str], told: Sequence[str], scenario: Sc
 def _following(option: Option, advice: Advice, scenario: Scenario) -> str:
     """What may come of an act, and what to do then."""
     names = ScenarioNames(scenario)
-    parts = [_outcome(one, scenario) for one in option.after]
-    text = deed(option.act, names)
+    parts = [_outcome(one, advice.party, scenario) for one in option.after]
+    plural = names.party_plural(advice.party)
+    text = agreeing(deed(option.act, names), plural)
     turn = f" in the turn of {plainly(option.turn)}" if option.turn else ""
-    return f"If it {text}{turn}: {'; '.join(parts)}."
+    return f"If {_it(plural)} {text}{turn}: {'; '.join(parts)}."
 
 
-def _outcome(one: Next, scenario: Scenario) -> str:
+def _outcome(one: Next, party: str, scenario: Scenario) -> str:
     names = ScenarioNames(scenario)
     name = Name(one.outcome)
     what = {
-        "refuse": f"{names.party_within(name.about)} refuses" if name.about else "",
-        "walk_out": f"{names.party_within(name.about)} walks out" if name.about else "",
+        "refuse": does(name.about, "refuses", names) if name.about else "",
+        "walk_out": does(name.about, "walks out", names) if name.about else "",
         "accept": "all accept",
         "done": "it is done",
         "unratified": "it is agreed and not ratified",
@@ -118,19 +126,21 @@ def _outcome(one: Next, scenario: Scenario) -> str:
         how = spread(one.chance.values())
     else:
         how = listing([f"{percent(p)} if {kind_name(kind, scenario)}" for kind, p in one.chance.items()])
-    return f"{what} ({how}){_then(one, scenario)}"
+    return f"{what} ({how}){_then(one, party, scenario)}"
 
 
-def _then(one: Next, scenario: Scenario) -> str:
+def _then(one: Next, party: str, scenario: Scenario) -> str:
     """What the party does best after an answer."""
     names = ScenarioNames(scenario)
-    deeds = {kind: deed(act, names) for kind, act in one.act.items()}
+    plural = names.party_plural(party)
+    deeds = {kind: agreeing(deed(act, names), plural) for kind, act in one.act.items()}
     if not deeds:
         return ""
+    best = f"after which {_it(plural)} {agreeing('does', plural)} best if {_it(plural)}"
     if len(set(deeds.values())) == 1:
-        return f", after which it does best if it {next(iter(deeds.values()))}"
+        return f", {best} {next(iter(deeds.values()))}"
     by_kind = listing([f"{said} if {kind_name(kind, scenario)}" for kind, said in deeds.items()])
-    return f", after which it does best if it {by_kind}"
+    return f", {best} {by_kind}"
 
 
 def _prospects(advice: Advice, scenario: Scenario) -> Section:
@@ -142,7 +152,7 @@ def _prospects(advice: Advice, scenario: Scenario) -> Section:
     ]
     rows = [
         (
-            f"{names.party_first(one.party)} {deed(one.act, names)}",
+            at_start(does(one.party, deed(one.act, names), names)),
             f"{one.expected:.2f}",
             *(signed_points(one.effect[kind]) for kind in advice.kinds),
         )
@@ -158,8 +168,10 @@ def _prospects(advice: Advice, scenario: Scenario) -> Section:
 
 def _plan(plan: PlanFared, advice: Advice, scenario: Scenario) -> Section:
     names = ScenarioNames(scenario)
-    steps = ", then ".join(deed(step, names) for step in plan.steps)
-    lead = [f"The plan: {names.party_within(advice.party)} {steps}; after that it plays as in equilibrium."]
+    plural = names.party_plural(advice.party)
+    steps = ", then ".join(agreeing(deed(step, names), plural) for step in plan.steps)
+    who, after = names.party_within(advice.party), f"{_it(plural)} {agreeing('plays', plural)}"
+    lead = [f"The plan: {who} {steps}; after that {after} as in equilibrium."]
     for kind in advice.kinds:
         gain = plan.worth[kind] - plan.equilibrium[kind]
         under = "" if kind == ALL else f" if {kind_name(kind, scenario)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from parley.dealing import Act, Acts, Change, Deal, DealTable, Reasons, Stance, Under, Why
+from parley.files.articles import agreeing, at_start
 from parley.game.names import Name
 from parley.report.calling import ScenarioNames, plainly
 from parley.report.context import Section, Table
-from parley.report.phrases import deed
+from parley.report.phrases import deed, does
 from parley.report.words import chance, count, day, listing, percent, points
 from parley.scenario.parts import Scenario
 
@@ -65,6 +66,13 @@ def signatory(column: tuple[str, str | None], scenario: Scenario) -> str:
     return name if kind is None else f"{name}, {kind_name(kind, scenario, party)}"
 
 
+def signatory_within(column: tuple[str, str | None], scenario: Scenario) -> str:
+    """The same as it stands inside a sentence."""
+    party, kind = column
+    name = ScenarioNames(scenario).party_within(party)
+    return name if kind is None else f"{name}, {kind_name(kind, scenario, party)}"
+
+
 def deals_table(deals: Sequence[Deal], table: DealTable, scenario: Scenario) -> Table:
     """The deal table: a row for each package, a column for each signatory, and how long it would last."""
     columns = columns_of(table)
@@ -114,10 +122,10 @@ def said_of_range(table: DealTable, scenario: Scenario) -> tuple[str, ...]:
 
 def as_kinds(under: Under, scenario: Scenario) -> str:
     """What hidden sides are, in words."""
-    names = {side.id: side.in_sentence for side in scenario.sides}
+    names = {side.id: side for side in scenario.sides}
     return listing(
         [
-            f"{names[side]} is of the kind"
+            f"{names[side].in_sentence} {agreeing('is', names[side].plural)} of the kind"
             f" {' or '.join(f'“{kind_name(kind, scenario, side)}”' for kind in kinds)}"
             for side, kinds in under
         ]
@@ -135,14 +143,18 @@ def _nobody_against(deals: Sequence[Deal]) -> list[str]:
 
 def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence[Change] = ()) -> str:
     """What stands between a package and a signature, in a sentence or two; somebody would rather go on."""
-    said = []
+    said: list[str] = []
     for stance in deal.blockers:
-        who = signatory((stance.party, stance.disposition), scenario)
-        text = f"{who} is better off going on, by {points(-stance.gain)} points"
+        who = signatory_within((stance.party, stance.disposition), scenario)
+        plural = ScenarioNames(scenario).party_plural(stance.party)
+        text = f"{who} {agreeing('is', plural)} better off going on, by {points(-stance.gain)} points"
         if stance.gives_up:
             most = list(stance.gives_up.items())[:_MOST_GIVEN_UP]
             parts = [f"{issue_name(issue, scenario)} {points(lost)}" for issue, lost in most]
-            text += f"; of its best answers it gives up {listing(parts)}"
+            text += (
+                f"; of {'their' if plural else 'its'} best answers {'they give' if plural else 'it gives'} up"
+            )
+            text += f" {listing(parts)}"
         change = next(
             (
                 c
@@ -152,26 +164,29 @@ def sentence(deal: Deal, table: DealTable, scenario: Scenario, changes: Sequence
             None,
         )
         if change is not None:
-            text += f"; {remedy(change)}"
-        said.append(text)
+            text += f"; {remedy(change, plural)}"
+        said.append(text if not said else at_start(text))
     return f"“{deal.name}”: " + ". ".join(said) + "."
 
 
-def remedy(change: Change) -> str:
+def remedy(change: Change, plural: bool = False) -> str:
     """The smallest change that would close a gap, play as solved."""
     within = {None: "", True: ", within its range", False: ", outside its range"}[change.in_range]
-    return f"it would sign with {change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
+    who = "they" if plural else "it"
+    return f"{who} would sign with {change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
 
 
 def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
     """What a party can do now, best first."""
-    name = scenario.parties[acts.party].name
+    names = ScenarioNames(scenario)
+    who = names.party_within(acts.party)
+    has = agreeing("has", names.party_plural(acts.party))
     own = table.sides.get(acts.party, ())
     kinds = own or (_ALL,)
     turns = [turn for turn in acts.floor if turn != ONE_TURN]
     lead = [
-        f"{name} has the floor in {_floors(acts.floor)}. Chances are those of its acts once it"
-        " has it; points are those of the act against holding, with the answers to be expected."
+        f"{at_start(who)} {has} the floor in {_floors(acts.floor)}. Chances are those of acts once it"
+        " is had; points are those of the act against holding, with the answers to be expected."
     ]
     if own:
         now = table.beliefs["analyst"][acts.party]
@@ -183,13 +198,13 @@ def acts_section(acts: Acts, scenario: Scenario, table: DealTable) -> Section:
     if len(turns) > 1:
         lead.append("A turn is judged as if those before it passed quietly.")
     if not acts.acts:
-        lead = [f"{name} cannot have the floor in this situation."]
+        lead = [f"{at_start(who)} cannot have the floor in this situation."]
     # Columns for every kind in one table are too many where there are several.
     groups = [(kind,) for kind in kinds] if len(kinds) > MOST_ABREAST else [kinds]
     tables = tuple(_acts_table(acts, group, own, scenario) for group in groups) if acts.acts else ()
     answers = tuple(said for act in acts.acts for said in _answers(act, scenario))
     return Section(
-        id="acts", title=f"What {name} can do now", lead=tuple(lead), tables=tables, notes=answers[:MOST_ROWS]
+        id="acts", title=f"What {who} can do now", lead=tuple(lead), tables=tables, notes=answers[:MOST_ROWS]
     )
 
 
@@ -238,12 +253,11 @@ def in_turn(act: str, turn: str, scenario: Scenario) -> str:
 def _answers(act: Act, scenario: Scenario) -> tuple[str, ...]:
     said = []
     for answer in act.answers:
-        name = scenario.parties[answer.party].name
         parts = [
             percent(chance) + ("" if kind == _ALL else f" if {kind_name(kind, scenario, answer.party)}")
             for kind, chance in answer.accept.items()
         ]
-        said.append(f"{name} accepts in {listing(parts)}")
+        said.append(does(answer.party, f"accepts in {listing(parts)}", ScenarioNames(scenario)))
     return (f"{deed(act.act, ScenarioNames(scenario))}: {'; '.join(said)}.",) if said else ()
 
 

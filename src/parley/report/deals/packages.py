@@ -88,9 +88,11 @@ def _believing(one: Candidate, scenario: Scenario) -> str:
     said = []
     for party, condition in one.believes.items():
         kind, _, least = condition.partition(">=")
-        name = ScenarioNames(scenario).party(party)
+        names = ScenarioNames(scenario)
+        it = "they" if names.party_plural(party) else "it"
         said.append(
-            f" {name} would sign if it gave {kind_name(kind, scenario)} {percent(float(least))} at least."
+            f" {names.party_first(party)} would sign if {it} gave {kind_name(kind, scenario)}"
+            f" {percent(float(least))} at least."
         )
     return "".join(said)
 

@@ -48,9 +48,10 @@ def _condition(reading: Reading, side: str, kinds: Sequence[str], wording: Wordi
     """That a hidden side is of one of some kinds."""
     known = reading.outlook.sides.get(side)
     of_party = side in reading.outlook.parties
-    name = wording.party(reading.party(side)) if of_party else wording.quoted(known.name if known else side)
+    name = wording.party(side, reading) if of_party else wording.quoted(known.name if known else side)
     named = [wording.quoted(reading.kind_of(side, kind)) for kind in kinds]
-    return wording.say("room.condition", party=name, kind=wording.either(named))
+    is_ = wording.say(f"verb.is.{'other' if of_party and reading.party_plural(side) else 'one'}")
+    return wording.say("room.condition", **{"party": name, "is": is_, "kind": wording.either(named)})
 
 
 def _plans(names: list[str], wording: Wording) -> str:
@@ -71,7 +72,7 @@ def _blocked(reading: Reading, deals: DealTable, wording: Wording) -> str:
 
 
 def _blocker(reading: Reading, stance: Stance, wording: Wording) -> str:
-    party, points = wording.party(reading.party(stance.party)), wording.points(-stance.gain)
+    party, points = wording.party(stance.party, reading), wording.points(-stance.gain)
     if stance.disposition is None:
         return wording.say("room.blocker", party=party, points=points)
     kind = wording.quoted(reading.disposition(stance.disposition))
@@ -86,10 +87,14 @@ def waiting(reading: Reading, wording: Wording) -> tuple[str, ...]:
     if first is None:
         return (wording.say("waiting.never"),) if gains else ()
     when = wording.day(reading.dates[first])
-    now = [(reading.party(party), gain) for party, path in gains.items() if (gain := path[first]) is not None]
+    now = [
+        (wording.party(party, reading), gain)
+        for party, path in gains.items()
+        if (gain := path[first]) is not None
+    ]
     pays = [_item(name, gain, wording) for name, gain in now if gain >= SLIGHT]
     costs = [_item(name, -gain, wording) for name, gain in now if gain <= -SLIGHT]
-    even = [wording.party(name) for name, gain in now if abs(gain) < SLIGHT]
+    even = [name for name, gain in now if abs(gain) < SLIGHT]
     clauses = [
         wording.say(f"waiting.{key}", who=wording.listing(who))
         for key, who in (("pays", pays), ("costs", costs), ("even", even))
@@ -100,7 +105,7 @@ def waiting(reading: Reading, wording: Wording) -> tuple[str, ...]:
 
 
 def _item(name: str, points: float, wording: Wording) -> str:
-    return wording.say("waiting.item", party=wording.party(name), points=wording.points(points))
+    return wording.say("waiting.item", party=name, points=wording.points(points))
 
 
 def beliefs(reading: Reading, wording: Wording) -> tuple[str, ...]:
@@ -111,11 +116,11 @@ def beliefs(reading: Reading, wording: Wording) -> tuple[str, ...]:
 def _disputed(reading: Reading, side: HiddenSide, wording: Wording) -> tuple[str, ...]:
     kind = next(iter(side.kinds))
     first = {holder: paths[kind][0] for holder, paths in reading.outlook.beliefs.items() if kind in paths}
-    held = sorted((p, wording.party(reading.party(who))) for who, p in first.items() if who != "analyst")
+    held = sorted((p, wording.party(who, reading)) for who, p in first.items() if who != "analyst")
     if not held or held[-1][0] - held[0][0] < DISPUTED:
         return ()
     (low, doubter), (high, believer) = held[0], held[-1]
-    named = wording.quoted(side.name) if side.party is None else wording.party(reading.party(side.party))
+    named = wording.quoted(side.name) if side.party is None else wording.party(side.party, reading)
     said = wording.say(
         "beliefs.dispute",
         party=named,

@@ -19,7 +19,7 @@ def outside(reading: Reading, view: OutsideView | None, wording: Wording) -> tup
     said = [
         wording.say(
             "outside.headline",
-            settled=wording.percent(view.outside.middle[SETTLEMENT][-1]),
+            settled=_about(view.outside.middle[SETTLEMENT][-1], wording),
             settled_span=_span(view, SETTLEMENT, wording),
             day=wording.day(view.days[-1]),
             ended=wording.percent(view.outside.middle[ANY][-1]),
@@ -34,6 +34,13 @@ def outside(reading: Reading, view: OutsideView | None, wording: Wording) -> tup
         key = f"outside.{'above' if found[0].above else 'below'}.{'reason' if view.reason else 'none'}"
         said.append(wording.say(key, which=wording.say(f"outside.{which}")))
     return tuple(said)
+
+
+def _about(probability: float, wording: Wording) -> str:
+    """About so much; what is under one per cent or over 99 is said without it."""
+    percent = wording.percent(probability)
+    rare_or_sure = 0 < probability < 0.01 or 0.99 < probability < 1
+    return percent if rare_or_sure else wording.say("outside.about", percent=percent)
 
 
 def _span(view: OutsideView, kind: str, wording: Wording) -> str:

@@ -38,7 +38,7 @@ def carries(reading: Reading, found: Found, wording: Wording) -> tuple[str, ...]
             for kind, chance in turns.settled.items()
         ]
         side = turns.side
-        named = wording.quoted(side.name) if side.party is None else wording.party(reading.party(side.party))
+        named = wording.quoted(side.name) if side.party is None else wording.party(side.party, reading)
         weights = [wording.percent(weight) for weight in turns.weights]
         day = wording.day(reading.horizon)
         said.append(wording.say("carries.kind", side=named, day=day, list=wording.listing(kinds)))
@@ -155,7 +155,7 @@ def _outcomes(reading: Reading, names: Sequence[str], wording: Wording) -> str:
         elif ending.kind is EndingKind.BREAKDOWN:
             said.append(wording.say("since.breakdown"))
         elif ending.about in reading.outlook.parties:
-            said.append(wording.say("since.collapse", party=wording.party(reading.party(ending.about))))
+            said.append(wording.say("since.collapse", party=wording.party(ending.about, reading)))
         else:
             said.append(wording.quoted(reading.party(ending.about)))
     return wording.listing(said)

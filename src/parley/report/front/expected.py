@@ -61,7 +61,7 @@ def _collapse(reading: Reading, wording: Wording, ending: Ending, chance: float)
     """That somebody collapses, or that the war ends in what has a name of its own."""
     day = wording.day(reading.horizon)
     if ending.about in reading.outlook.parties:
-        party = wording.party(reading.party(ending.about))
+        party = wording.party(ending.about, reading)
         return wording.judgement(chance, "that.collapse", party=party, day=day)
     what = wording.quoted(reading.party(ending.about))
     return wording.judgement(chance, "that.named", what=what, day=day)
@@ -140,7 +140,7 @@ def _parts(reading: Reading, wording: Wording, kind: EndingKind) -> list[str]:
             continue
         percent, name = wording.percent(weight), reading.party(ending.about)
         if ending.about in reading.outlook.parties:
-            party = wording.party(name)
+            party = wording.party(ending.about, reading)
             found.append(wording.say("within.collapse", party=party, percent=percent))
         else:
             found.append(wording.say("within.named", what=wording.quoted(name), percent=percent))

@@ -85,7 +85,7 @@ def _what(reading: Reading, one: Moved, wording: Wording) -> str:
         case EndingKind.COLLAPSE:
             name = reading.party(one.ending.about)
             if one.ending.about in reading.outlook.parties:
-                return wording.say("since.collapse", party=wording.party(name))
+                return wording.say("since.collapse", party=wording.party(one.ending.about, reading))
             return wording.quoted(name)
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parley.files.articles import agreeing
 from parley.game.names import Action, ActionKind
 from parley.report.reading import Reading
 from parley.report.wording import Wording
@@ -78,8 +79,8 @@ def _acts(reading: Reading, wording: Wording) -> Iterator[tuple[int, str]]:
         wording.say(
             "watch.act",
             day=wording.day(reading.dates[most.round]),
-            party=wording.party(reading.party(most.party)),
-            deed=deed,
+            party=wording.party(most.party, reading),
+            deed=agreeing(deed, wording.language == "en" and reading.party_plural(most.party)),
             often=wording.number(most.often, 1),
             seldom=wording.number(most.seldom, 1),
             kind=wording.quoted(reading.disposition(most.kind)),

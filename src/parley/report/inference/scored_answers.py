@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from parley.files.articles import at_start
 from parley.game.names import AnswerKind
 from parley.inference.scoring import AnswerColumns, AnswerRow, AnswerScores, Scored
 from parley.report import phrases
@@ -85,7 +86,7 @@ def _each(listed: AnswerColumns, scenario: Scenario) -> Table:
     names, rows = ScenarioNames(scenario), []
     for (when, party, word, action, to), said in columns:
         said_so = phrases.ANSWERS[word].format(f"“{phrases.about(action, names)}”")
-        what = f"{names.party_first(party)} {said_so} ({to})"
+        what = f"{at_start(phrases.does(party, said_so, names))} ({to})"
         rows.append((short_day(when), what, *(chance(by[word]) for by in said)))
     return Table(
         ("Day", "Answer", "Model", "Own past", "Nothing changes"),

@@ -45,8 +45,9 @@ def outside_section(view: OutsideView) -> Section:
 def headline(view: OutsideView) -> str:
     """One sentence to stand beside the headline figures."""
     outside, model = view.outside, view.model
+    settled = percent(outside.middle[SETTLEMENT][-1])
     return (
-        f"Of wars that had lasted as long, about {percent(outside.middle[SETTLEMENT][-1])}"
+        f"Of wars that had lasted as long, {settled if settled[0].isalpha() else f'about {settled}'}"
         f" ({_span(view, SETTLEMENT)}) ended by stalemate or compromise by then, and"
         f" {percent(outside.middle[ANY][-1])} ({_span(view, ANY)}) in any way; the model says"
         f" {percent(model[SETTLEMENT][-1])} and {percent(model[ANY][-1])}."
@@ -144,7 +145,7 @@ def by_age(view: OutsideView) -> Table:
         "At risk",
         "Victory",
         "Compromise",
-        "Otherwise",
+        "Other",
         "Months",
         "% a month",
     )

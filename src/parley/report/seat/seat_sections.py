@@ -35,8 +35,8 @@ def question(decision: Decision, reading: Reading) -> str:
     if decision.to is None:
         turn = f" ({decision.turn})" if decision.turn else ""
         return f"{day(decision.day)}{turn}: you have the floor."
-    deed = f"{reading.party_within(decision.by)} {reading.action(decision.to)}"
-    said = [f"{reading.party_within(who)} {SAID[word]}" for who, word in decision.said]
+    deed = phrases.does(decision.by, reading.action(decision.to), reading)
+    said = [phrases.does(who, SAID[word], reading) for who, word in decision.said]
     heard = f" {_sentence(listing(said))}" if said else ""
     return f"{day(decision.day)}: {_sentence(deed)}{heard} What do you say?"
 

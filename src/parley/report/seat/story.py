@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.playing import Step
+from parley.report.phrases import does
 from parley.report.reading import CaseWords
 from parley.report.words import listing
 
@@ -14,8 +15,8 @@ def told(step: Step, reading: CaseWords) -> str:
     if step.action is None:
         said = ["Nobody has the floor."]
     else:
-        deed = f"{reading.party_within(step.party)} {reading.action(step.action)}"
-        answers = [f"{reading.party_within(who)} {SAID[word]}" for who, word in step.answers]
+        deed = does(step.party, reading.action(step.action), reading)
+        answers = [does(who, SAID[word], reading) for who, word in step.answers]
         said = [f"{'; '.join((deed, *answers))}."]
     if step.moved:
         moves = [f"{reading.part(part)}: {reading.setting(to)}" for part, to in step.moved.items()]

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.files.articles import with_article
 from parley.report.words import YARDSTICKS, YardstickName
 
 if TYPE_CHECKING:
     from babel import Locale
+
+    from parley.report.phrases import Names
 
 LANGUAGES: Mapping[str, str] = {"en": "en_GB", "de": "de_DE", "fr": "fr_FR"}
 """Language -> the locale by which dates, numbers and lists are written."""
@@ -145,9 +146,9 @@ class Wording:
         before, after = _QUOTES[self.language]
         return f"{before}{text}{after}"
 
-    def party(self, name: str) -> str:
-        """A party's name inside a sentence: as the case has it, with an article in English alone."""
-        return with_article(name) if self.language == "en" else name
+    def party(self, party: str, names: Names) -> str:
+        """A party's name inside a sentence: with an article, or as the case says, in English alone."""
+        return names.party_within(party) if self.language == "en" else names.party(party)
 
     def word(self, probability: float) -> str:
         """The likelihood word the yardstick gives to a probability in 0..1."""

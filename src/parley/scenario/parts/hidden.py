@@ -61,6 +61,7 @@ class Side:
     party: str
     kinds: tuple[Disposition, ...]
     in_sentence: str
+    plural: bool = False
 
 
 SUM_TOLERANCE = 1e-6

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from parley.files import Place, dotted
-from parley.files.articles import with_article
+from parley.files.articles import is_plural, with_article
 from parley.scenario.parts.hidden import (
     Disposition,
     DispositionForm,
@@ -80,6 +80,11 @@ class PartyForm(Form):
         description="its name inside an English sentence, such as `the Separatists`; default its name, with "
         "`the` where names of the kind have one",
     )
+    plural: bool | None = Field(
+        default=None,
+        description="whether it does things in the plural (`the Separatists refuse`); default as its name "
+        "inside a sentence reads",
+    )
     patience: PatienceWords = Field(
         default="unlimited", description="how fast later worth counts less, or `unlimited`"
     )
@@ -135,6 +140,7 @@ class Party:
     """A side with preferences, a patience, a precision, and what it believes of the hidden sides.
 
     `in_sentence` is its name inside an English sentence: the United States, but Ukraine.
+    `plural` says that it does things in the plural there: the Separatists refuse.
     `precision` None means perfect. `beliefs` maps every hidden side but itself to this party's own prior of
     its kinds. `values` maps issue -> option -> points.
     """
@@ -151,6 +157,7 @@ class Party:
     loss_aversion: Number
     reference: Mapping[str, str]
     flow: Terms
+    plural: bool = False
 
 
 DEFAULT_PRECISION = 0.5
@@ -186,10 +193,12 @@ def _party(
         here = (*place, "reference", issue)
         diag.resolve(issue, diag.names.options, here, "an issue", at_key=True)
         diag.resolve(option, diag.names.options.get(issue), here, f"an option of {issue}", "unknown-option")
+    within = form.in_sentence or with_article(form.name or title_of(name))
     return Party(
         id=name,
         name=form.name or title_of(name),
-        in_sentence=form.in_sentence or with_article(form.name or title_of(name)),
+        in_sentence=within,
+        plural=is_plural(within) if form.plural is None else form.plural,
         patience=_patience(diag, form.patience, (*place, "patience")),
         precision=read_precision(diag, form.precision, (*place, "precision")),
         dispositions=sides.get(name, ()),
@@ -299,6 +308,8 @@ def party_form(pen: Pen, party: Party, issues: Mapping[str, Issue]) -> Any:
     form: dict[str, Any] = {"name": party.name}
     if party.in_sentence != with_article(party.name):
         form["in_sentence"] = party.in_sentence
+    if party.plural != is_plural(party.in_sentence):
+        form["plural"] = party.plural
     form["patience"] = patience
     form["precision"] = "perfect" if party.precision is None else pen.number(party.precision)
     if party.dispositions:

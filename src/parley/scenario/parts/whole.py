@@ -208,7 +208,7 @@ class Scenario:
         """What is hidden: parties with dispositions, then unknowns."""
         parties = [party for party in self.parties.values() if party.dispositions]
         return (
-            *(Side(p.id, p.name, p.id, p.dispositions, p.in_sentence) for p in parties),
+            *(Side(p.id, p.name, p.id, p.dispositions, p.in_sentence, p.plural) for p in parties),
             *(Side(one.id, one.name, "", one.kinds, f"“{one.name}”") for one in self.unknowns.values()),
         )
 

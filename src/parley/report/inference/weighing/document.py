@@ -10,14 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from parley.files.articles import agreeing, at_start
 from parley.game import Floats
 from parley.game.structure import Component
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.weighed import Impossible, OutOfTurn, Seen, Weighed
 from parley.record import Record, known_on
+from parley.report import phrases
 from parley.report.inference.weighing.meetings import meetings
-from parley.report.inference.weighing.naming import Naming, cast
+from parley.report.inference.weighing.naming import Called, Naming, cast
 from parley.report.inference.weighing.others import other_sides
 from parley.report.inference.weighing.stakes import priced_acts
 from parley.scenario.coding import CodedRecord, Coding
@@ -165,11 +167,11 @@ def _moment(w: Weighing, seen: Seen) -> dict[str, Any]:
 def _text(naming: Naming, kind: str, party: str, what: str) -> str:
     """What happened, as a sentence without its full stop."""
     if kind == "action":
-        return f"{naming.parties[party].name} {naming.deed(what)}"
+        return naming.does(party, naming.deed(what))
     if kind == "not ratified":
-        return f"What was signed does not hold: {naming.parties[party].name} {naming.deed(what)}"
+        return f"What was signed does not hold: {phrases.does(party, naming.deed(what), Called(naming))}"
     if kind == "answer":
-        return f"{naming.parties[party].name} {naming.answer(what)}"
+        return naming.does(party, naming.answer(what))
     if kind == "reading":
         return naming.sighting(what)
     if kind == "ending":
@@ -243,7 +245,9 @@ def _start_path(scenario: Scenario, part: str) -> str:
 
 def _why(naming: Naming, found: Impossible, paths: list[str]) -> str:
     """Why a moment was not allowed and what would allow it, in a sentence or two."""
-    party = naming.parties[found.party].name if found.party else ""
+    names = Called(naming)
+    party = names.party_within(found.party) if found.party else ""
+    who, has = at_start(party), agreeing("has", names.party_plural(found.party))
     if found.because == "situation":
         stood = " and ".join(
             f"{naming.part(p)} stood at “{naming.setting(now)}”" for p, now, _ in found.needed
@@ -255,7 +259,7 @@ def _why(naming: Naming, found: Impossible, paths: list[str]) -> str:
             f" it there{start}, or count this move as nothing."
         )
     return {
-        "floor": f"{party} never has the floor in that round. The least change is a chance for it under"
+        "floor": f"{who} never {has} the floor in that round. The least change is a chance for it under"
         " table.floor, or to count this move as nothing.",
         "menu": f"The scenario as weighed has no such action of {party}.",
         "choice": "It could be done, but strategies give it no chance at all. The least change is a precision"

@@ -23,7 +23,7 @@ def moved(said: Said) -> Section:
         " counts that the party had the floor at all, the second only what it then did. A round in which"
         " nothing was recorded counts as one in which nobody had the floor or its holder held."
         + _explained(said),
-        f"Log-likelihood of the record: {said.found.log_likelihood:.2f}"
+        f"Log-likelihood of the record: {_nats(said.found.log_likelihood)}"
         + _by_disposition(said)
         + ". It is conditional on how often the floor was taken in each round: a round with several deeds is"
         " weighed as several turns at the table, with the fighting after the last.",
@@ -36,6 +36,10 @@ def moved(said: Said) -> Section:
         tables=tuple(filter(None, (_moments(said), _meetings(said)))),
         notes=tuple(notes),
     )
+
+
+def _nats(value: float) -> str:
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _explained(said: Said) -> str:
@@ -53,7 +57,7 @@ def _by_disposition(said: Said) -> str:
     if len(found) < 2:
         return ""
     told = [
-        f"{value:.2f} if {name}"
+        f"{_nats(value)} if {name}"
         for name, value in zip(said.dispositions, found.values(), strict=True)
         if value is not None
     ]

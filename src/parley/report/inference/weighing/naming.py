@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_uppercase
 
+from parley.files.articles import at_start
 from parley.game.names import Name, Sighting
 from parley.report import phrases
 from parley.report.calling import plainly
@@ -31,10 +32,12 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Named:
-    """How one thing is called: its key in data, and its name in sentences."""
+    """How one thing is called: its key in data, its name, and of a party its name inside sentences."""
 
     key: str
     name: str
+    within: str = ""
+    plural: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,10 @@ class Naming:
         """What an action is, as a sentence goes on after its party."""
         return phrases.deed(action, Called(self))
 
+    def does(self, party: str, said: str) -> str:
+        """A party and what it does, said in the third person, as a sentence begins with it."""
+        return at_start(phrases.does(party, said, Called(self)))
+
     def answer(self, answer: str) -> str:
         """What an answer is: `accept:propose:energy_truce` in words."""
         return phrases.answer(answer, Called(self))
@@ -117,7 +124,15 @@ class Called:
         found = self.naming.parties.get(party)
         return found.name if found else plainly(party)
 
-    party_within = party
+    def party_within(self, party: str) -> str:
+        """A party's name as it stands inside a sentence."""
+        found = self.naming.parties.get(party)
+        return (found.within or found.name) if found else plainly(party)
+
+    def party_plural(self, party: str) -> bool:
+        """Whether a party does things in the plural."""
+        found = self.naming.parties.get(party)
+        return found is not None and found.plural
 
     def plan(self, plan: str) -> str:
         """A plan's name."""
@@ -133,7 +148,10 @@ class Called:
 def open_naming(scenario: Scenario, case: str, moves: Iterable[str]) -> Naming:
     """Everything as the case calls it."""
     return Naming(
-        parties={party.id: Named(party.id, party.name) for party in scenario.parties.values()},
+        parties={
+            party.id: Named(party.id, party.name, party.in_sentence, party.plural)
+            for party in scenario.parties.values()
+        },
         parts={
             name: Named(name, part.name)
             for section in _KINDS.values()

@@ -102,7 +102,12 @@ class Said(CodedSaid):
 
     def name(self, moment: Moment) -> str:
         """A moment's move and what it was: U37, the United States sets this to that."""
-        return f"{moment.move}, {moment.text}" if moment.move else moment.text
+        return f"{moment.move}, {_inside(moment.text)}" if moment.move else moment.text
+
+
+def _inside(text: str) -> str:
+    """A sentence inside another: an article is small there."""
+    return f"the {text[4:]}" if text.startswith("The ") else text
 
 
 def bits(surprise: float) -> str:
