@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import ORIGIN, SMALL, serving_of
 
 from parley import workbench
-from parley.web import answers
 from parley.web.app import create_app
 from parley.web.door import Door
+from parley.web.solving import answers
 
 SUPPOSED = "set=parties.ann.patience.per_round=0.8"
 

@@ -15,7 +15,7 @@ from tests.web.conftest import ORIGIN, serving_of
 from parley.errors import UsageError
 from parley.web.app import create_app
 from parley.web.door import Door
-from parley.web.turns import Turns
+from parley.web.solving.turns import Turns
 
 PAGES = ("brief", "seat", "stability", "explain", "sensitivity?if=ann_hurries")
 
@@ -75,7 +75,7 @@ def test_what_was_refused_is_refused_again_at_once() -> None:
 
 def test_a_refusal_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was in the way may have gone: after a while it is tried again."""
-    monkeypatch.setattr("parley.web.turns.REFUSAL_SECONDS", 0.0)
+    monkeypatch.setattr("parley.web.solving.turns.REFUSAL_SECONDS", 0.0)
     told: list[int] = []
 
     def work() -> int:

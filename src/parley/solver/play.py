@@ -19,6 +19,7 @@ from parley.solver.players import HiddenPlayer, OpenPlayer, play_log_odds
 from parley.solver.rounds import share_theatres
 from parley.solver.solution import Solution
 from parley.solver.solving import QuickSolution
+from parley.watching import PLAYING, tell
 
 LARGEST = 1e300
 """What is said of a regret that a precision next to nothing leaves without bound."""
@@ -100,6 +101,7 @@ def play(solution: Solution, workers: int = 2, begin: Beginning | None = None) -
     player = HiddenPlayer(solution, shares, prior) if s.hidden != NONE else OpenPlayer(solution, shares)
     with ThreadPoolExecutor(min(workers, len(shares))) as pool:
         for t in range(begin.round, s.rounds):
+            tell(PLAYING, t, s.rounds)
             _note(mass, situation[t], belief[t])
             fought[:] = 0.0
             tallies = [c.tally(t) for c in counts]

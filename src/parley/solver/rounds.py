@@ -13,6 +13,7 @@ from parley.game.size import PIECES, SMALL_HIDDEN, SMALL_OPEN
 from parley.solver.kernel import complete_information, private_information
 from parley.solver.kernel.tally import blank_sheet
 from parley.solver.tables import Tables
+from parley.watching import SOLVING, tell
 
 STEPS = 8
 """So many steps lead the precision of the hidden party from nothing to what it is."""
@@ -62,6 +63,7 @@ class OpenRounds:
         complete_information.begin_at_horizon(self.tables, self.worths[s.rounds % kept])
         with ThreadPoolExecutor(workers) as pool:
             for t in reversed(range(s.rounds)):
+                tell(SOLVING, s.rounds - 1 - t, s.rounds)
                 later, now = self.worths[(t + 1) % kept], self.worths[t % kept]
                 jobs = [
                     pool.submit(
@@ -111,6 +113,7 @@ class HiddenRounds:
         residual = 0.0
         with ThreadPoolExecutor(max(1, min(workers, len(self.shares)))) as pool:
             for t in reversed(range(rounds)):
+                tell(SOLVING, rounds - 1 - t, rounds)
                 gaps = self._solve_round(pool, t)
                 residual = max(residual, *gaps)
         return residual
@@ -124,6 +127,7 @@ class HiddenRounds:
         now[:] = self.nothing_told
         gaps: list[float] = []
         for step in range(1, STEPS + 1):
+            tell(SOLVING, self.structure.rounds - 1 - t, self.structure.rounds)
             self.tables.precision[self.structure.hidden] = self.precision * step / STEPS
             gaps = list(pool.map(lambda i: self._solve_share(t, i, (now, now, now)), shares))
         return gaps

@@ -17,25 +17,23 @@ from parley.web.door import Door
 from parley.web.guard import App, Guard
 from parley.web.hall import Hall
 from parley.web.pages import (
-    assumptions,
     brief,
     cases,
-    elicit,
     explain,
-    grounds,
-    keeping,
     outlook,
     record,
-    rows,
     seat,
     sensitivity,
     stability,
     studies,
     weigh,
+    working,
 )
+from parley.web.pages.editing import assumptions, elicit, grounds, keeping, rows
 from parley.web.rendering import Frame, render
 from parley.web.serving import Serving
-from parley.web.turns import SupersededError
+from parley.web.solving.jobs import StoppedError
+from parley.web.solving.turns import SupersededError
 
 SENTENCES = {404: "There is no such page.", 413: "That is more than can be sent."}
 ROOMS = (
@@ -55,6 +53,7 @@ ROOMS = (
     stability,
     seat,
     brief,
+    working,
 )
 
 
@@ -73,6 +72,7 @@ def create_app(serving: Serving, door: Door) -> App:
         inner.include_router(room.router, form_limits={"max_part_size": serving.largest_body})
     inner.add_exception_handler(ParleyError, _refused)
     inner.add_exception_handler(SupersededError, _stale)
+    inner.add_exception_handler(StoppedError, _stopped)
     inner.add_exception_handler(HTTPException, _no_page)
     inner.add_exception_handler(RequestValidationError, _misstated)
     inner.add_exception_handler(Exception, _broken)
@@ -90,6 +90,12 @@ async def _stale(request: Request, problem: Exception) -> Response:
         # Nothing went wrong: a browser would report any other status as a fault.
         return JSONResponse({"stale": True})
     return _said(request, 409, "Something newer was asked for meanwhile.")
+
+
+async def _stopped(request: Request, problem: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"stopped": True})
+    return _said(request, 409, "The work on this page was stopped. Ask for it again to go on.")
 
 
 async def _no_page(request: Request, problem: Exception) -> Response:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Form, Request
 from starlette.exceptions import HTTPException
@@ -16,15 +18,15 @@ from parley.errors import UsageError
 from parley.files import Folder
 from parley.files.dated import day_of
 from parley.scenario import parse_change
-from parley.web.answers import Answers
 from parley.web.door import Door, Session
 from parley.web.guard import session_of
-from parley.web.jobs import Jobs
 from parley.web.past import Past
-from parley.web.rendering import Frame
+from parley.web.rendering import CARRYING, Frame
 from parley.web.serving import Serving
 from parley.web.shelf import Shelf
-from parley.web.turns import Turns
+from parley.web.solving.answers import Answers
+from parley.web.solving.jobs import Jobs
+from parley.web.solving.turns import Turns
 
 INTERVIEW_ONLY = (
     "this case is nothing yet but the answers of an interview: go on with it on the page Elicit, which writes"
@@ -81,6 +83,7 @@ class Hall:
     def close(self) -> None:
         """End what can be ended."""
         self.turns.close()
+        self.jobs.stop_all()
 
 
 @dataclass(frozen=True)
@@ -125,24 +128,33 @@ def frame_of(request: Request, title: str, case: str = "", page: str = "") -> Fr
         token=session_of(request.scope).token,
         case=case,
         page=page,
-        query=request.url.query,
+        carried=_carried(request) if page in CARRYING else "",
         read_only=hall_of(request).serving.read_only,
     )
 
 
-def may_change(request: Request, token: Annotated[str, Form()] = "") -> Session:
+def _carried(request: Request) -> str:
+    """The changes in force, as the address of another page has them."""
+    return urlencode([pair for pair in request.query_params.multi_items() if pair[0] in ("set", "if")])
+
+
+def may_ask(request: Request, token: Annotated[str, Form()] = "") -> Session:
     """The session of a request that carries its token, in the form or in a header; refused without."""
     session = session_of(request.scope)
     given = token or request.headers.get("x-parley-token", "")
-    import hmac
-
     if not hmac.compare_digest(given.encode(), session.token.encode()):
         raise HTTPException(403)
+    return session
+
+
+def may_change(request: Request, session: Annotated[Session, Depends(may_ask)]) -> Session:
+    """The same, of a request that changes a case; refused on a server that only shows."""
     hall_of(request).must_write()
     return session
 
 
 InHall = Annotated[Hall, Depends(hall_of)]
+Asker = Annotated[Session, Depends(may_ask)]
 Changer = Annotated[Session, Depends(may_change)]
 Changes = Annotated[Asked, Depends(asked_of)]
 

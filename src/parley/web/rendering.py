@@ -13,6 +13,7 @@ from markupsafe import Markup
 from parley import __version__
 from parley.report.context import Figure, Section
 from parley.report.page import page_environment
+from parley.web.wording import on_pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +30,8 @@ PAGES = (
     ("seat", "Seat"),
     ("brief", "Brief"),
 )
+CARRYING = ("outlook", "weigh", "seat", "brief")
+"""Pages that show a case under changes, and hand these on to one another."""
 
 
 class _NoStills(dict[str, Markup]):
@@ -42,6 +45,7 @@ class _NoStills(dict[str, Markup]):
 class Frame:
     """What stands around every page: where one is, what may be done, and the token of forms.
 
+    `carried` are the changes in force, as an address has them: pages of `CARRYING` are opened with them.
     `problem` says what did not work; `faulty` that faults of the case's files are what is in the way.
     """
 
@@ -49,7 +53,7 @@ class Frame:
     token: str
     case: str = ""
     page: str = ""
-    query: str = ""
+    carried: str = ""
     read_only: bool = False
     problem: str = ""
     faulty: bool = False
@@ -66,6 +70,7 @@ def render(template: str, frame: Frame, context: object = None, sections: Iterab
         .render(
             frame=frame,
             pages=PAGES,
+            carrying=CARRYING,
             version=__version__,
             stills=_NoStills(),
             specs=specs_of(sections),
@@ -77,7 +82,7 @@ def render(template: str, frame: Frame, context: object = None, sections: Iterab
 def fragment(sections: Iterable[Section], level: str = "h3", *, contents: bool = False) -> str:
     """Sections as they stand within a page, with links to each before them where there are many."""
     made = _environment().get_template("sections.html")
-    return made.render(sections=list(sections), level=level, contents=contents, stills=_NoStills())
+    return on_pages(made.render(sections=list(sections), level=level, contents=contents, stills=_NoStills()))
 
 
 def specs_of(sections: Iterable[Section]) -> dict[str, Any]:

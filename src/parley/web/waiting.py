@@ -18,10 +18,11 @@ MARK = "x-parley-waiting"
 
 @dataclass(frozen=True)
 class WaitingPage:
-    """What is being made, and for how many seconds the case was solved the last time (0: not known)."""
+    """What is being made, how many seconds solving took the last time (0: not known), and its address."""
 
     what: str
     took: float
+    here: str
 
 
 async def in_time(request: Request, answer: Awaitable[AnswerT]) -> AnswerT | None:
@@ -33,5 +34,6 @@ async def in_time(request: Request, answer: Awaitable[AnswerT]) -> AnswerT | Non
 def waiting_page(request: Request, frame: Frame, what: str = "The case is being solved") -> Response:
     """The page that stands in for one that is being made, and asks for it again until it is there."""
     hall = hall_of(request)
-    page = WaitingPage(what, hall.answers.took(frame.case))
+    here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    page = WaitingPage(what, hall.answers.took(frame.case), here)
     return HTMLResponse(render("waiting.html", frame, page), headers={MARK: "1"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parley.report.context import Section
 from parley.workbench.running import Run
 
@@ -18,4 +20,5 @@ def changed_section(stated: Run, changed: Run) -> Section | None:
         return None
     asked = Changes(NAME, "With the changes in force", dict(changed.case.changes))
     one = compared(asked, Redone.ALL, stated.outlook, changed.outlook)
-    return what_ifs(Reading(stated.outlook, stated.scenario), beside(stated.outlook, (one,)))
+    section = what_ifs(Reading(stated.outlook, stated.scenario), beside(stated.outlook, (one,)))
+    return None if section is None else replace(section, title="What changes")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from parley.report.outlook.assumptions import stated
@@ -56,6 +57,24 @@ def number_name(reading: CaseWords, path: str) -> str:
     words = [reading.party(step) if step in reading.head.parties else step for step in rest]
     said = ", ".join(word.replace("_", " ") for word in words)
     return f"{home}: {said}" if said else home
+
+
+def number_names(reading: CaseWords, paths: Sequence[str]) -> dict[str, str]:
+    """What numbers are, by path, in words alone: kinds of a hidden side by their names.
+
+    Two that would be called the same have more of their path beside it.
+    """
+    kinds = {key.rpartition(".")[2]: name for side in reading.sides for key, name in side.kinds.items()}
+    called = {kind.replace("_", " "): f"if “{name.lower()}”" for kind, name in kinds.items()}
+    names = {}
+    for path in paths:
+        home, _, rest = number_name(reading, path).partition(": ")
+        said = ", ".join(called.get(step, step) for step in rest.split(", "))
+        names[path] = f"{home}: {said}" if said else home
+    counts = Counter(names.values())
+    return {
+        path: f"{name} ({path.partition('.')[2]})" if counts[name] > 1 else name for path, name in names.items()
+    }
 
 
 def _home(reading: CaseWords, steps: list[str]) -> tuple[str, list[str]]:

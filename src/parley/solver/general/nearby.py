@@ -29,6 +29,7 @@ from parley.solver.kernel.general.grid import Counts, grid_of, no_counts, parts_
 from parley.solver.kernel.general.tables import COLLAPSE, Tables
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
 from parley.solver.kernel.numbers.structs import roomy_zeros
+from parley.watching import PLAYING, SOLVING, tell
 
 LIKELY, LIKELY_ALONE = 3e-4, 3e-5
 """Probability of standing at a node from which on it is solved and played by itself: after a change of
@@ -126,6 +127,7 @@ def _solve(
 
     with ThreadPoolExecutor(len(spaces)) as pool:
         for t in reversed(range(s.rounds)):
+            tell(SOLVING, s.rounds - 1 - t, s.rounds)
             hand_out(pool, spaces, [partial(solve, t=t, share=share) for share in shares])
     return replace(solution, worths=worths), found
 
@@ -182,6 +184,7 @@ class _Rough:
 
         with ThreadPoolExecutor(len(desks)) as pool:
             for t in range(s.rounds):
+                tell(PLAYING, t, s.rounds)
                 situation[t] = mass.sum(axis=1)
                 belief.append(mass.sum(axis=0))
                 fought[:] = 0.0

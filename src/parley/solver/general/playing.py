@@ -22,6 +22,7 @@ from parley.solver.general.solving import GeneralSolution, general_log_odds, han
 from parley.solver.kernel.general import forward, reading, stepping
 from parley.solver.kernel.general.grid import Counts, finer, grid_of, no_counts
 from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
+from parley.watching import PLAYING, tell
 
 
 def begin_general(solution: GeneralSolution) -> Beginning:
@@ -125,6 +126,7 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
 
     with ThreadPoolExecutor(len(desks)) as pool:
         for t in range(begin.round, s.rounds):
+            tell(PLAYING, t, s.rounds)
             situation[t], belief[t] = mass.sum(axis=1), mass.sum(axis=0)
             fought[:] = 0.0
             for one in strays:

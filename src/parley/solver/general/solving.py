@@ -24,6 +24,7 @@ from parley.solver.kernel.general.workspace import Workspace, set_up_workspace
 from parley.solver.kernel.numbers.structs import roomy_zeros
 from parley.solver.rounds import STEPS
 from parley.solver.solution import Solution
+from parley.watching import SOLVING, tell
 
 Desk = TypeVar("Desk")
 Floats32: TypeAlias = npt.NDArray[np.float32]
@@ -152,10 +153,12 @@ def solve_general(
 
     with ThreadPoolExecutor(len(spaces)) as pool:
         for t in reversed(range(s.rounds)):
+            tell(SOLVING, s.rounds - 1 - t, s.rounds)
             if t == s.rounds - 1:
                 for space in spaces:
                     space.settled[:] = LED
                 for _ in _led_precision(tables, form):
+                    tell(SOLVING, 0, s.rounds)
                     hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
                     nothing_told = told[t % len(told)]
                 for space in spaces:

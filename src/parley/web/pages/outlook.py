@@ -19,11 +19,13 @@ from parley.outlook import head_of
 from parley.report.context import Finding, Section
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords, Reading
-from parley.report.sensitivity.number_names import number_name, supposed
+from parley.report.sensitivity.number_names import number_names, supposed
 from parley.report.words import together
 from parley.web.guard import session_of
 from parley.web.hall import LONGEST_CHANGE, MOST_CHANGES, Asked, Changes, Hall, InHall, frame_of, frozen
 from parley.web.rendering import fragment, render, specs_of
+from parley.web.solving.room import Urgency
+from parley.web.wording import on_pages
 from parley.workbench import CaseOrigin, Run
 from parley.workbench.adjusting import Adjustable, adjustable
 
@@ -70,7 +72,7 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class OutlookPage:
-    """The page as it first comes; `body` is what the script replaces.
+    """The page as it first comes; `changes` and `body` are what the script replaces.
 
     `took` says for how many seconds the case was solved the last time, 0 where that is not known.
     """
@@ -81,9 +83,10 @@ class OutlookPage:
     more: tuple[Slider, ...]
     levers: tuple[Lever, ...]
     what_ifs: tuple[WhatIf, ...]
+    changes: str
     body: str
     label: str
-    bottom_line: tuple[Finding, ...]
+    bottom_line: tuple[tuple[str, str], ...]
     packages: tuple[tuple[str, str], ...]
     beside: tuple[str, ...]
     kept: str
@@ -101,7 +104,9 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
     words = words_of(case)
     changed = open_case(case, changes)
     pinned = request.query_params.getlist("pin")
-    sliders = [_slider(words, one) for one in adjustable(changed)]
+    numbers = adjustable(changed)
+    names = number_names(words, [one.path for one in numbers])
+    sliders = [_slider(names[one.path], one) for one in numbers]
     chosen = _chosen(sliders, pinned)
     page = OutlookPage(
         title=case.scenario.title,
@@ -112,16 +117,17 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
         what_ifs=tuple(
             WhatIf(one, what_if.note, one in asked.what_ifs) for one, what_if in case.stated.what_ifs.items()
         ),
+        changes=fragment(shown.changes, "h2") if shown else "",
         body=fragment(shown.sections, contents=True) if shown else "",
         label=shown.label if shown else NOT_YET,
-        bottom_line=shown.bottom_line if shown else (),
+        bottom_line=shown.said if shown else (),
         packages=tuple((plan, words.plan(plan)) for plan in case.scenario.plans),
         beside=tuple(beside),
         kept=kept if kept in case.stated.what_ifs else "",
         took=shown.took if shown else hall.answers.took(case.name),
     )
     frame = frame_of(request, f"Outlook: {case.scenario.title}", name, "outlook")
-    return HTMLResponse(render("outlook.html", frame, page, shown.sections if shown else ()))
+    return HTMLResponse(render("outlook.html", frame, page, shown.every if shown else ()))
 
 
 @router.get("/api/cases/{name}/outlook")
@@ -135,9 +141,10 @@ async def outlook_data(
     beside = {} if preview else _beside(request, case)
     shown = await _shown(hall, who, case, asked.changes(case), beside, preview=preview)
     return {
+        "changes": fragment(shown.changes, "h2"),
         "html": fragment(shown.sections, contents=True),
-        "bottom_line": [[finding.about, together(finding.text)] for finding in shown.bottom_line],
-        "specs": specs_of(shown.sections),
+        "bottom_line": [[about, together(text)] for about, text in shown.said],
+        "specs": specs_of(shown.every),
         "label": together(shown.label),
         "preview": shown.preview,
         "full": shown.full,
@@ -178,11 +185,22 @@ class Shown:
 
     stated: Run
     changed: Run
+    changes: tuple[Section, ...]
     sections: tuple[Section, ...]
     bottom_line: tuple[Finding, ...]
     label: str
     preview: str
     full: bool
+
+    @property
+    def every(self) -> tuple[Section, ...]:
+        """Every section, what changed first."""
+        return (*self.changes, *self.sections)
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """The bottom line as pages say it: what each finding is about, and its sentences."""
+        return tuple((one.about, on_pages(one.text)) for one in self.bottom_line)
 
     @property
     def took(self) -> float:
@@ -218,12 +236,15 @@ async def _shown(
         solved = Run(replace(quick.case, scenario=quick.scenario), quick.outlook)
         return Solved(solved, quick.caveat, quick.beside is not None)
 
-    stated = await hall.turns.newest((*who, "stated"), (*mark, ()), lambda: solve({}))
+    urgency = Urgency.QUICK if preview else Urgency.USUAL
+    stated = await hall.turns.newest((*who, "stated"), (*mark, ()), lambda: solve({}), urgency=urgency)
     if not preview:
         _get_ready(hall, case)
     changed = stated
     if changes:
-        changed = await hall.turns.newest(who, (*mark, frozen(changes)), lambda: solve(changes))
+        changed = await hall.turns.newest(
+            who, (*mark, frozen(changes)), lambda: solve(changes), urgency=urgency
+        )
 
     def task(one: dict[str, object]) -> Callable[[], Solved]:
         return lambda: solve(one)
@@ -246,6 +267,7 @@ def _get_ready(hall: Hall, case: Case) -> None:
         mark,
         lambda: workbench.case_origin(case, memory_limit=limit) or False,
         large=True,
+        urgency=Urgency.AHEAD,
     )
     asyncio.ensure_future(work).add_done_callback(lambda late: late.cancelled() or late.exception())
 
@@ -283,18 +305,19 @@ def _arranged(hall: Hall, stated: Run, shown: Solved, others: Mapping[str, Run],
     context = hall.answers.context(changed) if full else workbench.brief_context(changed)
     # Two coarse answers differ less than two full ones would: of them what changed is not said.
     beside = None if caveat and not near else workbench.changed_section(stated, changed)
-    sections: list[Section] = [] if beside is None else [beside]
-    label = _label(changed)
+    changes: list[Section] = [] if beside is None else [beside]
+    label = label_of(changed)
     if others and not caveat:
         columns = {"As stated": stated}
         columns |= {_named(query) or "As stated": run for query, run in others.items()}
         columns |= {"Now on this page": changed} if changed is not stated else {}
-        sections.append(workbench.side_by_side_section(columns))
+        changes.append(workbench.side_by_side_section(columns))
     # Who would sign what is what people ask first.
-    every = [*context.outlook, *context.drivers]
-    sections += sorted(every, key=lambda section: section.id != "deals")
-    told = first_doubted(sections, changed.outlook.solver.check)
-    return Shown(stated, changed, told, context.bottom_line, label, caveat, full)
+    sections = sorted((*context.outlook, *context.drivers), key=lambda section: section.id != "deals")
+    # Whatever comes first on the page says what a reader must know of the solution.
+    told = first_doubted([*changes, *sections], changed.outlook.solver.check)
+    first, rest = told[: len(changes)], told[len(changes) :]
+    return Shown(stated, changed, first, rest, context.bottom_line, label, caveat, full)
 
 
 def _named(query: str) -> str:
@@ -302,15 +325,16 @@ def _named(query: str) -> str:
     return ", ".join(value.replace("_", " ") for _, value in parse_qsl(query))
 
 
-def _label(run: Run) -> str:
+def label_of(run: Run) -> str:
+    """What an answer supposes, in a line."""
     said = supposed(Reading(run.outlook, run.scenario), run.case.changes)
     return f"Supposing {said}" if said else "As stated"
 
 
-def _slider(reading: CaseWords, one: Adjustable) -> Slider:
+def _slider(name: str, one: Adjustable) -> Slider:
     return Slider(
         path=one.path,
-        name=number_name(reading, one.path),
+        name=name,
         low=one.low,
         high=one.high,
         value=one.value,

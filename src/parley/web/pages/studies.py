@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from parley import workbench
 from parley.report.context import Section
 from parley.web.hall import Changer, Hall, InHall, frame_of
-from parley.web.jobs import Job
 from parley.web.rendering import fragment, render
+from parley.web.solving.jobs import Job
 
 router = APIRouter()
 MOST_DRAWS = 20_000

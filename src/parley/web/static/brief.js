@@ -2,5 +2,11 @@
 for (const box of document.querySelectorAll(".choose")) {
   box.addEventListener("change", () => { document.getElementById(box.dataset.part).hidden = !box.checked; });
 }
-document.getElementById("print").addEventListener("click", () => print());
+const printed = (front) => {
+  document.body.classList.toggle("front-only", front);
+  print();
+};
+document.getElementById("print").addEventListener("click", () => printed(false));
+document.getElementById("print-front").addEventListener("click", () => printed(true));
+addEventListener("afterprint", () => document.body.classList.remove("front-only"));
 addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });

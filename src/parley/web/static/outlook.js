@@ -6,7 +6,7 @@ const shown = document.getElementById("shown");
 const working = document.getElementById("working");
 const name = form.dataset.case;
 const clock = document.getElementById("clock");
-const bar = document.getElementById("waiting");
+const bar = document.getElementById("bar");
 const places = {};
 let took = Number(form.dataset.took);
 let pins = new URLSearchParams(location.search).getAll("beside");
@@ -27,6 +27,14 @@ const withPins = (query) => {
   const all = new URLSearchParams(query);
   for (const pin of pins) all.append("beside", pin);
   return all;
+};
+
+// Other pages are opened with the same changes in force.
+const carry = () => {
+  for (const link of document.querySelectorAll("nav a[data-carries]")) {
+    const query = asked().toString();
+    link.href = query ? `${link.pathname}?${query}` : link.pathname;
+  }
 };
 
 // What can be undone: where everything stood before each move.
@@ -63,6 +71,8 @@ const undo = () => {
 
 // What is on the page, by the part of the address it answers; null before anything is.
 let current = document.getElementById("bottom-line").children.length ? location.search.slice(1) : null;
+// What a reader of it must know, where it is a preview.
+let caveat = "";
 
 const show = async (answer, query) => {
   const line = document.getElementById("bottom-line");
@@ -75,9 +85,14 @@ const show = async (answer, query) => {
     row.append(term, said);
     return row;
   }));
+  document.getElementById("changes").innerHTML = answer.changes;
   document.getElementById("body").innerHTML = answer.html;
   document.getElementById("label").textContent = answer.label;
   current = query;
+  caveat = answer.full ? "" : answer.preview;
+  const coarse = document.getElementById("coarse");
+  coarse.textContent = caveat;
+  coarse.hidden = !caveat;
   shown.classList.remove("stale");
   await drawAll(answer.specs);
 };
@@ -85,7 +100,8 @@ const show = async (answer, query) => {
 // What was there before stays pale, and is named for what it is.
 const failed = (query, why) => {
   const label = document.getElementById("label").textContent;
-  working.textContent = current === query || current === null ? why : `${why} What is shown below is still: ${label}.`;
+  const still = current === query || current === null ? "" : ` What is shown below is still: ${label}.`;
+  working.textContent = `${why}${still}`;
 };
 
 // One part of the answer: the preview where it is asked for; true if the full one is still to come.
@@ -98,25 +114,51 @@ const fetchOne = async (query, preview, mine, signal) => {
   if (mine !== number) return false;
   // An older request may reach the server after this one: then this one is asked again.
   if (data.stale) { soon(); return false; }
+  if (data.stopped) { failed(query, "Stopped."); return false; }
   if (!answer.ok) {
     failed(query, data.problem);
     return false;
   }
   await show(data, query);
   if (mine !== number) return false;
-  working.textContent = data.full ? "" : `${data.preview} Solving in full ...`;
+  working.textContent = data.full ? "" : "Solving in full ...";
   if (data.full) ({ took } = data);
   return !data.full;
 };
 
-// Seconds gone, for the eye; a screen reader hears the sentences beside it.
-const tick = (began) => {
-  const gone = (Date.now() - began) / 1000;
+// How far it is and seconds gone, for the eye; a screen reader hears the sentences beside it.
+const stop = document.getElementById("stop");
+const tick = async (began, mine) => {
+  const gone = Math.round((Date.now() - began) / 1000);
   if (gone < 2) return;
-  clock.textContent = took > gone ? `${Math.round(gone)} s; it took ${Math.round(took)} s last time` : `${Math.round(gone)} s`;
+  const answer = await fetch(`/api/cases/${name}/working`).catch(() => null);
+  const now = answer?.ok ? await answer.json() : { said: "", part: -1 };
+  if (mine !== number || shown.getAttribute("aria-busy") !== "true") return;
+  const before = took > gone ? `; it took ${Math.round(took)} s last time` : "";
+  clock.textContent = `${now.said ? `${now.said}. ` : ""}${gone} s${before}`;
   bar.hidden = false;
-  if (took > gone) { bar.max = took; bar.value = gone; } else bar.removeAttribute("value");
+  stop.hidden = false;
+  if (now.part >= 0) { bar.max = 1; bar.value = now.part; } else bar.removeAttribute("value");
 };
+// Back to work that is not under way: nothing is waited for any more.
+const rest = (query) => {
+  clearInterval(waiting);
+  clock.textContent = "";
+  bar.hidden = true;
+  if (document.activeElement === stop) document.getElementById("full").focus();
+  stop.hidden = true;
+  shown.setAttribute("aria-busy", "false");
+  shown.classList.toggle("stale", current !== query);
+};
+stop.addEventListener("click", async () => {
+  inFlight?.abort();
+  number += 1;
+  const query = withPins(asked()).toString();
+  const headers = { "x-parley-token": document.querySelector('meta[name="parley-token"]').content };
+  await fetch(`/api/cases/${name}/stop`, { method: "POST", headers }).catch(() => null);
+  failed(query, "Stopped.");
+  rest(query);
+});
 
 const follow = async () => {
   inFlight?.abort();
@@ -125,25 +167,20 @@ const follow = async () => {
   note();
   const query = withPins(asked()).toString();
   history.replaceState(null, "", query ? `?${query}` : location.pathname);
+  carry();
   fillKeep();
   shown.setAttribute("aria-busy", "true");
   shown.classList.add("stale");
   working.textContent = "Solving ...";
   clearInterval(waiting);
   const began = Date.now();
-  waiting = setInterval(() => tick(began), 1000);
+  waiting = setInterval(() => tick(began, mine), 1000);
   try {
     if (await fetchOne(query, true, mine, inFlight.signal)) await fetchOne(query, false, mine, inFlight.signal);
   } catch (fault) {
     if (fault.name !== "AbortError" && mine === number) failed(query, "The server does not answer.");
   } finally {
-    if (mine === number) {
-      clearInterval(waiting);
-      clock.textContent = "";
-      bar.hidden = true;
-      shown.setAttribute("aria-busy", "false");
-      shown.classList.toggle("stale", current !== query);
-    }
+    if (mine === number) rest(query);
   }
 };
 let waiting = 0;

@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley import workbench
 from parley.errors import CaseError, Fault, OutputError
+from parley.report.sensitivity.wording import number_names
 from parley.scenario import all_numbers
 from parley.scenario.quantities import Number
 from parley.scenario.quantities.number_words import figure_words
 from parley.web.hall import Changer, Hall, InHall, frame_of
+from parley.web.pages.outlook import words_of
 from parley.web.rendering import Frame, render
 from parley.workbench.editing import bytes_of, mark_of
 
@@ -23,9 +25,10 @@ Text = Annotated[str, Form()]
 
 @dataclass(frozen=True)
 class Row:
-    """A stated number as the form shows it, in the words of the file."""
+    """A stated number as the form shows it: its name in words, its values in the words of the file."""
 
     path: str
+    name: str
     value: str
     range: str
     sources: str
@@ -153,24 +156,28 @@ def _page(
 def _groups(hall: Hall, name: str) -> dict[str, tuple[Row, ...]]:
     """Every stated number, noun by noun."""
     try:
-        scenario = hall.case(name).stated
+        case = hall.case(name)
     except CaseError:
         return {}
+    scenario = case.stated
+    stated = [one for one in all_numbers(scenario) if one.stated]
+    names = number_names(words_of(case), [one.path for one in stated])
     groups: dict[str, list[Row]] = {}
-    for one in all_numbers(scenario):
-        if one.stated:
-            head, _, rest = one.path.partition(".")
-            group = f"parties: {rest.partition('.')[0]}" if head == "parties" else head
-            groups.setdefault(group, []).append(_row(one, scenario.pace.unit))
+    for one in stated:
+        head, _, rest = one.path.partition(".")
+        party = scenario.parties.get(rest.partition(".")[0]) if head == "parties" else None
+        groups.setdefault(party.name if party else head, []).append(
+            _row(one, names[one.path], scenario.pace.unit)
+        )
     return {group: tuple(rows) for group, rows in groups.items()}
 
 
-def _row(one: Number, round_days: float) -> Row:
+def _row(one: Number, name: str, round_days: float) -> Row:
     def words(value: float) -> str:
         return str(figure_words(value, one, round_days))
 
     ranged = "" if one.low is None or one.high is None else f"{words(one.low)} to {words(one.high)}"
-    return Row(one.path, words(one.value), ranged, ", ".join(one.sources), one.note)
+    return Row(one.path, name, words(one.value), ranged, ", ".join(one.sources), one.note)
 
 
 def _shown(hall: Hall, fault: Fault) -> FaultShown:

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 
 from parley.errors import ParleyError
+from parley.watching import watched
+
+SOLVES = "solves"
+"""The stage of work that solves several games, and counts them."""
 
 
 class StoppedError(Exception):
@@ -16,20 +20,43 @@ class StoppedError(Exception):
 
 @dataclass
 class Job:
-    """One piece of long work."""
+    """One piece of long work.
+
+    `done` of `of` steps of it are done; `stage` is what is being done of the present one, with the `part` of
+    that which is behind. It goes on while it is `wanted`, and nobody has asked it to stop.
+    """
 
     name: str
     started: float = field(default_factory=time.monotonic)
+    begun: bool = False
     done: int = 0
     of: int = 0
+    stage: str = ""
+    part: float = 0.0
+    wanted: Callable[[], bool] = lambda: True
     problem: str = ""
     ended: bool = False
     stopping: bool = False
 
     def tell(self, done: int, of: int) -> None:
         """Hear how far the work has come; raise StoppedError where it is to stop."""
-        self.done, self.of = done, of
-        if self.stopping:
+        self.done, self.of, self.part = done, of, 0.0
+        self._go_on()
+
+    def hear(self, stage: str, done: int, of: int) -> None:
+        """Hear from within the work, as `watching` has it; raise StoppedError where it is to stop."""
+        if stage == SOLVES:
+            self.tell(done, of)
+        self.stage, self.part = ("" if stage == SOLVES else stage), (done / of if of else 0.0)
+        self._go_on()
+
+    def begin(self) -> None:
+        """Have it begin; raise StoppedError where nobody wants it any more."""
+        self.started, self.begun = time.monotonic(), True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self.stopping or not self.wanted():
             raise StoppedError
 
     @property
@@ -64,9 +91,14 @@ class Jobs:
             job = self._jobs.get(name)
             if job is not None and not job.ended:
                 return job
-            job = self._jobs[name] = Job(name)
+            job = self._jobs[name] = Job(name, begun=True)
         Thread(target=_do, args=(job, work), daemon=True, name=name).start()
         return job
+
+    def stop_all(self) -> None:
+        """Ask every job to stop at its next step."""
+        for job in self._jobs.values():
+            job.stopping = True
 
     def stop(self, name: str) -> None:
         """Ask a job to stop at its next step; what it has kept stays."""
@@ -77,7 +109,8 @@ class Jobs:
 
 def _do(job: Job, work: Callable[[Job], object]) -> None:
     try:
-        work(job)
+        with watched(job.hear):
+            work(job)
     except StoppedError:
         # As was asked for; what it has kept stays.
         pass

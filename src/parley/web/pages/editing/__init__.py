@@ -1,0 +1,1 @@
+"""Pages that change the files of a case."""
