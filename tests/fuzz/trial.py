@@ -76,8 +76,9 @@ def try_kept(files: Files, folder: Path, case: Path) -> str:
 
     def studied() -> str:
         opened = workbench.open_case(case)
-        workbench.stored_draws(folder / "study")
-        workbench.kept_study_sections(folder / "study", opened)
+        study = workbench.kept_study(folder / "study", opened, {})
+        if study is not None:
+            workbench.kept_study_sections(study, opened)
         return "kept"
 
     with patience(PATIENCE):

@@ -308,7 +308,7 @@ def test_sources_of_a_number_are_picked_by_keyboard(seen: Seen, places: Path) ->
     seen.go("/cases/duo/assumptions")
     page = seen.page
     with page.expect_navigation():
-        page.locator("a:has-text('parties.ann.patience.per_round')").press("Enter")
+        page.locator("a:has-text('Ann: patience, per round')").press("Enter")
     page.fill("#filter", "W15")
     left = page.locator(".picks .tick:visible")
     assert 0 < left.count() < page.locator(".picks .tick").count()

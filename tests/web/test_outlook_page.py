@@ -79,9 +79,9 @@ def test_outlooks_stand_side_by_side(served: Served) -> None:
     assert table.count('scope="col"') == 4
     assert table.index("As stated") < table.index("ann hurries") < table.index("Now on this page")
     data = served.client.get(f"/api/cases/duo/outlook?{query}").json()
-    assert 'id="side-by-side"' in data["html"]
+    assert 'id="side-by-side"' in data["changes"]
     quick = served.client.get(f"/api/cases/duo/outlook?{query}&preview=true").json()
-    assert quick["preview"] or 'id="side-by-side"' not in quick["html"]
+    assert quick["preview"] or 'id="side-by-side"' not in quick["changes"]
 
 
 def test_a_nonsensical_pin_is_said(served: Served) -> None:

@@ -45,7 +45,7 @@ def test_an_assumption_in_the_address_moves_the_outlook(served: Served) -> None:
     assert plain["label"] == "As stated"
     assert moved["label"] == "Supposing Ann: patience, per round 0.7"
     assert moved["html"] != plain["html"]
-    assert 'id="what-if"' in moved["html"]
+    assert 'id="what-if"' in moved["changes"]
     named = served.client.get("/api/cases/duo/outlook?if=ann_hurries").json()
     assert named["bottom_line"] == moved["bottom_line"]
 

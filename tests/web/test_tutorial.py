@@ -93,7 +93,8 @@ CONTROLS = {
     "Sit here",
     "What does the model think?",
     "Brief",
-    "Print",
+    "Print the first page",
+    "Print all that is shown",
     "Download as one page",
 }
 

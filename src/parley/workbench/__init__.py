@@ -10,12 +10,14 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from parley.workbench.homes import HOLDS
+
 if TYPE_CHECKING:
     from parley.case import Case, CheckedCase, RecordedCase, checked_case, open_case, open_record
     from parley.playing import Seat, SeatRequest
     from parley.report.graph.lens import Lenses, LensRow
     from parley.workbench.adjusting import Adjustable, adjustable, adjusted
-    from parley.workbench.attached import Finding, Kept, Kind, LeftOut
+    from parley.workbench.attached import Finding, Kept, Kind, LeftOut, keep_findings
     from parley.workbench.beside import changed_section
     from parley.workbench.briefing import Written, brief_context, write
     from parley.workbench.calibrate import CalibrateAsked, CalibrationRun, calibrate, write_calibration
@@ -79,15 +81,15 @@ if TYPE_CHECKING:
     from parley.workbench.seat import SeatTable, lay_table, seat_sections, take_seat, who_may_sit
     from parley.workbench.showing import (
         along_sections,
+        case_words,
         explained_sections,
         judged_sections,
-        kept_study_sections,
+        kept_influence_sections,
         ledgers,
         recorded_sections,
         side_by_side_section,
         stability_sections,
         stated_theses,
-        stored_draws,
         weighed_record_sections,
         what_if_sections,
     )
@@ -111,9 +113,25 @@ if TYPE_CHECKING:
         new_case_from_ktab,
         new_case_from_tree,
     )
+    from parley.workbench.studies import (
+        KeptStudy,
+        compared_studies,
+        kept_study,
+        kept_study_sections,
+        set_aside,
+        study_place,
+    )
     from parley.workbench.study import StudyAsked, StudyRun, study, write_study
     from parley.workbench.theses import ThesesRun, theses, thesis_functions, write_theses
-    from parley.workbench.weigh import WeighRequest, WeighRun, weigh, weigh_record, write_weighing
+    from parley.workbench.weigh import (
+        SolvedCoding,
+        WeighRequest,
+        WeighRun,
+        solve_coding,
+        weigh,
+        weigh_record,
+        write_weighing,
+    )
     from parley.workbench.what_if import AlongRun, WhatIfRun, along_number, what_if
 
 __all__ = [
@@ -142,6 +160,7 @@ __all__ = [
     "ImportRun",
     "InfluenceRun",
     "Kept",
+    "KeptStudy",
     "Kind",
     "LedgersRun",
     "LeftOut",
@@ -163,6 +182,7 @@ __all__ = [
     "Seat",
     "SeatRequest",
     "SeatTable",
+    "SolvedCoding",
     "StabilityRun",
     "StudyAsked",
     "StudyRun",
@@ -182,6 +202,7 @@ __all__ = [
     "brief_context",
     "calibrate",
     "case_origin",
+    "case_words",
     "changed_section",
     "check",
     "check_graph",
@@ -189,6 +210,7 @@ __all__ = [
     "cite",
     "column_values",
     "compare_codings",
+    "compared_studies",
     "derived_lenses",
     "edit_row",
     "estimate",
@@ -204,9 +226,12 @@ __all__ = [
     "import_workbook",
     "influence",
     "judged_sections",
+    "keep_findings",
     "keep_run",
     "keep_what_if",
+    "kept_influence_sections",
     "kept_run",
+    "kept_study",
     "kept_study_sections",
     "lay_table",
     "ledger",
@@ -237,14 +262,16 @@ __all__ = [
     "score",
     "seat_sections",
     "seconds_kept",
+    "set_aside",
     "side_by_side_section",
+    "solve_coding",
     "stability",
     "stability_sections",
     "stability_text",
     "stated_lenses",
     "stated_theses",
-    "stored_draws",
     "study",
+    "study_place",
     "take_seat",
     "theses",
     "thesis_functions",
@@ -268,116 +295,13 @@ __all__ = [
     "write_weighing",
 ]
 
-# A verb is loaded when it is first asked for, for each brings along what only it needs.
-_HOLDS = {
-    ".theses": ("ThesesRun", "thesis_functions", "theses", "write_theses"),
-    ".starting": ("new_case", "new_case_from_domain", "new_case_from_ktab", "new_case_from_tree"),
-    ".showing": (
-        "along_sections",
-        "explained_sections",
-        "judged_sections",
-        "kept_study_sections",
-        "ledgers",
-        "recorded_sections",
-        "side_by_side_section",
-        "stability_sections",
-        "stated_theses",
-        "stored_draws",
-        "weighed_record_sections",
-        "what_if_sections",
-    ),
-    ".beside": ("changed_section",),
-    ".editing": (
-        "EDITABLE",
-        "Opened",
-        "Saved",
-        "faults_of",
-        "keep_what_if",
-        "open_text",
-        "save_text",
-        "with_value",
-    ),
-    ".adjusting": ("Adjustable", "adjustable", "adjusted"),
-    "parley.case": ("CheckedCase", "RecordedCase", "checked_case", "Case", "open_case", "open_record"),
-    ".attached": ("Finding", "Kept", "Kind", "LeftOut"),
-    ".briefing": ("Written", "brief_context", "write"),
-    ".handing": ("Form", "HandedOver", "brief", "brief_as"),
-    ".calibrate": ("CalibrateAsked", "CalibrationRun", "calibrate", "write_calibration"),
-    ".citing": ("Reference", "cite"),
-    ".deals": (
-        "AdviseRequest",
-        "AdviseRun",
-        "ExplainRequest",
-        "ExplainRun",
-        "PackagesRequest",
-        "PackagesRun",
-        "add_package",
-        "advise",
-        "explain",
-        "packages",
-        "write_packages",
-        "write_wedge",
-    ),
-    ".estimate": ("EstimateRequest", "EstimateRun", "estimate", "recovery", "write_estimate"),
-    ".gambit": ("write_gambit",),
-    ".influence": ("InfluenceRun", "influence"),
-    ".outside": ("OutsideRun", "outside_view"),
-    ".preview": ("CaseOrigin", "Preview", "case_origin", "preview"),
-    ".recording": (
-        "ExportRun",
-        "ImportRequest",
-        "ImportRun",
-        "LedgersRun",
-        "compare_codings",
-        "export_record",
-        "export_workbook",
-        "import_events",
-        "import_workbook",
-        "ledger",
-    ),
-    ".running": ("Run", "halve", "make_ready", "outlook_of", "run"),
-    "parley.report.graph.lens": ("LensRow", "Lenses"),
-    ".lenses": ("derived_lenses", "lenses", "stated_lenses"),
-    "parley.playing": ("Seat", "SeatRequest"),
-    ".rows": (
-        "RecordTable",
-        "RowEdit",
-        "RowSaved",
-        "column_values",
-        "edit_row",
-        "record_rows",
-        "record_table",
-        "row_cells",
-        "row_columns",
-    ),
-    ".seat": ("SeatTable", "lay_table", "seat_sections", "take_seat", "who_may_sit"),
-    ".score": ("Asked", "ScoreRun", "score", "write_scores"),
-    ".since": ("keep_run", "kept_run", "seconds_kept"),
-    ".sound": ("Checked", "check"),
-    ".stability": (
-        "GraphSource",
-        "StabilityRun",
-        "check_graph",
-        "export_gmcr",
-        "graph_summary",
-        "new_graph",
-        "open_graph",
-        "stability",
-        "stability_text",
-        "write_stability",
-    ),
-    ".study": ("StudyAsked", "StudyRun", "study", "write_study"),
-    ".weigh": ("WeighRequest", "WeighRun", "weigh", "weigh_record", "write_weighing"),
-    ".what_if": ("AlongRun", "WhatIfRun", "along_number", "what_if"),
-}
-
 
 def __dir__() -> list[str]:
     """The verbs and what comes with them, whether loaded yet or not."""
     return sorted({*__all__, *globals()})
 
 
-_HOME = {name: module for module, names in _HOLDS.items() for name in names}
+_HOME = {name: module for module, names in HOLDS.items() for name in names}
 
 
 class _Corridor(ModuleType):

@@ -20,7 +20,7 @@ from typing import Any
 from parley.case import Case
 from parley.record import known_on
 from parley.theses import read_theses
-from parley.workbench.writing import as_text
+from parley.workbench.writing import as_text, write_whole
 
 INDEX_FILE = "findings.json"
 STUDY_FOLDER, STUDY_FILE = "study", "study.json"
@@ -181,6 +181,11 @@ def texts(out: Path, case: Case, findings: Iterable[Finding]) -> dict[Path, str]
             "inputs": _inputs(case, finding.kind, finding.day or case.as_of),
         }
     return {**written, out / INDEX_FILE: as_text(index)}
+
+
+def keep_findings(out: Path, case: Case, findings: Iterable[Finding]) -> None:
+    """Keep findings about a case in a folder, all or none, beside what is there; raise OutputError."""
+    write_whole(out, texts(out, case, findings))
 
 
 def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parley.case import Case, RecordedCase
+from parley.outlook import head_of
 from parley.record import Record
 from parley.record.ledgers import Entry, Ledger, build_ledgers
 from parley.report.context import Section
@@ -16,6 +18,18 @@ from parley.workbench.stability import StabilityRun
 from parley.workbench.theses import ThesesRun
 from parley.workbench.weigh import WeighRun
 from parley.workbench.what_if import AlongRun, WhatIfRun
+
+if TYPE_CHECKING:
+    from parley.report.reading import CaseWords
+
+
+def case_words(case: Case) -> CaseWords:
+    """The names and the first day of a case, before anything of it is solved."""
+    from parley.report.reading import CaseWords
+
+    scenario = case.scenario
+    head = head_of(scenario, case.name, case.input_hashes)
+    return CaseWords(head, (scenario.as_of,), fighting=bool(scenario.theatre), scenario=scenario)
 
 
 def what_if_sections(found: WhatIfRun) -> tuple[Section, ...]:
@@ -97,21 +111,12 @@ def ledgers(record: Record, as_of: date, names: Sequence[str] = ()) -> tuple[Led
     return tuple(build_ledgers(record, as_of, names))
 
 
-def stored_draws(place: Path) -> int:
-    """How many draws the study in a folder was begun with; 0 where there is none."""
-    from parley.sensitivity.study.store import stored_header
+def kept_influence_sections(out: Path, case: Case) -> tuple[tuple[Section, ...], str]:
+    """What carries the answer of a case, where a folder keeps that; and why what it keeps no longer holds."""
+    from parley.report.sensitivity.influence import influence_sections
+    from parley.workbench.attached import Kind, kept
 
-    header = stored_header(place)
-    return header.count if header else 0
-
-
-def kept_study_sections(place: Path, case: Case) -> tuple[Section, ...]:
-    """What the study in a folder says, as far as it has come; nothing before a draw is done."""
-    from parley.report.sensitivity.study import study_sections
-    from parley.sensitivity.study.finding import summarise
-    from parley.sensitivity.study.store import open_to_read
-
-    with open_to_read(place) as tables:
-        if not tables.query("SELECT count(*) FROM draws").rows[0][0]:
-            return ()
-        return tuple(study_sections(summarise(tables), case.scenario))
+    held = kept(out, case)
+    found = held.shown.get(Kind.INFLUENCE)
+    why = next((str(one) for one in held.left_out if one.kind is Kind.INFLUENCE), "")
+    return (() if found is None else influence_sections(case_words(case), found)), why

@@ -163,7 +163,7 @@ def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:
     if before is None:
         return asked
     method: Any = before.method
-    count = before.count if asked.full else _draws_before(place)
+    count = before.count if asked.full else draws_before(place)
     return replace(
         asked,
         draws=max(count, asked.draws or 0) if method == "sobol" else _or(asked.draws, count),
@@ -174,7 +174,7 @@ def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:
     )
 
 
-def _draws_before(place: Path) -> int:
+def draws_before(place: Path) -> int:
     """How many draws a study by levels was asked for; as many as usual where that cannot be read."""
     try:
         return int(json.loads((place / LEVELS_FILE).read_text(encoding="utf-8"))["draws"])

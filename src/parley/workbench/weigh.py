@@ -26,7 +26,7 @@ from parley.report.inference.weighing.document import Weighing, compose_coding, 
 from parley.report.inference.weighing.form import WeighedRecord
 from parley.report.inference.weighing.naming import Naming, blind_naming, open_naming
 from parley.scenario.parts import Scenario
-from parley.solver import Solution, solve_and_play
+from parley.solver import Equilibrium, Solution, solve_and_play
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import as_text, write_whole
 
@@ -66,27 +66,49 @@ class WeighRequest:
     rounds: int = COMING_ROUNDS
 
 
+@dataclass(frozen=True)
+class SolvedCoding:
+    """A case that was solved as its coding has it, on which its record can be weighed up to any day."""
+
+    case: Case
+    coding: Coding
+    solved: Equilibrium
+
+
+def solve_coding(
+    case: str | Path | Case,
+    changes: Mapping[str, object] | None = None,
+    *,
+    memory_limit: int = DEFAULT_LIMIT,
+) -> SolvedCoding:
+    """Solve a case as its coding has it. Raises as `weigh`."""
+    opened = open_case(case, changes)
+    coding = opened.coding
+    coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
+    return SolvedCoding(opened, coding, solve_and_play(compile_game(coding.scenario, memory_limit)))
+
+
 def weigh(
     case: str | Path | Case,
     request: WeighRequest | None = None,
     changes: Mapping[str, object] | None = None,
     *,
     memory_limit: int = DEFAULT_LIMIT,
+    solved: SolvedCoding | None = None,
 ) -> WeighRun:
     """Weigh a case's record: beliefs by date, surprises, impossible moments, and what comes next.
 
-    Nothing dated after the request's day, or the scenario's own, is read. Raises CaseError for faults of the
+    Nothing dated after the request's day, or the scenario's own, is read. `solved` is the case under the
+    changes where that was solved before. Raises CaseError for faults of the
     case or its coding, UsageError where there is no coding, SolutionError where nothing may rest on it.
     """
     request = request or WeighRequest()
-    opened = open_case(case, changes)
-    scenario, record, coding = opened.scenario, opened.record, opened.coding
-    coding = replace(coding, scenario=settle_grid(coding.scenario, memory_limit))
-    solved = solve_and_play(compile_game(coding.scenario, memory_limit))
-    said = weigh_record(solved.solution, scenario, coding, record, request)
+    ready = solved or solve_coding(case, changes, memory_limit=memory_limit)
+    opened, coding, found = ready.case, ready.coding, ready.solved
+    said = weigh_record(found.solution, opened.scenario, coding, opened.record, request)
     if not request.blind:
         said |= {"case": opened.name, "input_hashes": opened.input_hashes}
-    check = belief_check(coding.scenario, solved.solution, solved.course)
+    check = belief_check(coding.scenario, found.solution, found.course)
     if request.blind and check.unsettled_on is not None:
         # Days count from a first one that tells of nobody.
         check = replace(check, unsettled_on=None)

@@ -73,7 +73,8 @@ def number_names(reading: CaseWords, paths: Sequence[str]) -> dict[str, str]:
         names[path] = f"{home}: {said}" if said else home
     counts = Counter(names.values())
     return {
-        path: f"{name} ({path.partition('.')[2]})" if counts[name] > 1 else name for path, name in names.items()
+        path: f"{name} ({path.partition('.')[2]})" if counts[name] > 1 else name
+        for path, name in names.items()
     }
 
 

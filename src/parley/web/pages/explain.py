@@ -13,7 +13,6 @@ from parley.report.context import Section
 from parley.report.sensitivity.number_names import supposed
 from parley.web.guard import session_of
 from parley.web.hall import Changes, InHall, frame_of, frozen
-from parley.web.pages.outlook import words_of
 from parley.web.rendering import fragment, render
 from parley.web.waiting import in_time, waiting_page
 
@@ -55,7 +54,7 @@ async def explain(request: Request, name: str, hall: InHall, asked: Changes, pac
         sections = await hall.turns.aside(lambda: workbench.explained_sections(found))
     except UsageError as problem:
         missing = str(problem)
-    said = supposed(words_of(case), changes)
+    said = supposed(workbench.case_words(case), changes)
     page = ExplainPage(
         packages=tuple((plan.id, plan.name) for plan in case.scenario.plans.values()),
         chosen=package,

@@ -15,7 +15,6 @@ from fastapi.responses import HTMLResponse, Response
 
 from parley import workbench
 from parley.case import Case, open_case
-from parley.outlook import head_of
 from parley.report.context import Finding, Section
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords, Reading
@@ -101,7 +100,7 @@ async def outlook(request: Request, name: str, hall: InHall, asked: Changes, kep
     who = (session_of(request.scope).name, name, "page")
     beside = _beside(request, case)
     shown = await hall.turns.within(hall.serving.patience, _shown(hall, who, case, changes, beside))
-    words = words_of(case)
+    words = workbench.case_words(case)
     changed = open_case(case, changes)
     pinned = request.query_params.getlist("pin")
     numbers = adjustable(changed)
@@ -158,13 +157,6 @@ def words(name: str, hall: InHall, path: str, value: float) -> dict[str, str]:
     """A value of a number, in canonical units, as the file has it."""
     changes = workbench.adjusted(hall.case(name), {path: value})
     return {"words": str(changes[path])}
-
-
-def words_of(case: Case) -> CaseWords:
-    """The names and the first day of a case, before anything of it is solved."""
-    scenario = case.scenario
-    head = head_of(scenario, case.name, case.input_hashes)
-    return CaseWords(head, (scenario.as_of,), fighting=bool(scenario.theatre), scenario=scenario)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,31 @@ class Job:
         return "failed" if self.problem else "stopped" if self.stopping else "done"
 
 
+@dataclass(frozen=True)
+class JobShown:
+    """A job as a page and its script show it: where it stands, how far it is, and what went wrong."""
+
+    state: str = ""
+    done: int = 0
+    of: int = 0
+    left: str = ""
+    problem: str = ""
+
+    @classmethod
+    def of_job(cls, job: Job | None) -> JobShown:
+        """A job, or that there is none."""
+        return cls() if job is None else cls(job.state, job.done, job.of, _left(job), job.problem)
+
+
+def _left(job: Job) -> str:
+    seconds = job.seconds_left
+    if seconds is None:
+        return ""
+    if seconds > 5400:
+        return f"about {seconds / 3600:.0f} h left"
+    return f"about {max(1, round(seconds / 60))} min left" if seconds > 50 else f"about {seconds:.0f} s left"
+
+
 class Jobs:
     """At most one job of each name at a time."""
 

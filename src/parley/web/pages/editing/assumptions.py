@@ -10,12 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from parley import workbench
 from parley.errors import CaseError, Fault, OutputError
-from parley.report.sensitivity.wording import number_names
+from parley.report.sensitivity.number_names import number_names
 from parley.scenario import all_numbers
 from parley.scenario.quantities import Number
 from parley.scenario.quantities.number_words import figure_words
 from parley.web.hall import Changer, Hall, InHall, frame_of
-from parley.web.pages.outlook import words_of
 from parley.web.rendering import Frame, render
 from parley.workbench.editing import bytes_of, mark_of
 
@@ -161,7 +160,7 @@ def _groups(hall: Hall, name: str) -> dict[str, tuple[Row, ...]]:
         return {}
     scenario = case.stated
     stated = [one for one in all_numbers(scenario) if one.stated]
-    names = number_names(words_of(case), [one.path for one in stated])
+    names = number_names(workbench.case_words(case), [one.path for one in stated])
     groups: dict[str, list[Row]] = {}
     for one in stated:
         head, _, rest = one.path.partition(".")
