@@ -30,7 +30,7 @@ from parley.web.pages import (
     weigh,
     working,
 )
-from parley.web.pages.editing import assumptions, elicit, grounds, keeping, rows
+from parley.web.pages.editing import assumptions, coding, elicit, grounds, keeping, rows
 from parley.web.rendering import Frame, render
 from parley.web.serving import Serving
 from parley.web.solving.jobs import StoppedError
@@ -45,6 +45,7 @@ ROOMS = (
     keeping,
     assumptions,
     grounds,
+    coding,
     elicit,
     record,
     rows,

@@ -9,7 +9,7 @@ from parley.scenario.coding.checking import coding_advice, coding_end
 from parley.scenario.coding.coded import Answer, CodedMove, CodedRecord, CodedRound, Deed, Fall, Reading
 from parley.scenario.coding.coding_reader import coding_with_faults, read_coding
 from parley.scenario.coding.coding_schema import coding_schema
-from parley.scenario.coding.menu import menus
+from parley.scenario.coding.menu import coding_choices, menus
 from parley.scenario.coding.parts import ANSWERS, CODING_FILE, Coding
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "code_record",
     "coding_advice",
+    "coding_choices",
     "coding_end",
     "coding_schema",
     "coding_with_faults",

@@ -113,3 +113,9 @@ def settings(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
             for party in (scenario.tabling.by if scenario.tabling else ())
         },
     }
+
+
+def coding_choices(scenario: Scenario) -> tuple[tuple[Action, ...], tuple[Ending, ...]]:
+    """Every action that some party can take, each once, and every ending that fighting can come to."""
+    every = (Action(act) for menu in menus(scenario).values() for act in menu)
+    return tuple(dict.fromkeys(every)), falls(scenario)
