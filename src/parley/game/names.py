@@ -58,6 +58,15 @@ class EndingKind(StrEnum):
     COLLAPSE = "collapse"
     STILL_FIGHTING = "still_fighting"
 
+    @property
+    def has_subject(self) -> bool:
+        """Whether such an ending is one of somebody or of something: of a plan, of a party."""
+        return self in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE)
+
+
+WITHOUT_AGREEMENT = (EndingKind.COLLAPSE, EndingKind.BREAKDOWN)
+"""The kinds of ending that nobody signs, in the order they are listed."""
+
 
 class AnswerKind(StrEnum):
     """What a signatory can say to what needs its consent, in the order of every table of answers."""
@@ -159,7 +168,7 @@ class Ending(Name):
     def parse(cls, text: str) -> Self:
         """The ending a text names; ValueError if it names none."""
         found = cls(text)
-        if (found.kind in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE)) != bool(found.about):
+        if found.kind.has_subject != bool(found.about):
             raise ValueError(f"'{text}' is not the name of an ending")
         return found
 

@@ -215,7 +215,7 @@ class Evidence:
         raise NotThereError("going on stays worth more until the horizon")
 
     def _ending(self, gist: Gist, name: str, at: int) -> float:
-        if name in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE):
+        if name in tuple(EndingKind) and EndingKind(name).has_subject:
             return float(sum(path[at] for ending, path in gist.endings.items() if ending.kind == name))
         return float(_of({str(k): v for k, v in gist.endings.items()}, str(Ending(name)), "is an ending")[at])
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parley.game.names import STILL_FIGHTING, Ending, EndingKind
+from parley.game.names import Ending, EndingKind
 from parley.outlook import HiddenSide
 from parley.report.context import Found
-from parley.report.front.expected import going_on, settled_by
+from parley.report.front.expected import ending_key, going_on, settled_by
 from parley.report.reading import Reading
 from parley.report.wording import Wording
 
@@ -148,16 +148,11 @@ def _outcomes(reading: Reading, names: Sequence[str], wording: Wording) -> str:
     said = []
     for name in names:
         ending = Ending(name)
-        if ending == STILL_FIGHTING:
-            said.append(wording.say(f"since.still.{going_on(reading)}"))
-        elif ending.settles:
+        if ending.settles:
             said.append(wording.say("within.on", plan=wording.quoted(reading.plan(ending.about))))
-        elif ending.kind is EndingKind.BREAKDOWN:
-            said.append(wording.say("since.breakdown"))
-        elif ending.about in reading.outlook.parties:
-            said.append(wording.say("since.collapse", party=wording.party(ending.about, reading)))
         else:
-            said.append(wording.quoted(reading.party(ending.about)))
+            key, words = ending_key(reading, ending, wording)
+            said.append(wording.say(f"since.{key}", **words))
     return wording.listing(said)
 
 

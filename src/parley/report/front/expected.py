@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from parley.game.names import Ending, EndingKind
+from parley.game.names import WITHOUT_AGREEMENT, Ending, EndingKind
 from parley.report.outlook.certified import SETTLED
 from parley.report.reading import Reading
 from parley.report.wording import Wording
@@ -29,7 +29,7 @@ def going_on(reading: Reading) -> str:
 
 def by_kind(reading: Reading) -> dict[EndingKind, float]:
     """Probability of each kind of ending by the horizon, still fighting among them."""
-    kinds = (EndingKind.SETTLEMENT, EndingKind.COLLAPSE, EndingKind.BREAKDOWN)
+    kinds = (EndingKind.SETTLEMENT, *WITHOUT_AGREEMENT)
     found = {kind: sum(p for _, p in reading.endings_by_weight(kind)) for kind in kinds}
     return {**found, EndingKind.STILL_FIGHTING: reading.outlook.still_fighting[-1]}
 
@@ -51,20 +51,23 @@ def _leading(reading: Reading, wording: Wording, lead: EndingKind, weight: float
     if lead in (EndingKind.SETTLEMENT, EndingKind.STILL_FIGHTING):
         name = "still" if lead is EndingKind.STILL_FIGHTING else "settlement"
         return wording.judgement(weight, f"that.{name}.{going_on(reading)}", day=day)
-    if lead is EndingKind.BREAKDOWN:
-        return wording.judgement(weight, "that.breakdown", day=day)
     first, chance = reading.endings_by_weight(lead)[0]
-    return _collapse(reading, wording, first, chance)
+    key, words = ending_key(reading, first, wording)
+    return wording.judgement(chance, f"that.{key}", day=day, **words)
 
 
-def _collapse(reading: Reading, wording: Wording, ending: Ending, chance: float) -> str:
-    """That somebody collapses, or that the war ends in what has a name of its own."""
-    day = wording.day(reading.horizon)
+def ending_key(reading: Reading, ending: Ending, wording: Wording) -> tuple[str, dict[str, str]]:
+    """Under which key the tables of words have an ending, and what is filled in there.
+
+    It is its kind; `named` where it has a name of its own; of what goes on whether that is a war or talks.
+    """
+    if ending.kind is EndingKind.STILL_FIGHTING:
+        return f"still.{going_on(reading)}", {}
+    if ending.settles or not ending.kind.has_subject:
+        return ending.kind, {}
     if ending.about in reading.outlook.parties:
-        party = wording.party(ending.about, reading)
-        return wording.judgement(chance, "that.collapse", party=party, day=day)
-    what = wording.quoted(reading.party(ending.about))
-    return wording.judgement(chance, "that.named", what=what, day=day)
+        return ending.kind, {"party": wording.party(ending.about, reading)}
+    return "named", {"what": wording.quoted(reading.party(ending.about))}
 
 
 def _package(reading: Reading, wording: Wording, settled: float) -> str:
@@ -130,7 +133,7 @@ def _ranged(reading: Reading, wording: Wording, spread: Ranged | None) -> list[s
 
 def _parts(reading: Reading, wording: Wording, kind: EndingKind) -> list[str]:
     """The endings of a kind inside a list, each with its probability; settlements as one."""
-    if kind in (EndingKind.SETTLEMENT, EndingKind.STILL_FIGHTING, EndingKind.BREAKDOWN):
+    if kind in (EndingKind.SETTLEMENT, EndingKind.STILL_FIGHTING):
         weight = by_kind(reading)[kind]
         key = f"still.{going_on(reading)}" if kind is EndingKind.STILL_FIGHTING else kind.value
         return [wording.say(f"within.{key}", percent=wording.percent(weight))] if weight >= RARE else []
@@ -138,12 +141,8 @@ def _parts(reading: Reading, wording: Wording, kind: EndingKind) -> list[str]:
     for ending, weight in reading.endings_by_weight(kind):
         if weight < RARE:
             continue
-        percent, name = wording.percent(weight), reading.party(ending.about)
-        if ending.about in reading.outlook.parties:
-            party = wording.party(ending.about, reading)
-            found.append(wording.say("within.collapse", party=party, percent=percent))
-        else:
-            found.append(wording.say("within.named", what=wording.quoted(name), percent=percent))
+        key, words = ending_key(reading, ending, wording)
+        found.append(wording.say(f"within.{key}", percent=wording.percent(weight), **words))
     return found
 
 

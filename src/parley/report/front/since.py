@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parley.game.names import EndingKind
+from parley.game.names import STILL_FIGHTING
 from parley.outlook.since import Moved, Since, Stated
 from parley.report.context import Section, Table
-from parley.report.front.expected import going_on
+from parley.report.front.expected import ending_key
 from parley.report.reading import Reading
 from parley.report.wording import Wording
 
@@ -64,7 +64,7 @@ def since_section(reading: Reading, found: Since | None, wording: Wording) -> tu
 
 
 def _figure(reading: Reading, one: Moved, wording: Wording) -> str:
-    key = "since.still_figure" if one.ending.kind is EndingKind.STILL_FIGHTING else "since.figure"
+    key = "since.still_figure" if one.ending == STILL_FIGHTING else "since.figure"
     return wording.say(
         key,
         what=_what(reading, one, wording),
@@ -75,18 +75,8 @@ def _figure(reading: Reading, one: Moved, wording: Wording) -> str:
 
 
 def _what(reading: Reading, one: Moved, wording: Wording) -> str:
-    match one.ending.kind:
-        case EndingKind.SETTLEMENT:
-            return wording.say("since.settlement")
-        case EndingKind.STILL_FIGHTING:
-            return wording.say(f"since.still.{going_on(reading)}")
-        case EndingKind.BREAKDOWN:
-            return wording.say("since.breakdown")
-        case EndingKind.COLLAPSE:
-            name = reading.party(one.ending.about)
-            if one.ending.about in reading.outlook.parties:
-                return wording.say("since.collapse", party=wording.party(one.ending.about, reading))
-            return wording.quoted(name)
+    key, words = ending_key(reading, one.ending, wording)
+    return wording.say(f"since.{key}", **words)
 
 
 def _inputs(reading: Reading, found: Since, wording: Wording) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parley.game.names import Ending, EndingKind
+from parley.game.names import Ending
 from parley.inference.scoring.by_date import MODEL, ByDate
 from parley.report.calling import plainly
 from parley.report.context import Section, Table
@@ -57,6 +57,6 @@ def _bits(value: float | None) -> str:
 
 def _stood(name: str) -> str:
     ending = Ending(name)
-    if ending.kind in (EndingKind.SETTLEMENT, EndingKind.COLLAPSE):
+    if ending.kind.has_subject:
         return f"{ending.kind} {plainly(ending.about)}"
     return plainly(name)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
-from parley.game.names import EndingKind
+from parley.game.names import WITHOUT_AGREEMENT, Ending, EndingKind
 from parley.outlook import Durability, GivenKind, HiddenSide
 from parley.report.charts.over_time import shares
 from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
 from parley.report.context import Figure, Section, Table
-from parley.report.reading import Reading
+from parley.report.reading import CaseWords, Reading
 from parley.report.words import chance, day, listing, percent, short_day
 
 # More settlements than colours are one area; more than rows a reader takes in are one row.
@@ -29,7 +30,7 @@ def endings(reading: Reading) -> Section:
     figure = Figure(
         id="endings",
         title="Endings by date",
-        spec=shares(reading.dates, series, hues_of(series), height=330),
+        spec=shares(reading.dates, series, hues_of(reading, series, reading.outlook.endings), height=330),
         alt=f"Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
         caption="Probability that each ending has been reached by a date; together they make 100\u00a0%.",
     )
@@ -50,24 +51,22 @@ def gathered(reading: Reading, given: GivenKind | None = None) -> dict[str, Sequ
     if settlements[most:]:
         rest = zip(*(paths[name] for name in settlements[most:]), strict=True)
         series[OTHERS] = [sum(values) for values in rest]
-    others = reading.endings_by_weight(EndingKind.COLLAPSE) + reading.endings_by_weight(EndingKind.BREAKDOWN)
+    others = [one for kind in WITHOUT_AGREEMENT for one in reading.endings_by_weight(kind)]
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
     series[reading.still] = found.still_fighting
     return series
 
 
-def hues_of(series: Mapping[str, Sequence[float]]) -> list[str]:
-    """The colour each ending has in every chart, by its kind."""
-    hues: list[str] = []
-    settlements, collapses = iter(SETTLEMENTS), iter(COLLAPSES * 3)
-    for name in series:
-        if name.startswith(("Settlement", OTHERS)):
-            hues.append(next(settlements))
-        elif name.startswith("Collapse"):
-            hues.append(next(collapses))
-        else:
-            hues.append(BREAKDOWN if name.startswith("Breakdown") else STILL)
-    return hues
+def hues_of(reading: CaseWords, series: Iterable[str], endings: Iterable[Ending]) -> list[str]:
+    """The colour that each of some endings, by its words, has in every chart; none is still going on."""
+    kinds = {reading.ending(one): one.kind for one in endings} | {OTHERS: EndingKind.SETTLEMENT}
+    hues = {
+        EndingKind.SETTLEMENT: iter(SETTLEMENTS),
+        EndingKind.COLLAPSE: iter(COLLAPSES * 3),
+        EndingKind.BREAKDOWN: repeat(BREAKDOWN),
+        EndingKind.STILL_FIGHTING: repeat(STILL),
+    }
+    return [next(hues[kinds.get(name, EndingKind.STILL_FIGHTING)]) for name in series]
 
 
 def at_dates(reading: Reading, series: Mapping[str, Sequence[float]], caption: str) -> Table:

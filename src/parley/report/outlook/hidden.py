@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from parley.game.names import EndingKind
+from parley.game.names import WITHOUT_AGREEMENT
 from parley.outlook import HiddenSide
 from parley.report.charts.over_time import lines, shares
 from parley.report.charts.style import INK
@@ -30,7 +30,13 @@ def given_kinds(reading: Reading) -> Section | None:
                 Figure(
                     id=f"given-{kind.replace('.', '-')}",
                     title=f"Endings by date, if {reading.is_of(kind)}",
-                    spec=shares(reading.dates, series, hues_of(series), height=150, small=True),
+                    spec=shares(
+                        reading.dates,
+                        series,
+                        hues_of(reading, series, reading.outlook.endings),
+                        height=150,
+                        small=True,
+                    ),
                     alt=f"Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
                     table=at_dates(reading, series, ""),
                     small=True,
@@ -122,10 +128,7 @@ def chances_by_kind(reading: Reading) -> tuple[tuple[str, ...], list[tuple[str, 
     """Heads and rows of a table with a row for each kind: its weight, and how it ends by the horizon."""
     kinds = [kind for side in reading.sides for kind in side.kinds if kind in reading.outlook.given]
     others = [
-        name
-        for kind in (EndingKind.COLLAPSE, EndingKind.BREAKDOWN)
-        for name, weight in reading.endings_by_weight(kind)
-        if weight > 0
+        name for kind in WITHOUT_AGREEMENT for name, weight in reading.endings_by_weight(kind) if weight > 0
     ]
     heads = ("weight", "settled", *(reading.ending_briefly(name) for name in others), reading.still)
     rows = []

@@ -34,7 +34,7 @@ def along_section(reading: CaseWords, found: Along) -> Section:
         spec=along_number(
             [factor * point.value for point in found.points],
             series,
-            hues_of(series),
+            hues_of(reading, series, found.points[0].endings),
             f"{name} ({unit})",
             inside,
         ),

@@ -9,7 +9,7 @@ from parley.outlook import Gist
 from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
 from parley.report.outlook.certified import doubt, doubt_under
-from parley.report.outlook.endings import hues_of
+from parley.report.outlook.endings import OTHERS, hues_of
 from parley.report.reading import Reading
 from parley.report.sensitivity.panels import panels
 from parley.report.sensitivity.sentences import difference_name, what_if_sentence
@@ -28,7 +28,6 @@ from parley.sensitivity.what_if import Comparison, Difference, WhatIfs
 AS_STATED = "as stated"
 _LEFT_OUT = 0.005
 _MOST_ROWS = 5
-_OTHERS = "Other settlements"
 
 
 def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd203") -> Section | None:
@@ -38,10 +37,11 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
     names = [title(one) for one in found.what_ifs]
     outlooks = [found.stated, *found.what_ifs]
     series = _series(reading, outlooks)
+    hues = hues_of(reading, series[0], [name for one in outlooks for name in one.endings])
     figure = Figure(
         id="what-ifs",
         title="Endings by date, as stated and under each what-if",
-        spec=panels([one.rounds for one in outlooks], series, [AS_STATED, *names], hues_of(series[0])),
+        spec=panels([one.rounds for one in outlooks], series, [AS_STATED, *names], hues),
         alt=f"{count(len(outlooks), 'panel')} of stacked areas: as stated, {listing(names)}."
         " The table beside it gives the same at the horizon.",
         caption="Probability that each ending has been reached by a date; each panel adds up to 100\u00a0%.",
@@ -126,9 +126,9 @@ def _series(reading: Reading, outlooks: Sequence[Gist]) -> list[dict[str, list[f
         none = [0.0] * len(outlook.rounds)
         paths = {reading.ending(name): list(outlook.endings.get(name, none)) for name in settlements}
         left = [path for name, path in outlook.endings.items() if name not in shown and name.settles]
-        paths[_OTHERS] = [sum(at) for at in zip(*left, strict=True)] if left else none
+        paths[OTHERS] = [sum(at) for at in zip(*left, strict=True)] if left else none
         paths |= {reading.ending(name): list(outlook.endings.get(name, none)) for name in rest}
         found.append({**paths, reading.still: list(outlook.still_fighting)})
-    if all(max(one[_OTHERS]) < _LEFT_OUT for one in found):
-        return [{name: path for name, path in one.items() if name != _OTHERS} for one in found]
+    if all(max(one[OTHERS]) < _LEFT_OUT for one in found):
+        return [{name: path for name, path in one.items() if name != OTHERS} for one in found]
     return found
