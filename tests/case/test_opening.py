@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,10 @@ class Rows:
 
     def __init__(self, act: str) -> None:
         self.act = act
+
+    def kept(self, names: Iterable[str]) -> list[str]:
+        """The moves alone."""
+        return [name for name in names if name == "moves.csv"]
 
     def table(self, name: str) -> Table | None:
         """One move, and nothing else."""

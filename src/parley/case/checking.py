@@ -13,7 +13,7 @@ from parley.errors import CaseError, Fault
 from parley.files import Document, Folder, Place, as_folder, closest_name
 from parley.files.document import WIDEST_SHOWN
 from parley.outside_view import StatedView, stated_with_faults
-from parley.record import CsvFolder, Record, check_record, source_ids
+from parley.record import Record, check_record, source_ids, source_of
 from parley.scenario import LARGEST_SCENARIO, SCENARIO_FILE, read_document
 from parley.scenario.coding import CODING_FILE, Coding, coding_with_faults
 from parley.scenario.parts import Scenario
@@ -49,7 +49,7 @@ def checked_case(place: Path | Folder, *, record_alone: bool = False) -> Checked
     """
     folder = as_folder(place)
     outside, of_outside = stated_with_faults(folder)
-    kept = CsvFolder(folder)
+    kept = source_of(folder)
     if names := _record_alone(folder):
         missing = () if record_alone else (_scenario_missing(folder.path, names),)
         record, of_record = kept_record(folder)

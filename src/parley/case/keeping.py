@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from parley.errors import CaseError, Fault
 from parley.files import Folder
 from parley.files.nearby import Unread, near_names
-from parley.files.workbook import SUFFIX
-from parley.record import CsvFolder, Record, record_with_faults
+from parley.record import Record, record_with_faults, source_of
 from parley.record.reading.columns import FILES
 from parley.record.reading.dates import UnreadableDateError, read_date
 from parley.scenario import LARGEST_SCENARIO, SCENARIO_FILE
@@ -21,7 +19,7 @@ RECORD_UNTIL = "record_until"
 
 def kept_record(folder: Folder) -> tuple[Record, list[Fault]]:
     """What can be read of a case's record, kept until the day its scenario states, and every fault of it."""
-    record, faults = record_with_faults(CsvFolder(folder))
+    record, faults = record_with_faults(source_of(folder))
     return replace(record, stated_until=stated_until(folder, record)), faults
 
 
@@ -43,8 +41,7 @@ def stated_until(folder: Folder, record: Record) -> date | None:
 
 def record_files(folder: Folder) -> list[str]:
     """The files of a record in a folder, in the order they are read."""
-    names = ((shape.name, Path(shape.name).stem + SUFFIX) for shape in FILES)
-    return [one for pair in names if (one := next(filter(folder.holds, pair), "")) != ""]
+    return source_of(folder).kept(shape.name for shape in FILES)
 
 
 def unread_files(folder: Folder) -> list[Unread]:

@@ -17,7 +17,7 @@ from parley.record.reading import (
     with_later_moves,
 )
 from parley.record.rows import Account, Assessment, Fact, Move, ReadoutItem, Record
-from parley.record.source import CsvFolder, RecordSource
+from parley.record.source import CsvFolder, RecordSource, source_of
 
 __all__ = [
     "Account",
@@ -39,5 +39,6 @@ __all__ = [
     "record_of",
     "record_with_faults",
     "source_ids",
+    "source_of",
     "with_later_moves",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class RecordSource(Protocol):
     @property
     def path(self) -> Path | None:
         """The folder of the case; None where the record is kept elsewhere."""
+        ...
+
+    def kept(self, names: Iterable[str]) -> list[str]:
+        """Where the tables of these names are kept, of those that are: what faults name."""
         ...
 
     def table(self, name: str) -> Table | None:
@@ -52,6 +57,11 @@ class CsvFolder:
         """The folder."""
         return self.folder.path
 
+    def kept(self, names: Iterable[str]) -> list[str]:
+        """The file of each table, or the workbook of its name where there is no CSV file."""
+        pairs = ((name, Path(name).stem + SUFFIX) for name in names)
+        return [one for pair in pairs if (one := next(filter(self.folder.holds, pair), "")) != ""]
+
     def table(self, name: str) -> Table | None:
         """The table in a file, or in the workbook of its name; None if there is neither."""
         if self.folder.holds(name):
@@ -64,6 +74,11 @@ class CsvFolder:
         save_table(table)
 
 
+def source_of(folder: Folder) -> RecordSource:
+    """What keeps the record of a case: the one place that would choose a database instead of CSV files."""
+    return CsvFolder(folder)
+
+
 def as_source(place: Path | RecordSource) -> RecordSource:
     """What keeps a record; a path is a folder of CSV files."""
-    return CsvFolder(as_folder(place)) if isinstance(place, Path) else place
+    return source_of(as_folder(place)) if isinstance(place, Path) else place

@@ -12,7 +12,7 @@ from parley.case import RecordedCase, open_record
 from parley.errors import CaseError, OutputError, UsageError
 from parley.files import closest_name
 from parley.files.workbook import SUFFIX
-from parley.record import CsvFolder, Record, known_on, no_moves, read_day
+from parley.record import Record, known_on, no_moves, read_day, source_of
 from parley.record.comparing import Comparison, compare
 from parley.record.exchange import EXPORTS, SCHEMES, Filter, read_events, save_candidates
 from parley.record.exchange.events import Events
@@ -115,7 +115,7 @@ def export_workbook(case: str | Path | RecordedCase, destination: Path) -> dict[
     cannot be written.
     """
     opened = open_record(case)
-    source = CsvFolder(opened.files)
+    source = source_of(opened.files)
     if not has_sheets(source):
         raise UsageError(no_moves(opened.record))
     data, rows = to_workbook(source)
@@ -140,7 +140,7 @@ def import_workbook(file: Path, case: str | Path | RecordedCase) -> Taken:
         raise UsageError(
             f"the record of {opened.name} is kept in {', '.join(workbooks)} itself; change that file instead"
         )
-    taken = from_workbook(file, CsvFolder(opened.files))
+    taken = from_workbook(file, source_of(opened.files))
     if taken.texts:
         write_whole(opened.folder, {opened.folder / name: text for name, text in taken.texts.items()})
     return taken

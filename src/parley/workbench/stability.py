@@ -22,7 +22,7 @@ from parley.graph.gmcr_plus import Exported, gmcr_plus, graph_text_from
 from parley.graph.model.conflict import Conflict
 from parley.graph.stating.beside import Beside, Known
 from parley.graph.stating.graph_file import GRAPH_FILE, graph_with_faults
-from parley.record import CsvFolder, record_with_faults, source_ids
+from parley.record import record_with_faults, source_ids, source_of
 from parley.scenario import SCENARIO_FILE, read_scenario
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.workbench.writing import as_text, put, write_whole
@@ -207,9 +207,9 @@ def new_graph(folder: Path, gmcr: Path | None = None) -> list[str]:
 
 def _known(files: Folder) -> Known | None:
     """The rows of the case's record that may be cited, with their days; None where it has no record."""
-    if not any(files.holds(name) for name in ("facts.csv", "moves.csv")):
+    kept = source_of(files)
+    if not kept.kept(("facts.csv", "moves.csv")):
         return None
-    kept = CsvFolder(files)
     found: dict[str, date | None] = dict.fromkeys(source_ids(kept) or ())
     record, faults = record_with_faults(kept)
     if not faults:
