@@ -20,8 +20,7 @@ from parley.report.outlook.drivers import drivers, gain_from_waiting, posture
 from parley.report.outlook.endings import durability, endings, gathered
 from parley.report.outlook_printed import print_outlook
 from parley.report.reading import Reading
-from parley.report.wording import Wording
-from parley.report.words import YARDSTICKS
+from parley.report.wording import YARDSTICKS, Wording
 from parley.scenario.quantities import Number
 from parley.vocabulary import Act
 

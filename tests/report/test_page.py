@@ -18,7 +18,7 @@ from parley.report import render_brief
 from parley.report.charts.script import chart_library
 from parley.report.charts.still import still
 from parley.report.context import BriefContext
-from parley.report.words import YARDSTICKS
+from parley.report.wording import YARDSTICKS
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 

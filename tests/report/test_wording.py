@@ -16,8 +16,8 @@ from parley.report import context_from
 from parley.report.context import Background
 from parley.report.front.front_page import bottom_line
 from parley.report.reading import Reading
-from parley.report.wording import LANGUAGES, Wording, tables, wording_in
-from parley.report.words import YARDSTICKS, day, percent, points, short_day
+from parley.report.wording import LANGUAGES, YARDSTICKS, Wording, tables, wording_in
+from parley.report.words import day, percent, points, short_day
 
 HARD = "\N{NO-BREAK SPACE}"
 

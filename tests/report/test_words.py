@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from parley import report
+from parley.report.wording import YARDSTICKS
 from parley.report.words import (
-    YARDSTICKS,
     chance,
     day,
     judgement,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from parley.report.words import YardstickName
+    from parley.report.wording import YardstickName
 
 GIGABYTE = 1e9
 LEAST_GB, MOST_GB = 1e-6, 1e5

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.languages import ENGLISH, spoken, wordable, worded
+
 _BEFORE = ("United ", "European Union", "Soviet ")
 _AFTER = frozenset(
     (
@@ -70,11 +72,21 @@ def _head(words: Sequence[str]) -> str:
     return words[at - 1].lower()
 
 
-_OTHERWISE = {"is": "are", "was": "were", "has": "have", "does": "do"}
+_OTHERWISE = {
+    wordable("is"): wordable("are"),
+    wordable("was"): wordable("were"),
+    wordable("has"): wordable("have"),
+    wordable("does"): wordable("do"),
+}
 
 
 def agreeing(said: str, plural: bool) -> str:
-    """What is said of somebody in the third person, as it goes on after a name: offers, or offer."""
+    """What is said of somebody in the third person, as it goes on after a name: offers, or offer.
+
+    In another language than English a bare verb is worded; whole deeds were before, and stay as they are.
+    """
+    if spoken() != ENGLISH:
+        return worded(_OTHERWISE[said] if plural else said) if said in _OTHERWISE else said
     if not plural:
         return said
     verb, space, rest = said.partition(" ")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from parley.languages import speaking
 from parley.outlook import Outlook
 from parley.report.context import Background, BriefContext, Masthead, Section
 from parley.report.deals.dealing import deal_section
@@ -26,6 +27,11 @@ _HEADING = re.compile(r"(#+)\s+(.*)")
 
 def compose(outlook: Outlook, numbers: Sequence[Number], background: Background) -> BriefContext:
     """Everything the page shows, from an outlook, the numbers it rests on, and what stands behind them."""
+    with speaking(background.wording.language):
+        return _composed(outlook, numbers, background)
+
+
+def _composed(outlook: Outlook, numbers: Sequence[Number], background: Background) -> BriefContext:
     reading = Reading(outlook, background.scenario)
     outside, wording = background.outside, background.wording
     findings = bottom_line(reading, background, numbers)

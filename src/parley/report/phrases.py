@@ -7,72 +7,80 @@ from typing import Protocol
 
 from parley.files.articles import agreeing
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, EndingKind
+from parley.languages import wordable, worded
 
 DEEDS: Mapping[ActionKind, str] = {
-    ActionKind.HOLD: "holds",
-    ActionKind.OFFER: "offers {}",
-    ActionKind.TAKE: "takes up {}",
-    ActionKind.PROPOSE: "proposes {}",
-    ActionKind.LEAVE: "leaves {}",
-    ActionKind.DEMAND: "demands {}",
-    ActionKind.REBUFF: "rebuffs {}",
-    ActionKind.CONCEDE: "concedes {}",
-    ActionKind.WITHDRAW: "withdraws {}",
-    ActionKind.BARGAIN: "proposes the bargain {}",
-    ActionKind.STATE: "states: {}",
-    ActionKind.BREAK_OFF: "breaks off the talks",
-    ActionKind.REOPEN: "reopens the talks",
-    ActionKind.QUIT: "walks out for good",
-    ActionKind.SET: "sets {} to “{}”",
-    ActionKind.GESTURE: "makes a gesture: {}",
-    ActionKind.PAY: "pays {}",
+    ActionKind.HOLD: wordable("holds"),
+    ActionKind.OFFER: wordable("offers {what}"),
+    ActionKind.TAKE: wordable("takes up {what}"),
+    ActionKind.PROPOSE: wordable("proposes {what}"),
+    ActionKind.LEAVE: wordable("leaves {what}"),
+    ActionKind.DEMAND: wordable("demands {what}"),
+    ActionKind.REBUFF: wordable("rebuffs {what}"),
+    ActionKind.CONCEDE: wordable("concedes {what}"),
+    ActionKind.WITHDRAW: wordable("withdraws {what}"),
+    ActionKind.BARGAIN: wordable("proposes the bargain {what}"),
+    ActionKind.STATE: wordable("states: {what}"),
+    ActionKind.BREAK_OFF: wordable("breaks off the talks"),
+    ActionKind.REOPEN: wordable("reopens the talks"),
+    ActionKind.QUIT: wordable("walks out for good"),
+    ActionKind.SET: wordable("sets {what} to “{setting}”"),
+    ActionKind.GESTURE: wordable("makes a gesture: {what}"),
+    ActionKind.PAY: wordable("pays {what}"),
 }
 """What a party does, as a sentence goes on after its name."""
 
+ENDINGS: Mapping[EndingKind, str] = {
+    EndingKind.SETTLEMENT: wordable("Settlement: {plan}"),
+    EndingKind.COLLAPSE: wordable("Collapse: {party}"),
+    EndingKind.BREAKDOWN: wordable("Breakdown of talks"),
+}
+"""An ending as a heading or the head of a row."""
+
 ANSWERS: Mapping[AnswerKind, str] = {
-    AnswerKind.ACCEPT: "accepts {}",
-    AnswerKind.REFUSE: "refuses {}",
-    AnswerKind.WALK_OUT: "walks out on {}",
+    AnswerKind.ACCEPT: wordable("accepts {what}"),
+    AnswerKind.REFUSE: wordable("refuses {what}"),
+    AnswerKind.WALK_OUT: wordable("walks out on {what}"),
 }
 """What a signatory says, as a sentence goes on after its name."""
 
 ANSWER_NOUNS: Mapping[AnswerKind, tuple[str, str]] = {
-    AnswerKind.ACCEPT: ("acceptance", "acceptances"),
+    AnswerKind.ACCEPT: (wordable("acceptance"), "acceptances"),
     AnswerKind.REFUSE: ("refusal", "refusals"),
     AnswerKind.WALK_OUT: ("walk-out", "walk-outs"),
 }
 
 CLASSES: Mapping[str, str] = {
-    ActionKind.OFFER: "Offer a settlement",
-    ActionKind.TAKE: "Take up a tabled offer",
-    ActionKind.PROPOSE: "Propose an accord",
-    ActionKind.LEAVE: "Leave an accord",
-    ActionKind.DEMAND: "Demand a condition",
-    ActionKind.REBUFF: "Rebuff a condition",
-    ActionKind.CONCEDE: "Concede a condition",
-    ActionKind.WITHDRAW: "Withdraw a condition",
-    ActionKind.BARGAIN: "Propose a bargain",
-    ActionKind.STATE: "Make a threat or promise",
-    ActionKind.BREAK_OFF: "Break off the talks",
-    ActionKind.REOPEN: "Reopen the talks",
-    ActionKind.QUIT: "Walk out for good",
-    ActionKind.SET: "Set a lever",
-    ActionKind.GESTURE: "Make a gesture",
-    ActionKind.PAY: "Make a payment",
-    EndingKind.SETTLEMENT: "Ends in a settlement",
-    EndingKind.BREAKDOWN: "Ends in a breakdown",
-    EndingKind.COLLAPSE: "Ends in a collapse",
+    ActionKind.OFFER: wordable("Offer a settlement"),
+    ActionKind.TAKE: wordable("Take up a tabled offer"),
+    ActionKind.PROPOSE: wordable("Propose an accord"),
+    ActionKind.LEAVE: wordable("Leave an accord"),
+    ActionKind.DEMAND: wordable("Demand a condition"),
+    ActionKind.REBUFF: wordable("Rebuff a condition"),
+    ActionKind.CONCEDE: wordable("Concede a condition"),
+    ActionKind.WITHDRAW: wordable("Withdraw a condition"),
+    ActionKind.BARGAIN: wordable("Propose a bargain"),
+    ActionKind.STATE: wordable("Make a threat or promise"),
+    ActionKind.BREAK_OFF: wordable("Break off the talks"),
+    ActionKind.REOPEN: wordable("Reopen the talks"),
+    ActionKind.QUIT: wordable("Walk out for good"),
+    ActionKind.SET: wordable("Set a lever"),
+    ActionKind.GESTURE: wordable("Make a gesture"),
+    ActionKind.PAY: wordable("Make a payment"),
+    EndingKind.SETTLEMENT: wordable("Ends in a settlement"),
+    EndingKind.BREAKDOWN: wordable("Ends in a breakdown"),
+    EndingKind.COLLAPSE: wordable("Ends in a collapse"),
 }
 """Classes of actions, and kinds of endings, as the rows of a table."""
 
 ANSWERED: Mapping[str, str] = {
-    ActionKind.OFFER: "To offers of settlement",
-    ActionKind.TAKE: "To offers taken up",
-    ActionKind.PROPOSE: "To proposed accords",
-    ActionKind.PAY: "To payments",
-    ActionKind.BARGAIN: "To bargains",
-    ActionKind.SET: "To moves of levers",
-    ActionKind.REOPEN: "To reopened talks",
+    ActionKind.OFFER: wordable("To offers of settlement"),
+    ActionKind.TAKE: wordable("To offers taken up"),
+    ActionKind.PROPOSE: wordable("To proposed accords"),
+    ActionKind.PAY: wordable("To payments"),
+    ActionKind.BARGAIN: wordable("To bargains"),
+    ActionKind.SET: wordable("To moves of levers"),
+    ActionKind.REOPEN: wordable("To reopened talks"),
 }
 """What answers are to, as the rows of a table."""
 
@@ -109,7 +117,7 @@ def deed(action: str, names: Names) -> str:
     """What a party does: offers this, sets that to so."""
     found = Action(action)
     about = names.plan if found.kind in (ActionKind.OFFER, ActionKind.TAKE) else names.part
-    return DEEDS[found.kind].format(about(found.subject), names.setting(found.setting))
+    return worded(DEEDS[found.kind], what=about(found.subject), setting=names.setting(found.setting))
 
 
 def bidding(action: str, names: Names) -> str:
@@ -125,7 +133,7 @@ def does(party: str, said: str, names: Names) -> str:
 def answer(said: str, names: Names) -> str:
     """What a signatory says: accepts this, walks out on that."""
     found = Answer(said)
-    return ANSWERS[found.kind].format(about(found.action, names))
+    return worded(ANSWERS[found.kind], what=about(found.action, names))
 
 
 def about(action: str, names: Names) -> str:
@@ -143,11 +151,11 @@ def ending(name: str, names: Names, still: str = "Still fighting") -> str:
     found = Ending(name)
     match found.kind:
         case EndingKind.SETTLEMENT:
-            return f"Settlement: {names.plan(found.about)}"
+            return worded(ENDINGS[found.kind], plan=names.plan(found.about))
         case EndingKind.COLLAPSE:
-            return f"Collapse: {names.party(found.about)}"
+            return worded(ENDINGS[found.kind], party=names.party(found.about))
         case EndingKind.BREAKDOWN:
-            return "Breakdown of talks"
+            return worded(ENDINGS[found.kind])
         case EndingKind.STILL_FIGHTING:
             return still
 
@@ -157,11 +165,11 @@ def ending_within(name: str, names: Names, still: str = "still fighting") -> str
     found = Ending(name)
     match found.kind:
         case EndingKind.SETTLEMENT:
-            return f"a settlement on “{names.plan(found.about)}”"
+            return worded("a settlement on “{plan}”", plan=names.plan(found.about))
         case EndingKind.COLLAPSE:
-            return f"a collapse of {names.party_within(found.about)}"
+            return worded("a collapse of {party_within}", party_within=names.party_within(found.about))
         case EndingKind.BREAKDOWN:
-            return "a breakdown of talks"
+            return worded("a breakdown of talks")
         case EndingKind.STILL_FIGHTING:
             return still
 

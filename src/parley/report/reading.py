@@ -8,10 +8,11 @@ from functools import cached_property
 
 from parley.files.articles import agreeing, at_start, is_plural, with_article
 from parley.game.names import Ending, EndingKind
+from parley.languages import worded
 from parley.outlook import Head, HiddenSide, Outlook
 from parley.report import phrases
 from parley.report.calling import ScenarioNames, plainly
-from parley.report.words import listing
+from parley.report.words import listing, quoted
 from parley.scenario.parts import Scenario
 
 # How far ahead a reader looks, in days: a month, a quarter, half a year, one year, two, four.
@@ -47,12 +48,12 @@ class CaseWords:
     @property
     def subject(self) -> str:
         """What goes on until an ending: the war or, without a theatre, the talks."""
-        return "the war" if self.fighting else "the talks"
+        return worded("the war") if self.fighting else worded("the talks")
 
     @property
     def still(self) -> str:
         """The name of having reached no ending yet."""
-        return "Still fighting" if self.fighting else "Still talking"
+        return worded("Still fighting") if self.fighting else worded("Still talking")
 
     @cached_property
     def shown_rounds(self) -> tuple[int, ...]:
@@ -132,13 +133,13 @@ class CaseWords:
         side = self.side_of(kind)
         if side is None:
             return plainly(kind)
-        who = f"“{side.name}”" if side.party is None else self.party_within(side.party)
+        who = quoted(side.name) if side.party is None else self.party_within(side.party)
         plural = side.party is not None and self.party_plural(side.party)
         return f"{who} {agreeing('is', plural)} {self.disposition(kind)}"
 
     def holder(self, holder: str) -> str:
         """Who holds a belief: a party, or the analyst."""
-        return "the analyst" if holder == "analyst" else self.party_within(holder)
+        return worded("the analyst") if holder == "analyst" else self.party_within(holder)
 
     def part(self, part: str) -> str:
         """The name of a track, lever, condition, accord, gesture or transfer."""
@@ -198,8 +199,11 @@ class Reading(CaseWords):
         """What settlements carry beyond their names: a condition conceded beforehand binds every package."""
         if not self.carrying:
             return ""
-        what = listing([f"“{name}”" for name in self.carrying])
-        return f"Where {what} has been conceded beforehand, every settlement carries it, whatever its name."
+        what = listing([quoted(name) for name in self.carrying])
+        return worded(
+            "Where {what} has been conceded beforehand, every settlement carries it, whatever its name.",
+            what=what,
+        )
 
     @property
     def leading_plans(self) -> tuple[str, ...]:

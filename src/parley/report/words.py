@@ -4,73 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-YardstickName = Literal["icd203", "phia"]
+from parley.languages import ENGLISH, counted, spoken, worded, written
+from parley.report.wording import YARDSTICKS, Wording, YardstickName
 
 # A figure and its sign, a day and its month, stay on one line.
 _HARD = "\N{NO-BREAK SPACE}"
 
-
-@dataclass(frozen=True)
-class Band:
-    """One likelihood word and the probabilities, from `low` to `high`, that it stands for."""
-
-    word: str
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Yardstick:
-    """A published scale of likelihood words, lowest first; `citation` says whose it is.
-
-    A page uses one yardstick only. Where a scale leaves gaps between its bands, a probability in a gap
-    takes the word of the nearer band.
-    """
-
-    name: str
-    citation: str
-    bands: tuple[Band, ...]
-
-    def word(self, probability: float) -> str:
-        """The likelihood word for a probability in 0..1; on an edge shared by two bands, the higher."""
-        for lower, upper in zip(self.bands, self.bands[1:], strict=False):
-            if probability < (lower.high + upper.low) / 2:
-                return lower.word
-        return self.bands[-1].word
-
-
-YARDSTICKS: dict[YardstickName, Yardstick] = {
-    "icd203": Yardstick(
-        name="ICD 203",
-        citation="Office of the Director of National Intelligence, Intelligence Community Directive 203",
-        bands=(
-            Band("almost no chance", 0.01, 0.05),
-            Band("very unlikely", 0.05, 0.20),
-            Band("unlikely", 0.20, 0.45),
-            Band("roughly even", 0.45, 0.55),
-            Band("likely", 0.55, 0.80),
-            Band("very likely", 0.80, 0.95),
-            Band("almost certain", 0.95, 0.99),
-        ),
-    ),
-    "phia": Yardstick(
-        name="UK probability yardstick",
-        citation="Professional Head of Intelligence Assessment, Probability Yardstick",
-        bands=(
-            Band("remote chance", 0.00, 0.05),
-            Band("highly unlikely", 0.10, 0.20),
-            Band("unlikely", 0.25, 0.35),
-            Band("realistic possibility", 0.40, 0.50),
-            Band("likely", 0.55, 0.75),
-            Band("highly likely", 0.80, 0.90),
-            Band("almost certain", 0.95, 1.00),
-        ),
-    ),
-}
 
 # How each word sits in "It is ... that": most are adjectives, some are nouns.
 _OPENINGS = {
@@ -97,6 +38,8 @@ def judgement(probability: float, that: str, yardstick: YardstickName = "icd203"
 
 def percent(probability: float) -> str:
     """A probability as whole per cent; what is not quite 0 or 1 is never rounded to it."""
+    if spoken() != ENGLISH:
+        return Wording(spoken()).percent(probability)
     if 0 < probability < 0.01:
         return f"under 1{_HARD}%"
     if 0.99 < probability < 1:
@@ -106,6 +49,8 @@ def percent(probability: float) -> str:
 
 def chance(probability: float) -> str:
     """A probability as a table has it: as `percent`, with signs for words."""
+    if spoken() != ENGLISH:
+        return Wording(spoken()).chance(probability)
     return percent(probability).replace("under ", "<").replace("over ", ">")
 
 
@@ -114,13 +59,13 @@ def span_words(low: float, high: float) -> str:
     first, last = chance(low), chance(high)
     if first == last:
         return first
-    return f"{first.removesuffix(f'{_HARD}%')} to {last}"
+    return worded("{first} to {last}", first=first.removesuffix(f"{_HARD}%"), last=last)
 
 
 def percentage_points(by: float) -> str:
     """A change of a probability with its sign: percentage points, which are no per cent."""
-    figure = f"{round(100 * by, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")
-    return f"{figure}{_HARD}pp"
+    figure = written(round(100 * by, 1) + 0.0, "+.1f").replace("-", "\N{MINUS SIGN}")
+    return f"{figure}{_HARD}{worded('pp')}"
 
 
 _PARTED = re.compile(r"(?<=\d) (?=%)")
@@ -139,31 +84,42 @@ def figure_and_unit(text: str) -> tuple[str, str]:
 
 def points(worth: float) -> str:
     """A worth in points with one decimal; a worth that rounds to nothing is 0.0, without a sign."""
-    return f"{round(worth, 1) + 0.0:.1f}".replace("-", "\N{MINUS SIGN}")
+    return written(round(worth, 1) + 0.0, ".1f").replace("-", "\N{MINUS SIGN}")
 
 
 def day(when: date) -> str:
     """A date as 19 March 2025."""
+    if spoken() != ENGLISH:
+        return Wording(spoken()).day(when)
     return f"{when.day}{_HARD}{when:%B %Y}"
 
 
 def short_day(when: date) -> str:
     """A date as 19 Mar 2025."""
+    if spoken() != ENGLISH:
+        return Wording(spoken()).short_day(when)
     return f"{when.day}{_HARD}{when:%b %Y}"
+
+
+def quoted(text: str) -> str:
+    """What the case says in its own words, in the quotation marks of the language that is spoken."""
+    return Wording(spoken()).quoted(text)
 
 
 def count(number: int, what: str, plural: str = "") -> str:
     """How many there are of something: 1 round, 2 rounds."""
-    return f"{number:,} {what if number == 1 else plural or what + 's'}"
+    return counted(number, what, plural or f"{what}s")
 
 
 def megabytes(size: int) -> str:
     """An amount of memory, in whole megabytes."""
-    return f"{size / 1e6:,.0f} MB" if size >= 1e6 else "under 1 MB"
+    return f"{written(size / 1e6, ',.0f')} MB" if size >= 1e6 else worded("under 1 MB")
 
 
 def listing(items: Sequence[str]) -> str:
     """Items as a sentence has them: a, b and c."""
     if len(items) < 2:
         return "".join(items)
+    if spoken() != ENGLISH:
+        return Wording(spoken()).listing(items)
     return ", ".join(items[:-1]) + " and " + items[-1]

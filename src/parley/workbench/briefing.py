@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from parley.dealing import Remark
 from parley.dealing.remarks import AGAINST_WARS
 from parley.game.names import EndingKind
+from parley.languages import speaking
 from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from parley.report import BriefContext, Section
     from parley.report.context import Background, Found
     from parley.report.ranged import Ranged
-    from parley.report.wording import Wording
-    from parley.report.words import YardstickName
+    from parley.report.wording import Wording, YardstickName
 
 
 @dataclass(frozen=True)
@@ -113,13 +113,21 @@ def background_of(
     result: Run, held: Kept = NOTHING_KEPT, wording: Wording | None = None, since: Since | None = None
 ) -> Background:
     """What stands beside the outlook of a run, for the page and the terminal alike."""
+    from parley.report.wording import ENGLISH
+
+    words = wording or ENGLISH
+    with speaking(words.language):
+        return _background(result, held, words, since)
+
+
+def _background(result: Run, held: Kept, words: Wording, since: Since | None) -> Background:
+    """The same, in the language that is spoken."""
     from parley.report.compose import left_out_of
     from parley.report.context import Background
     from parley.report.deals.remarks import remarked
     from parley.report.record.happened import record_sections, record_sources
-    from parley.report.wording import ENGLISH
 
-    case, words = result.case, wording or ENGLISH
+    case = result.case
     return Background(
         sources=record_sources(case.record, case.as_of),
         left_out=left_out_of(case.readme),

@@ -16,6 +16,7 @@ from parley.graph.concepts.stability import CONCEPTS, Concept, Stability, stabil
 from parley.graph.derived import Derived, derive
 from parley.graph.findings.reasons import in_words, reason
 from parley.graph.model.conflict import Conflict
+from parley.languages import worded, written
 from parley.outlook import Outlook
 from parley.report.context import Section
 from parley.report.graph.lens import Lenses, LensRow
@@ -67,10 +68,20 @@ def derived_lenses(result: Run, disposition: str | None = None) -> Lenses:
     found = stability(conflict)
     quo = conflict.status_quo or 0
     going_on = _posture_chance(made, result, quo)
-    rows = [_row(conflict, found, outlook, quo, "The war goes on as it stands", going_on)]
+    rows = [_row(conflict, found, outlook, quo, worded("The war goes on as it stands"), going_on)]
     for number, plan in enumerate(result.scenario.plans.values()):
         state, chance = _signed(made, number, quo), outlook.endings[Ending.settlement(plan.id)][-1]
-        rows.append(_row(conflict, found, outlook, state, f"Settled: {plan.name}", (chance, False), True))
+        rows.append(
+            _row(
+                conflict,
+                found,
+                outlook,
+                state,
+                worded("Settled: {name}", name=plan.name),
+                (chance, False),
+                True,
+            )
+        )
     held = found.equilibria(JUDGED) & (made.settled < 0) & (made.consents == 0)
     others = [int(state) for state in np.flatnonzero(held) if state != quo]
     for state in sorted(others, key=lambda one: _distance(conflict, one, quo))[:MOST_FIGHTING]:
@@ -124,8 +135,12 @@ def _waiting(outlook: Outlook, parties: list[str]) -> list[str]:
         if series and series[0] < 0:
             name = outlook.parties[party]
             found.append(
-                f"In the game {name} has no time: against the best package that would be signed, "
-                f"waiting costs it {-series[0]:.1f} points."
+                worded(
+                    "In the game {name} has no time: against the best package that would be signed,"
+                    " waiting costs it {series} points.",
+                    name=name,
+                    series=written(-series[0], ".1f"),
+                )
             )
     return found
 
@@ -184,7 +199,14 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
         first, last = float(series.mean[0]), float(series.mean[-1])
         if abs(last - first) >= 0.25:
             track = result.scenario.theatre[name].name
-            found.append(f"{track} goes from {first:.1f} to {last:.1f} on average.")
+            found.append(
+                worded(
+                    "{track} goes from {first} to {last} on average.",
+                    track=track,
+                    first=written(first, ".1f"),
+                    last=written(last, ".1f"),
+                )
+            )
     within = {side.id: side.in_sentence for side in result.scenario.sides}
     many = {side.id for side in result.scenario.sides if side.plural}
     within |= {party.id: party.in_sentence for party in result.scenario.parties.values()}
@@ -196,10 +218,17 @@ def _moved(outlook: Outlook, result: Run) -> tuple[str, ...]:
                 who = at_start(within.get(holder, holder))
                 whose = "'" if who.endswith("s") else "'s"
                 found.append(
-                    f"{who}'{whose} belief that {within.get(ident, side.name)}"
-                    f" {agreeing('is', ident in many)} {what.lower()} goes from"
-                    f" {100 * belief[0]:.0f}\u00a0% to {100 * belief[-1]:.0f}\u00a0% on average, where the"
-                    " war goes on."
+                    worded(
+                        "{who}'{whose} belief that {get} {agreeing} {text} goes from {part}\u00a0% to"
+                        " {part2}\u00a0% on average, where the war goes on.",
+                        who=who,
+                        whose=whose,
+                        get=within.get(ident, side.name),
+                        agreeing=agreeing("is", ident in many),
+                        text=what.lower(),
+                        part=written(100 * belief[0], ".0f"),
+                        part2=written(100 * belief[-1], ".0f"),
+                    )
                 )
     return tuple(found)
 

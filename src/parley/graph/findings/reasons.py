@@ -13,6 +13,7 @@ from parley.graph.concepts.unknown import Attitude
 from parley.graph.model.conflict import Conflict
 from parley.graph.model.preference import BETTER, EQUAL, UNKNOWN, WORSE
 from parley.graph.model.states import Flags, Indices
+from parley.languages import wordable, worded, written
 
 
 @dataclass(frozen=True)
@@ -156,26 +157,37 @@ def in_words(conflict: Conflict, why: Reason) -> str:
         return f"“{states.name(state)}” ({state + 1})"
 
     if not why.answers:
-        return f"{who} stays at {name(why.state)}: it can go nowhere it prefers."
+        return worded("{who} stays at {name}: it can go nowhere it prefers.", who=who, name=name(why.state))
     if not why.stable:
         to = name(why.answers[0].improvement)
         end = {
-            Concept.NASH: "which it prefers",
-            Concept.GMR: "and nothing the others can do brings it back down",
-            Concept.SMR: "and nothing the others can do holds it down",
-            Concept.SEQ: "and nothing the others would do brings it back down",
-            Concept.SSEQ: "and nothing the others would do holds it down",
+            Concept.NASH: wordable("which it prefers"),
+            Concept.GMR: wordable("and nothing the others can do brings it back down"),
+            Concept.SMR: wordable("and nothing the others can do holds it down"),
+            Concept.SEQ: wordable("and nothing the others would do brings it back down"),
+            Concept.SSEQ: wordable("and nothing the others would do holds it down"),
         }[why.concept]
-        return f"{who} leaves {name(why.state)} for {to}, {end}."
+        return worded(
+            "{who} leaves {name} for {to}, {end}.", who=who, name=name(why.state), to=to, end=worded(end)
+        )
     parts = []
     for answer in why.answers:
-        way = ", then ".join(f"{makers[step.maker].name} to {name(step.to)}" for step in answer.sanction)
-        parts.append(f"to {name(answer.improvement)}, after which {way}")
-    more = f" (and {why.left_out:,} more)" if why.left_out else ""
+        way = worded(", then ").join(
+            worded("{name} to {name2}", name=makers[step.maker].name, name2=name(step.to))
+            for step in answer.sanction
+        )
+        parts.append(worded("to {name}, after which {way}", name=name(answer.improvement), way=way))
+    more = worded(" (and {left_out} more)", left_out=written(why.left_out, ",")) if why.left_out else ""
     end = {
-        Concept.GMR: "which is no better for it",
-        Concept.SMR: "which is no better for it, and it cannot escape",
-        Concept.SEQ: "which is no better for it and better for whoever moves",
-        Concept.SSEQ: "which is no better for it and better for whoever moves, and it cannot escape",
+        Concept.GMR: wordable("which is no better for it"),
+        Concept.SMR: wordable("which is no better for it, and it cannot escape"),
+        Concept.SEQ: wordable("which is no better for it and better for whoever moves"),
+        Concept.SSEQ: wordable(
+            "which is no better for it and better for whoever moves, and it cannot escape"
+        ),
     }[why.concept]
-    return f"{who} stays at {name(why.state)}. It could go " + "; or ".join(parts) + f"{more}: {end}."
+    return (
+        worded("{who} stays at {name}. It could go ", who=who, name=name(why.state))
+        + worded("; or ").join(parts)
+        + f"{more}: {worded(end)}."
+    )

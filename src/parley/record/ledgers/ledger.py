@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from parley.languages import worded, written
 from parley.record.as_of import known_on
 from parley.record.ledgers.chains import Chains
 from parley.record.ledgers.index import Dated
@@ -128,7 +129,8 @@ class LedgerRule(Generic[EntryT]):
         kept = view.record.kept_until
         notes = found.notes
         if kept is not None and kept < view.as_of:
-            notes = (*notes, f"the record is kept until {kept}; of the days after it nothing is known")
+            said = worded("the record is kept until {kept}; of the days after it nothing is known", kept=kept)
+            notes = (*notes, said)
         return Ledger(
             self.name,
             self.title,
@@ -201,9 +203,9 @@ def _cell(value: object, metadata: Mapping[str, object]) -> Cell:
     if isinstance(value, tuple):
         value = str(metadata.get(JOIN, " ")).join(str(word) for word in value)
     if value is None or value == "":
-        return str(metadata[EMPTY]) if metadata.get(EMPTY) else (value if value == "" else None)
+        return worded(str(metadata[EMPTY])) if metadata.get(EMPTY) else (value if value == "" else None)
     if isinstance(value, Enum):
-        return str(value.value)
+        return worded(str(value.value))
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, int | float) else str(value)
@@ -238,7 +240,7 @@ def by(move: Move) -> str:
 
 def counted(number: float, noun: str) -> str:
     """A number with its noun: `1 package`, `2 packages`."""
-    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+    return f"{written(number, 'g')} {worded(noun if number == 1 else f'{noun}s')}"
 
 
 def days(first: Move, second: Move) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from parley.languages import worded
 from parley.report.charts.style import GRID, HUES, QUIET, Spec, channel, dressed
 
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
@@ -46,8 +47,8 @@ def dots(table: Mapping[str, Mapping[str, float]], kinds: Sequence[str], x_title
             "color": _by_kind(kinds, HUES),
             "shape": _by_kind(kinds, _SHAPES),
             "tooltip": [
-                channel("name:N", title="Action"),
-                channel("kind:N", title="If"),
+                channel("name:N", title=worded("Action")),
+                channel("kind:N", title=worded("If")),
                 channel("value:Q", title=x_title, format=".2f"),
             ],
         },

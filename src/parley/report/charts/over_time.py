@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from parley.languages import worded
 from parley.outlook.result import Levels
 from parley.report.charts.style import (
     CROSSHAIR,
@@ -42,7 +43,7 @@ def _long(dates: Sequence[date], series: Series) -> list[dict[str, Any]]:
 
 def _with_crosshair(layers: list[Spec], series: Series, value_format: str) -> Spec:
     """The layers, and over them a rule under the pointer that tells every value at that date."""
-    told = [channel("date:T", title="Date", format="%d %b %Y")]
+    told = [channel("date:T", title=worded("Date"), format="%d %b %Y")]
     told += [channel(f"{_field(name)}:Q", title=name, format=value_format) for name in series]
     under_pointer = {"param": _POINTED, "empty": False, "value": 0.6}
     rule = {
@@ -136,11 +137,11 @@ def band(dates: Sequence[date], path: Levels, y_title: str) -> Spec:
     ]
     level = {"domain": False, "ticks": False, "tickCount": 5}
     told = [
-        channel("date:T", title="Date", format="%d %b %Y"),
-        channel("mean:Q", title="Mean", format=".1f"),
-        channel("p10:Q", title="10\u00a0% below"),
-        channel("p50:Q", title="Half below"),
-        channel("p90:Q", title="90\u00a0% below"),
+        channel("date:T", title=worded("Date"), format="%d %b %Y"),
+        channel("mean:Q", title=worded("Mean"), format=".1f"),
+        channel("p10:Q", title=worded("10\u00a0% below")),
+        channel("p50:Q", title=worded("Half below")),
+        channel("p90:Q", title=worded("90\u00a0% below")),
     ]
     wide = {
         "mark": {"type": "area", "color": HUES[0], "opacity": 0.2, "interpolate": "step-after"},

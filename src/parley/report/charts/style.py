@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from parley.languages import ENGLISH, spoken
+from parley.report.wording import Wording
+
 Spec = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 
@@ -76,6 +79,14 @@ def colours(order: Sequence[str], hues: Sequence[str], legend: Spec | None = Non
     )
 
 
+def in_language() -> Spec:
+    """How a chart writes dates and numbers in the language that is spoken; English is a chart's own."""
+    if spoken() == ENGLISH:
+        return {}
+    wording = Wording(spoken())
+    return {"locale": {"time": wording.of_dates(), "number": wording.of_numbers()}}
+
+
 def dressed(chart: Mapping[str, Any], rows: Rows, height: int, small: bool = False) -> Spec:
     """The chart as a specification of stated height, in the house style, with its rows inside."""
     titled = {"titleColor": QUIET, "titleFontSize": 12, "titleFontWeight": "normal"}
@@ -94,6 +105,7 @@ def dressed(chart: Mapping[str, Any], rows: Rows, height: int, small: bool = Fal
             "view": {"stroke": None},
             "axis": {**axis, **titled, "tickColor": QUIET},
             "legend": {**legend, **titled, "offset": 8},
+            **in_language(),
         },
         "datasets": {**chart.get("datasets", {}), ROWS: [dict(row) for row in rows]},
     }

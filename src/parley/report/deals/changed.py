@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parley.dealing import Change, Remedy, Wedge, WedgeTable
 from parley.game.names import Name
+from parley.languages import worded, written
 from parley.report.calling import ScenarioNames
 from parley.report.context import Section, Table
 from parley.report.deals.dealing import as_kinds, signatory, signed_points
@@ -22,20 +23,22 @@ def remedies_section(remedies: Sequence[Remedy], scenario: Scenario) -> tuple[Se
     if not remedies:
         return ()
     notes = (
-        "One number is changed for each signatory in the way; the whole case is then solved again,"
-        " so that what everybody else would do has moved too.",
+        worded(
+            "One number is changed for each signatory in the way; the whole case is then solved again, so"
+            " that what everybody else would do has moved too."
+        ),
     )
     lead = [_remedy(one, scenario) for one in remedies]
-    names = [f"the changes for {scenario.plans[one.package].name}" for one in remedies]
+    names = [worded("the changes for {name}", name=scenario.plans[one.package].name) for one in remedies]
     lead += [doubt_under(name, one.certificate) for name, one in zip(names, remedies, strict=True)]
     said = tuple(one for one in lead if one)
-    return (Section("remedies", "The smallest change, solved again", said, notes=notes),)
+    return (Section("remedies", worded("The smallest change, solved again"), said, notes=notes),)
 
 
 def _remedy(one: Remedy, scenario: Scenario) -> str:
     name = scenario.plans[one.package].name
     under = as_kinds(tuple((side, (kind,)) for side, kind in one.under.items()), scenario)
-    given = f" if {under}" if under else ""
+    given = worded(" if {under}", under=under) if under else ""
     gains = listing(
         [
             f"{signatory((Name(label).head, Name(label).about or None), scenario)}"
@@ -43,18 +46,32 @@ def _remedy(one: Remedy, scenario: Scenario) -> str:
             for label, gain in one.gains.items()
         ]
     )
-    found = "it is in range" if one.works else "it is still not in range"
-    return (
-        f"“{name}”{given}, with {listing([_change(change) for change in one.changes])}: {found}, with {gains}"
-        f" over going on. It is then what the war ends in by the horizon in {percent(one.settled_then)}"
-        f" (as stated {percent(one.settled)}); any settlement in {percent(one.any_settled_then)}"
-        f" (as stated {percent(one.any_settled)})."
+    found = worded("it is in range") if one.works else worded("it is still not in range")
+    return worded(
+        "“{name}”{given}, with {list}: {found}, with {gains} over going on. It is then what the war ends in"
+        " by the horizon in {percent} (as stated {percent2}); any settlement in {percent3} (as stated"
+        " {percent4}).",
+        name=name,
+        given=given,
+        list=listing([_change(change) for change in one.changes]),
+        found=found,
+        gains=gains,
+        percent=percent(one.settled_then),
+        percent2=percent(one.settled),
+        percent3=percent(one.any_settled_then),
+        percent4=percent(one.any_settled),
     )
 
 
 def _change(change: Change) -> str:
     within = {None: "", True: ", within its range", False: ", outside its range"}[change.in_range]
-    return f"{change.path} at {change.needed:.1f} instead of {change.value:g}{within}"
+    return worded(
+        "{path} at {needed} instead of {value}{within}",
+        path=change.path,
+        needed=written(change.needed, ".1f"),
+        value=written(change.value, "g"),
+        within=within,
+    )
 
 
 def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section, ...]:
@@ -71,22 +88,30 @@ def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section
         )
         for row in table.rows
     )
-    without = doubt_under("without the motive", table.certificate)
-    heads = ("Package", "Signatory", "With it", "Without", "Asks more")
+    without = doubt_under(worded("without the motive"), table.certificate)
+    heads = (
+        worded("Package"),
+        worded("Signatory"),
+        worded("With it"),
+        worded("Without"),
+        worded("Asks more"),
+    )
     notes = (
-        "Points by which signing beats going on, with the motive and without, each solved. A signatory asks"
-        " more by what the motive adds to its worth of going on, later offers included, less what it adds to"
-        " signing; below zero it asks less.",
-        "Taken away by "
+        worded(
+            "Points by which signing beats going on, with the motive and without, each solved. A signatory"
+            " asks more by what the motive adds to its worth of going on, later offers included, less what"
+            " it adds to signing; below zero it asks less."
+        ),
+        worded("Taken away by ")
         + listing([f"{path} = {'null' if value is None else value}" for path, value in table.without.items()])
         + ".",
     )
     return (
         Section(
             "wedge",
-            f"What a known motive costs: {_motive(table, scenario)}",
+            worded("What a known motive costs: {motive}", motive=_motive(table, scenario)),
             tuple(one for one in (*_wedge_lead(table, scenario), without) if one),
-            tables=(Table(heads, rows, f"On {day(table.day)}", figures=(2, 3, 4)),),
+            tables=(Table(heads, rows, worded("On {day}", day=day(table.day)), figures=(2, 3, 4)),),
             notes=notes,
         ),
     )
@@ -95,7 +120,10 @@ def wedge_section(table: WedgeTable | None, scenario: Scenario) -> tuple[Section
 def _motive(table: WedgeTable, scenario: Scenario) -> str:
     """A motive in words."""
     if table.motive in scenario.parties:
-        return f"the wish of {ScenarioNames(scenario).party_within(table.motive)} for any deal"
+        return worded(
+            "the wish of {party_within} for any deal",
+            party_within=ScenarioNames(scenario).party_within(table.motive),
+        )
     if table.motive in scenario.what_ifs:
         return scenario.what_ifs[table.motive].note or table.motive
     return table.motive
@@ -103,19 +131,26 @@ def _motive(table: WedgeTable, scenario: Scenario) -> str:
 
 def _wedge_lead(table: WedgeTable, scenario: Scenario) -> tuple[str, ...]:
     most = max(table.others, key=lambda row: abs(row.asks_more), default=None)
-    settled = (
-        f"A settlement by the horizon has {percent(table.settled_with)} with it and"
-        f" {percent(table.settled_without)} without."
+    settled = worded(
+        "A settlement by the horizon has {percent} with it and {percent2} without.",
+        percent=percent(table.settled_with),
+        percent2=percent(table.settled_without),
     )
     if most is None or abs(most.asks_more) < CLOSE:
-        return ("Nobody else asks more, or less, because of it.", settled)
+        return (worded("Nobody else asks more, or less, because of it."), settled)
     return (_most(most, scenario), settled)
 
 
 def _most(row: Wedge, scenario: Scenario) -> str:
     who, name = signatory((row.party, row.disposition), scenario), scenario.plans[row.package].name
     more = "more" if row.asks_more > 0 else "less"
-    return (
-        f"It moves {who} most: for “{name}” it asks {points(abs(row.asks_more))} points {more} than without"
-        f" it ({signed_points(row.gain_with)} in place of {signed_points(row.gain_without)} over going on)."
+    return worded(
+        "It moves {who} most: for “{name}” it asks {points} points {more} than without it ({points2} in"
+        " place of {points3} over going on).",
+        who=who,
+        name=name,
+        points=points(abs(row.asks_more)),
+        more=more,
+        points2=signed_points(row.gain_with),
+        points3=signed_points(row.gain_without),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.dealing import Remark
+from parley.languages import worded
 from parley.report.context import Section
 
 
@@ -15,7 +16,7 @@ def remarked(remarks: Sequence[Remark]) -> tuple[Section, ...]:
     return (
         Section(
             id="remarks",
-            title="What is out of the ordinary",
+            title=worded("What is out of the ordinary"),
             lead=tuple(_sentence(remark) for remark in remarks),
         ),
     )

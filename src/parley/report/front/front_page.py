@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parley.game.names import Ending, EndingKind
 from parley.report.charts.over_time import shares
-from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL, Spec
+from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
 from parley.report.context import Background, Figure, Finding, FrontPage, Table
 from parley.report.front.bargaining import beliefs, room, waiting
 from parley.report.front.beside import outside
@@ -16,8 +16,7 @@ from parley.report.front.since import since_sentences
 from parley.report.front.trusting import confidence_sentence, unknown
 from parley.report.front.watching import watch
 from parley.report.reading import Reading
-from parley.report.wording import Wording
-from parley.report.words import YARDSTICKS
+from parley.report.wording import YARDSTICKS, Wording
 from parley.scenario.quantities import Number
 
 MOST_SETTLEMENTS = 4
@@ -89,7 +88,7 @@ def front_page(reading: Reading, findings: Sequence[Finding], background: Backgr
         figure=Figure(
             id="front",
             title=wording.say("section.endings"),
-            spec=_in_language(shares(reading.dates, series, hues, height=HEIGHT, small=True), wording),
+            spec=shares(reading.dates, series, hues, height=HEIGHT, small=True),
             alt=by_key["outlook"].text,
         ),
         table=Table(columns, rows, figures=tuple(range(1, len(columns)))),
@@ -128,13 +127,6 @@ def _series(reading: Reading, wording: Wording) -> tuple[dict[str, Sequence[floa
         add(wording.say("ending.breakdown" if named else "ending.rest"), others, BREAKDOWN)
     series[wording.say(f"ending.still.{going_on(reading)}")] = reading.outlook.still_fighting
     return series, [*hues, STILL]
-
-
-def _in_language(spec: Spec, wording: Wording) -> Spec:
-    """A chart with the months of the brief's language; English is a chart's own."""
-    if wording.language == "en":
-        return spec
-    return {**spec, "config": {**spec["config"], "locale": {"time": wording.of_dates()}}}
 
 
 def _short(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.game.names import STILL_FIGHTING
+from parley.languages import worded
 from parley.outlook.since import Moved, Since, Stated
 from parley.report.context import Section, Table
 from parley.report.front.expected import ending_key
@@ -43,7 +44,7 @@ def since_section(reading: Reading, found: Since | None, wording: Wording) -> tu
             _what(reading, one, wording),
             wording.chance(one.before),
             wording.chance(one.after),
-            f"{wording.number(100 * one.by, 1, signed=True)}\N{NO-BREAK SPACE}pp",
+            f"{wording.number(100 * one.by, 1, signed=True)}\N{NO-BREAK SPACE}{worded('pp')}",
         )
         for one in found.moved
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from parley.graph.analysis import Analysis
 from parley.graph.document_form import ArcPart, GraphDocument
 from parley.graph.findings.evolution import evolution
+from parley.languages import worded
 from parley.report.charts.style import GRID, HUES, INK, QUIET, Spec, channel, dressed
 
 MOST_DRAWN = 30
@@ -47,7 +48,11 @@ def graph_chart(document: GraphDocument, arcs: Sequence[ArcPart], states: Sequen
     plain = {"axis": None, "scale": {"domain": [-1.3, 1.3], "nice": False}}
     x, y = channel("x:Q", **across), channel("y:Q", **plain)
     strength = {"condition": {"test": "datum.better", "value": 0.9}, "value": 0.22}
-    told = [channel("from:N", title="From"), channel("to:N", title="To"), channel("by:N", title="Who")]
+    told = [
+        channel("from:N", title=worded("From")),
+        channel("to:N", title=worded("To")),
+        channel("by:N", title=worded("Who")),
+    ]
     shafts = {
         "transform": [{"filter": "datum.kind === 'move'"}],
         "mark": {"type": "rule", "strokeWidth": 1.8},
@@ -81,7 +86,10 @@ def graph_chart(document: GraphDocument, arcs: Sequence[ArcPart], states: Sequen
             "size": {"condition": {"test": "datum.quo", "value": 560}, "value": 360},
             "fill": {"condition": {"test": "datum.held", "value": INK}, "value": "#ffffff"},
             "stroke": {"condition": {"test": "datum.quo", "value": "#d55e00"}, "value": QUIET},
-            "tooltip": [channel("name:N", title="State"), channel("concepts:N", title="Equilibrium under")],
+            "tooltip": [
+                channel("name:N", title=worded("State")),
+                channel("concepts:N", title=worded("Equilibrium under")),
+            ],
         },
     }
     numbers = {
@@ -178,14 +186,14 @@ def sweep_chart(rows: Sequence[dict[str, object]], states: Sequence[str], concep
             ),
             "color": channel(
                 "share:Q",
-                title="Share of ways",
+                title=worded("Share of ways"),
                 scale={"domain": [0, 1], "range": [GRID, HUES[0]]},
                 legend={"format": ".0%", "orient": "bottom"},
             ),
             "tooltip": [
-                channel("state:N", title="State"),
-                channel("concept:N", title="Concept"),
-                channel("share:Q", title="Share", format=".0%"),
+                channel("state:N", title=worded("State")),
+                channel("concept:N", title=worded("Concept")),
+                channel("share:Q", title=worded("Share"), format=".0%"),
             ],
         },
     }

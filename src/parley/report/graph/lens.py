@@ -6,24 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parley.files.results import Result
+from parley.languages import wordable, worded, written
 from parley.outlook import BeliefCheck
 from parley.report.context import Section, Table
 from parley.report.graph.questions import WORDS
 from parley.report.outlook.certified import doubted
+from parley.report.words import quoted
 
-SIGNED = (
-    ". In the graph consent can be taken back at no cost and nobody is in a hurry; in the game a "
-    "signature ends the war, and waiting has a price."
+SIGNED = wordable(
+    ". In the graph consent can be taken back at no cost and nobody is in a hurry; in the game a signature"
+    " ends the war, and waiting has a price."
 )
-MOVED = (
-    ". In the graph whoever would rather be elsewhere goes there, at once and at no cost; in the game "
-    "a move waits for the floor, costs something, and may not be worth that."
+MOVED = wordable(
+    ". In the graph whoever would rather be elsewhere goes there, at once and at no cost; in the game a"
+    " move waits for the floor, costs something, and may not be worth that."
 )
 VERDICTS = {
-    "both": "both",
-    "graph": "graph only",
-    "game": "game only",
-    "neither": "neither",
+    "both": wordable("both"),
+    "graph": wordable("graph only"),
+    "game": wordable("game only"),
+    "neither": wordable("neither"),
 }
 
 
@@ -73,27 +75,31 @@ class Lenses(Result):
 
 def lens_section(lenses: Lenses) -> Section:
     """The comparison as a section."""
-    which = "derived from the scenario" if lenses.derived else "stated in graph.yaml"
+    which = worded("derived from the scenario") if lenses.derived else worded("stated in graph.yaml")
     lead = (
-        f"The graph ({which}) asks which states nobody would leave; the game asks what is reached, and "
-        "when. The graph is said to hold a state that is an equilibrium under SEQ, the game to reach "
-        f"one of at least 10\u00a0% by {lenses.horizon}, when the war still goes on with "
-        f"{100 * lenses.still_fighting:.0f}\u00a0%.",
+        worded(
+            "The graph ({which}) asks which states nobody would leave; the game asks what is reached, and"
+            " when. The graph is said to hold a state that is an equilibrium under SEQ, the game to reach"
+            " one of at least 10\u00a0% by {horizon}, when the war still goes on with {part}\u00a0%.",
+            which=which,
+            horizon=lenses.horizon,
+            part=written(100 * lenses.still_fighting, ".0f"),
+        ),
     )
     rows = []
     for row in lenses.rows:
         chance = (
             "-" if row.chance is None else f"{'at most ' if row.at_most else ''}{100 * row.chance:.0f}\u00a0%"
         )
-        concepts = ", ".join(WORDS[one] for one in row.concepts) or "none"
-        rows.append((row.name, concepts, chance, VERDICTS[row.verdict]))
-    heads = ("State", "Equilibrium under", "In the game", "Held by")
+        concepts = ", ".join(WORDS[one] for one in row.concepts) or worded("none")
+        rows.append((row.name, concepts, chance, worded(VERDICTS[row.verdict])))
+    heads = (worded("State"), worded("Equilibrium under"), worded("In the game"), worded("Held by"))
     notes = list(_differences(lenses))
     because = tuple((row.name, " ".join(row.because)) for row in lenses.rows if row.because)
     tables = [Table(heads, tuple(rows), figures=(2,))]
     if because:
-        tables.append(Table(("State", "Why the graph does not hold it"), because))
-    title = "The two lenses side by side"
+        tables.append(Table((worded("State"), worded("Why the graph does not hold it")), because))
+    title = worded("The two lenses side by side")
     return doubted(
         Section("lenses", title, lead, tables=tuple(tables), notes=tuple(notes)), lenses.certificate
     )
@@ -106,23 +112,25 @@ def _differences(lenses: Lenses) -> Sequence[str]:
     found = []
     if graph:
         found.append(
-            "Stable in the graph and left, or hardly reached, in the game: "
-            + "; ".join(f"“{name}”" for name in graph)
-            + ". A graph stands still; in the game "
+            worded("Stable in the graph and left, or hardly reached, in the game: ")
+            + "; ".join(quoted(name) for name in graph)
+            + worded(". A graph stands still; in the game ")
             + (
                 " ".join(lenses.moved)
                 if lenses.moved
-                else "little moves by itself, but choices are not free of error."
+                else worded("little moves by itself, but choices are not free of error.")
             )
         )
     if game:
         found.append(
-            "Reached in the game though the graph calls it unstable: "
-            + "; ".join(f"“{name}”" for name in game)
-            + (SIGNED if settled else MOVED)
+            worded("Reached in the game though the graph calls it unstable: ")
+            + "; ".join(quoted(name) for name in game)
+            + worded(SIGNED if settled else MOVED)
         )
     if not graph and not game:
-        found.append("Nowhere do the two differ.")
+        found.append(worded("Nowhere do the two differ."))
     if lenses.lost:
-        found.append("Not in the graph: " + "; ".join(one.split(": ")[0] for one in lenses.lost) + ".")
+        found.append(
+            worded("Not in the graph: ") + "; ".join(one.split(": ")[0] for one in lenses.lost) + "."
+        )
     return found

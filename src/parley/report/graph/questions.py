@@ -7,11 +7,12 @@ from parley.graph.concepts.coalitions import COALITION_CONCEPTS
 from parley.graph.concepts.stability import CONCEPTS, Concept
 from parley.graph.document_form import GraphDocument
 from parley.graph.findings.reasons import Reason, Step, in_words
+from parley.languages import wordable, worded, written
 from parley.report.context import Figure, Section, Table
 from parley.report.graph.graph_drawing import sweep_chart
 
 WORDS = {
-    "nash": "Nash",
+    "nash": wordable("Nash"),
     "gmr": "GMR",
     "smr": "SMR",
     "seq": "SEQ",
@@ -48,9 +49,9 @@ def why_section(analysis: Analysis, reasons: tuple[Reason, ...]) -> Section | No
         rows.append((str(why.state + 1), word, sentence))
     return Section(
         "why",
-        "Why",
-        ("For each state and idea of foresight: what somebody could gain, and what deters it.",),
-        tables=(Table(("State", "Under", "Because"), tuple(rows)),),
+        worded("Why"),
+        (worded("For each state and idea of foresight: what somebody could gain, and what deters it."),),
+        tables=(Table((worded("State"), worded("Under"), worded("Because")), tuple(rows)),),
     )
 
 
@@ -60,29 +61,47 @@ def coalition_section(analysis: Analysis) -> Section | None:
         return None
     conflict = analysis.conflict
     looked = len(analysis.coalitions)
-    of = f"the first {analysis.looked:,} of " if analysis.looked < len(analysis.equilibria) else ""
+    of = (
+        worded("the first {looked} of ", looked=written(analysis.looked, ","))
+        if analysis.looked < len(analysis.equilibria)
+        else ""
+    )
     noun = "coalition" if looked == 1 else "coalitions"
-    lead = f"{looked} {noun} looked at, at {of}{len(analysis.equilibria):,} equilibria."
+    lead = worded(
+        "{looked} {noun} looked at, at {of}{number} equilibria.",
+        looked=looked,
+        noun=noun,
+        of=of,
+        number=written(len(analysis.equilibria), ","),
+    )
     if not analysis.jumps:
         return Section(
-            "coalitions", "Coalitions", (lead, "None of them would leave an equilibrium together.")
+            "coalitions",
+            worded("Coalitions"),
+            (lead, worded("None of them would leave an equilibrium together.")),
         )
     rows = []
     for jump in analysis.jumps:
         to = "; ".join(named_state(analysis, one) for one in jump.to[:MOST_NAMED])
-        more = f"; and {len(jump.to) - MOST_NAMED:,} more" if len(jump.to) > MOST_NAMED else ""
+        more = (
+            worded("; and {number} more", number=written(len(jump.to) - MOST_NAMED, ","))
+            if len(jump.to) > MOST_NAMED
+            else ""
+        )
         members = " and ".join(conflict.makers[one].name for one in jump.coalition)
         concepts = ", ".join(WORDS[one.value] for one in COALITION_CONCEPTS if one in jump.unstable_under)
         rows.append((named_state(analysis, jump.state), members, to + more, concepts))
-    heads = ("Equilibrium", "Coalition", "Would go to", "Not stable under")
-    return Section("coalitions", "Coalitions", (lead,), tables=(Table(heads, tuple(rows)),))
+    heads = (worded("Equilibrium"), worded("Coalition"), worded("Would go to"), worded("Not stable under"))
+    return Section("coalitions", worded("Coalitions"), (lead,), tables=(Table(heads, tuple(rows)),))
 
 
 def _way(analysis: Analysis, steps: tuple[Step, ...] | None) -> str:
     if steps is None:
         return "never"
     makers = analysis.conflict.makers
-    return ", ".join(f"{makers[step.maker].name} to {step.to + 1}" for step in steps) or "there already"
+    return ", ".join(
+        worded("{name} to {to}", name=makers[step.maker].name, to=step.to + 1) for step in steps
+    ) or worded("there already")
 
 
 def path_section(analysis: Analysis) -> Section | None:
@@ -93,13 +112,15 @@ def path_section(analysis: Analysis) -> Section | None:
     for state in analysis.listed:
         improving = _way(analysis, analysis.improving.path(state)) if analysis.improving else "unknown"
         rows.append((named_state(analysis, state), improving, _way(analysis, analysis.moving.path(state))))
-    heads = ("State", "By moves that better their maker", "By any moves")
+    heads = (worded("State"), worded("By moves that better their maker"), worded("By any moves"))
     return Section(
         "paths",
-        "From the status quo",
+        worded("From the status quo"),
         (
-            f"The shortest ways from {named_state(analysis, analysis.moving.start)}; nobody moves twice in "
-            "succession.",
+            worded(
+                "The shortest ways from {named_state}; nobody moves twice in succession.",
+                named_state=named_state(analysis, analysis.moving.start),
+            ),
         ),
         tables=(Table(heads, tuple(rows)),),
     )
@@ -114,33 +135,40 @@ def inverse_section(analysis: Analysis) -> Section | None:
     for found in analysis.inverses:
         word = WORDS[found.concept.value]
         if not found.possible:
-            rows.append((word, "no ranking would do", "", ""))
+            rows.append((word, worded("no ranking would do"), "", ""))
         elif not found.unwilling:
-            rows.append((word, "nothing: it is one", "", ""))
+            rows.append((word, worded("nothing: it is one"), "", ""))
         for change in found.changes:
             if change.pairs and found.possible:
                 lowered = "; ".join(named_state(analysis, one) for one in change.lowered[:MOST_NAMED])
                 more = (
-                    f"; and {len(change.lowered) - MOST_NAMED} more"
+                    worded("; and {number} more", number=len(change.lowered) - MOST_NAMED)
                     if len(change.lowered) > MOST_NAMED
                     else ""
                 )
-                alone = " (its change alone is enough)" if found.one_mind == change.maker else ""
+                alone = worded(" (its change alone is enough)") if found.one_mind == change.maker else ""
                 rows.append((word, makers[change.maker].name + alone, lowered + more, f"{change.pairs}"))
     state = named_state(analysis, analysis.inverses[0].state)
-    notes = ["Pairs: how many comparisons of the stated ranking change, the fewest that do."]
+    notes = [worded("Pairs: how many comparisons of the stated ranking change, the fewest that do.")]
     if not all(change.proven for found in analysis.inverses for change in found.changes):
-        notes.append("Where the search was cut short after ten seconds, fewer may do.")
+        notes.append(worded("Where the search was cut short after ten seconds, fewer may do."))
     if any(not found.exact and found.concept in CREDIBLE for found in analysis.inverses):
         notes.append(
-            "Under SEQ and SSEQ what deters somebody depends on what others prefer: each change is the "
-            "smallest given the others, together they need not be."
+            worded(
+                "Under SEQ and SSEQ what deters somebody depends on what others prefer: each change is"
+                " the smallest given the others, together they need not be."
+            )
         )
-    heads = ("Under", "Who would have to change its mind", "Would have to hold these worse", "Pairs")
+    heads = (
+        worded("Under"),
+        worded("Who would have to change its mind"),
+        worded("Would have to hold these worse"),
+        worded("Pairs"),
+    )
     return Section(
         "inverse",
-        "What would make it an equilibrium",
-        (f"For {state} to be one that nobody leaves:",),
+        worded("What would make it an equilibrium"),
+        (worded("For {state} to be one that nobody leaves:", state=state),),
         tables=(Table(heads, tuple(rows), figures=(3,)),),
         notes=tuple(notes),
     )
@@ -168,18 +196,22 @@ def sweep_section(analysis: Analysis, document: GraphDocument) -> Section | None
         for concept in concepts
     ]
     table = Table(
-        ("State", "All", *(WORDS[one] for one in concepts)), rows, figures=tuple(range(1, 2 + len(concepts)))
+        (worded("State"), worded("All"), *(WORDS[one] for one in concepts)),
+        rows,
+        figures=tuple(range(1, 2 + len(concepts))),
     )
     figure = Figure(
         "sweep",
-        "Share of the ways in which a state is an equilibrium",
+        worded("Share of the ways in which a state is an equilibrium"),
         sweep_chart(data, list(names.values()), [WORDS[one] for one in concepts]),
-        "A heat map of states by concept; the table beside it has the same shares.",
+        worded("A heat map of states by concept; the table beside it has the same shares."),
         table=table,
     )
-    left = f" {sweep.left_out} swaps were not tried." if sweep.left_out else ""
-    lead = (
-        f"Looked at in {len(sweep.changes)} statements of the model: as it is stated, with two "
-        f"neighbouring ranks of one decision maker swapped, with one one-way option free.{left}"
+    left = worded(" {left_out} swaps were not tried.", left_out=sweep.left_out) if sweep.left_out else ""
+    lead = worded(
+        "Looked at in {number} statements of the model: as it is stated, with two neighbouring ranks"
+        " of one decision maker swapped, with one one-way option free.{left}",
+        number=len(sweep.changes),
+        left=left,
     )
-    return Section("sweep", "If it were stated a little otherwise", (lead,), (figure,), (table,))
+    return Section("sweep", worded("If it were stated a little otherwise"), (lead,), (figure,), (table,))

@@ -8,6 +8,7 @@ from parley.graph.analysis import Analysis, explain
 from parley.graph.concepts.stability import Concept
 from parley.graph.document import arcs_between, state_part
 from parley.graph.document_form import GraphDocument, StatePart
+from parley.languages import counted, wordable, worded, written
 from parley.report.context import Figure, Section, Table
 from parley.report.graph.graph_drawing import drawn_states, graph_chart
 from parley.report.graph.questions import (
@@ -22,11 +23,13 @@ from parley.report.graph.questions import (
 )
 
 MEANINGS = {
-    "nash": "nobody can move to anything it prefers",
-    "gmr": "whatever somebody could gain, the others can take back, even at their own cost",
-    "smr": "the same, and it could not escape by one more move",
-    "seq": "whatever somebody could gain, the others would take back by moves they prefer themselves",
-    "sseq": "the same, and it could not escape by one more move",
+    "nash": wordable("nobody can move to anything it prefers"),
+    "gmr": wordable("whatever somebody could gain, the others can take back, even at their own cost"),
+    "smr": wordable("the same, and it could not escape by one more move"),
+    "seq": wordable(
+        "whatever somebody could gain, the others would take back by moves they prefer themselves"
+    ),
+    "sseq": wordable("the same, and it could not escape by one more move"),
 }
 STABLE, STRONG, LEAVES, UNSEEN = "●", "◆", "·", "?"
 MOST_EXPLAINED = 6
@@ -40,16 +43,24 @@ def stability_section(analysis: Analysis, document: GraphDocument) -> Section:
     makers = ", ".join(maker.name for maker in conflict.makers)
     count = conflict.states.count
     lead = [
-        f"{document.title}: {count:,} state{'s' if count != 1 else ''}, {len(conflict.makers)} who "
-        f"decide ({makers}). A graph says which states nobody would leave, not how probable they are."
+        worded(
+            "{title}: {count}, {number} who decide ({makers}). A graph says which states nobody would"
+            " leave, not how probable they are.",
+            title=document.title,
+            count=counted(count, "state", "states"),
+            number=len(conflict.makers),
+            makers=makers,
+        )
     ]
     for concept in analysis.asked.concepts:
         lead.append(_equilibria_sentence(analysis, concept))
     if conflict.status_quo is not None:
-        lead.append(f"The status quo is {named_state(analysis, conflict.status_quo)}.")
+        lead.append(
+            worded("The status quo is {named_state}.", named_state=named_state(analysis, conflict.status_quo))
+        )
     return Section(
         "stability",
-        "What nobody would leave",
+        worded("What nobody would leave"),
         tuple(lead),
         tables=(_table(analysis, document),),
         notes=_legend(analysis, document),
@@ -60,11 +71,19 @@ def _equilibria_sentence(analysis: Analysis, concept: Concept) -> str:
     held = analysis.stability.equilibria(concept).nonzero()[0].tolist()
     word = WORDS[concept.value]
     if not held:
-        return f"{word} ({MEANINGS[concept.value]}): no equilibrium."
+        return worded(
+            "{word} ({meanings}): no equilibrium.", word=word, meanings=worded(MEANINGS[concept.value])
+        )
     if len(held) > MOST_NAMED:
         quo = analysis.conflict.status_quo
-        among = ", the status quo among them" if quo is not None and quo in held else ""
-        return f"{word} ({MEANINGS[concept.value]}): {len(held):,} equilibria{among}."
+        among = worded(", the status quo among them") if quo is not None and quo in held else ""
+        return worded(
+            "{word} ({meanings}): {number} equilibria{among}.",
+            word=word,
+            meanings=worded(MEANINGS[concept.value]),
+            number=written(len(held), ","),
+            among=among,
+        )
     shown = "; ".join(named_state(analysis, int(one)) for one in held)
     return f"{word} ({MEANINGS[concept.value]}): {shown}."
 
@@ -73,24 +92,33 @@ def _table(analysis: Analysis, document: GraphDocument) -> Table:
     concepts = [one.value for one in analysis.asked.concepts]
     with_pattern = 0 < len(analysis.conflict.states.options) <= WIDEST_PATTERN
     heads = [
-        "State",
-        "Name",
-        *(["Pattern"] if with_pattern else []),
-        "Ranks",
+        worded("State"),
+        worded("Name"),
+        *([worded("Pattern")] if with_pattern else []),
+        worded("Ranks"),
         *(WORDS[one] for one in concepts),
     ]
     rows = []
     for part in document.states:
-        quo = " (status quo)" if part.number == document.status_quo else ""
+        quo = worded(" (status quo)") if part.number == document.status_quo else ""
         ranks = " ".join("-" if one is None else str(one) for one in part.ranks)
         cells = [str(part.number), part.name + quo, *([part.pattern] if with_pattern else []), ranks]
         rows.append((*cells, *(_marks(part, concept, document) for concept in concepts)))
     start = (analysis.asked.page - 1) * (analysis.asked.listed or analysis.matching) + 1
     end = start + len(rows) - 1
     whole = len(rows) == analysis.conflict.states.count
-    caption = "States" if whole else f"States {start:,} to {end:,} of {analysis.matching:,}"
+    caption = (
+        worded("States")
+        if whole
+        else worded(
+            "States {start} to {end} of {matching}",
+            start=written(start, ","),
+            end=written(end, ","),
+            matching=written(analysis.matching, ","),
+        )
+    )
     if not rows:
-        caption = "No state is like that"
+        caption = worded("No state is like that")
     return Table(tuple(heads), tuple(rows), caption=caption, figures=(0,))
 
 
@@ -110,20 +138,38 @@ def _marks(part: StatePart, concept: str, document: GraphDocument) -> str:
 def _legend(analysis: Analysis, document: GraphDocument) -> tuple[str, ...]:
     order = ", ".join(maker.name for maker in document.decision_makers)
     notes = [
-        f"Marks and ranks in the order {order}: {STABLE} stays, {LEAVES} leaves, E an equilibrium; "
-        "rank 1 is best."
+        worded(
+            "Marks and ranks in the order {order}: {stable} stays, {leaves} leaves, E an equilibrium;"
+            " rank 1 is best.",
+            order=order,
+            stable=STABLE,
+            leaves=LEAVES,
+        )
     ]
     if any(maker.strength for maker in document.decision_makers):
-        notes.append(f"{STRONG}: every gain could be answered by something much worse (strongly stable).")
+        notes.append(
+            worded(
+                "{strong}: every gain could be answered by something much worse (strongly stable).",
+                strong=STRONG,
+            )
+        )
     if analysis.unseen.any():
         notes.append(
-            f"{UNSEEN}: does not see the state, and so cannot leave it knowingly. Everybody judges as "
-            "it sees."
+            worded(
+                "{unseen}: does not see the state, and so cannot leave it knowingly. Everybody judges as"
+                " it sees.",
+                unseen=UNSEEN,
+            )
         )
     if analysis.by_attitude:
-        notes.append(f"Some pairs of states are unknown; marks are under attitude {document.attitude}.")
+        notes.append(
+            worded(
+                "Some pairs of states are unknown; marks are under attitude {attitude}.",
+                attitude=document.attitude,
+            )
+        )
     if document.once_each:
-        notes.append("Each opponent moves at most once: for comparison with programs that reckon so.")
+        notes.append(worded("Each opponent moves at most once: for comparison with programs that reckon so."))
     return tuple(notes)
 
 
@@ -138,16 +184,18 @@ def attitude_section(analysis: Analysis) -> Section | None:
             held = result.equilibria(concept).nonzero()[0].tolist()
             cells.append(", ".join(str(one + 1) for one in held) or "none")
         rows.append(tuple(cells))
-    heads = ("Attitude", *(WORDS[one.value] for one in analysis.asked.concepts))
+    heads = (worded("Attitude"), *(WORDS[one.value] for one in analysis.asked.concepts))
     return Section(
         "unknown",
-        "Where pairs are unknown",
-        ("Equilibria, by what everybody makes of states it cannot compare.",),
+        worded("Where pairs are unknown"),
+        (worded("Equilibria, by what everybody makes of states it cannot compare."),),
         tables=(Table(heads, tuple(rows)),),
         notes=(
-            "a: leaves for the unknown, fears only what is certain. b: leaves for what is certainly "
-            "better, fears only what is certain. c: leaves for the unknown and fears it. d: leaves for "
-            "what is certainly better, fears the unknown.",
+            worded(
+                "a: leaves for the unknown, fears only what is certain. b: leaves for what is certainly"
+                " better, fears only what is certain. c: leaves for the unknown and fears it. d: leaves"
+                " for what is certainly better, fears the unknown."
+            ),
         ),
     )
 
@@ -160,16 +208,22 @@ def drawing_figure(analysis: Analysis, document: GraphDocument) -> Figure:
     some = (
         ""
         if len(states) == analysis.conflict.states.count
-        else " Drawn are the status quo, equilibria and the ways between."
+        else worded(" Drawn are the status quo, equilibria and the ways between.")
     )
     return Figure(
         "graph-moves",
-        "Who can move where",
+        worded("Who can move where"),
         spec,
-        f"{len(states)} states on a circle, with an arrow for every one-step move between them. The "
-        "table lists them.",
-        caption="Arrows in full colour better whoever moves, faint ones do not. Filled: an equilibrium "
-        f"under some concept. Ringed: the status quo.{some}",
+        worded(
+            "{number} states on a circle, with an arrow for every one-step move between them. The table"
+            " lists them.",
+            number=len(states),
+        ),
+        caption=worded(
+            "Arrows in full colour better whoever moves, faint ones do not. Filled: an equilibrium under"
+            " some concept. Ringed: the status quo.{some}",
+            some=some,
+        ),
     )
 
 
@@ -180,9 +234,9 @@ def lost_section(document: GraphDocument) -> Section | None:
     rows = tuple((one,) for one in document.lost)
     return Section(
         "lost",
-        "What the graph does not carry of the scenario",
-        ("The graph was derived from the scenario. A graph has no place for:",),
-        tables=(Table(("Left out",), rows),),
+        worded("What the graph does not carry of the scenario"),
+        (worded("The graph was derived from the scenario. A graph has no place for:"),),
+        tables=(Table((worded("Left out"),), rows),),
     )
 
 
@@ -192,8 +246,14 @@ def basis_section(document: GraphDocument) -> Section:
         (maker.name, maker.stated_as, ", ".join(maker.sources), maker.holder, maker.note)
         for maker in document.decision_makers
     )
-    heads = ("Who", "Preferences stated as", "Sources", "Held by", "Note")
-    return Section("basis", "What the preferences rest on", tables=(Table(heads, rows),))
+    heads = (
+        worded("Who"),
+        worded("Preferences stated as"),
+        worded("Sources"),
+        worded("Held by"),
+        worded("Note"),
+    )
+    return Section("basis", worded("What the preferences rest on"), tables=(Table(heads, rows),))
 
 
 def all_sections(analysis: Analysis, document: GraphDocument, *, whole: bool) -> tuple[Section, ...]:
@@ -230,7 +290,7 @@ def brief_section(analysis: Analysis, document: GraphDocument) -> Section:
     return replace(
         first,
         id="graph",
-        title="Seen as a graph: what nobody would leave",
+        title=worded("Seen as a graph: what nobody would leave"),
         figures=(drawing_figure(analysis, document),),
         tables=(*first.tables, *(why.tables if why else ())),
     )

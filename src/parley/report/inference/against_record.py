@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from parley.inference.scoring import Reliability, Skill
+from parley.languages import worded
 from parley.report.charts.style import GRID, HUES, INK, QUIET, STILL, Spec, channel, dressed, named_colours
 
 
@@ -20,9 +21,14 @@ def diagram(found: Reliability) -> Spec:
     top = min(1.0, math.ceil(10 * max(*found.said, *found.came)) / 10)
     scale = {"domain": [0, top], "nice": False}
     x = channel(
-        "said:Q", title="probability said", scale=scale, axis={"format": ".0%", "tickCount": 5, "grid": False}
+        "said:Q",
+        title=worded("probability said"),
+        scale=scale,
+        axis={"format": ".0%", "tickCount": 5, "grid": False},
     )
-    y = channel("came:Q", title="how often it came", scale=scale, axis={"format": ".0%", "tickCount": 5})
+    y = channel(
+        "came:Q", title=worded("how often it came"), scale=scale, axis={"format": ".0%", "tickCount": 5}
+    )
     chance = {
         "mark": {"type": "area", "color": STILL, "opacity": 0.7, "clip": True},
         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
@@ -45,9 +51,9 @@ def diagram(found: Reliability) -> Spec:
                 "times:Q", scale={"domain": [0, max(20, *found.times)], "range": [12, 260]}, legend=None
             ),
             "tooltip": [
-                channel("said:Q", title="Said", format=".1%"),
-                channel("came:Q", title="Came", format=".1%"),
-                channel("times:Q", title="Questions"),
+                channel("said:Q", title=worded("Said"), format=".1%"),
+                channel("came:Q", title=worded("Came"), format=".1%"),
+                channel("times:Q", title=worded("Questions")),
             ],
         },
     }
@@ -81,11 +87,11 @@ def skills(table: Mapping[str, Mapping[str, Skill]], bases: Sequence[str]) -> Sp
             **place,
             "x": channel("value:Q", title="skill", scale=scale, axis={"tickCount": 5, "grid": False}),
             "tooltip": [
-                channel("name:N", title="Forecasts"),
-                channel("base:N", title="Against"),
-                channel("value:Q", title="Skill", format=".2f"),
-                channel("low:Q", title="From", format=".2f"),
-                channel("high:Q", title="To", format=".2f"),
+                channel("name:N", title=worded("Forecasts")),
+                channel("base:N", title=worded("Against")),
+                channel("value:Q", title=worded("Skill"), format=".2f"),
+                channel("low:Q", title=worded("From"), format=".2f"),
+                channel("high:Q", title=worded("To"), format=".2f"),
             ],
         },
     }

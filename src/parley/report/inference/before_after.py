@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from parley.inference.calibration import PathLevels
+from parley.languages import wordable, worded
 from parley.report.charts.style import GRID, HUES, QUIET, Spec, channel, date_axis, dressed, named_colours
 
-BEFORE, AFTER = "before the record", "after it"
-_KINDS = (BEFORE, AFTER)
+BEFORE, AFTER = wordable("before the record"), wordable("after it")
 Levels = Sequence[float]
 
 
@@ -25,7 +25,7 @@ def ranges(table: Mapping[str, Mapping[str, Levels]]) -> Spec:
     ]
     lined = {"domain": False, "ticks": False, "grid": True, "gridColor": GRID}
     y = channel("name:N", sort=list(table), title=None, axis={"labelLimit": 330, "labelPadding": 6, **lined})
-    place = {"y": y, "yOffset": channel("kind:N", sort=list(_KINDS)), "color": _by_kind()}
+    place = {"y": y, "yOffset": channel("kind:N", sort=_kinds()), "color": _by_kind()}
     words = "datum.value == 0 ? 'lowest' : datum.value == 1 ? 'highest' : 'middle of the range'"
     scale = {"domain": [0, 1], "nice": False}
     axis = {"values": [0, 0.5, 1], "labelExpr": words, "grid": False}
@@ -42,7 +42,10 @@ def ranges(table: Mapping[str, Mapping[str, Levels]]) -> Spec:
         "encoding": {
             **place,
             "x": channel("middle:Q", title=None, scale=scale, axis=axis),
-            "tooltip": [channel("name:N", title="Assumption"), channel("kind:N", title="When")],
+            "tooltip": [
+                channel("name:N", title=worded("Assumption")),
+                channel("kind:N", title=worded("When")),
+            ],
         },
     }
     return dressed({"layer": [bars, middles]}, rows, max(60, 34 * len(table)))
@@ -77,11 +80,11 @@ def paths(dates: Sequence[date], kinds: Mapping[str, PathLevels]) -> Spec:
             "y": channel("mean:Q", **y),
             "color": _by_kind(),
             "tooltip": [
-                channel("date:T", title="Date", format="%d %b %Y"),
-                channel("kind:N", title="When"),
-                channel("mean:Q", title="Mean", format=".1%"),
-                channel("low:Q", title="10\u00a0% below", format=".1%"),
-                channel("high:Q", title="90\u00a0% below", format=".1%"),
+                channel("date:T", title=worded("Date"), format="%d %b %Y"),
+                channel("kind:N", title=worded("When")),
+                channel("mean:Q", title=worded("Mean"), format=".1%"),
+                channel("low:Q", title=worded("10\u00a0% below"), format=".1%"),
+                channel("high:Q", title=worded("90\u00a0% below"), format=".1%"),
             ],
         },
     }
@@ -90,5 +93,10 @@ def paths(dates: Sequence[date], kinds: Mapping[str, PathLevels]) -> Spec:
 
 def _by_kind() -> Spec:
     legend = {"orient": "bottom", "symbolType": "stroke", "symbolOpacity": 1}
-    scale = named_colours(_KINDS, (QUIET, HUES[0]))
-    return channel("kind:N", sort=list(_KINDS), title=None, scale=scale, legend=legend)
+    scale = named_colours(_kinds(), (QUIET, HUES[0]))
+    return channel("kind:N", sort=_kinds(), title=None, scale=scale, legend=legend)
+
+
+def _kinds() -> list[str]:
+    """Before and after, as the brief words them."""
+    return [worded(BEFORE), worded(AFTER)]

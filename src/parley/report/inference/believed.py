@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from parley.languages import worded
 from parley.report.charts.style import (
     DASHES,
     HUES,
@@ -41,9 +42,9 @@ def believed(dates: Sequence[date], steps: Steps, marks: Marks, y_title: str) ->
             "strokeDash": channel("name:N", sort=names, scale=dashes, title=None, legend=legend),
             "order": channel("place:Q"),
             "tooltip": [
-                channel("date:T", title="Date", format="%d %b %Y"),
-                channel("name:N", title="Holder"),
-                channel("value:Q", title="Belief", format=".1%"),
+                channel("date:T", title=worded("Date"), format="%d %b %Y"),
+                channel("name:N", title=worded("Holder")),
+                channel("value:Q", title=worded("Belief"), format=".1%"),
             ],
         },
     }

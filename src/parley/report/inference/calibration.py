@@ -15,6 +15,7 @@ from parley.inference.calibration import (
     MovedNumber,
     PathLevels,
 )
+from parley.languages import worded, written
 from parley.outlook import head_of
 from parley.report import phrases
 from parley.report.calling import ScenarioNames
@@ -25,7 +26,7 @@ from parley.report.outlook.assumptions import stated
 from parley.report.outlook.certified import doubted
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.number_names import number_name
-from parley.report.words import count, day, figure_and_unit, listing, percent, short_day
+from parley.report.words import count, day, figure_and_unit, listing, percent, quoted, short_day
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
@@ -46,7 +47,7 @@ def calibration(found: Calibration, scenario: Scenario) -> Section:
         tables.append(_horizon(found.outlook, scenario))
     section = Section(
         id="calibration",
-        title="What the record says of the assumptions",
+        title=worded("What the record says of the assumptions"),
         lead=_lead(found, scenario),
         figures=tuple(figures),
         tables=tuple(tables),
@@ -62,32 +63,65 @@ def _shown(numbers: Sequence[MovedNumber]) -> Sequence[MovedNumber]:
 
 def _lead(found: Calibration, scenario: Scenario) -> tuple[str, ...]:
     begins, as_of, stated_on = found.begins, found.as_of, found.stated_on
-    khat = "" if found.khat is None else f", k-hat {signed(found.khat)} (at most {found.khat_limit:.2f})"
-    moved = [f"“{name(row.path, scenario)}”" for row in found.numbers if row.moved]
+    khat = (
+        ""
+        if found.khat is None
+        else worded(
+            ", k-hat {signed} (at most {khat_limit})",
+            signed=signed(found.khat),
+            khat_limit=written(found.khat_limit, ".2f"),
+        )
+    )
+    moved = [quoted(name(row.path, scenario)) for row in found.numbers if row.moved]
     lead = [
-        f"Every stated range was taken as a prior, {count(found.draws, 'draw')} were made and solved, and"
-        f" each was weighed by the probability it gives to what is on record from {day(begins)} to"
-        f" {day(as_of)}. Reweighed, they count like {found.effective:.0f} equal draws{khat}.",
+        worded(
+            "Every stated range was taken as a prior, {count} were made and solved, and each was weighed by"
+            " the probability it gives to what is on record from {day} to {day2}. Reweighed, they count"
+            " like {effective} equal draws{khat}.",
+            count=count(found.draws, "draw"),
+            day=day(begins),
+            day2=day(as_of),
+            effective=written(found.effective, ".0f"),
+            khat=khat,
+        ),
     ]
     if unknown := (found.asked_for - as_of).days:
         lead.append(
-            f"The record is kept until {day(as_of)}: of the {count(unknown, 'day')} from then to"
-            f" {day(found.asked_for)} nothing is known, and none of them counts."
+            worded(
+                "The record is kept until {day}: of the {count} from then to {day2} nothing is known, and"
+                " none of them counts.",
+                day=day(as_of),
+                count=count(unknown, "day"),
+                day2=day(found.asked_for),
+            )
         )
     if moved:
         of = count(len(found.numbers), "number")
-        lead.append(f"The record moved {len(moved)} of {of} further than chance explains: {listing(moved)}.")
+        lead.append(
+            worded(
+                "The record moved {number} of {of} further than chance explains: {list}.",
+                number=len(moved),
+                of=of,
+                list=listing(moved),
+            )
+        )
     else:
-        lead.append("The record moved no number further than chance explains.")
+        lead.append(worded("The record moved no number further than chance explains."))
     if as_of < stated_on:
         lead.append(
-            f"Nothing recorded after {day(as_of)} was read. The ranges themselves were stated as of"
-            f" {day(stated_on)}, when what came after was known; so this is no forecast that was made then."
+            worded(
+                "Nothing recorded after {day} was read. The ranges themselves were stated as of {day2},"
+                " when what came after was known; so this is no forecast that was made then.",
+                day=day(as_of),
+                day2=day(stated_on),
+            )
         )
     return (
         *lead,
-        "This says under which of the stated numbers the model is least surprised by the record. It does not"
-        " say that the model, the coding or the ranges are right.",
+        worded(
+            "This says under which of the stated numbers the model is least surprised by the record. It"
+            " does not say that the model, the coding or the ranges are right."
+        ),
     )
 
 
@@ -99,19 +133,24 @@ def name(path: str, scenario: Scenario) -> str:
 def _ranges(rows: Sequence[MovedNumber], scenario: Scenario) -> Figure:
     table = {
         name(row.path, scenario): {
-            BEFORE: [_part(row, value) for value in _levels(row.before)],
-            AFTER: [_part(row, value) for value in _levels(row.after)],
+            worded(BEFORE): [_part(row, value) for value in _levels(row.before)],
+            worded(AFTER): [_part(row, value) for value in _levels(row.after)],
         }
         for row in rows
     }
     first = rows[0]
     return Figure(
         id="assumptions-moved",
-        title="Where in its stated range each assumption lies",
+        title=worded("Where in its stated range each assumption lies"),
         spec=ranges(table),
-        alt=f"Two bars for each of {len(rows)} assumptions; the one that moved furthest is"
-        f" {name(first.path, scenario)}, by {signed(first.shift)} standard deviations.",
-        caption="Dot: median; bar: four draws in five.",
+        alt=worded(
+            "Two bars for each of {number} assumptions; the one that moved furthest is {name}, by {signed}"
+            " standard deviations.",
+            number=len(rows),
+            name=name(first.path, scenario),
+            signed=signed(first.shift),
+        ),
+        caption=worded("Dot: median; bar: four draws in five."),
     )
 
 
@@ -124,7 +163,7 @@ def _part(row: MovedNumber, value: float) -> float:
 
 
 def _assumptions(rows: Sequence[MovedNumber], numbers: Mapping[str, Number], scenario: Scenario) -> Table:
-    columns = ("Assumption", "Stated", "Before", "After", "Shift")
+    columns = (worded("Assumption"), worded("Stated"), worded("Before"), worded("After"), worded("Shift"))
     body = []
     for row in rows:
         number = numbers[row.path]
@@ -137,14 +176,16 @@ def _assumptions(rows: Sequence[MovedNumber], numbers: Mapping[str, Number], sce
                 f"{signed(row.shift)} ± {row.error:.2f}{' *' if row.moved else ''}",
             )
         )
-    return Table(columns, tuple(body), caption="Assumptions: four draws in five", figures=(4,))
+    return Table(columns, tuple(body), caption=worded("Assumptions: four draws in five"), figures=(4,))
 
 
 def _span(number: Number, levels: Levels) -> str:
     """From p10 to p90 in the unit of a number, with as many figures as a range can bear."""
     low, high = (stated(replace(number, value=float(f"{level:.2g}"))) for level in (levels.p10, levels.p90))
     figure, unit = figure_and_unit(low)
-    return f"{figure if unit and figure_and_unit(high)[1] == unit else low} to {high}"
+    return worded(
+        "{part} to {high}", part=figure if unit and figure_and_unit(high)[1] == unit else low, high=high
+    )
 
 
 def _bands(outlook: CalibratedOutlook, scenario: Scenario) -> list[Figure]:
@@ -153,10 +194,14 @@ def _bands(outlook: CalibratedOutlook, scenario: Scenario) -> list[Figure]:
         Figure(
             id=f"calibrated-{which.replace(':', '-')}",
             title=phrases.ending(which, ScenarioNames(scenario)),
-            spec=paths(dates, {BEFORE: path.before, AFTER: path.after}),
-            alt=f"Bands over time; on {day(dates[-1])} the mean is {percent(path.before.mean[-1])}"
-            f" before and {percent(path.after.mean[-1])} after the record.",
-            caption="Line: mean; band: four draws in five.",
+            spec=paths(dates, {worded(BEFORE): path.before, worded(AFTER): path.after}),
+            alt=worded(
+                "Bands over time; on {day} the mean is {percent} before and {percent2} after the record.",
+                day=day(dates[-1]),
+                percent=percent(path.before.mean[-1]),
+                percent2=percent(path.after.mean[-1]),
+            ),
+            caption=worded("Line: mean; band: four draws in five."),
             table=_at_dates(dates, path),
             small=True,
         )
@@ -171,7 +216,7 @@ def _at_dates(dates: Sequence[date], path: BeforeAfter) -> Table:
     rows = tuple(
         (short_day(dates[t]), *(_reach(when, t) for when in (path.before, path.after))) for t in rounds
     )
-    return Table(("Date", "Before the record", "After it"), rows, figures=(1, 2))
+    return Table((worded("Date"), worded("Before the record"), worded("After it")), rows, figures=(1, 2))
 
 
 def _paths(outlook: CalibratedOutlook) -> list[tuple[Ending, BeforeAfter]]:
@@ -193,34 +238,59 @@ def _horizon(outlook: CalibratedOutlook, scenario: Scenario) -> Table:
         )
         for which, path in _paths(outlook)
     )
-    columns = (f"By {day(last)}", "Before the record", "After it")
-    caption = "Outlook: mean, and four draws in five"
+    columns = (worded("By {day}", day=day(last)), worded("Before the record"), worded("After it"))
+    caption = worded("Outlook: mean, and four draws in five")
     return Table(columns, rows, caption=caption, figures=(1, 2))
 
 
 def _reach(path: PathLevels, t: int) -> str:
-    return f"{percent(path.mean[t])} ({percent(path.p10[t])} to {percent(path.p90[t])})"
+    return worded(
+        "{percent} ({percent2} to {percent3})",
+        percent=percent(path.mean[t]),
+        percent2=percent(path.p10[t]),
+        percent3=percent(path.p90[t]),
+    )
 
 
 def _notes(found: Calibration, shown: int) -> tuple[str, ...]:
     notes = [
-        "Shift is in standard deviations of the stated range, with the error that comes from the number of"
-        " draws; a star marks what moved further than chance explains. In both outlooks play goes on from"
-        " where the record leaves off; only the assumptions differ.",
+        worded(
+            "Shift is in standard deviations of the stated range, with the error that comes from the number"
+            " of draws; a star marks what moved further than chance explains. In both outlooks play goes on"
+            " from where the record leaves off; only the assumptions differ."
+        ),
     ]
     if rest := len(found.numbers) - shown:
-        notes.append(f"Not in the table: {count(rest, 'number')}, moved no further than chance explains.")
+        notes.append(
+            worded(
+                "Not in the table: {count}, moved no further than chance explains.",
+                count=count(rest, "number"),
+            )
+        )
     if failed := sum(found.failed.values()):
         notes.append(
-            f"{count(failed, 'draw')} gave no answer: {found.failed.get('invalid', 0)} made no valid"
-            f" scenario, {found.failed.get('uncertified', 0)} no certified solution. They are left out."
+            worded(
+                "{count} gave no answer: {get} made no valid scenario, {get2} no certified solution. They"
+                " are left out.",
+                count=count(failed, "draw"),
+                get=found.failed.get("invalid", 0),
+                get2=found.failed.get("uncertified", 0),
+            )
         )
     if found.impossible:
-        notes.append(f"{count(found.impossible, 'draw')} rule out what was recorded, and count nothing.")
+        notes.append(
+            worded(
+                "{count} rule out what was recorded, and count nothing.",
+                count=count(found.impossible, "draw"),
+            )
+        )
     if found.unforeseen:
         moments = count(found.unforeseen, "moment")
         notes.append(
-            f"{moments} of the record no draw allows; they are left out of the likelihood, and `parley weigh`"
-            " names them."
+            worded(
+                "{moments} of the record no draw allows; they are left out of the likelihood, and `parley"
+                " weigh` names them.",
+                moments=moments,
+            )
         )
     return tuple(notes)

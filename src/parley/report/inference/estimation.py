@@ -7,6 +7,7 @@ from dataclasses import replace
 from scipy.stats import chi2
 
 from parley.inference.estimation import Coverage, EstimatedNumber, Estimation
+from parley.languages import wordable, worded
 from parley.report.charts.profile import profile
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.calibration import name
@@ -16,14 +17,14 @@ from parley.report.words import count, day, percent
 from parley.scenario import all_numbers
 from parley.scenario.parts import Scenario
 
-_EVERYBODYS = "precision of every party"
+_EVERYBODYS = wordable("precision of every party")
 
 
 def estimation(found: Estimation, scenario: Scenario) -> Section:
     """What the record says of single numbers, whatever their stated ranges."""
     section = Section(
         id="estimation",
-        title="Numbers estimated from the record",
+        title=worded("Numbers estimated from the record"),
         lead=_lead(found, scenario),
         figures=tuple(_figure(found, number, scenario) for number in found.numbers),
         tables=(_table(found, scenario), *((_covered(found.coverage, scenario),) if found.coverage else ())),
@@ -47,15 +48,17 @@ def render_estimation(found: Estimation, scenario: Scenario) -> str:
         first=found.begins,
         last=found.as_of,
         banner=(
-            "The values under which the record is most probable, if the model is right, and how far other"
-            " values can be told from them."
+            worded(
+                "The values under which the record is most probable, if the model is right, and how far"
+                " other values can be told from them."
+            )
         ),
     )
 
 
 def called(number_name: str, scenario: Scenario) -> str:
     """What an estimated number is called."""
-    return _EVERYBODYS if number_name == "precision" else name(number_name, scenario)
+    return worded(_EVERYBODYS) if number_name == "precision" else name(number_name, scenario)
 
 
 def _lead(found: Estimation, scenario: Scenario) -> tuple[str, ...]:
@@ -67,13 +70,24 @@ def _lead(found: Estimation, scenario: Scenario) -> tuple[str, ...]:
             said.append(f"{what}: {_words(one, one.value, scenario)} ({_interval(one, scenario)}).")
         else:
             said.append(
-                f"{what}: the record does not bound it; every value from {_words(one, one.low, scenario)} to"
-                f" {_words(one, one.high, scenario)} is within the interval."
+                worded(
+                    "{what}: the record does not bound it; every value from {words} to {words2} is within"
+                    " the interval.",
+                    what=what,
+                    words=_words(one, one.low, scenario),
+                    words2=_words(one, one.high, scenario),
+                )
             )
     return (
         *said,
-        f"Estimated by maximum likelihood from {count(found.moments, 'moment')} recorded from"
-        f" {day(found.begins)} to {day(found.as_of)}; intervals are of {percent(found.level)}.",
+        worded(
+            "Estimated by maximum likelihood from {count} recorded from {day} to {day2}; intervals are of"
+            " {percent}.",
+            count=count(found.moments, "moment"),
+            day=day(found.begins),
+            day2=day(found.as_of),
+            percent=percent(found.level),
+        ),
     )
 
 
@@ -84,11 +98,17 @@ def _words(one: EstimatedNumber, value: float, scenario: Scenario) -> str:
 
 
 def _interval(one: EstimatedNumber, scenario: Scenario) -> str:
-    low = "below " + _words(one, one.low, scenario) if one.lower is None else _words(one, one.lower, scenario)
-    high = (
-        "above " + _words(one, one.high, scenario) if one.upper is None else _words(one, one.upper, scenario)
+    low = (
+        worded("below ") + _words(one, one.low, scenario)
+        if one.lower is None
+        else _words(one, one.lower, scenario)
     )
-    return f"{low} to {high}"
+    high = (
+        worded("above ") + _words(one, one.high, scenario)
+        if one.upper is None
+        else _words(one, one.upper, scenario)
+    )
+    return worded("{low} to {high}", low=low, high=high)
 
 
 def _table(found: Estimation, scenario: Scenario) -> Table:
@@ -96,13 +116,18 @@ def _table(found: Estimation, scenario: Scenario) -> Table:
         (
             called(one.name, scenario),
             "differs" if one.stated is None else _words(one, one.stated, scenario),
-            _words(one, one.value, scenario) + (f" ({one.at_end} end)" if one.at_end else ""),
+            _words(one, one.value, scenario)
+            + (worded(" ({at_end} end)", at_end=one.at_end) if one.at_end else ""),
             _interval(one, scenario),
             "" if one.stated_p is None else f"{one.stated_p:.2g}",
         )
         for one in found.numbers
     )
-    return Table(("Number", "Stated", "Estimate", "Interval", "p of stated"), rows, figures=(4,))
+    return Table(
+        (worded("Number"), worded("Stated"), worded("Estimate"), worded("Interval"), worded("p of stated")),
+        rows,
+        figures=(4,),
+    )
 
 
 def _figure(found: Estimation, one: EstimatedNumber, scenario: Scenario) -> Figure:
@@ -122,11 +147,17 @@ def _figure(found: Estimation, one: EstimatedNumber, scenario: Scenario) -> Figu
         id=f"profile-{one.name.replace('.', '-')}",
         title=what[0].upper() + what[1:],
         spec=spec,
-        alt=f"Likelihood profile of {what}: greatest at {_words(one, one.value, scenario)}, interval"
-        f" {_interval(one, scenario)}.",
-        caption=f"Dashed: below it lies what a test at {percent(1 - found.level)} rejects.",
+        alt=worded(
+            "Likelihood profile of {what}: greatest at {words}, interval {interval}.",
+            what=what,
+            words=_words(one, one.value, scenario),
+            interval=_interval(one, scenario),
+        ),
+        caption=worded(
+            "Dashed: below it lies what a test at {percent} rejects.", percent=percent(1 - found.level)
+        ),
         table=Table(
-            ("Value", "Log-likelihood"),
+            (worded("Value"), worded("Log-likelihood")),
             tuple((f"{point.value:.4g}", f"{point.log_likelihood:.2f}") for point in one.profile),
             figures=(0, 1),
         ),
@@ -140,28 +171,43 @@ def _covered(found: Coverage, scenario: Scenario) -> Table:
             called(one.name, scenario),
             f"{one.true:.3g}",
             f"{one.median:.3g}",
-            f"{one.covered} of {found.records}",
-            f"{percent(one.low)} to {percent(one.high)}",
+            worded("{covered} of {records}", covered=one.covered, records=found.records),
+            worded("{percent} to {percent2}", percent=percent(one.low), percent2=percent(one.high)),
         )
         for one in found.numbers
     )
-    columns = ("Number", "Drawn with", "Median estimate", "Intervals that hold it", "Coverage")
-    caption = f"The same estimate from {count(found.records, 'record')} drawn from the model itself"
+    columns = (
+        worded("Number"),
+        worded("Drawn with"),
+        worded("Median estimate"),
+        worded("Intervals that hold it"),
+        worded("Coverage"),
+    )
+    caption = worded(
+        "The same estimate from {count} drawn from the model itself", count=count(found.records, "record")
+    )
     return Table(columns, rows, caption=caption, figures=(1, 2, 3, 4))
 
 
 def _notes(found: Estimation) -> tuple[str, ...]:
     notes = [
-        "An interval holds the values a likelihood-ratio test does not reject. That test is exact only for"
-        " long records; `--check N` draws N records from the model and counts how often such intervals hold"
-        " the truth.",
-        "This finds the values under which the model is least surprised by the record. It does not say that"
-        " the model or the coding is right, and knows nothing of what else speaks for a number: to keep"
-        " stated ranges as priors, use `parley calibrate`.",
+        worded(
+            "An interval holds the values a likelihood-ratio test does not reject. That test is exact only"
+            " for long records; `--check N` draws N records from the model and counts how often such"
+            " intervals hold the truth."
+        ),
+        worded(
+            "This finds the values under which the model is least surprised by the record. It does not say"
+            " that the model or the coding is right, and knows nothing of what else speaks for a number: to"
+            " keep stated ranges as priors, use `parley calibrate`."
+        ),
     ]
     if found.impossible:
         notes.append(
-            f"{count(found.impossible, 'moment')} of the record no value allows; they are left out of the"
-            " likelihood, and `parley weigh` names them."
+            worded(
+                "{count} of the record no value allows; they are left out of the likelihood, and `parley"
+                " weigh` names them.",
+                count=count(found.impossible, "moment"),
+            )
         )
     return tuple(notes)

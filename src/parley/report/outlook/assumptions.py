@@ -5,27 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from parley.languages import wordable, worded, written
 from parley.record.rows import Record
 from parley.report.context import Cell, Link, Section, Source, Table
 from parley.report.reading import Reading
 from parley.report.words import count
 from parley.scenario.quantities import Number
 
-_PERIODS = ((1.0, "day"), (7.0, "week"), (14.0, "two weeks"), (30.4375, "month"), (365.25, "year"))
-_LENGTHS = ((365.25, "year"), (30.4375, "month"), (7.0, "week"))
-_UNITS = {"part": "", "times": "", "1/points": "per point"}
+_PERIODS = (
+    (1.0, wordable("day")),
+    (7.0, wordable("week")),
+    (14.0, wordable("two weeks")),
+    (30.4375, wordable("month")),
+    (365.25, wordable("year")),
+)
+_LENGTHS = (
+    (365.25, wordable("year"), wordable("years")),
+    (30.4375, wordable("month"), wordable("months")),
+    (7.0, wordable("week"), wordable("weeks")),
+)
+_UNITS = {
+    "part": "",
+    "times": "",
+    "1/points": wordable("per point"),
+    "points": wordable("points"),
+    "point": wordable("point"),
+}
 _GROUPS = {
     "parties": "",
-    "issues": "Issues and what a settlement leaves behind",
-    "aftermath": "Issues and what a settlement leaves behind",
-    "theatre": "Theatre",
-    "levers": "Levers, conditions and accords",
-    "conditions": "Levers, conditions and accords",
-    "accords": "Levers, conditions and accords",
-    "gestures": "Gestures and payments",
-    "transfers": "Gestures and payments",
-    "table": "The table",
-    "endings": "Other endings",
+    "issues": wordable("Issues and what a settlement leaves behind"),
+    "aftermath": wordable("Issues and what a settlement leaves behind"),
+    "theatre": wordable("Theatre"),
+    "levers": wordable("Levers, conditions and accords"),
+    "conditions": wordable("Levers, conditions and accords"),
+    "accords": wordable("Levers, conditions and accords"),
+    "gestures": wordable("Gestures and payments"),
+    "transfers": wordable("Gestures and payments"),
+    "table": wordable("The table"),
+    "endings": wordable("Other endings"),
 }
 
 
@@ -37,7 +54,7 @@ def assumptions(reading: Reading, numbers: Sequence[Number], sources: Mapping[st
             groups.setdefault(_group(reading, number.path), []).append(number)
     tables = tuple(
         Table(
-            columns=("Assumption", "Value", "Range", "Basis", "Note"),
+            columns=(worded("Assumption"), worded("Value"), worded("Range"), worded("Basis"), worded("Note")),
             rows=tuple(_row(number, sources) for number in group),
             caption=title,
             figures=(1, 2),
@@ -45,8 +62,11 @@ def assumptions(reading: Reading, numbers: Sequence[Number], sources: Mapping[st
         )
         for title, group in groups.items()
     )
-    lead = f"{basis(numbers)} Names are the scenario's own, so that each row can be found and changed."
-    return Section(id="assumptions", title="Assumptions", lead=(lead,), tables=tables)
+    lead = worded(
+        "{basis} Names are the scenario's own, so that each row can be found and changed.",
+        basis=basis(numbers),
+    )
+    return Section(id="assumptions", title=worded("Assumptions"), lead=(lead,), tables=tables)
 
 
 def basis(numbers: Sequence[Number]) -> str:
@@ -56,9 +76,13 @@ def basis(numbers: Sequence[Number]) -> str:
     ranged = sum(not number.sources and number.low is not None for number in stated)
     bare = len(stated) - sourced - ranged
     defaults = len(numbers) - len(stated)
-    sentence = (
-        f"The outlook rests on {count(len(stated), 'stated number')}: {sourced} with a source in the record,"
-        f" {ranged} judged with a range, and {bare} judged without one"
+    sentence = worded(
+        "The outlook rests on {count}: {sourced} with a source in the record, {ranged} judged with a range,"
+        " and {bare} judged without one",
+        count=count(len(stated), "stated number"),
+        sourced=sourced,
+        ranged=ranged,
+        bare=bare,
     )
     if defaults:
         sentence += f"; {count(defaults, 'other keeps its default', 'others keep their defaults')}"
@@ -69,7 +93,7 @@ def _group(reading: Reading, path: str) -> str:
     head, _, rest = path.partition(".")
     if head == "parties":
         return reading.party(rest.partition(".")[0])
-    return _GROUPS.get(head, "General")
+    return worded(_GROUPS.get(head, "General"))
 
 
 def _row(number: Number, sources: Mapping[str, Source]) -> tuple[Cell, ...]:
@@ -88,7 +112,7 @@ def _name(path: str) -> str:
 
 def _basis(number: Number, sources: Mapping[str, Source]) -> Cell:
     if not number.sources:
-        return "judged"
+        return worded("judged")
     return tuple(Link(s, f"#source-{s}" if s in sources else "") for s in number.sources)
 
 
@@ -101,10 +125,16 @@ def _range(number: Number) -> str:
     if number.low is None or number.high is None:
         return ""
     if number.unit == "chance":
-        return f"{_figure(number.low * 100)} to {_figure(number.high * 100)}\u00a0%"
+        return worded(
+            "{figure} to {figure2}\u00a0%",
+            figure=_figure(number.low * 100),
+            figure2=_figure(number.high * 100),
+        )
     if number.unit == "days":
-        return f"{_duration(number.low)} to {_duration(number.high)}"
-    return f"{_figure(number.low)} to {_figure(number.high)}"
+        return worded(
+            "{duration} to {duration2}", duration=_duration(number.low), duration2=_duration(number.high)
+        )
+    return worded("{figure} to {figure2}", figure=_figure(number.low), figure2=_figure(number.high))
 
 
 def _in_unit(number: Number, value: float) -> str:
@@ -112,18 +142,19 @@ def _in_unit(number: Number, value: float) -> str:
         return f"{_figure(value * 100)}\u00a0%"
     if number.unit == "days":
         return _duration(value)
-    unit = "point" if number.unit == "points" and value == 1 else _UNITS.get(number.unit, number.unit)
-    return f"{_figure(value)} {unit}".strip()
+    unit = number.unit if number.unit != "points" or value != 1 else "point"
+    unit = _UNITS.get(unit, unit)
+    return f"{_figure(value)} {worded(unit) if unit else unit}".strip()
 
 
 def _duration(days: float) -> str:
-    for length, name in _LENGTHS:
-        if name == "week" and days % 7:
+    for length, one, other in _LENGTHS:
+        if length == 7.0 and days % 7:
             continue
         if days >= length * 0.999 and abs(days / length - round(days / length, 1)) < 0.02:
             number = _figure(round(days / length, 1))
-            return f"{number} {name}" if number == "1" else f"{number} {name}s"
-    return f"{_figure(days)} day" + ("" if days == 1 else "s")
+            return f"{number} {worded(one if number == '1' else other)}"
+    return f"{_figure(days)} {worded('day' if days == 1 else 'days')}"
 
 
 def _per(number: Number) -> str:
@@ -131,13 +162,15 @@ def _per(number: Number) -> str:
         return ""
     for days, name in _PERIODS:
         if abs(number.per_days - days) < 1e-9:
-            return f" per {name}"
-    return f" per {_figure(number.per_days)} days"
+            return worded(" per {name}", name=worded(name))
+    return worded(" per {figure} days", figure=_figure(number.per_days))
 
 
 def _figure(value: float) -> str:
     """At most four significant digits, and no more than needed."""
-    return f"{value:.4g}".replace("-", "\N{MINUS SIGN}") if abs(value) < 1e4 else f"{value:,.0f}"
+    return (
+        written(value, ".4g").replace("-", "\N{MINUS SIGN}") if abs(value) < 1e4 else written(value, ",.0f")
+    )
 
 
 def sources_of(record: Record) -> dict[str, Source]:
@@ -169,9 +202,9 @@ def source_table(cited: Iterable[str], sources: Mapping[str, Source]) -> Table:
     """The cited rows of the record, each with its anchor, reference and how far it was checked."""
     rows = [sources[s] for s in dict.fromkeys(cited) if s in sources]
     return Table(
-        columns=("Row", "What it says", "Source", "Checked"),
+        columns=(worded("Row"), worded("What it says"), worded("Source"), worded("Checked")),
         rows=tuple(
-            (row.id, row.text, _reference(row), _CHECKED.get(row.verification, row.verification))
+            (row.id, row.text, _reference(row), worded(_CHECKED.get(row.verification, row.verification)))
             for row in rows
         ),
         row_ids=tuple(f"source-{row.id}" for row in rows),
@@ -179,10 +212,10 @@ def source_table(cited: Iterable[str], sources: Mapping[str, Source]) -> Table:
 
 
 _CHECKED = {
-    "seen": "seen",
-    "partial": "partly seen",
-    "gk": "general knowledge, unverified",
-    "machine": "machine-coded",
+    "seen": wordable("seen"),
+    "partial": wordable("partly seen"),
+    "gk": wordable("general knowledge, unverified"),
+    "machine": wordable("machine-coded"),
 }
 
 

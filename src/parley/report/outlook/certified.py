@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parley.languages import worded, written
 from parley.outlook import BeliefCheck, DrawsCheck
 from parley.report.context import Section
 from parley.report.words import count, day
@@ -24,37 +25,56 @@ def doubt(found: BeliefCheck | DrawsCheck | None) -> str:
         return _doubt_of_draws(found)
     if found is None or found.settled:
         return ""
-    said = (
-        f"The largest belief residual, {found.residual:.1g} in log-odds, is far above the usual {USUAL}: "
-        "at some nodes beliefs do not follow from the choices they rest on."
+    said = worded(
+        "The largest belief residual, {residual} in log-odds, is far above the usual {usual}: at some nodes"
+        " beliefs do not follow from the choices they rest on.",
+        residual=written(found.residual, ".1g"),
+        usual=USUAL,
     )
     if found.unsettled <= 0.0:
-        return f"{said} Play does not lead there{_strays(found.residual_off_path)}."
+        return worded(
+            "{said} Play does not lead there{strays}.", said=said, strays=_strays(found.residual_off_path)
+        )
     # Of all probabilities an even one moves furthest with log-odds.
     off = 100 * math.tanh(found.residual_reached / 4)
-    when = f", around {day(found.unsettled_on)}" if found.unsettled_on else ""
-    return (
-        f"{said} Play stands where that matters with {_percent(found.unsettled)} at most{when}; "
-        f"a belief there may be off by {off:.1g} percentage points."
+    when = worded(", around {day}", day=day(found.unsettled_on)) if found.unsettled_on else ""
+    return worded(
+        "{said} Play stands where that matters with {percent} at most{when}; a belief there may be off by"
+        " {off} percentage points.",
+        said=said,
+        percent=_percent(found.unsettled),
+        when=when,
+        off=written(off, ".1g"),
     )
 
 
 def _doubt_of_draws(found: DrawsCheck) -> str:
     refused = ""
     if found.refused:
-        refused = (
-            f"{count(found.refused, 'further draw')} had no solution that could be certified, and"
-            f" {'is' if found.refused == 1 else 'are'} left out."
+        refused = worded(
+            "{count} had no solution that could be certified, and {part} left out.",
+            count=count(found.refused, "further draw"),
+            part=worded("is") if found.refused == 1 else worded("are"),
         )
     if not found.unsettled:
         return refused
-    where = "In the one solution this rests on"
+    where = worded("In the one solution this rests on")
     if found.solutions > 1:
-        where = f"In {found.unsettled:,} of {found.solutions:,} solutions this rests on"
+        where = worded(
+            "In {unsettled} of {solutions} solutions this rests on",
+            unsettled=written(found.unsettled, ","),
+            solutions=written(found.solutions, ","),
+        )
     return (
-        f"{where} the largest belief residual, {'' if found.unsettled == 1 else 'up to '}{found.residual:.1g}"
-        f" in log-odds, is far above the usual {USUAL}: at some nodes beliefs do not follow from the choices"
-        f" they rest on. {refused}"
+        worded(
+            "{where} the largest belief residual, {part}{residual} in log-odds, is far above the usual"
+            " {usual}: at some nodes beliefs do not follow from the choices they rest on. {refused}",
+            where=where,
+            part="" if found.unsettled == 1 else worded("up to "),
+            residual=written(found.residual, ".1g"),
+            usual=USUAL,
+            refused=refused,
+        )
     ).strip()
 
 
@@ -72,10 +92,11 @@ def first_doubted(sections: Sequence[Section], found: BeliefCheck | DrawsCheck |
 def _strays(residual: float) -> str:
     """What is to be said of nodes that one deviation leads to; nothing where they are as usual."""
     if residual <= SETTLED:
-        return ", nor does one deviation from it"
-    return (
-        f", but one deviation from it does, and there they differ by {residual:.1g}: what is worth doing may "
-        "rest on that, so these figures are not certified"
+        return worded(", nor does one deviation from it")
+    return worded(
+        ", but one deviation from it does, and there they differ by {residual}: what is worth doing may"
+        " rest on that, so these figures are not certified",
+        residual=written(residual, ".1g"),
     )
 
 
@@ -84,15 +105,19 @@ def doubt_under(name: str, found: BeliefCheck | None) -> str:
     if found is None or found.settled:
         return ""
     where = (
-        f"play stands there with {_percent(found.unsettled)} at most"
+        worded("play stands there with {percent} at most", percent=_percent(found.unsettled))
         if found.unsettled
-        else f"play does not lead there{_strays(found.residual_off_path)}"
+        else worded("play does not lead there{strays}", strays=_strays(found.residual_off_path))
     )
-    return (
-        f"Under “{name}” the largest belief residual is {found.residual:.1g} in log-odds, far above the"
-        f" usual {USUAL}: at some nodes beliefs do not follow from choices; {where}."
+    return worded(
+        "Under “{name}” the largest belief residual is {residual} in log-odds, far above the usual"
+        " {usual}: at some nodes beliefs do not follow from choices; {where}.",
+        name=name,
+        residual=written(found.residual, ".1g"),
+        usual=USUAL,
+        where=where,
     )
 
 
 def _percent(part: float) -> str:
-    return "less than 0.1\N{NO-BREAK SPACE}%" if part < 0.001 else f"{100 * part:.1f}\N{NO-BREAK SPACE}%"
+    return worded("less than 0.1\u00a0%") if part < 0.001 else f"{100 * part:.1f}\N{NO-BREAK SPACE}%"

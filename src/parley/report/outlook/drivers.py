@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from parley.game.names import ActionKind
+from parley.languages import worded, written
 from parley.outlook.result import Expected, Levels
 from parley.report.charts.dots import dots
 from parley.report.charts.over_time import band, lines, shares
@@ -38,10 +39,12 @@ def gain_from_waiting(reading: Reading) -> Section | None:
     if not any(value is not None for path in gains.values() for value in path):
         if not by_plan:
             return None
-        lead = "At no date is there a package that every signatory prefers to fighting on; against each plan:"
+        lead = worded(
+            "At no date is there a package that every signatory prefers to fighting on; against each plan:"
+        )
         return Section(
             id="waiting",
-            title="Who gains by waiting",
+            title=worded("Who gains by waiting"),
             lead=(lead, how_measured(reading.scenario)),
             figures=by_plan,
         )
@@ -50,15 +53,20 @@ def gain_from_waiting(reading: Reading) -> Section | None:
     told = listing([f"{name} {points(value)}" for name, value in last.items() if value is not None])
     figure = Figure(
         id="gain-from-waiting",
-        title="Gain from waiting",
-        spec=lines(reading.dates[:-1], series, "points", hues=[hue(reading, party) for party in gains]),
-        alt=f"Lines by party over time, in points; at the last date shown: {told}.",
-        caption="Above zero a party gains by fighting on; below zero, waiting costs it. In points of worth: a"
-        " party's best and worst settlement lie about 100 apart. No line where no package would be taken. "
+        title=worded("Gain from waiting"),
+        spec=lines(
+            reading.dates[:-1], series, worded("points"), hues=[hue(reading, party) for party in gains]
+        ),
+        alt=worded("Lines by party over time, in points; at the last date shown: {told}.", told=told),
+        caption=worded(
+            "Above zero a party gains by fighting on; below zero, waiting costs it. In points of worth: a"
+            " party's best and worst settlement lie about 100 apart. No line where no package would be"
+            " taken. "
+        )
         + how_measured(reading.scenario),
         table=_worth_at_dates(reading, series),
     )
-    return Section(id="waiting", title="Who gains by waiting", figures=(figure, *by_plan))
+    return Section(id="waiting", title=worded("Who gains by waiting"), figures=(figure, *by_plan))
 
 
 def _gain_over(reading: Reading, plan: str) -> Figure:
@@ -76,16 +84,21 @@ def _gain_over(reading: Reading, plan: str) -> Figure:
     first = listing([f"{name} {points(path[0])}" for name, path in series.items() if path[0] is not None])
     in_range = reading.outlook.bargaining_range.plans.get(plan, ())
     room = (
-        f" Every signatory prefers it to fighting on with {percent(in_range[0])} at first."
+        worded(
+            " Every signatory prefers it to fighting on with {percent} at first.",
+            percent=percent(in_range[0]),
+        )
         if in_range
         else ""
     )
     return Figure(
         id=f"gain-over-{plan}",
-        title=f"Gain from waiting, against “{reading.plan(plan)}”",
-        spec=lines(reading.dates[:-1], series, "points", hues=hues),
-        alt=f"Lines by party over time, in points; at first: {first}.",
-        caption=f"Worth of fighting on less worth of this plan; above zero waiting pays.{room}",
+        title=worded("Gain from waiting, against “{plan}”", plan=reading.plan(plan)),
+        spec=lines(reading.dates[:-1], series, worded("points"), hues=hues),
+        alt=worded("Lines by party over time, in points; at first: {first}.", first=first),
+        caption=worded(
+            "Worth of fighting on less worth of this plan; above zero waiting pays.{room}", room=room
+        ),
         table=_worth_at_dates(reading, series),
         small=True,
     )
@@ -94,11 +107,11 @@ def _gain_over(reading: Reading, plan: str) -> Figure:
 def _worth_at_dates(reading: Reading, series: Mapping[str, Sequence[float | None]]) -> Table:
     last = len(reading.dates) - 2
     shown = sorted({0, *(min(t, last) for t in reading.shown_rounds)})
-    columns = ("Points", *(short_day(reading.dates[t]) for t in shown))
+    columns = (worded("Points"), *(short_day(reading.dates[t]) for t in shown))
     rows = []
     for name, path in series.items():
         values = [path[t] for t in shown]
-        rows.append((name, *("none" if v is None else points(v) for v in values)))
+        rows.append((name, *(worded("none") if v is None else points(v) for v in values)))
     return Table(columns, tuple(rows), figures=tuple(range(1, len(columns))))
 
 
@@ -109,20 +122,29 @@ def bargaining_range(reading: Reading) -> Section | None:
     shown = [plan for plan in plans if max(found.plans[plan], default=0.0) >= _STILLNESS][:_MOST_PLANS]
     if not found.empty:
         return None
-    series = {"No package": found.empty, **{reading.plan(plan): found.plans[plan] for plan in shown}}
+    series = {worded("No package"): found.empty, **{reading.plan(plan): found.plans[plan] for plan in shown}}
     figure = Figure(
         id="bargaining-range",
-        title="Packages every signatory prefers to fighting on",
+        title=worded("Packages every signatory prefers to fighting on"),
         spec=lines(reading.dates[:-1], series, chances=True, hues=(QUIET, *HUES)),
-        alt=f"Lines by package over time. No package: {percent(found.empty[0])} at first,"
-        f" {percent(found.empty[-1])} at the last date shown.",
-        caption="Probability, while no ending has been reached, that every signatory is better off with it. "
+        alt=worded(
+            "Lines by package over time. No package: {percent} at first, {percent2} at the last date shown.",
+            percent=percent(found.empty[0]),
+            percent2=percent(found.empty[-1]),
+        ),
+        caption=worded(
+            "Probability, while no ending has been reached, that every signatory is better off with it. "
+        )
         + how_measured(reading.scenario),
         table=_chances_at_dates(reading, series),
     )
     left = count(len(plans) - len(shown), "package that qualifies", "packages that qualify")
-    notes = () if len(plans) == len(shown) else (f"Not drawn: {left} less often than these or hardly ever.",)
-    return Section(id="range", title="Is there a deal to be had?", figures=(figure,), notes=notes)
+    notes = (
+        ()
+        if len(plans) == len(shown)
+        else (worded("Not drawn: {left} less often than these or hardly ever.", left=left),)
+    )
+    return Section(id="range", title=worded("Is there a deal to be had?"), figures=(figure,), notes=notes)
 
 
 def _chances_at_dates(reading: Reading, series: Mapping[str, Sequence[float]]) -> Table:
@@ -142,22 +164,37 @@ def theatre(reading: Reading) -> Section | None:
             Figure(
                 id=f"track-{track}",
                 title=_capital(name),
-                spec=band(reading.dates, path, "level"),
-                alt=f"Mean of {name} over time, from {path.mean[0]:.1f} to {path.mean[-1]:.1f};"
-                f" at the horizon four cases in five lie from {path.p10[-1]:g} to {path.p90[-1]:g}.",
-                caption=f"One step: {unit}." if unit else "",
+                spec=band(reading.dates, path, worded("level")),
+                alt=worded(
+                    "Mean of {name} over time, from {mean} to {mean2}; at the horizon four cases in five"
+                    " lie from {p10} to {p90}.",
+                    name=name,
+                    mean=written(path.mean[0], ".1f"),
+                    mean2=written(path.mean[-1], ".1f"),
+                    p10=written(path.p10[-1], "g"),
+                    p90=written(path.p90[-1], "g"),
+                ),
+                caption=worded("One step: {unit}.", unit=unit) if unit else "",
                 table=_band_at_dates(reading, path),
                 small=True,
             )
         )
-    lead = "Line: mean; dashed: median; band: four cases in five; while no ending has been reached."
+    lead = worded("Line: mean; dashed: median; band: four cases in five; while no ending has been reached.")
     return (
-        Section(id="theatre", title="The theatre", lead=(lead,), figures=tuple(figures)) if figures else None
+        Section(id="theatre", title=worded("The theatre"), lead=(lead,), figures=tuple(figures))
+        if figures
+        else None
     )
 
 
 def _band_at_dates(reading: Reading, path: Levels) -> Table:
-    columns = ("Date", "Mean", "10\u00a0% below", "Median", "90\u00a0% below")
+    columns = (
+        worded("Date"),
+        worded("Mean"),
+        worded("10\u00a0% below"),
+        worded("Median"),
+        worded("90\u00a0% below"),
+    )
     rows = tuple(
         (
             short_day(reading.dates[t]),
@@ -185,18 +222,22 @@ def posture(reading: Reading) -> Section | None:
                 id=f"posture-{part}",
                 title=name,
                 spec=shares(reading.dates, series, hues, height=150, small=True),
-                alt=f"Stacked areas; on {day(reading.horizon)}, if no ending has been reached: {told}.",
+                alt=worded(
+                    "Stacked areas; on {day}, if no ending has been reached: {told}.",
+                    day=day(reading.horizon),
+                    told=told,
+                ),
                 table=at_dates(reading, series, ""),
                 small=True,
             )
         )
     if not figures and not constant:
         return None
-    notes = (f"Does not move: {'; '.join(constant)}.",) if constant else ()
-    lead = "Probability of each setting by date, while no ending has been reached."
+    notes = (worded("Does not move: {list}.", list="; ".join(constant)),) if constant else ()
+    lead = worded("Probability of each setting by date, while no ending has been reached.")
     return Section(
         id="posture",
-        title="Levers, conditions and accords",
+        title=worded("Levers, conditions and accords"),
         lead=(lead,) if figures else (),
         figures=tuple(figures),
         notes=notes,
@@ -209,15 +250,22 @@ def actions(reading: Reading) -> Section | None:
     figures = tuple(_action_figures(reading))
     if not figures:
         return None
-    lead = ["Expected number of times up to the horizon or the first ending; holding is in the tables only."]
+    lead = [
+        worded(
+            "Expected number of times up to the horizon or the first ending; holding is in the tables only."
+        )
+    ]
     if sides:
         one = sides[0].party if len(sides) == 1 else None
-        news = reading.party_within(one) if one else "what is hidden"
+        news = reading.party_within(one) if one else worded("what is hidden")
         lead.append(
-            f"Where the dots of a row lie apart, the act is news of {news}; part of a"
-            " gap may only come from how long it goes on under each disposition."
+            worded(
+                "Where the dots of a row lie apart, the act is news of {news}; part of a gap may only come"
+                " from how long it goes on under each disposition.",
+                news=news,
+            )
         )
-    return Section(id="actions", title="Who does what", lead=tuple(lead), figures=figures)
+    return Section(id="actions", title=worded("Who does what"), lead=tuple(lead), figures=figures)
 
 
 def _action_figures(reading: Reading) -> Iterable[Figure]:
@@ -238,9 +286,9 @@ def _action_figures(reading: Reading) -> Iterable[Figure]:
         yield Figure(
             id=f"actions-{party}",
             title=reading.party(party),
-            spec=dots(table, kinds, "times expected"),
-            alt=f"Dots for each action; most frequent: {next(iter(table))}.",
-            table=Table(("Action", *kinds), rows, figures=tuple(range(1, len(kinds) + 1))),
+            spec=dots(table, kinds, worded("times expected")),
+            alt=worded("Dots for each action; most frequent: {next}.", next=next(iter(table))),
+            table=Table((worded("Action"), *kinds), rows, figures=tuple(range(1, len(kinds) + 1))),
             small=True,
         )
 
@@ -249,7 +297,7 @@ def _times(reading: Reading, party: str, paths: Expected) -> dict[str, float]:
     """How often in all: by what it hides itself or, if it hides nothing, by what the one hidden side is."""
     kinds = reading.own_kinds(party) or (tuple(reading.sides[0].kinds) if len(reading.sides) == 1 else ())
     if not kinds:
-        return {"expected": sum(paths.expected)}
+        return {worded("expected"): sum(paths.expected)}
     names = [
         f"{side.name} {side.kinds[kind].lower()}"
         for side in reading.sides

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from parley.game.names import WITHOUT_AGREEMENT, Ending, EndingKind
+from parley.languages import wordable, worded
 from parley.outlook import Durability, GivenKind, HiddenSide
 from parley.report.charts.over_time import shares
 from parley.report.charts.style import BREAKDOWN, COLLAPSES, SETTLEMENTS, STILL
@@ -15,7 +16,7 @@ from parley.report.words import chance, day, listing, percent, short_day
 
 # More settlements than colours are one area; more than rows a reader takes in are one row.
 MOST_SETTLEMENTS = len(SETTLEMENTS) - 1
-OTHERS = "Other settlements"
+OTHERS = wordable("Other settlements")
 # Above this a package is as good as unbreakable.
 _KEPT = 0.9995
 
@@ -24,18 +25,24 @@ def endings(reading: Reading) -> Section:
     """Endings by date, stacked to one with still fighting, and their probabilities at a few dates."""
     series = gathered(reading)
     end = day(reading.horizon)
-    table = at_dates(reading, series, "Reached by a few dates")
+    table = at_dates(reading, series, worded("Reached by a few dates"))
     largest = sorted(series, key=lambda name: -series[name][-1])[:3]
     told = listing([f"{name} {percent(series[name][-1])}" for name in largest])
     figure = Figure(
         id="endings",
-        title="Endings by date",
+        title=worded("Endings by date"),
         spec=shares(reading.dates, series, hues_of(reading, series, reading.outlook.endings), height=330),
-        alt=f"Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
-        caption="Probability that each ending has been reached by a date; together they make 100\u00a0%.",
+        alt=worded(
+            "Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.", end=end, told=told
+        ),
+        caption=worded(
+            "Probability that each ending has been reached by a date; together they make 100\u00a0%."
+        ),
     )
     lead = (reading.carried,) if reading.carried else ()
-    return Section(id="endings", title="How it may end", lead=lead, figures=(figure,), tables=(table,))
+    return Section(
+        id="endings", title=worded("How it may end"), lead=lead, figures=(figure,), tables=(table,)
+    )
 
 
 def gathered(reading: Reading, given: GivenKind | None = None) -> dict[str, Sequence[float]]:
@@ -50,7 +57,7 @@ def gathered(reading: Reading, given: GivenKind | None = None) -> dict[str, Sequ
     series: dict[str, Sequence[float]] = {reading.ending(name): paths[name] for name in settlements[:most]}
     if settlements[most:]:
         rest = zip(*(paths[name] for name in settlements[most:]), strict=True)
-        series[OTHERS] = [sum(values) for values in rest]
+        series[worded(OTHERS)] = [sum(values) for values in rest]
     others = [one for kind in WITHOUT_AGREEMENT for one in reading.endings_by_weight(kind)]
     series.update({reading.ending(name): paths[name] for name, weight in others if weight > 0})
     series[reading.still] = found.still_fighting
@@ -59,7 +66,7 @@ def gathered(reading: Reading, given: GivenKind | None = None) -> dict[str, Sequ
 
 def hues_of(reading: CaseWords, series: Iterable[str], endings: Iterable[Ending]) -> list[str]:
     """The colour that each of some endings, by its words, has in every chart; none is still going on."""
-    kinds = {reading.ending(one): one.kind for one in endings} | {OTHERS: EndingKind.SETTLEMENT}
+    kinds = {reading.ending(one): one.kind for one in endings} | {worded(OTHERS): EndingKind.SETTLEMENT}
     hues = {
         EndingKind.SETTLEMENT: iter(SETTLEMENTS),
         EndingKind.COLLAPSE: iter(COLLAPSES * 3),
@@ -88,8 +95,14 @@ def durability(reading: Reading) -> Section | None:
     dispositions = [kind for side in sides for kind in side.kinds]
     heads = [f"{side.name}: {reading.disposition(kind)}" for side in sides for kind in side.kinds]
     won = any(kept.wins is not None for kept in found.values())
-    later = ("Renewed war won by who breaks it",) if won else ()
-    columns = ("Package", "Reached by the horizon", "Kept, once signed", *later, *heads)
+    later = (worded("Renewed war won by who breaks it"),) if won else ()
+    columns = (
+        worded("Package"),
+        worded("Reached by the horizon"),
+        worded("Kept, once signed"),
+        *later,
+        *heads,
+    )
     rows = tuple(
         (
             reading.plan(plan),
@@ -101,13 +114,13 @@ def durability(reading: Reading) -> Section | None:
         for plan in plans
     )
     table = Table(columns, rows, figures=tuple(range(1, len(columns))))
-    lead = (
-        "A settlement shifts the later balance of force and the price of breaking the peace."
-        " Durability is the probability that the package is not broken by who could gain from it;"
-        " beside it stands the chance that this party would win the renewed war, for terms that disarm the"
-        " other side may be kept and yet leave it weaker."
+    lead = worded(
+        "A settlement shifts the later balance of force and the price of breaking the peace. Durability is"
+        " the probability that the package is not broken by who could gain from it; beside it stands the"
+        " chance that this party would win the renewed war, for terms that disarm the other side may be"
+        " kept and yet leave it weaker."
     )
-    return Section(id="durability", title="Would it last?", lead=(lead,), tables=(table,))
+    return Section(id="durability", title=worded("Would it last?"), lead=(lead,), tables=(table,))
 
 
 def _matters(side: HiddenSide, found: Mapping[str, Durability], plans: Sequence[str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from parley.languages import wordable, worded
 from parley.report.words import listing
 from parley.scenario.parts import Scenario
 
-FIGHTING_ON = "Fighting on: the round is fought and nothing more is agreed in it."
+FIGHTING_ON = wordable("Fighting on: the round is fought and nothing more is agreed in it.")
 
 
 def how_measured(scenario: Scenario | None) -> str:
@@ -15,10 +16,12 @@ def how_measured(scenario: Scenario | None) -> str:
     """
     why = differences(scenario)
     if not why:
-        return FIGHTING_ON
-    return (
-        f"{FIGHTING_ON} The deal table sets signing against a refusal at the table instead, and there"
-        f" {listing(why)}; so the two can differ, even in sign."
+        return worded(FIGHTING_ON)
+    return worded(
+        "{fighting_on} The deal table sets signing against a refusal at the table instead, and there"
+        " {list}; so the two can differ, even in sign.",
+        fighting_on=worded(FIGHTING_ON),
+        list=listing(why),
     )
 
 
@@ -28,8 +31,8 @@ def differences(scenario: Scenario | None) -> list[str]:
         return []
     ratified = any(plan.offering.ratified for plan in scenario.plans.values())
     found = {
-        "others may still speak in the round": len(scenario.turns) > 1,
-        "a signature may not hold": ratified,
-        "talks may break off": scenario.breakdown_chance.value > 0,
+        worded("others may still speak in the round"): len(scenario.turns) > 1,
+        worded("a signature may not hold"): ratified,
+        worded("talks may break off"): scenario.breakdown_chance.value > 0,
     }
     return [why for why, so in found.items() if so]

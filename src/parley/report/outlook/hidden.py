@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from parley.game.names import WITHOUT_AGREEMENT
+from parley.languages import worded
 from parley.outlook import HiddenSide
 from parley.report.charts.over_time import lines, shares
 from parley.report.charts.style import INK
@@ -12,7 +13,7 @@ from parley.report.context import Figure, Section, Table
 from parley.report.outlook.endings import at_dates, gathered, hues_of
 from parley.report.outlook.hues import hue
 from parley.report.reading import Reading
-from parley.report.words import chance, day, listing, percent
+from parley.report.words import chance, day, listing, percent, quoted
 
 
 def given_kinds(reading: Reading) -> Section | None:
@@ -29,7 +30,7 @@ def given_kinds(reading: Reading) -> Section | None:
             figures.append(
                 Figure(
                     id=f"given-{kind.replace('.', '-')}",
-                    title=f"Endings by date, if {reading.is_of(kind)}",
+                    title=worded("Endings by date, if {is_of}", is_of=reading.is_of(kind)),
                     spec=shares(
                         reading.dates,
                         series,
@@ -37,22 +38,28 @@ def given_kinds(reading: Reading) -> Section | None:
                         height=150,
                         small=True,
                     ),
-                    alt=f"Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
+                    alt=worded(
+                        "Stacked areas adding up to 100\u00a0% at every date. On {end}: {told}.",
+                        end=end,
+                        told=told,
+                    ),
                     table=at_dates(reading, series, ""),
                     small=True,
                 )
             )
         tables.append(_by_the_horizon(reading, side, by_kind))
-    lead = (
+    lead = worded(
         "The same outlook, taken apart by what is hidden: the endings to expect if a side is of one kind,"
         " while the others go on not knowing it."
     )
     others = (
-        ("Of the other hidden sides the analyst's expectation is kept.",) if len(reading.sides) > 1 else ()
+        (worded("Of the other hidden sides the analyst's expectation is kept."),)
+        if len(reading.sides) > 1
+        else ()
     )
     return Section(
         id="given",
-        title="What it hangs on",
+        title=worded("What it hangs on"),
         lead=(lead, *others),
         figures=tuple(figures),
         tables=tuple(tables),
@@ -64,12 +71,16 @@ def _by_the_horizon(
 ) -> Table:
     """The endings by the horizon: whatever a side is, and if it is of each kind."""
     every = gathered(reading)
-    columns = ("", "Expected", *(f"if {reading.disposition(kind)}" for kind in by_kind))
+    columns = (
+        "",
+        worded("Expected"),
+        *(worded("if {disposition}", disposition=reading.disposition(kind)) for kind in by_kind),
+    )
     rows = tuple(
         (name, chance(path[-1]), *(chance(series[name][-1]) for series in by_kind.values()))
         for name, path in every.items()
     )
-    caption = f"By {day(reading.horizon)}, by what {_called(reading, side)} is"
+    caption = worded("By {day}, by what {called} is", day=day(reading.horizon), called=_called(reading, side))
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
 
@@ -84,11 +95,25 @@ def beliefs(reading: Reading) -> Section | None:
         for kind in kinds if len(kinds) > 2 else kinds[:1]:
             held = {holder: paths[kind] for holder, paths in found.items() if kind in paths}
             series = {_holder(reading, holder): path for holder, path in held.items()}
-            told = listing([f"{who} from {percent(p[0])} to {percent(p[-1])}" for who, p in series.items()])
+            told = listing(
+                [
+                    worded(
+                        "{who} from {percent} to {percent2}",
+                        who=who,
+                        percent=percent(p[0]),
+                        percent2=percent(p[-1]),
+                    )
+                    for who, p in series.items()
+                ]
+            )
             figures.append(
                 Figure(
                     id=f"beliefs-{kind.replace('.', '-')}",
-                    title=f"Belief that {_called(reading, side)} is “{reading.disposition(kind)}”",
+                    title=worded(
+                        "Belief that {called} is “{disposition}”",
+                        called=_called(reading, side),
+                        disposition=reading.disposition(kind),
+                    ),
                     spec=lines(
                         reading.dates,
                         series,
@@ -96,32 +121,37 @@ def beliefs(reading: Reading) -> Section | None:
                         hues=[INK if holder == "analyst" else hue(reading, holder) for holder in held],
                         height=240,
                     ),
-                    alt=f"Lines by holder over time: {told}.",
-                    caption="Mean over the courses in which no ending has been reached.",
+                    alt=worded("Lines by holder over time: {told}.", told=told),
+                    caption=worded("Mean over the courses in which no ending has been reached."),
                     table=at_dates(reading, series, ""),
                 )
             )
-    lead = (
-        f"{' '.join(_what_it_may_be(reading, side) for side in reading.sides)} Dispositions are devices of"
-        " the model, not findings about motive. Every party starts from a belief of its own, and all learn"
-        " from the same public acts."
+    lead = worded(
+        "{list} Dispositions are devices of the model, not findings about motive. Every party starts from a"
+        " belief of its own, and all learn from the same public acts.",
+        list=" ".join(_what_it_may_be(reading, side) for side in reading.sides),
     )
-    return Section(id="beliefs", title="Who believes what", lead=(lead,), figures=tuple(figures))
+    return Section(id="beliefs", title=worded("Who believes what"), lead=(lead,), figures=tuple(figures))
 
 
 def _what_it_may_be(reading: Reading, side: HiddenSide) -> str:
     kinds = " or ".join(reading.disposition(kind) for kind in side.kinds)
     if side.party is None:
-        return f"In the scenario {_called(reading, side)} is {kinds}, and nobody knows which."
-    return (
-        f"In the scenario the disposition of {_called(reading, side)} is {kinds}, and the others do not"
-        " know which."
+        return worded(
+            "In the scenario {called} is {kinds}, and nobody knows which.",
+            called=_called(reading, side),
+            kinds=kinds,
+        )
+    return worded(
+        "In the scenario the disposition of {called} is {kinds}, and the others do not know which.",
+        called=_called(reading, side),
+        kinds=kinds,
     )
 
 
 def _called(reading: Reading, side: HiddenSide) -> str:
     """A hidden side inside a sentence."""
-    return f"“{side.name}”" if side.party is None else reading.party_within(side.party)
+    return quoted(side.name) if side.party is None else reading.party_within(side.party)
 
 
 def chances_by_kind(reading: Reading) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -130,7 +160,12 @@ def chances_by_kind(reading: Reading) -> tuple[tuple[str, ...], list[tuple[str, 
     others = [
         name for kind in WITHOUT_AGREEMENT for name, weight in reading.endings_by_weight(kind) if weight > 0
     ]
-    heads = ("weight", "settled", *(reading.ending_briefly(name) for name in others), reading.still)
+    heads = (
+        worded("weight"),
+        worded("settled"),
+        *(reading.ending_briefly(name) for name in others),
+        reading.still,
+    )
     rows = []
     for kind in kinds:
         found, weight = reading.outlook.given[kind], reading.outlook.beliefs["analyst"][kind][0]
@@ -142,4 +177,4 @@ def chances_by_kind(reading: Reading) -> tuple[tuple[str, ...], list[tuple[str, 
 
 
 def _holder(reading: Reading, holder: str) -> str:
-    return "The analyst" if holder == "analyst" else reading.party(holder)
+    return worded("The analyst") if holder == "analyst" else reading.party(holder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from parley.languages import worded
 from parley.record.ledgers import LEDGERS, Options, View
 from parley.report.context import Section
 from parley.report.record.tables import cites_of, left_out, table_of
@@ -204,9 +205,14 @@ def _section(asked: Asked, view: View, options: Options) -> Section | None:
     said = "; ".join(ledger.notes)
     return Section(
         f"record-{asked.ledger}",
-        asked.question,
+        worded(asked.question),
         (f"{said[0].upper()}{said[1:]}.",) if said else (),
         tables=(table_of(ledger, shown, asked.columns, caption),),
-        notes=(f"The rule by which rows are found, and all of them: parley ledger CASE {asked.ledger}",),
+        notes=(
+            worded(
+                "The rule by which rows are found, and all of them: parley ledger CASE {ledger}",
+                ledger=asked.ledger,
+            ),
+        ),
         cites=cites_of(shown),
     )

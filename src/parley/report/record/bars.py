@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from parley.languages import worded
 from parley.record.ledgers import Options, View
 from parley.record.ledgers.rules.levers import Levers
 from parley.record.ledgers.rules.positions import Standing, standing_positions
@@ -35,11 +36,16 @@ def lever_bars(view: View, start: date) -> Rows:
         release, linked = pulled.release(move)
         end = release.date if release else view.until
         if end >= start:
-            topic = f"{' '.join(doers(move))} on {' '.join(addressees(move))}: {', '.join(move.issue)}"
-            state = "no release recorded"
+            topic = worded(
+                "{list} on {list2}: {list3}",
+                list=" ".join(doers(move)),
+                list2=" ".join(addressees(move)),
+                list3=", ".join(move.issue),
+            )
+            state = worded("no release recorded")
             if release:
-                state = "released" if linked else "release suggested"
-            told = {"id": move.id, "what": move.option, "state": state, "weight": 9 if release else 4}
+                state = "released" if linked else worded("release suggested")
+            told = {"id": move.id, "what": move.option, "state": worded(state), "weight": 9 if release else 4}
             bars.append({"topic": topic, "of": move.id, **_ends(move.date, end, start), **told})
     return bars
 
@@ -68,7 +74,7 @@ def _segments(position: Standing, start: date, end: date) -> Rows:
             "weight": 3 + 2.5 * min(number, 5),
             "id": move.id,
             "what": move.option,
-            "state": state,
+            "state": worded(state),
         }
         for number, (move, since, until) in enumerate(zip(position.moves, days, stops, strict=False))
         if until >= start
@@ -82,15 +88,16 @@ def _state(position: Standing) -> str:
         return "softened"
     if not position.replies:
         return "unanswered"
-    return "answered in part" if position.silent else "answered"
+    return worded("answered in part") if position.silent else "answered"
 
 
 def bars_panel(bars: Rows, title: str, span: Spec, width: int) -> Spec:
     """A panel of bars on the time axis of the moves, each under its own name."""
     bars, left_out = _labelled(bars)
-    title += f" ({left_out} shorter ones are not drawn)" if left_out else ""
+    title += worded(" ({left_out} shorter ones are not drawn)", left_out=left_out) if left_out else ""
     order = list(dict.fromkeys(bar["label"] for bar in bars))
-    present = [state for state in HUE_BY_STATE if any(bar["state"] == state for bar in bars)]
+    hues = {worded(state): hue for state, hue in HUE_BY_STATE.items()}
+    present = [state for state in hues if any(bar["state"] == state for bar in bars)]
     y = channel("label:N", sort=order, axis=None)
     rows = layer(
         bars,
@@ -102,7 +109,7 @@ def bars_panel(bars: Rows, title: str, span: Spec, width: int) -> Spec:
             "strokeWidth": channel("weight:Q", scale=None),
             "color": channel(
                 "state:N",
-                scale={"domain": present, "range": [HUE_BY_STATE[state] for state in present]},
+                scale={"domain": present, "range": [hues[state] for state in present]},
                 legend={"title": None, "orient": "bottom", "symbolType": "stroke"},
             ),
             "tooltip": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from parley.languages import worded
 from parley.record import Record
 from parley.record.as_of import known_on
 from parley.record.ledgers import Entry, Ledger, Options, View
@@ -77,27 +78,38 @@ def record_sources(record: Record, as_of: date) -> dict[str, Source]:
 
 def _timeline(record: Record, as_of: date, options: Options | None) -> Section:
     picture = timeline(record, as_of, options=options)
-    earlier = f"{picture.earlier} earlier moves are not drawn. " if picture.earlier else ""
-    words = (
-        f"Moves of each party from {picture.since.isoformat()} to {as_of.isoformat()}, with what answers "
-        "what, levers as bars and standing demands as bars that thicken with each restatement."
+    earlier = (
+        worded("{earlier} earlier moves are not drawn. ", earlier=picture.earlier) if picture.earlier else ""
     )
-    unknown = f"The record is kept until {picture.until}: of the days after it nothing is known. "
+    words = worded(
+        "Moves of each party from {day} to {day2}, with what answers what, levers as bars and standing"
+        " demands as bars that thicken with each restatement.",
+        day=picture.since,
+        day2=as_of,
+    )
+    unknown = worded(
+        "The record is kept until {until}: of the days after it nothing is known. ", until=picture.until
+    )
     earlier += unknown if picture.until < as_of else ""
-    caption = (
-        f"{earlier}Thin lines lead to what a move answers, dashed ones to what it repeats, upright ones "
-        "join the parties of a joint act. The ledgers below hold the same rows."
+    caption = worded(
+        "{earlier}Thin lines lead to what a move answers, dashed ones to what it repeats, upright ones join"
+        " the parties of a joint act. The ledgers below hold the same rows.",
+        earlier=earlier,
     )
-    title = "What happened, by party and act"
+    title = worded("What happened, by party and act")
     figure = Figure("record-timeline", title, picture.spec, words, caption)
-    return Section("record-timeline", "The record at a glance", figures=(figure,))
+    return Section("record-timeline", worded("The record at a glance"), figures=(figure,))
 
 
 def _new(terms: Ledger[Term], since: date) -> Section:
     new = [one for one in terms.entries if one.date >= since and one.finding in (*NEW, Novelty.RAISED)]
     table = table_of(terms, new, ("date", "id", "by", "act", "issue", "option", "finding"))
-    lead = f"{len(new)} terms appear for the first time since {since.isoformat()}, or go beyond earlier ones."
-    return section_of("record-new", "What is new", lead, table, new)
+    lead = worded(
+        "{number} terms appear for the first time since {day}, or go beyond earlier ones.",
+        number=len(new),
+        day=since,
+    )
+    return section_of("record-new", worded("What is new"), lead, table, new)
 
 
 def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> Section:
@@ -105,16 +117,19 @@ def _repeated(terms: Ledger[Term], positions: Ledger[Position], since: date) -> 
     restated = [one for one in positions.entries if one.restated]
     tables = []
     if old:
-        tables.append(table_of(terms, old, AGAIN, "Put forward again"))
+        tables.append(table_of(terms, old, AGAIN, worded("Put forward again")))
     if restated:
-        caption = "Demands and refusals that were restated"
+        caption = worded("Demands and refusals that were restated")
         tables.append(table_of(positions, restated, RESTATED, caption))
-    lead = (
-        f"{len(old)} terms put forward since {since.isoformat()} were on the table before; "
-        f"{len(restated)} positions have been restated."
+    lead = worded(
+        "{number} terms put forward since {day} were on the table before; {number2} positions have been"
+        " restated.",
+        number=len(old),
+        day=since,
+        number2=len(restated),
     )
     cites = cites_of([*old[-MOST_ROWS:], *restated[-MOST_ROWS:]])
-    return Section("record-repeated", "What is repeated", (lead,), tables=tuple(tables), cites=cites)
+    return Section("record-repeated", worded("What is repeated"), (lead,), tables=tuple(tables), cites=cites)
 
 
 def _missing(
@@ -122,36 +137,49 @@ def _missing(
 ) -> Section:
     """What one would look for and does not find: answers, counter-demands, returns, people, words."""
     rows: list[tuple[str, Entry, str]] = [
-        ("an answer", one, f"{one.option} ({', '.join(one.issue)}): {one.sentence}")
+        (worded("an answer"), one, f"{one.option} ({', '.join(one.issue)}): {one.sentence}")
         for one in positions.entries
         if one.finding is Stands.UNANSWERED
     ]
     rows += [
-        ("something in return", one, f"{one.what}: {one.sentence}")
+        (worded("something in return"), one, f"{one.what}: {one.sentence}")
         for one in gifts.entries
         if one.finding in (Exchange.FOR_NOTHING, Exchange.NO_RETURN)
     ]
     rows += [
-        ("a party in the room", one, f"{one.about}: {' '.join(one.absent)} was affected and absent")
+        (
+            worded("a party in the room"),
+            one,
+            worded("{about}: {list} was affected and absent", about=one.about, list=" ".join(one.absent)),
+        )
         for one in rooms.entries
         if one.absent
     ]
     rows += [
-        ("a word in any readout", one, one.item) for one in told.entries if one.finding is Telling.NOBODY
+        (worded("a word in any readout"), one, one.item)
+        for one in told.entries
+        if one.finding is Telling.NOBODY
     ]
     shown = rows[:MOST_ROWS]
     cells: list[tuple[Cell, ...]] = [(what, links(entry.ids[:1]), text) for what, entry, text in shown]
-    table = Table(("missing", "row", "where"), tuple(cells), left_out(len(rows))) if cells else None
-    lead = "Nothing is taken for refused because it is missing here: the record may be incomplete."
-    return section_of("record-missing", "What is missing", lead, table, [entry for _, entry, _ in shown])
+    table = (
+        Table((worded("missing"), worded("row"), worded("where")), tuple(cells), left_out(len(rows)))
+        if cells
+        else None
+    )
+    lead = worded("Nothing is taken for refused because it is missing here: the record may be incomplete.")
+    return section_of(
+        "record-missing", worded("What is missing"), lead, table, [entry for _, entry, _ in shown]
+    )
 
 
 def _exchanged(gifts: Ledger[Gift]) -> Section:
     table = table_of(gifts, gifts.entries, EXCHANGED)
-    lead = "; ".join(gifts.notes).capitalize() + "."
-    section = section_of("record-exchange", "Who gave what for what", lead, table, gifts.entries)
+    said = "; ".join(gifts.notes)
+    lead = f"{said[:1].upper()}{said[1:]}."
+    section = section_of("record-exchange", worded("Who gave what for what"), lead, table, gifts.entries)
     options = ", ".join(f"{name} = {value}" for name, value in gifts.options.items())
-    return replace(section, notes=(f"{gifts.rule} ({options})",))
+    return replace(section, notes=(f"{worded(gifts.rule)} ({options})",))
 
 
 def _readouts(known: Record) -> list[Section]:
@@ -164,14 +192,16 @@ def _readouts(known: Record) -> list[Section]:
         for item in items:
             told = {account.side: account.cell for account in item.accounts}
             rows.append((item.item, *(told.get(side, "") for side in sides), item.note))
-        heads = ("item", *(side.replace("_", " ") for side in sides), "note")
+        heads = (worded("item"), *(side.replace("_", " ") for side in sides), worded("note"))
         move = known.by_id[meeting]
         sections.append(
             Section(
                 f"record-readouts-{meeting}",
-                f"Whose readout says what: {move.option}, {move.date.isoformat()}",
+                worded("Whose readout says what: {option}, {day}", option=move.option, day=move.date),
                 tables=(Table(heads, tuple(rows)),),
-                notes=tuple(dict.fromkeys(f"Sources: {item.source}." for item in items)),
+                notes=tuple(
+                    dict.fromkeys(worded("Sources: {source}.", source=item.source) for item in items)
+                ),
                 cites=(meeting,),
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from parley.languages import worded
 from parley.record import Move
 from parley.record.parties import addressees
 from parley.report.charts.style import DASHES, GRID, INK, QUIET, Spec, channel
@@ -56,7 +57,7 @@ def _links(moves: list[Move], points: Rows, start: date) -> Rows:
         place.setdefault(point["id"], point)
     lines = []
     for move in moves:
-        for kind, links in (("answers", move.responds_to), ("repeats", move.repeat_of)):
+        for kind, links in ((worded("answers"), move.responds_to), (worded("repeats"), move.repeat_of)):
             for link in links:
                 if link in place and move.id in place:
                     here, there = place[move.id], place[link]
@@ -100,7 +101,7 @@ def moves_panel(moves: list[Move], lanes: Lanes, start: date, span: Spec, width:
             "y2": far,
             "strokeDash": channel(
                 "link:N",
-                scale={"domain": ["answers", "repeats"], "range": [DASHES[0], DASHES[2]]},
+                scale={"domain": [worded("answers"), worded("repeats")], "range": [DASHES[0], DASHES[2]]},
                 legend={"title": None, "orient": "bottom", "symbolType": "stroke"},
             ),
             "opacity": {"condition": [brought_out], "value": max(0.06, 0.38 - 0.2 * crowd)},

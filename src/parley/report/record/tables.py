@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parley.languages import worded, written
 from parley.record.ledgers import Entry, Ledger, cells_of
 from parley.report.context import Cell, Link, Section, Table
 
@@ -61,14 +62,17 @@ def table_of(
         rows.append(tuple(row))
     figures = tuple(n for n, name in enumerate(columns) if name in NUMBERS)
     caption = " ".join(part for part in (caption, left_out(len(entries), ledger.name, most)) if part)
-    return Table(columns, tuple(rows), caption, figures)
+    return Table(tuple(map(worded, columns)), tuple(rows), caption, figures)
 
 
 def left_out(number: int, name: str = "", most: int = MOST_ROWS) -> str:
     """How many rows a page leaves to the ledgers."""
     if number <= most:
         return ""
-    return f"({number - most:,} more are in the ledger: parley ledger CASE {name}".rstrip() + ")"
+    command = f"parley ledger CASE {name}".rstrip()
+    return worded(
+        "({number} more are in the ledger: {command})", number=written(number - most, ","), command=command
+    )
 
 
 def links(names: Iterable[str]) -> tuple[Link, ...]:

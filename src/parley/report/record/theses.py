@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.languages import worded, written
 from parley.report.context import Cell, Section, Table
 from parley.report.outlook.certified import doubted
 from parley.report.words import count, listing
@@ -13,28 +14,37 @@ NEGLIGIBLE = 0.05
 
 def theses_section(found: Theses) -> Section:
     """The theses of a case as a section: how many fared how, then each."""
-    said = [f"{found.counts[one]} {one}" for one in ORDER if found.counts.get(one)]
-    lead = f"Of {count(len(found.theses), 'statement')} by observers: {listing(said)}."
+    said = [f"{found.counts[one]} {worded(str(one))}" for one in ORDER if found.counts.get(one)]
+    lead = worded(
+        "Of {count} by observers: {list}.", count=count(len(found.theses), "statement"), list=listing(said)
+    )
     judged = [one for one in found.theses if one.verdict is not Verdict.UNTESTED]
     untested = [one for one in found.theses if one.verdict is Verdict.UNTESTED]
     tables = []
     if judged:
         rows = tuple(_row(one) for one in judged)
         tables.append(
-            Table(("", "Who says what", "Verdict", "Because"), rows, "Put to the record and the model")
+            Table(
+                ("", worded("Who says what"), worded("Verdict"), worded("Because")),
+                rows,
+                worded("Put to the record and the model"),
+            )
         )
     if untested:
-        rows = tuple((one.id, said_by(one), one.basis or "not stated") for one in untested)
-        tables.append(Table(("", "Who says what", "What it rests on"), rows, "Without a test"))
+        rows = tuple((one.id, said_by(one), one.basis or worded("not stated")) for one in untested)
+        tables.append(
+            Table(("", worded("Who says what"), worded("What it rests on")), rows, worded("Without a test"))
+        )
     section = Section(
         id="theses",
-        title="What observers say, and what becomes of it",
+        title=worded("What observers say, and what becomes of it"),
         lead=(lead,),
         tables=tuple(tables),
         notes=(
-            "In brackets stands by how much a test holds or fails. A verdict says whether the stated tests "
-            "hold on this record and under these assumptions, not "
-            "whether somebody was right.",
+            worded(
+                "In brackets stands by how much a test holds or fails. A verdict says whether the stated"
+                " tests hold on this record and under these assumptions, not whether somebody was right."
+            ),
         ),
         cites=tuple(dict.fromkeys(row for one in judged for test in one.tests for row in test.rows)),
     )
@@ -48,17 +58,21 @@ def said_by(one: JudgedThesis) -> str:
 
 def _row(one: JudgedThesis) -> tuple[Cell, ...]:
     because = "; ".join(test_words(test) for test in one.tests)
-    return (one.id, said_by(one), one.verdict.value, f"{because}. {one.note}".strip())
+    return (one.id, said_by(one), worded(one.verdict.value), f"{because}. {one.note}".strip())
 
 
 def test_words(test: JudgedTest) -> str:
     """A test with what was found, by how much it holds or fails, and in how many draws."""
     if test.missing:
-        return f"{test.text}: out of reach, {test.missing}"
-    said = f"{test.text}: {'yes' if test.verdict is Verdict.BORNE_OUT else 'no'}, {test.found}"
+        return worded("{text}: out of reach, {missing}", text=test.text, missing=test.missing)
+    said = (
+        f"{test.text}: {worded('yes') if test.verdict is Verdict.BORNE_OUT else worded('no')}, {test.found}"
+    )
     if test.margin is not None and abs(test.margin) >= NEGLIGIBLE:
         unit = f" {test.unit}" if test.unit else ""
-        said += f" (by {abs(test.margin):.1f}{unit})"
+        said += worded(" (by {number}{unit})", number=written(abs(test.margin), ".1f"), unit=unit)
     if test.share_of_draws is not None:
-        said += f", in {100 * test.share_of_draws:.0f}\N{NO-BREAK SPACE}% of the study's draws"
+        said += worded(
+            ", in {part}\u00a0% of the study's draws", part=written(100 * test.share_of_draws, ".0f")
+        )
     return said

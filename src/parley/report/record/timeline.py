@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parley.languages import worded
 from parley.record import Move, Record
 from parley.record.as_of import known_on
 from parley.record.ledgers import Options, View
-from parley.report.charts.style import FONT, GRID, INK, QUIET, SCHEMA, WIDTH, Spec
+from parley.report.charts.style import FONT, GRID, INK, QUIET, SCHEMA, WIDTH, Spec, in_language
 from parley.report.record.bars import bars_panel, lever_bars, standing_bars
 from parley.report.record.lanes import lay_out
 from parley.report.record.moves import POINTING, moves_panel
@@ -46,9 +47,9 @@ def timeline(
     span: Spec = {"domainMin": first, "domainMax": last, "nice": False, "clamp": True}
     panels = [moves_panel(shown, lanes, start, span, width)]
     if bars := lever_bars(view, start):
-        panels.append(bars_panel(bars, "Levers: aid, sanctions or talks withheld", span, width))
+        panels.append(bars_panel(bars, worded("Levers: aid, sanctions or talks withheld"), span, width))
     if bars := standing_bars(view, options or Options(), start):
-        title = "Standing demands: a bar thickens each time it is restated"
+        title = worded("Standing demands: a bar thickens each time it is restated")
         panels.append(bars_panel(bars, title, span, width))
     return Picture(_dressed(panels), start, len(known.moves) - len(shown), view.until)
 
@@ -85,5 +86,6 @@ def _dressed(panels: list[Spec]) -> Spec:
             "view": {"stroke": None},
             "axis": {**axis, "tickColor": QUIET},
             "legend": {"labelColor": INK, "labelFontSize": 11, "symbolStrokeWidth": 2, "offset": 6},
+            **in_language(),
         },
     }

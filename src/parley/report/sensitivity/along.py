@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.game.names import Ending
+from parley.languages import worded, written
 from parley.report.context import Figure, Section, Table
 from parley.report.outlook.certified import doubted
 from parley.report.outlook.endings import MOST_SETTLEMENTS, OTHERS, hues_of
@@ -24,13 +25,13 @@ def along_section(reading: CaseWords, found: Along) -> Section:
     name = number_name(reading, found.path)
     series = _series(reading, found)
     factor, unit = _scale(found)
-    marks = [(factor * found.stated, "stated")]
+    marks = [(factor * found.stated, worded("stated"))]
     marks += [(factor * 0.5 * (one.low + one.high), "") for one in found.tipping_points]
     inside = [(at, word) for at, word in marks if _inside(found, at / factor)]
     sentences = tipping_sentences(reading, found)
     figure = Figure(
         id="along",
-        title=f"{name}: endings by the horizon",
+        title=worded("{name}: endings by the horizon", name=name),
         spec=along_number(
             [factor * point.value for point in found.points],
             series,
@@ -38,17 +39,22 @@ def along_section(reading: CaseWords, found: Along) -> Section:
             f"{name} ({unit})",
             inside,
         ),
-        alt=f"Stacked areas along {name}. {' '.join(sentences)}",
-        caption="Solid rule: the value as stated. Dashed rules: where the most probable ending or the"
-        " bargaining range at the start changes.",
+        alt=worded("Stacked areas along {name}. {list}", name=name, list=" ".join(sentences)),
+        caption=worded(
+            "Solid rule: the value as stated. Dashed rules: where the most probable ending or the"
+            " bargaining range at the start changes."
+        ),
         table=along_table(reading, found),
     )
     speed = speed_figure(reading, found, _thinned(found))
     said = speed_sentence(reading, found)
-    notes = tuple(f"Not solved at {one.value:g}: {one.reason}" for one in found.failed)
+    notes = tuple(
+        worded("Not solved at {value}: {reason}", value=written(one.value, "g"), reason=one.reason)
+        for one in found.failed
+    )
     section = Section(
         id="along",
-        title=f"Along one number: {name}",
+        title=worded("Along one number: {name}", name=name),
         lead=(*sentences, said) if said else sentences,
         figures=(figure, speed) if speed else (figure,),
         notes=notes,
@@ -61,8 +67,16 @@ def along_table(reading: CaseWords, found: Along) -> Table:
     shown = _shown(found)
     parties = list(reading.head.parties)
     heads = [reading.ending_briefly(name) for name in shown]
-    columns = ("Value", *heads, reading.still, "Most probable", "In range at the start")
-    columns += tuple(f"worth to {reading.party_within(party)}" for party in parties)
+    columns = (
+        worded("Value"),
+        *heads,
+        reading.still,
+        worded("Most probable"),
+        worded("In range at the start"),
+    )
+    columns += tuple(
+        worded("worth to {party_within}", party_within=reading.party_within(party)) for party in parties
+    )
     rows = []
     for point in _thinned(found):
         ends = [chance(point.endings[name]) for name in shown]
@@ -82,7 +96,7 @@ def _in_range(reading: CaseWords, point: Point) -> str:
         + (f" ({listing([reading.disposition(d) for d in held])})" if len(held) < every else "")
         for plan, held in point.in_range.items()
     ]
-    return "; ".join(said) or "none"
+    return "; ".join(said) or worded("none")
 
 
 def _shown(found: Along) -> list[Ending]:
@@ -100,7 +114,7 @@ def _series(reading: CaseWords, found: Along) -> dict[str, list[float]]:
     others = [name for name in found.points[0].endings if Ending(name).settles and name not in settlements]
     gathered = [sum(point.endings[name] for name in others) for point in found.points]
     if max(gathered, default=0.0) >= _LEFT_OUT:
-        series[OTHERS] = gathered
+        series[worded(OTHERS)] = gathered
     rest = [name for name in shown if name not in settlements]
     series |= {reading.ending(name): [p.endings[name] for p in found.points] for name in rest}
     return {**series, reading.still: [p.still_fighting for p in found.points]}
@@ -125,10 +139,11 @@ def _scale(found: Along) -> tuple[float, str]:
     if found.unit == "days":
         longest = found.points[-1].value
         length, word = next((days, word) for days, word, least in _LENGTHS if longest >= least)
-        return 1 / length, word
+        return 1 / length, worded(word)
     per = {1.0: "day", 7.0: "week", 30.4375: "month", 365.25: "year"}.get(found.per_days or 0.0, "")
+    per = worded(per) if per else per
     if found.per_days and not per:
         per = count(round(found.per_days), "day")
     if found.unit == "chance":
-        return 100.0, f"% per {per}" if per else "%"
-    return 1.0, f"{found.unit} per {per}" if per else found.unit
+        return 100.0, worded("% per {per}", per=per) if per else "%"
+    return 1.0, worded("{unit} per {per}", unit=found.unit, per=per) if per else found.unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from parley.languages import worded
 from parley.report.charts.style import INK, QUIET, Spec, channel, colours, dressed
 
 _HEIGHT = 300
@@ -46,13 +47,16 @@ def along_number(
             "color": colours(names, hues),
             "order": channel("order:Q"),
             "tooltip": [
-                channel("name:N", title="Ending"),
+                channel("name:N", title=worded("Ending")),
                 channel("at:Q", title=x_title, format=".4~r"),
-                channel("value:Q", title="Probability", format=".1%"),
+                channel("value:Q", title=worded("Probability"), format=".1%"),
             ],
         },
     }
-    told = [{"at": at, "word": word, "kind": "stated" if word == "stated" else "tips"} for at, word in marks]
+    told = [
+        {"at": at, "word": word, "kind": "stated" if word == worded("stated") else "tips"}
+        for at, word in marks
+    ]
     dash = {"domain": ["stated", "tips"], "range": [[1, 0], [4, 3]]}
     rules = {
         "data": {"values": told},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.languages import worded
 from parley.report.context import Cell, Figure, Link, Section, Table
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords
@@ -42,7 +43,9 @@ def _section(reading: CaseWords, found: Influence, n: int) -> Section:
     cites = [source for number in one.numbers[:_MOST_BARS] for source in number.evidence.sources]
     return Section(
         id=f"influence-{n + 1}",
-        title=f"What carries the answer: {outcome_name(reading, one.outcome)}",
+        title=worded(
+            "What carries the answer: {outcome_name}", outcome_name=outcome_name(reading, one.outcome)
+        ),
         lead=lead,
         figures=figures,
         tables=tuple(table for table in (groups, next_ones) if table.rows),
@@ -61,17 +64,22 @@ def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
         :_MOST_BARS
     ]
     bars = [Bar(number_name(reading, x.path), x.lowered, x.raised, x.slope, x.evidence.grade) for x in shown]
-    unit = "points of worth" if one.outcome.in_points else "probability"
+    unit = worded("points of worth") if one.outcome.in_points else "probability"
     told = listing([number_name(reading, x.path) for x in shown[:3]])
     return Figure(
         id=f"influence-{n + 1}",
-        title=f"{outcome_name(reading, one.outcome)}: moved by each number over its range",
-        spec=tornado(bars, f"change in {unit}", one.outcome.in_points),
-        alt=f"Bars about zero, longest on top: {told} move it most.",
-        caption="Bars: mean change when a number goes from the low to the high end of its range, others"
-        " anywhere in theirs; to the right what raises the outcome, to the left what lowers it. Black ticks:"
-        " the slope at the stated value, over as much of the range as the outcome can move. Colours: what the"
-        " number rests on.",
+        title=worded(
+            "{outcome_name}: moved by each number over its range",
+            outcome_name=outcome_name(reading, one.outcome),
+        ),
+        spec=tornado(bars, worded("change in {unit}", unit=unit), one.outcome.in_points),
+        alt=worded("Bars about zero, longest on top: {told} move it most.", told=told),
+        caption=worded(
+            "Bars: mean change when a number goes from the low to the high end of its range, others"
+            " anywhere in theirs; to the right what raises the outcome, to the left what lowers it. Black"
+            " ticks: the slope at the stated value, over as much of the range as the outcome can move."
+            " Colours: what the number rests on."
+        ),
         table=numbers_table(reading, one, _MOST_BARS),
     )
 
@@ -80,30 +88,50 @@ def carries(reading: CaseWords, one: OutcomeInfluence) -> str:
     """What an outcome is as stated, how far it spreads over the ranges, and which numbers carry it."""
     points_ = one.outcome.in_points
     name = outcome_name(reading, one.outcome)
-    unit = " points" if points_ else ""
-    said = f"{name}: {amount(one.stated, points_)}{unit} as stated"
+    unit = worded(" points") if points_ else ""
+    said = worded(
+        "{name}: {amount}{unit} as stated", name=name, amount=amount(one.stated, points_), unit=unit
+    )
     if not _moved(one):
-        return f"{said}; no number moves it over its range."
+        return worded("{said}; no number moves it over its range.", said=said)
     if one.levels:
         low, high = (amount(level, points_) for level in (one.levels[0], one.levels[2]))
-        said += f", and from {low} to {high}{unit} in four of five draws over the ranges"
+        said += worded(
+            ", and from {low} to {high}{unit} in four of five draws over the ranges",
+            low=low,
+            high=high,
+            unit=unit,
+        )
     shared = [x for x in one.numbers if x.shares and x.shares.total >= _SAID_SHARE and _is_sure(x.shares)][:3]
     if not shared:
         return f"{said}. {_moved_by(reading, one)}"
     top = listing([f"{number_name(reading, x.path)} ({share(x)})" for x in shared])
-    return f"{said}. Of that spread, this much goes with single numbers and what they do together: {top}."
+    return worded(
+        "{said}. Of that spread, this much goes with single numbers and what they do together: {top}.",
+        said=said,
+        top=top,
+    )
 
 
 def _moved_by(reading: CaseWords, one: OutcomeInfluence) -> str:
     """The numbers that move an outcome by something a reader can see, each with how much."""
     points_ = one.outcome.in_points
-    unit = "points" if points_ else "percentage points"
+    unit = "points" if points_ else worded("percentage points")
     ranked = sorted(one.numbers, key=lambda x: -x.size)[:3]
     seen = [x for x in ranked if (x.size if points_ else 100 * x.size) >= _SEEN]
     if not seen:
-        return f"No number moves it by as much as {_SEEN} {unit} over its range."
-    moved = [f"{number_name(reading, x.path)} (by {_plain_shift(x, points_)})" for x in seen]
-    return f"Over their ranges these numbers move it furthest, in {unit}: {listing(moved)}."
+        return worded("No number moves it by as much as {seen} {unit} over its range.", seen=_SEEN, unit=unit)
+    moved = [
+        worded(
+            "{number_name} (by {plain_shift})",
+            number_name=number_name(reading, x.path),
+            plain_shift=_plain_shift(x, points_),
+        )
+        for x in seen
+    ]
+    return worded(
+        "Over their ranges these numbers move it furthest, in {unit}: {list}.", unit=unit, list=listing(moved)
+    )
 
 
 def _plain_shift(one: NumberInfluence, in_points: bool) -> str:
@@ -133,7 +161,10 @@ def groups_sentence(reading: CaseWords, one: OutcomeInfluence) -> str:
     ]
     if not top:
         return ""
-    return f"By what the numbers are about, all of a kind together: {'; '.join(top[:3])} of the spread."
+    return worded(
+        "By what the numbers are about, all of a kind together: {list} of the spread.",
+        list="; ".join(top[:3]),
+    )
 
 
 def groups_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
@@ -148,8 +179,8 @@ def groups_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
         for group in one.groups
         if group.shares
     )
-    caption = "Shares of the spread by what the numbers are about, all of a kind moved together"
-    columns = ("About", "Numbers", "Alone", "With interactions")
+    caption = worded("Shares of the spread by what the numbers are about, all of a kind moved together")
+    columns = (worded("About"), worded("Numbers"), worded("Alone"), worded("With interactions"))
     return Table(columns, rows if _moved(one) else (), caption, figures=(1, 2, 3))
 
 
@@ -169,15 +200,25 @@ def numbers_table(reading: CaseWords, one: OutcomeInfluence, most: int) -> Table
                 _rests_on(x),
             )
         )
-    unit = "points" if points_ else "percentage points"
-    columns = ("Number", "Stated", "Range", "Slope", "Lowers / raises", "Share of the spread", "Rests on")
-    return Table(columns, tuple(rows), f"In {unit}, over the whole range", figures=(3, 4, 5))
+    unit = "points" if points_ else worded("percentage points")
+    columns = (
+        worded("Number"),
+        worded("Stated"),
+        worded("Range"),
+        worded("Slope"),
+        worded("Lowers / raises"),
+        worded("Share of the spread"),
+        worded("Rests on"),
+    )
+    return Table(
+        columns, tuple(rows), worded("In {unit}, over the whole range", unit=unit), figures=(3, 4, 5)
+    )
 
 
 def _bend(one: NumberInfluence, in_points: bool) -> str:
     """A mark where the slope is not one: twice the step gives quite another."""
     bends = one.bend is not None and one.slope is not None and one.bend > 0.2 * abs(one.slope)
-    return " (bends)" if bends and abs(one.slope or 0.0) * (1 if in_points else 100) >= 0.5 else ""
+    return worded(" (bends)") if bends and abs(one.slope or 0.0) * (1 if in_points else 100) >= 0.5 else ""
 
 
 def _words(one: NumberInfluence, value: float) -> str:
@@ -190,9 +231,9 @@ def _range(one: NumberInfluence) -> str:
 
 def _rests_on(one: NumberInfluence) -> Cell:
     if not one.evidence.sources:
-        return one.evidence.grade
+        return worded(one.evidence.grade)
     links = tuple(Link(source, f"#source-{source}") for source in one.evidence.sources)
-    return (Link(one.evidence.grade, ""), *links)
+    return (Link(worded(one.evidence.grade), ""), *links)
 
 
 def next_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
@@ -204,8 +245,15 @@ def next_table(reading: CaseWords, one: OutcomeInfluence) -> Table:
         where = _range(x)
         effect = _plain_shift(x, one.outcome.in_points)
         rows.append((Link(number_name(reading, path), f"#assumption-{path}"), where, effect, _rests_on(x)))
-    columns = ("Find out next", "Where in its range?", "Moves the outcome by", "Rests so far on")
-    return Table(columns, tuple(rows), "The most influential and worst sourced numbers first", figures=(2,))
+    columns = (
+        worded("Find out next"),
+        worded("Where in its range?"),
+        worded("Moves the outcome by"),
+        worded("Rests so far on"),
+    )
+    return Table(
+        columns, tuple(rows), worded("The most influential and worst sourced numbers first"), figures=(2,)
+    )
 
 
 def _swaps(found: Influence) -> str:
@@ -215,9 +263,11 @@ def _swaps(found: Influence) -> str:
     groups = sum(group.shares is not None and group.numbers > 1 for group in one.groups)
     if not groups:
         return ""
-    return (
-        f", {count(numbers + groups + 2, 'solve')} each: two for the draw itself,"
-        f" {count(numbers, 'number')}, {count(groups, 'group')} of several numbers"
+    return worded(
+        ", {count} each: two for the draw itself, {count2}, {count3} of several numbers",
+        count=count(numbers + groups + 2, "solve"),
+        count2=count(numbers, "number"),
+        count3=count(groups, "group"),
     )
 
 
@@ -225,25 +275,45 @@ def few_draws(found: Influence) -> str:
     """A warning where the draws were so few that they tell only the large from the small."""
     if found.trajectories >= _ENOUGH_WAYS and found.bases >= _ENOUGH_BASES:
         return ""
-    return "So few draws tell what is large from what is small, not how large it is; --draws takes more."
+    return worded(
+        "So few draws tell what is large from what is small, not how large it is; --draws takes more."
+    )
 
 
 def method_notes(found: Influence) -> tuple[str, ...]:
     """How it was found out, and what could not be solved."""
     notes = [
-        f"{count(found.solved, 'solve')}, seed {found.seed}: {count(found.trajectories, 'way')} through all"
-        " ranges, one number at a time (Morris); central differences at the stated values;"
+        worded(
+            "{count}, seed {seed}: {count2} through all ranges, one number at a time (Morris); central"
+            " differences at the stated values;",
+            count=count(found.solved, "solve"),
+            seed=found.seed,
+            count2=count(found.trajectories, "way"),
+        )
         + (
-            f" {count(found.bases, 'base draw')} of all numbers for the shares of those that matter"
-            f"{_swaps(found)} (Sobol; total indices where nothing else is said, margins are 95\u00a0%"
-            " bootstrap intervals)."
+            worded(
+                " {count} of all numbers for the shares of those that matter{swaps} (Sobol; total indices"
+                " where nothing else is said, margins are 95\u00a0% bootstrap intervals).",
+                count=count(found.bases, "base draw"),
+                swaps=_swaps(found),
+            )
             if found.bases
-            else " the draws were too few to share the spread out (--draws)."
+            else worded(" the draws were too few to share the spread out (--draws).")
         ),
-        "What is to be found out next is ordered by effect times what is still to be learnt: 1 where a number"
-        " rests on nothing, 0.8 on judgement, 0.5 where it is partly sourced, 0.25 where it is sourced. These"
-        " weights are ours.",
+        worded(
+            "What is to be found out next is ordered by effect times what is still to be learnt: 1 where a"
+            " number rests on nothing, 0.8 on judgement, 0.5 where it is partly sourced, 0.25 where it is"
+            " sourced. These weights are ours."
+        ),
     ]
     notes += [few_draws(found)] if few_draws(found) else []
-    notes += [f"{count(one.count, 'draw')} of {one.stage}: {one.reason}." for one in found.failures]
+    notes += [
+        worded(
+            "{count} of {stage}: {reason}.",
+            count=count(one.count, "draw"),
+            stage=one.stage,
+            reason=one.reason,
+        )
+        for one in found.failures
+    ]
     return tuple(notes)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from parley.languages import wordable, worded
 from parley.report.outlook.assumptions import stated
 from parley.report.reading import CaseWords
 from parley.report.words import day, figure_and_unit, percent, points
@@ -23,7 +24,12 @@ _KINDS = {
     "transfer": "payment",
     "issue": "issue",
 }
-_HOMES = {"table": "The floor", "aftermath": "Aftermath", "endings": "Endings", "issues": "Issues"}
+_HOMES = {
+    "table": wordable("The floor"),
+    "aftermath": wordable("Aftermath"),
+    "endings": wordable("Endings"),
+    "issues": wordable("Issues"),
+}
 _DROPPED = {"values", "add", "step", "worth", "base"}
 
 
@@ -82,20 +88,22 @@ def _home(reading: CaseWords, steps: list[str]) -> tuple[str, list[str]]:
     """Whose number it is, and the steps that say which."""
     head = steps[0]
     if head == "parties" and steps[2:3] == ["dispositions"]:
-        return reading.party(steps[1]), [f"weight of “{reading.disposition(steps[3])}”"]
+        return reading.party(steps[1]), [
+            worded("weight of “{disposition}”", disposition=reading.disposition(steps[3]))
+        ]
     if head == "parties" and steps[2:3] == ["beliefs"]:
         about, kind = reading.party_within(steps[3]), reading.disposition(steps[4])
-        return reading.party(steps[1]), [f"belief that {about} is “{kind}”"]
+        return reading.party(steps[1]), [worded("belief that {about} is “{kind}”", about=about, kind=kind)]
     if head == "parties":
         return reading.party(steps[1]), _plainly(steps[2:])
     if steps[:2] == ["endings", "horizon"]:
-        return reading.party(steps[2]), ["worth of war at the horizon", *_end(steps[3:])]
+        return reading.party(steps[2]), [worded("worth of war at the horizon"), *_end(steps[3:])]
     if head == "table":
-        return _HOMES[head], _plainly(steps[2:])
+        return worded(_HOMES[head]), _plainly(steps[2:])
     if head == "issues":
         return _capital(steps[1].replace("_", " ")), _plainly(steps[2:])
     if head in _HOMES:
-        return _HOMES[head], _plainly(steps[1:])
+        return worded(_HOMES[head]), _plainly(steps[1:])
     if len(steps) > 1:
         return _capital(reading.part(steps[1])), _plainly(steps[2:])
     return _capital(head), []
@@ -117,28 +125,36 @@ def group_name(reading: CaseWords, group: str) -> str:
     if kind == "party":
         return reading.party(name)
     if kind == "table":
-        return "Chances of the floor"
+        return worded("Chances of the floor")
     if kind == "issue":
-        return f"{_capital(name.replace('_', ' '))} (issue)"
+        return worded("{capital} (issue)", capital=_capital(name.replace("_", " ")))
     if kind in _KINDS:
-        return f"{_capital(reading.part(name))} ({_KINDS[kind]})"
+        return f"{_capital(reading.part(name))} ({worded(_KINDS[kind])})"
     return _capital(kind)
 
 
 def outcome_name(reading: CaseWords, outcome: Outcome) -> str:
     """An outcome as a heading has it."""
     if outcome.kind == "worth":
-        return f"Worth now to {reading.party_within(outcome.which)}"
+        return worded("Worth now to {party_within}", party_within=reading.party_within(outcome.which))
     if outcome.kind == "durability":
-        return f"Durability of “{reading.plan(outcome.which)}”"
-    by = f" by {day(date.fromisoformat(outcome.when))}"
+        return worded("Durability of “{plan}”", plan=reading.plan(outcome.which))
+    by = worded(" by {day}", day=day(date.fromisoformat(outcome.when)))
     if outcome.kind == "still_fighting":
-        return f"{reading.still} on {day(date.fromisoformat(outcome.when))}"
+        return worded("{still} on {day}", still=reading.still, day=day(date.fromisoformat(outcome.when)))
     if outcome.kind == "settlement":
-        return (f"Settlement on “{reading.plan(outcome.which)}”" if outcome.which else "A settlement") + by
+        return (
+            worded("Settlement on “{plan}”", plan=reading.plan(outcome.which))
+            if outcome.which
+            else worded("A settlement")
+        ) + by
     if outcome.kind == "collapse":
-        return (f"Collapse of {reading.party_within(outcome.which)}" if outcome.which else "A collapse") + by
-    return f"Breakdown of talks{by}"
+        return (
+            worded("Collapse of {party_within}", party_within=reading.party_within(outcome.which))
+            if outcome.which
+            else worded("A collapse")
+        ) + by
+    return worded("Breakdown of talks{by}", by=by)
 
 
 def amount(value: float, in_points: bool) -> str:
@@ -162,7 +178,7 @@ def range_words(low: float, high: float, path: str, unit: str, per_days: float |
     first, last = (value_words(end, path, unit, per_days) for end in (low, high))
     figure, rest = figure_and_unit(first)
     same = _plural(rest) == _plural(figure_and_unit(last)[1])
-    return f"{figure if same else first} to {last}"
+    return worded("{part} to {last}", part=figure if same else first, last=last)
 
 
 def _plural(unit: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from parley.languages import worded
 from parley.report.charts.style import INK, Spec, channel, colours, date_axis, dressed
 
 _WIDTH, _HEIGHT, _COLUMNS = 190, 110, 3
@@ -47,9 +48,9 @@ def panels(
             "color": colours(names, hues),
             "order": channel("order:Q"),
             "tooltip": [
-                channel("name:N", title="Ending"),
-                channel("date:T", title="Date", format="%d %b %Y"),
-                channel("value:Q", title="Probability", format=".1%"),
+                channel("name:N", title=worded("Ending")),
+                channel("date:T", title=worded("Date"), format="%d %b %Y"),
+                channel("value:Q", title=worded("Probability"), format=".1%"),
             ],
         },
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from parley.game.names import STILL_FIGHTING, Name
+from parley.languages import ENGLISH, spoken, wordable, worded
 from parley.report.reading import CaseWords, Reading
 from parley.report.sensitivity.number_names import number_name, value_words
-from parley.report.words import YardstickName, day, likelihood_word, listing, percent, points
+from parley.report.wording import Wording, YardstickName
+from parley.report.words import day, likelihood_word, listing, percent, points, quoted
 from parley.sensitivity.tipping import Along, Tipping, TippingPoint
 from parley.sensitivity.what_if import Comparison, Difference, Quantity, Redone
 
@@ -15,10 +17,10 @@ _SLIGHT_CHANCE = 0.005
 _SLIGHT_WORTH = 0.5
 _MOST_PARTIES = 3
 _OPENINGS = {
-    "almost no chance": "there would be almost no chance",
-    "remote chance": "there would be a remote chance",
-    "realistic possibility": "it would be a realistic possibility",
-    "roughly even": "chances would be roughly even",
+    wordable("almost no chance"): wordable("there would be almost no chance"),
+    wordable("remote chance"): wordable("there would be a remote chance"),
+    wordable("realistic possibility"): wordable("it would be a realistic possibility"),
+    wordable("roughly even"): wordable("chances would be roughly even"),
 }
 
 
@@ -29,10 +31,11 @@ def what_if_sentence(reading: Reading, one: Comparison, yardstick: YardstickName
     """One sentence on what supposing this comes to: settlement first, then the largest differences."""
     note = _capital(one.note.rstrip("."))
     if one.redone is Redone.NOTHING:
-        return f"{note}: this changes nothing, for the game stays the same."
+        return worded("{note}: this changes nothing, for the game stays the same.", note=note)
     if one.changes_nothing:
-        return (
-            f"{note}: this changes nothing that shows; no probability moves by a tenth of a percentage point."
+        return worded(
+            "{note}: this changes nothing that shows; no probability moves by a tenth of a percentage point.",
+            note=note,
         )
     clauses = [_settled(reading, one, yardstick), _endings(reading, one), _worths(reading, one)]
     return f"{note}: " + "; ".join(clause for clause in clauses if clause) + "."
@@ -43,14 +46,31 @@ def _settled(reading: Reading, one: Comparison, yardstick: YardstickName) -> str
     before, after = reading.outlook.settled, one.settled
     word, was = likelihood_word(after, yardstick), likelihood_word(before, yardstick)
     end = day(one.horizon)
-    that = f"that a settlement is reached by {end}"
+    if spoken() != ENGLISH:
+        wording = Wording(spoken(), yardstick)
+        return worded(
+            "a settlement by {end}: {word} ({percent}; as stated {was}, {percent2})",
+            end=end,
+            word=wording.word(after),
+            percent=percent(after),
+            was=wording.word(before),
+            percent2=percent(before),
+        )
+    that = worded("that a settlement is reached by {end}", end=end)
     if abs(after - before) < _SLIGHT_CHANCE:
-        return f"the probability {that} hardly moves ({percent(after)})"
+        return worded("the probability {that} hardly moves ({percent})", that=that, percent=percent(after))
     if word == was:
-        figures = f"({percent(after)}; {percent(before)} as stated)"
+        figures = worded(
+            "({percent}; {percent2} as stated)", percent=percent(after), percent2=percent(before)
+        )
         opening = _OPENINGS.get(word, f"it would be {word}").replace("would be", "would still be")
     else:
-        figures = f"({percent(after)}; {was}, {percent(before)}, as stated)"
+        figures = worded(
+            "({percent}; {was}, {percent2}, as stated)",
+            percent=percent(after),
+            was=was,
+            percent2=percent(before),
+        )
         opening = _OPENINGS.get(word, f"it would be {word}")
     return f"{opening} {figures} {that}"
 
@@ -68,9 +88,15 @@ def _endings(reading: CaseWords, one: Comparison) -> str:
     most = found[0]
     name = reading.ending_within(most.about or STILL_FIGHTING)
     last = most.date == one.horizon
-    by = "on" if most.kind is Quantity.STILL_FIGHTING else "by"
-    when = "" if last else f" {by} {day(most.date)}"
-    return f"{name} moves most, from {percent(most.stated)} to {percent(most.changed)}{when}"
+    form = worded(" on {day}") if most.kind is Quantity.STILL_FIGHTING else worded(" by {day}")
+    when = "" if last else worded(form, day=day(most.date))
+    return worded(
+        "{name} moves most, from {percent} to {percent2}{when}",
+        name=name,
+        percent=percent(most.stated),
+        percent2=percent(most.changed),
+        when=when,
+    )
 
 
 def _worths(reading: CaseWords, one: Comparison) -> str:
@@ -78,11 +104,27 @@ def _worths(reading: CaseWords, one: Comparison) -> str:
     found = [d for d in one.differences if d.kind is Quantity.WORTH and abs(d.by) >= _SLIGHT_WORTH][
         :_MOST_PARTIES
     ]
-    better = [f"{reading.party_within(d.about)} (by {points(d.by)} points)" for d in found if d.by > 0]
-    worse = [f"{reading.party_within(d.about)} (by {points(-d.by)} points)" for d in found if d.by < 0]
-    said = [f"better for {listing(better)}"] if better else []
-    said += [f"worse for {listing(worse)}"] if worse else []
-    return "it is " + " and ".join(said) if said else ""
+    better = [
+        worded(
+            "{party_within} (by {points} points)",
+            party_within=reading.party_within(d.about),
+            points=points(d.by),
+        )
+        for d in found
+        if d.by > 0
+    ]
+    worse = [
+        worded(
+            "{party_within} (by {points} points)",
+            party_within=reading.party_within(d.about),
+            points=points(-d.by),
+        )
+        for d in found
+        if d.by < 0
+    ]
+    said = [worded("better for {list}", list=listing(better))] if better else []
+    said += [worded("worse for {list}", list=listing(worse))] if worse else []
+    return worded("it is ") + worded(" and ").join(said) if said else ""
 
 
 def difference_name(reading: CaseWords, one: Difference) -> str:
@@ -92,14 +134,14 @@ def difference_name(reading: CaseWords, one: Difference) -> str:
     if one.kind is Quantity.STILL_FIGHTING:
         return reading.still
     if one.kind is Quantity.WORTH:
-        return f"Worth to {reading.party_within(one.about)}"
+        return worded("Worth to {party_within}", party_within=reading.party_within(one.about))
     if one.kind is Quantity.WAITING:
-        return f"Gain from waiting: {reading.party(one.about)}"
+        return worded("Gain from waiting: {party}", party=reading.party(one.about))
     if one.kind is Quantity.RANGE_EMPTY:
-        return "No package in range"
+        return worded("No package in range")
     kind = Name(one.about).about
     said = reading.kind(kind) if kind else reading.disposition(next(iter(reading.head.dispositions)))
-    return f"Belief “{said}”: {reading.holder(Name(one.about).head)}"
+    return worded("Belief “{said}”: {holder}", said=said, holder=reading.holder(Name(one.about).head))
 
 
 def tipping_sentences(reading: CaseWords, along: Along, named: bool = False) -> tuple[str, ...]:
@@ -112,19 +154,37 @@ def tipping_sentences(reading: CaseWords, along: Along, named: bool = False) -> 
         low, high = (_value(along, end.value) for end in (along.points[0], along.points[-1]))
         leading = reading.ending_within(along.points[0].leading)
         return (
-            f"{name}from {low} to {high} nothing tips: {leading} stays the most probable ending by the"
-            " horizon, and the packages in range at the start stay the same.",
+            worded(
+                "{name}from {low} to {high} nothing tips: {leading} stays the most probable ending by the"
+                " horizon, and the packages in range at the start stay the same.",
+                name=name,
+                low=low,
+                high=high,
+                leading=leading,
+            ),
         )
     stated = _value(along, along.stated)
     nearest = sorted(along.tipping_points, key=lambda one: abs(0.5 * (one.low + one.high) - along.stated))
     said = [one for one in along.tipping_points if one in nearest[:_MOST_TIPPING]]
     sentences = [
-        _capital(f"{name}at about {_at(along, one)} ({stated} as stated) {_tips(reading, one)}.")
+        _capital(
+            worded(
+                "{name}at about {at} ({stated} as stated) {tips}.",
+                name=name,
+                at=_at(along, one),
+                stated=stated,
+                tips=_tips(reading, one),
+            )
+        )
         for one in said
     ]
     left = len(along.tipping_points) - len(said)
     if left:
-        sentences.append(f"There are {left} such changes more; those nearest to the stated value are named.")
+        sentences.append(
+            worded(
+                "There are {left} such changes more; those nearest to the stated value are named.", left=left
+            )
+        )
     return tuple(sentences)
 
 
@@ -145,25 +205,35 @@ def _value(along: Along, value: float) -> str:
 def _tips(reading: CaseWords, one: TippingPoint) -> str:
     if one.kind is Tipping.LEADING_ENDING:
         before, after = (reading.ending_within(names[0]) for names in (one.before, one.after))
-        return f"the most probable ending by the horizon changes from {before} to {after}"
+        return worded(
+            "the most probable ending by the horizon changes from {before} to {after}",
+            before=before,
+            after=after,
+        )
     gone = [_package(reading, name) for name in one.before if name not in one.after]
     new = [_package(reading, name) for name in one.after if name not in one.before]
-    said = [f"the bargaining range opens for {listing(new)}"] if new else []
+    said = [worded("the bargaining range opens for {list}", list=listing(new))] if new else []
     said += (
-        [f"it closes for {listing(gone)}" if new else f"the bargaining range closes for {listing(gone)}"]
+        [
+            worded("it closes for {list}", list=listing(gone))
+            if new
+            else worded("the bargaining range closes for {list}", list=listing(gone))
+        ]
         if gone
         else []
     )
-    return " and ".join(said)
+    return worded(" and ").join(said)
 
 
 def _package(reading: CaseWords, name: str) -> str:
     """A package in range, under one disposition if it is so only there."""
     plan, disposition = Name(name).head, Name(name).about
-    said = f"“{reading.plan(plan)}”"
+    said = quoted(reading.plan(plan))
     if disposition and reading.head.hidden is not None:
         hidden = reading.party_within(reading.head.hidden)
-        said += f" (with {hidden} {reading.disposition(disposition)})"
+        said += worded(
+            " (with {hidden} {disposition})", hidden=hidden, disposition=reading.disposition(disposition)
+        )
     return said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.languages import worded, written
 from parley.report.charts.style import HUES, QUIET, Spec, channel, dressed
 from parley.report.context import Figure, Table
 from parley.report.reading import CaseWords
@@ -28,12 +29,20 @@ def speed_figure(reading: CaseWords, found: Along, shown: Sequence[Point]) -> Fi
     first, last = (_told(found, point) for point in (settling[0], settling[-1]))
     return Figure(
         id="speed",
-        title="Speed against terms: when a settlement comes, and what it gives to whom",
+        title=worded("Speed against terms: when a settlement comes, and what it gives to whom"),
         spec=_spec(reading, found, settling),
-        alt=f"One line a party: mean days to a settlement against points of its terms, along {name}.",
-        caption=f"Each dot is a value of {name}, from {first} to {last}; the large ones are the last. Of"
-        " settlements reached by the horizon; points of the terms alone, without a bonus for a deal as such"
-        " and without what the peace turns out to be worth.",
+        alt=worded(
+            "One line a party: mean days to a settlement against points of its terms, along {name}.",
+            name=name,
+        ),
+        caption=worded(
+            "Each dot is a value of {name}, from {first} to {last}; the large ones are the last. Of"
+            " settlements reached by the horizon; points of the terms alone, without a bonus for a deal as"
+            " such and without what the peace turns out to be worth.",
+            name=name,
+            first=first,
+            last=last,
+        ),
         table=speed_table(reading, found, shown),
     )
 
@@ -41,7 +50,12 @@ def speed_figure(reading: CaseWords, found: Along, shown: Sequence[Point]) -> Fi
 def speed_table(reading: CaseWords, found: Along, shown: Sequence[Point]) -> Table:
     """The figure as a table: a row a value."""
     parties = list(reading.head.parties)
-    heads = ("Value", "Settled", "Mean days to it", *(f"terms of {reading.party(one)}" for one in parties))
+    heads = (
+        worded("Value"),
+        worded("Settled"),
+        worded("Mean days to it"),
+        *(worded("terms of {party}", party=reading.party(one)) for one in parties),
+    )
     rows = []
     for point in shown:
         days = point.days_to_settlement
@@ -54,7 +68,9 @@ def speed_table(reading: CaseWords, found: Along, shown: Sequence[Point]) -> Tab
                 *told,
             )
         )
-    return Table(heads, tuple(rows), "When a settlement comes, and its terms", tuple(range(1, len(heads))))
+    return Table(
+        heads, tuple(rows), worded("When a settlement comes, and its terms"), tuple(range(1, len(heads)))
+    )
 
 
 def _settled(point: Point) -> float:
@@ -82,8 +98,8 @@ def _spec(reading: CaseWords, found: Along, settling: Sequence[Point]) -> Spec:
     ]
     hues = {"domain": names, "range": [HUES[n % len(HUES)] for n in range(len(names))]}
     axis = {"domain": False, "ticks": False, "tickCount": 6}
-    x = channel("days:Q", title="mean days to a settlement", axis=axis, scale={"zero": False})
-    y = channel("terms:Q", title="points of its terms", axis=axis, scale={"zero": False})
+    x = channel("days:Q", title=worded("mean days to a settlement"), axis=axis, scale={"zero": False})
+    y = channel("terms:Q", title=worded("points of its terms"), axis=axis, scale={"zero": False})
     colour = channel("party:N", sort=names, title=None, scale=hues, legend={"orient": "bottom"})
     line = {
         "mark": {"type": "line", "strokeWidth": 1.4, "stroke": QUIET},
@@ -98,10 +114,10 @@ def _spec(reading: CaseWords, found: Along, settling: Sequence[Point]) -> Spec:
             "color": colour,
             "size": sizes,
             "tooltip": [
-                channel("party:N", title="Party"),
+                channel("party:N", title=worded("Party")),
                 channel("value:N", title=number_name(reading, found.path)),
-                channel("days:Q", title="Days", format=".0f"),
-                channel("terms:Q", title="Terms", format=".1f"),
+                channel("days:Q", title=worded("Days"), format=".0f"),
+                channel("terms:Q", title=worded("Terms"), format=".1f"),
             ],
         },
     }
@@ -119,15 +135,24 @@ def speed_sentence(reading: CaseWords, found: Along) -> str:
     sooner = round(first.days_to_settlement) - round(last.days_to_settlement)
     moved = {one: last.terms[one] - first.terms[one] for one in reading.head.parties}
     most = max(moved, key=lambda one: abs(moved[one]))
-    when = "as soon" if not sooner else f"{count(abs(sooner), 'day')} {'sooner' if sooner > 0 else 'later'}"
-    change = (
-        "on terms that move nobody by a tenth of a point"
-        if abs(moved[most]) < 0.1
-        else f"on terms that move {reading.party_within(most)} most, by {moved[most]:+.1f} points".replace(
-            "-", "\N{MINUS SIGN}"
-        )
+    when = (
+        worded("as soon")
+        if not sooner
+        else f"{count(abs(sooner), 'day')} {'sooner' if sooner > 0 else 'later'}"
     )
-    return (
-        f"From {_told(found, first)} to {_told(found, last)} a settlement, where one is reached, comes"
-        f" {when} and {change}."
+    change = (
+        worded("on terms that move nobody by a tenth of a point")
+        if abs(moved[most]) < 0.1
+        else worded(
+            "on terms that move {party_within} most, by {moved} points",
+            party_within=reading.party_within(most),
+            moved=written(moved[most], "+.1f"),
+        ).replace("-", "\N{MINUS SIGN}")
+    )
+    return worded(
+        "From {told} to {told2} a settlement, where one is reached, comes {when} and {change}.",
+        told=_told(found, first),
+        told2=_told(found, last),
+        when=when,
+        change=change,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.languages import wordable, worded
 from parley.report.charts.style import GRID, INK, QUIET, Spec, channel, dressed, named_colours
 
-GRADES = ("nothing", "judgement", "partly sourced", "sourced")
+GRADES = tuple(map(wordable, ("nothing", "judgement", "partly sourced", "sourced")))
 _HUES = ("#a04000", "#d55e00", "#56b4e9", "#0072b2")
 
 
@@ -28,11 +29,12 @@ class Bar:
 def tornado(bars: Sequence[Bar], x_title: str, in_points: bool) -> Spec:
     """Bars from what lowers to what raises the outcome, coloured by evidence, the slope as a tick."""
     rows = [
-        {"name": bar.name, "low": bar.low, "high": bar.high, "slope": bar.slope, "grade": bar.grade}
+        {"name": bar.name, "low": bar.low, "high": bar.high, "slope": bar.slope, "grade": worded(bar.grade)}
         for bar in bars
     ]
     present = [grade for grade in GRADES if any(bar.grade == grade for bar in bars)]
     hues = [_HUES[GRADES.index(grade)] for grade in present]
+    names = [worded(grade) for grade in present]
     form = ".1f" if in_points else ".1%"
     y = channel(
         "name:N",
@@ -42,13 +44,13 @@ def tornado(bars: Sequence[Bar], x_title: str, in_points: bool) -> Spec:
     )
     axis = {"format": ".4~r" if in_points else ".0%", "tickCount": 6, "grid": True, "gridColor": GRID}
     told = [
-        channel("name:N", title="Number"),
-        channel("low:Q", title="Lowers by", format=form),
-        channel("high:Q", title="Raises by", format=form),
-        channel("slope:Q", title="Slope at the stated value", format=form),
-        channel("grade:N", title="Rests on"),
+        channel("name:N", title=worded("Number")),
+        channel("low:Q", title=worded("Lowers by"), format=form),
+        channel("high:Q", title=worded("Raises by"), format=form),
+        channel("slope:Q", title=worded("Slope at the stated value"), format=form),
+        channel("grade:N", title=worded("Rests on")),
     ]
-    legend = {"orient": "bottom", "symbolType": "square", "labelLimit": 300, "title": "Rests on"}
+    legend = {"orient": "bottom", "symbolType": "square", "labelLimit": 300, "title": worded("Rests on")}
     drawn = {
         "mark": {"type": "bar", "height": 13},
         "encoding": {
@@ -56,7 +58,7 @@ def tornado(bars: Sequence[Bar], x_title: str, in_points: bool) -> Spec:
             "x": channel("low:Q", title=x_title, axis=axis),
             "x2": {"field": "high"},
             "color": channel(
-                "grade:N", title=None, scale=named_colours(present, hues), sort=present, legend=legend
+                "grade:N", title=None, scale=named_colours(names, hues), sort=names, legend=legend
             ),
             "tooltip": told,
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.game.names import Ending
+from parley.languages import wordable, worded
 from parley.outlook import Gist
 from parley.report.charts.style import SETTLEMENTS
 from parley.report.context import Figure, Section, Table
@@ -13,8 +14,8 @@ from parley.report.outlook.endings import OTHERS, hues_of
 from parley.report.reading import Reading
 from parley.report.sensitivity.panels import panels
 from parley.report.sensitivity.sentences import difference_name, what_if_sentence
+from parley.report.wording import YardstickName
 from parley.report.words import (
-    YardstickName,
     chance,
     count,
     day,
@@ -25,7 +26,7 @@ from parley.report.words import (
 )
 from parley.sensitivity.what_if import Comparison, Difference, WhatIfs
 
-AS_STATED = "as stated"
+AS_STATED = wordable("as stated")
 _LEFT_OUT = 0.005
 _MOST_ROWS = 5
 
@@ -40,11 +41,16 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
     hues = hues_of(reading, series[0], [name for one in outlooks for name in one.endings])
     figure = Figure(
         id="what-ifs",
-        title="Endings by date, as stated and under each what-if",
-        spec=panels([one.rounds for one in outlooks], series, [AS_STATED, *names], hues),
-        alt=f"{count(len(outlooks), 'panel')} of stacked areas: as stated, {listing(names)}."
-        " The table beside it gives the same at the horizon.",
-        caption="Probability that each ending has been reached by a date; each panel adds up to 100\u00a0%.",
+        title=worded("Endings by date, as stated and under each what-if"),
+        spec=panels([one.rounds for one in outlooks], series, [worded(AS_STATED), *names], hues),
+        alt=worded(
+            "{count} of stacked areas: as stated, {list}. The table beside it gives the same at the horizon.",
+            count=count(len(outlooks), "panel"),
+            list=listing(names),
+        ),
+        caption=worded(
+            "Probability that each ending has been reached by a date; each panel adds up to 100\u00a0%."
+        ),
         table=overview(reading, found),
     )
     lead = tuple(what_if_sentence(reading, one, yardstick) for one in found.what_ifs)
@@ -53,11 +59,13 @@ def what_ifs(reading: Reading, found: WhatIfs, yardstick: YardstickName = "icd20
     tables = tuple(differences(reading, one, _MOST_ROWS) for one in found.what_ifs if one.differences)
     return Section(
         id="what-if",
-        title="What if",
+        title=worded("What if"),
         lead=lead,
         figures=(figure,),
         tables=tables,
-        notes=("Largest differences first: a percentage point (pp) counts as much as a point of worth.",),
+        notes=(
+            worded("Largest differences first: a percentage point (pp) counts as much as a point of worth."),
+        ),
     )
 
 
@@ -71,15 +79,22 @@ def overview(reading: Reading, found: WhatIfs) -> Table:
     outlooks = [found.stated, *found.what_ifs]
     shown = _shown_endings(outlooks)
     parties = list(reading.outlook.parties)
-    columns = ("What if", "settled", *(reading.ending_briefly(name) for name in shown), reading.still.lower())
-    columns += tuple(f"worth to {reading.party_within(party)}" for party in parties)
+    columns = (
+        worded("What if"),
+        worded("settled"),
+        *(reading.ending_briefly(name) for name in shown),
+        reading.still.lower(),
+    )
+    columns += tuple(
+        worded("worth to {party_within}", party_within=reading.party_within(party)) for party in parties
+    )
     rows = []
-    for name, outlook in zip([AS_STATED, *(title(c) for c in found.what_ifs)], outlooks, strict=True):
+    for name, outlook in zip([worded(AS_STATED), *(title(c) for c in found.what_ifs)], outlooks, strict=True):
         ends = [outlook.endings.get(ending, [0.0])[-1] for ending in shown]
         worths = [points(outlook.values[party].mean) for party in parties]
         chances = [chance(p) for p in (outlook.settled, *ends, outlook.still_fighting[-1])]
         rows.append((name, *chances, *worths))
-    caption = f"By {day(reading.horizon)}, and worth now in points"
+    caption = worded("By {day}, and worth now in points", day=day(reading.horizon))
     return Table(columns, tuple(rows), caption, figures=tuple(range(1, len(columns))))
 
 
@@ -88,8 +103,8 @@ def differences(reading: Reading, one: Comparison, most: int) -> Table:
     rows = tuple(
         (difference_name(reading, d), short_day(d.date), *_figures(d)) for d in one.differences[:most]
     )
-    columns = ("Difference", "On", "As stated", "Then", "Change")
-    return Table(columns, rows, f"What if: {title(one)}", figures=(2, 3, 4))
+    columns = (worded("Difference"), worded("On"), worded("As stated"), worded("Then"), worded("Change"))
+    return Table(columns, rows, worded("What if: {title}", title=title(one)), figures=(2, 3, 4))
 
 
 def _figures(one: Difference) -> tuple[str, str, str]:
@@ -118,7 +133,7 @@ def _shown_endings(outlooks: Sequence[Gist]) -> list[Ending]:
 
 def _series(reading: Reading, outlooks: Sequence[Gist]) -> list[dict[str, list[float]]]:
     """The same named shares for every outlook: endings shown, all other settlements, still fighting."""
-    shown = _shown_endings(outlooks)
+    shown, others = _shown_endings(outlooks), worded(OTHERS)
     settlements = [name for name in shown if name.settles]
     rest = [name for name in shown if name not in settlements]
     found = []
@@ -126,7 +141,7 @@ def _series(reading: Reading, outlooks: Sequence[Gist]) -> list[dict[str, list[f
         none = [0.0] * len(outlook.rounds)
         paths = {reading.ending(name): list(outlook.endings.get(name, none)) for name in settlements}
         left = [path for name, path in outlook.endings.items() if name not in shown and name.settles]
-        paths[OTHERS] = [sum(at) for at in zip(*left, strict=True)] if left else none
+        paths[others] = [sum(at) for at in zip(*left, strict=True)] if left else none
         paths |= {reading.ending(name): list(outlook.endings.get(name, none)) for name in rest}
         found.append({**paths, reading.still: list(outlook.still_fighting)})
     if all(max(one[OTHERS]) < _LEFT_OUT for one in found):

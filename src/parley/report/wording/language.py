@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from parley.errors import UsageError
 from parley.files import closest_name
-from parley.report.words import YARDSTICKS, YardstickName
+from parley.languages import without_hiatus
+from parley.report.wording.yardsticks import YARDSTICKS, YardstickName
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -27,7 +28,6 @@ _HARD = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _QUOTES = {"en": ("“", "”"), "de": ("„", "“"), "fr": (f"«{_HARD}", f"{_HARD}»")}
 _PUNCTUATED = re.compile(r" (?=[:;?!»])")
-_ELIDED = re.compile(r"\b(d|qu|D|Qu)e (?=[AEIOUÉÈÊÎaeiouéèêî])")
 _MOOD = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _BEFORE_MONTH = re.compile(r"^(\d{1,2}(?:\.|er)?) ")
 
@@ -45,11 +45,7 @@ class Wording:
 
     def say(self, key: str, /, **parts: object) -> str:
         """A sentence of the table with its parts filled in; KeyError for a key that no table has."""
-        return self._elided(_table(self.language)[key].format(**parts))
-
-    def _elided(self, text: str) -> str:
-        """A sentence in which no vowel meets another where the language will not have it: d'Ukraine."""
-        return _ELIDED.sub(r"\1'", text) if self.language == "fr" else text
+        return without_hiatus(_table(self.language)[key].format(**parts), self.language)
 
     def title(self, key: str, otherwise: str) -> str:
         """A heading of the table, or what it was called if the table leaves it as it is."""
@@ -94,6 +90,17 @@ class Wording:
             "shortDays": [short_days[day] for day in week],
             "months": [months[month] for month in range(1, 13)],
             "shortMonths": [short_months[month].rstrip(".") for month in range(1, 13)],
+        }
+
+    def of_numbers(self) -> dict[str, object]:
+        """How a chart writes numbers: decimal sign, thousands, and a per-cent sign apart from its number."""
+        point, group = (",", ".") if self.language == "de" else (",", "\N{NARROW NO-BREAK SPACE}")
+        return {
+            "decimal": point,
+            "thousands": group,
+            "grouping": [3],
+            "currency": ["", ""],
+            "percent": f"{_HARD}%",
         }
 
     def number(self, value: float, decimals: int = 0, signed: bool = False) -> str:

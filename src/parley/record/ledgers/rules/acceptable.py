@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -88,7 +89,11 @@ def acceptable(view: View, options: Options) -> Found[Position]:
     ]
     entries.sort(key=lambda one: (one.since, one.id, one.party, one.issue))
     moved = sum(one.finding is not Course.AS_BEFORE for one in entries)
-    told = f"{counted(len(entries), 'position')} stated more than once, {moved} of them moved"
+    told = worded(
+        "{counted} stated more than once, {moved} of them moved",
+        counted=counted(len(entries), "position"),
+        moved=moved,
+    )
     return Found(tuple(entries), (told,) if entries else ())
 
 
@@ -109,7 +114,7 @@ def _entry(party: str, issue: str, moves: Sequence[Move], options: Options) -> P
         ids(move for move in moves if move.act in TAKES),
         ids(move for move in moves if move.act is Act.REJECT),
         finding,
-        finding.value,
+        worded(finding.value),
         **behind(moves),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parley.languages import worded, written
 from parley.record.parties import doers
 from parley.record.rows import Move
 from parley.vocabulary import Act
@@ -52,8 +53,7 @@ class Career:
 
     @property
     def part_of_the_way(self) -> float | None:
-        """How far towards the asker's first figure it ended, from the others' first: 0 is theirs, 1 the "
-        "asker's."""
+        """How far towards the asker's first figure it ended, from the others': 0 is theirs, 1 the asker's."""
         if self.agreed is None or not self.answered:
             return None
         ours, theirs = self.asked[0].value, self.answered[0].value
@@ -61,16 +61,27 @@ class Career:
 
     def __str__(self) -> str:
         first = self.asked[0]
-        parts = [f"first asked {_figure(first)} ({first.id})"]
+        parts = [worded("first asked {figure} ({id})", figure=_figure(first), id=first.id)]
         for before, after in zip(self.asked, self.asked[1:], strict=False):
-            word = "raised" if after.value > before.value else "lowered"
-            parts.append(f"{word} to {_figure(after)} ({after.id})")
-        parts += [f"{' '.join(one.by)} named {_figure(one)} ({one.id})" for one in self.answered]
+            word = worded("raised") if after.value > before.value else worded("lowered")
+            parts.append(worded("{word} to {figure} ({id})", word=word, figure=_figure(after), id=after.id))
+        parts += [
+            worded("{list} named {figure} ({id})", list=" ".join(one.by), figure=_figure(one), id=one.id)
+            for one in self.answered
+        ]
         if self.agreed is not None:
             way = self.part_of_the_way
             between = way is not None and 0.0 < way < 1.0
-            met = f", {way:.0%} of the way to the figure first asked" if between else ""
-            parts.append(f"agreed at {_figure(self.agreed)} ({self.agreed.id}){met}")
+            met = (
+                worded(", {way} of the way to the figure first asked", way=written(way or 0.0, ".0%"))
+                if between
+                else ""
+            )
+            parts.append(
+                worded(
+                    "agreed at {figure} ({id}){met}", figure=_figure(self.agreed), id=self.agreed.id, met=met
+                )
+            )
         return "; ".join(parts)
 
 

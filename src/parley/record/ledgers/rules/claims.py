@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.chains import withdrawals
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -155,15 +156,19 @@ def _substance(record: Record, move: Move, followed: list[Move]) -> Substance:
 def _verdict(move: Move, found: Substance, age: int) -> tuple[Claim, str]:
     if _ascribed(move):
         finding = Claim.CONTRADICTED if found.denied else Claim.ASCRIBED
-        return finding, finding.value
+        return finding, worded(finding.value)
     told = [
         (finding, words)
         for finding, words, rows in (
-            (Claim.WITHDRAWN, f"withdrawn ({names(found.withdrawn)})", found.withdrawn),
-            (Claim.BROKEN_OFF, f"meeting broken off ({names(found.broken_off)})", found.broken_off),
-            (Claim.ACTED_ON, "acted on", found.kept),
-            (Claim.BROKEN, "broken or lapsed", found.broken),
-            (Claim.FORCE, "force recorded against it", found.force),
+            (Claim.WITHDRAWN, worded("withdrawn ({names})", names=names(found.withdrawn)), found.withdrawn),
+            (
+                Claim.BROKEN_OFF,
+                worded("meeting broken off ({names})", names=names(found.broken_off)),
+                found.broken_off,
+            ),
+            (Claim.ACTED_ON, worded("acted on"), found.kept),
+            (Claim.BROKEN, worded("broken or lapsed"), found.broken),
+            (Claim.FORCE, worded("force recorded against it"), found.force),
             (Claim.CARRIED, _carried(found), found.carried_into),
         )
         if rows
@@ -172,15 +177,15 @@ def _verdict(move: Move, found: Substance, age: int) -> tuple[Claim, str]:
         worst = min((finding for finding, _ in told), key=list(Claim).index)
         return worst, ", ".join(words for _, words in told)
     finding = Claim.SIGNED if found.signed else Claim.ANNOUNCED
-    state = "signed" if found.signed else "no text linked"
-    return finding, f"{state}; no deed linked in {age} days"
+    state = worded("signed") if found.signed else worded("no text linked")
+    return finding, worded("{state}; no deed linked in {age} days", state=state, age=age)
 
 
 def _carried(found: Substance) -> str:
     """Into which later texts a claim went, and what was done on those."""
-    said = f"carried into {names(found.carried_into)}"
-    said += ", acted on there" if found.kept_there else ""
-    return said + (", broken or lapsed there" if found.broken_there else "")
+    said = worded("carried into {names}", names=names(found.carried_into))
+    said += worded(", acted on there") if found.kept_there else ""
+    return said + (worded(", broken or lapsed there") if found.broken_there else "")
 
 
 def _followed(record: Record, start: Move) -> list[Move]:

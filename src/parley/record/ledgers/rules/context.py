@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from itertools import islice
 
+from parley.languages import worded
 from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -93,9 +94,13 @@ def _entry(view: View, acts: Dated[tuple[str, str]], event: Move, options: Optio
     first = in_order(move for moves in each for move in moves)[:MOST_LISTED]
     known = min(options.window_days, max(0, (view.until - event.last_date).days))
     finding = Bearing.ENDS if event.responds_to else Bearing.ANSWERED if answers else Bearing.UNTIED
-    sentence = finding.value
+    sentence = worded(finding.value)
     if known < options.window_days:
-        sentence += f"; only {counted(known, 'day')} after it {'is' if known == 1 else 'are'} on record"
+        sentence += worded(
+            "; only {counted} after it {part} on record",
+            counted=counted(known, "day"),
+            part=worded("is") if known == 1 else worded("are"),
+        )
     return Event(
         event.date,
         event.id,

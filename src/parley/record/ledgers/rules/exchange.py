@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import islice
 
+from parley.languages import worded
 from parley.record.ledgers.chains import breaches, withdrawals
 from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import (
@@ -319,24 +320,30 @@ def _finding(gift: Move, returns: Returns, until: date, options: Options) -> tup
     """The finding, the days that are left where it is open, and the finding in words."""
     left = options.window_days - (until - gift.last_date).days
     finding = _verdict(gift, returns, left, options)
-    sentence = finding.value
+    sentence = worded(finding.value)
     if returns.linked and returns.pressed:
-        sentence += ", having been pressed for"
+        sentence += worded(", having been pressed for")
     elif finding is Exchange.RETURNED_BY_ANOTHER:
         sentence += (
             f" ({' '.join(dict.fromkeys(name for move in returns.by_others for name in doers(move)))})"
         )
     elif finding is Exchange.IN_EXCHANGE and returns.pressed:
-        sentence += ", under pressure"
+        sentence += worded(", under pressure")
     elif finding is Exchange.OPEN:
-        return finding, left, f"open for {left} more days"
+        return finding, left, worded("open for {left} more days", left=left)
     if returns.withdrawn:
-        day = returns.withdrawn[0].date.isoformat()
-        told = f"withdrawn on {day} ({names(returns.withdrawn[:1])})"
-        return Exchange.WITHDRAWN, None, f"{told}; before that, {sentence}" if returns.linked else told
+        day = returns.withdrawn[0].date
+        told = worded("withdrawn on {day} ({names})", day=day, names=names(returns.withdrawn[:1]))
+        return (
+            Exchange.WITHDRAWN,
+            None,
+            worded("{told}; before that, {sentence}", told=told, sentence=sentence)
+            if returns.linked
+            else told,
+        )
     if returns.broken:
-        day = returns.broken[0].date.isoformat()
-        sentence += f"; broken on {day} ({names(returns.broken[:1])})"
+        day = returns.broken[0].date
+        sentence += worded("; broken on {day} ({names})", day=day, names=names(returns.broken[:1]))
     return finding, None, sentence
 
 
@@ -369,7 +376,7 @@ def _summary(entries: list[Gift]) -> tuple[str, ...]:
         if known is None or order.index(entry.finding) < order.index(known.finding):
             best[entry.package] = entry
     if not best:
-        return ("nothing was given",)
+        return (worded("nothing was given"),)
     counts = Counter(_word(entry) for entry in best.values())
     parts = ", ".join(
         f"{number} {word}" for word, number in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
@@ -379,4 +386,4 @@ def _summary(entries: list[Gift]) -> tuple[str, ...]:
 
 def _word(entry: Gift) -> str:
     whole = entry.finding in (Exchange.OPEN, Exchange.WITHDRAWN)
-    return entry.finding.value if whole else entry.sentence.partition(";")[0]
+    return worded(entry.finding.value) if whole else entry.sentence.partition(";")[0]

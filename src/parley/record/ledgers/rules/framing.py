@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -69,7 +70,11 @@ def framing(view: View, options: Options) -> Found[Framed]:
     entries = tuple(_entry(move) for move in moves)
     against = sum(1 for one in entries if one.finding is Framing.PEACE_AGAINST_ONE)
     held = counted(len(entries), "row")
-    told = f"{held} with a reason or an effect coded, {against} in the name of peace against others"
+    told = worded(
+        "{held} with a reason or an effect coded, {against} in the name of peace against others",
+        held=held,
+        against=against,
+    )
     return Found(entries, (told,) if entries else ())
 
 
@@ -87,7 +92,7 @@ def _entry(move: Move) -> Framed:
         move.justification,
         weakened,
         finding,
-        finding.value,
+        worded(finding.value),
         **behind(move),
     )
 

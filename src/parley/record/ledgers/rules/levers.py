@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from parley.languages import worded
 from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -209,7 +210,7 @@ def _entry(pulled: Levers, lever: Move, options: Options) -> Lever:
         lever.id,
         doers(lever),
         lever.extent,
-        turned or "not said",
+        turned or worded("not said"),
         lever.issue,
         addressees(lever),
         lever.conditionality or lever.option,
@@ -230,16 +231,18 @@ def _linked(move: Move | None, linked: bool, with_act: bool = False) -> str:
     if move is None:
         return ""
     name = f"{by(move)} {move.act} {move.id}" if with_act else move.id
-    return name if linked else f"{name} (suggested)"
+    return name if linked else worded("{name} (suggested)", name=name)
 
 
 def _finding(turned: str, release: Move | None, asked: list[Move]) -> tuple[Pull, str]:
     if turned == GIVES:
-        return Pull.GIVEN, Pull.GIVEN.value
+        return Pull.GIVEN, worded(Pull.GIVEN.value)
     finding = Pull.UNSAID if not turned else Pull.RELEASED if release else Pull.HELD
-    sentence = finding.value
+    sentence = worded(finding.value)
     if not turned:
-        sentence += ": say gives or withholds in the column polarity"
+        sentence += worded(": say gives or withholds in the column polarity")
     if asked:
-        sentence += f"; then asked for by {' '.join(dict.fromkeys(by(move) for move in asked))}"
+        sentence += worded(
+            "; then asked for by {list}", list=" ".join(dict.fromkeys(by(move) for move in asked))
+        )
     return finding, sentence

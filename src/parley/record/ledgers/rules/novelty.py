@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.chains import TERM_ACTS
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -105,7 +106,7 @@ def novelty(view: View, options: Options) -> Found[Term]:
                     move.issue,
                     move.option,
                     finding,
-                    finding.value,
+                    worded(finding.value),
                     first.id if first else "",
                     doers(first) if first else (),
                     first.date if first else None,
@@ -116,7 +117,10 @@ def novelty(view: View, options: Options) -> Found[Term]:
             )
         earlier.add(move)
     new = sum(1 for entry in entries if entry.finding in NEW)
-    return Found(tuple(entries), (f"{counted(len(entries), 'term')} put forward, {new} of them new",))
+    return Found(
+        tuple(entries),
+        (worded("{counted} put forward, {new} of them new", counted=counted(len(entries), "term"), new=new),),
+    )
 
 
 def _novel(view: View, move: Move, earlier: _Earlier, options: Options) -> tuple[Novelty, Move | None, float]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
+from parley.languages import worded
 from parley.record.ledgers.chains import breaches, withdrawals
 from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
@@ -88,7 +89,11 @@ def promises(view: View, options: Options) -> Found[Promise]:
     after = _After(view)
     entries = tuple(_entry(view, after, move) for move in moves if addressees(move))
     came = sum(1 for one in entries if one.finding in (Delivery.DELIVERED, Delivery.FOLLOWED))
-    told = f"{counted(len(entries), 'promise')}, {came} followed by anything that gives"
+    told = worded(
+        "{counted}, {came} followed by anything that gives",
+        counted=counted(len(entries), "promise"),
+        came=came,
+    )
     return Found(entries, (told,) if entries else ())
 
 
@@ -142,7 +147,7 @@ def _entry(view: View, after: _After, move: Move) -> Promise:
         ids(kept or gives),
         ids(stops),
         finding,
-        finding.value,
+        worded(finding.value),
         **behind(move, kept, gives, stops),
     )
 

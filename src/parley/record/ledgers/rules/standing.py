@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -91,8 +92,14 @@ def standing_conditions(view: View, options: Options) -> Found[Position]:
     still = [position for position in all_of_them if not position.closed_by]
     demands = [position for position in still if not position.refusal]
     unmet = sum(1 for position in demands if not position.counters)
-    standing = f"{counted(len(still), 'standing position')}, {len(demands)} of them demands"
-    return Found(entries, (f"{standing}; {unmet} met no counter-demand",))
+    standing = worded(
+        "{counted}, {number} of them demands",
+        counted=counted(len(still), "standing position"),
+        number=len(demands),
+    )
+    return Found(
+        entries, (worded("{standing}; {unmet} met no counter-demand", standing=standing, unmet=unmet),)
+    )
 
 
 def _entry(position: Standing, until: dt.date) -> Position:
@@ -136,21 +143,34 @@ def _status(position: Standing) -> tuple[Stands, tuple[str, ...], str]:
     if position.closed_by:
         last = position.closed_by[0]
         finding = _end(position, last.id)
-        verb = "settled" if finding is Stands.SETTLED else finding.value
-        return finding, (), f"{verb} on {last.date.isoformat()} ({last.id})"
+        verb = "settled" if finding is Stands.SETTLED else worded(finding.value)
+        return finding, (), worded("{verb} on {day} ({id})", verb=verb, day=last.date, id=last.id)
     if position.softened_by:
         last = position.softened_by[0]
         by_holder = set(doers(last)) & set(position.holder)
         finding = Stands.SOFTENED if by_holder else Stands.IN_PART
-        return finding, (), f"{finding.value} on {last.date.isoformat()} ({last.id})"
+        return (
+            finding,
+            (),
+            worded("{value} on {day} ({id})", value=worded(finding.value), day=last.date, id=last.id),
+        )
     if position.refusal:
-        return Stands.REFUSAL, (), Stands.REFUSAL.value
+        return Stands.REFUSAL, (), worded(Stands.REFUSAL.value)
     perhaps = {name for move in position.suggested_replies for name in doers(move)}
     silent = tuple(name for name in position.silent if name not in perhaps)
-    parts = ["stands", f"unanswered by {' '.join(silent)}" if silent else "answered" if not perhaps else ""]
+    parts = [
+        worded("stands"),
+        worded("unanswered by {list}", list=" ".join(silent))
+        if silent
+        else "answered"
+        if not perhaps
+        else "",
+    ]
     if perhaps:
-        parts.append(f"possibly answered by {names(position.suggested_replies)} (suggested)")
-    parts.append("" if position.counters else "no counter-demand")
+        parts.append(
+            worded("possibly answered by {names} (suggested)", names=names(position.suggested_replies))
+        )
+    parts.append("" if position.counters else worded("no counter-demand"))
     finding = Stands.UNANSWERED if silent else Stands.PERHAPS_ANSWERED if perhaps else Stands.ANSWERED
     return finding, silent, ", ".join(part for part in parts if part)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.chains import TERM_ACTS
 from parley.record.ledgers.index import in_order
 from parley.record.ledgers.ledger import (
@@ -128,14 +129,14 @@ def _fate(
 ) -> tuple[Fate, str]:
     if texts:
         fate = Fate.IN_A_TEXT if any(text.extent == "text" for text in texts) else Fate.AGREED
-        return fate, fate.value
+        return fate, worded(fate.value)
     if any(move.act is Act.ACCEPT and move.extent != "partial" for move in taken):
-        return Fate.ACCEPTED, Fate.ACCEPTED.value
+        return Fate.ACCEPTED, worded(Fate.ACCEPTED.value)
     if taken:
-        return Fate.IN_PART, Fate.IN_PART.value
-    said = "repeated" if later else "stated once"
+        return Fate.IN_PART, worded(Fate.IN_PART.value)
+    said = worded("repeated") if later else worded("stated once")
     fate = Fate.REFUSED if refused else Fate.OPEN
     if found and found.answered:
         # A refusal that names a figure of its own is a step in a career, not the end of it.
         fate = Fate.MET
-    return fate, f"{said}, {fate.value}"
+    return fate, f"{said}, {worded(fate.value)}"

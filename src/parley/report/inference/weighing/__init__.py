@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.ahead import coming
 from parley.report.inference.weighing.coded import coding
@@ -30,12 +31,14 @@ def _cast(said: Said) -> Section | None:
     """What the letters and numbers stand for, as far as it tells of nobody; with names nobody needs it."""
     if not said.found.blind:
         return None
-    table = Table(("Part", "What it is"), tuple(said.found.cast.items()))
-    lead = "Parties are letters; what they can do is named after its kind."
+    table = Table((worded("Part"), worded("What it is")), tuple(said.found.cast.items()))
+    lead = worded("Parties are letters; what they can do is named after its kind.")
     if said.dispositions:
         kinds = " or ".join(said.dispositions)
-        lead += f" {said.hidden} is {kinds}, and the others do not know which."
-    return Section("cast", "Who and what", (lead,), tables=(table,))
+        lead += worded(
+            " {hidden} is {kinds}, and the others do not know which.", hidden=said.hidden, kinds=kinds
+        )
+    return Section("cast", worded("Who and what"), (lead,), tables=(table,))
 
 
 def render_weighing(weighed: WeighedRecord) -> str:
@@ -43,12 +46,12 @@ def render_weighing(weighed: WeighedRecord) -> str:
     from parley.report.page import fill
 
     said, sections = Said(weighed), weighing_sections(weighed)
-    banner = (
-        "Every recorded move is held against what the model of this case gave it beforehand. A surprise is a"
-        " fault of the model, of the coding, or of the world; which of these is for the reader to judge."
+    banner = worded(
+        "Every recorded move is held against what the model of this case gave it beforehand. A surprise is"
+        " a fault of the model, of the coding, or of the world; which of these is for the reader to judge."
     )
     if weighed.blind:
-        banner += " Parties are letters, and dates are counted from the first day of 2001."
+        banner += worded(" Parties are letters, and dates are counted from the first day of 2001.")
     return fill(
         "weighing.html",
         sections,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parley.game.names import ActionKind
+from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.form import EndingsAhead
 from parley.report.inference.weighing.said import Said
@@ -26,14 +27,19 @@ def coming(said: Said) -> Section | None:
             if action != ActionKind.HOLD and max(path[n] for n in shown) >= _LEAST:
                 name = f"{said.found.parties[party]} {ahead.action_names[action]}"
                 rows.append((name, *(chance(path[n]) for n in shown)))
-    rows.append(("Nothing that would be recorded", *(chance(ahead.quiet[n]) for n in shown)))
-    heads = ("", *(f"from {short_day(starts[n])}" for n in shown))
-    actions_table = Table(heads, tuple(rows), "Actions in the coming rounds", tuple(range(1, len(heads))))
-    lead = (
-        f"Given everything recorded to {day(said.as_of)}, this is how probable the model takes each action to"
-        " be in each of the coming rounds, and each ending to have been reached by a date.",
+    rows.append((worded("Nothing that would be recorded"), *(chance(ahead.quiet[n]) for n in shown)))
+    heads = ("", *(worded("from {short_day}", short_day=short_day(starts[n])) for n in shown))
+    actions_table = Table(
+        heads, tuple(rows), worded("Actions in the coming rounds"), tuple(range(1, len(heads)))
     )
-    return Section("coming", "What comes next", lead, tables=(actions_table, _by_date(said, endings)))
+    lead = (
+        worded(
+            "Given everything recorded to {day}, this is how probable the model takes each action to be in"
+            " each of the coming rounds, and each ending to have been reached by a date.",
+            day=day(said.as_of),
+        ),
+    )
+    return Section("coming", worded("What comes next"), lead, tables=(actions_table, _by_date(said, endings)))
 
 
 def _by_date(said: Said, endings: EndingsAhead) -> Table:
@@ -46,6 +52,6 @@ def _by_date(said: Said, endings: EndingsAhead) -> Table:
         for key, path in endings.reached.items()
         if path[-1] > 0.0
     ]
-    rows.append(("None of these yet", *(chance(endings.still_fighting[n]) for n in shown)))
+    rows.append((worded("None of these yet"), *(chance(endings.still_fighting[n]) for n in shown)))
     heads = ("", *(short_day(dates[n]) for n in shown))
-    return Table(heads, tuple(rows), "Endings by date", tuple(range(1, len(heads))))
+    return Table(heads, tuple(rows), worded("Endings by date"), tuple(range(1, len(heads))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import CodedSaid
 from parley.report.inference.weighing.stakes import stakes_table
@@ -17,22 +18,41 @@ def coding(said: CodedSaid) -> Section:
     coded = said.found.coding
     moves = coded.moves
     counted = [move for move in moves if move.kind in _COUNTS]
-    lead = [f"Of {count(len(moves), 'known move')} {len(counted)} count as something in the game."]
+    lead = [
+        worded(
+            "Of {count} {number} count as something in the game.",
+            count=count(len(moves), "known move"),
+            number=len(counted),
+        )
+    ]
     earlier = sum(move.kind == "earlier" for move in moves)
     if earlier:
         lie = "lies" if earlier == 1 else "lie"
-        lead.append(f"{count(earlier, 'move')} that would count {lie} before the first round.")
+        lead.append(
+            worded(
+                "{count} that would count {lie} before the first round.",
+                count=count(earlier, "move"),
+                lie=lie,
+            )
+        )
     if coded.start:
-        changes = listing([f"{path} at {value}" for path, value in coded.start.items()])
-        lead.append(f"The weighed game starts with {changes}; all else is as the scenario states it.")
+        changes = listing(
+            [worded("{path} at {value}", path=path, value=value) for path, value in coded.start.items()]
+        )
+        lead.append(
+            worded(
+                "The weighed game starts with {changes}; all else is as the scenario states it.",
+                changes=changes,
+            )
+        )
     uncovered = coded.uncovered
     lead.append(
-        f"No rule covers {listing(uncovered)}: they are not weighed."
+        worded("No rule covers {list}: they are not weighed.", list=listing(uncovered))
         if uncovered
-        else "No move was left without a rule."
+        else worded("No move was left without a rule.")
     )
     if said.found.blind:
-        return Section("coding", "How the record was coded", tuple(lead))
+        return Section("coding", worded("How the record was coded"), tuple(lead))
     rows = tuple(
         (
             said.short(move.date),
@@ -45,20 +65,28 @@ def coding(said: CodedSaid) -> Section:
         )
         for move in counted
     )
-    heads = ("Date", "Move", "Record", "Counts as", "By rule", "Coder", "Why")
-    tables = [Table(heads, rows, "Moves that count")] if rows else []
+    heads = (
+        worded("Date"),
+        worded("Move"),
+        worded("Record"),
+        worded("Counts as"),
+        worded("By rule"),
+        worded("Coder"),
+        worded("Why"),
+    )
+    tables = [Table(heads, rows, worded("Moves that count"))] if rows else []
     tables += filter(None, [stakes_table(said)])
     aside = Counter((move.by, move.reason, move.note) for move in moves if move.kind == "nothing")
     if aside:
         tables.append(
             Table(
-                ("By rule", "Moves", "Why they count as nothing"),
+                (worded("By rule"), worded("Moves"), worded("Why they count as nothing")),
                 tuple(
                     (by, str(times), f"{reason} ({note})" if note else reason)
                     for (by, reason, note), times in aside.most_common()
                 ),
-                "Moves that count as nothing",
+                worded("Moves that count as nothing"),
                 figures=(1,),
             )
         )
-    return Section("coding", "How the record was coded", tuple(lead), tables=tuple(tables))
+    return Section("coding", worded("How the record was coded"), tuple(lead), tables=tuple(tables))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import Said
 from parley.report.words import chance, count, day, listing
@@ -15,9 +16,12 @@ def unforeseen(said: Said) -> Section:
     tables = []
     if found:
         lead = (
-            f"{count(len(found), 'moment')} of the record could not happen in the game as stated. Nothing is"
-            " learnt from such a moment, it is left out of the likelihood, and only its effect on the"
-            " posture is followed.",
+            worded(
+                "{count} of the record could not happen in the game as stated. Nothing is learnt from such"
+                " a moment, it is left out of the likelihood, and only its effect on the posture is"
+                " followed.",
+                count=count(len(found), "moment"),
+            ),
         )
         rows = tuple(
             (
@@ -28,12 +32,22 @@ def unforeseen(said: Said) -> Section:
             )
             for one in found
         )
-        tables.append(Table(("Date", "Move", "What", "Why, and the least change that would allow it"), rows))
+        tables.append(
+            Table(
+                (
+                    worded("Date"),
+                    worded("Move"),
+                    worded("What"),
+                    worded("Why, and the least change that would allow it"),
+                ),
+                rows,
+            )
+        )
     else:
-        lead = ("Everything in the record as coded could happen in the game as stated.",)
+        lead = (worded("Everything in the record as coded could happen in the game as stated."),)
     return Section(
         "unforeseen",
-        "What the model did not allow",
+        worded("What the model did not allow"),
         (*lead, _reached(said)),
         tables=tuple(tables),
         notes=_out_of_turn(said),
@@ -47,8 +61,11 @@ def _out_of_turn(said: Said) -> tuple[str, ...]:
     left = [one.move for one in found if one.because == "no_turn"]
     if left:
         notes.append(
-            f"No turn of their round was left for {listing(left)}: each is weighed as one more act in a turn "
-            "that is past. Shorter rounds, or more turns, give such moves turns of their own."
+            worded(
+                "No turn of their round was left for {list}: each is weighed as one more act in a turn that"
+                " is past. Shorter rounds, or more turns, give such moves turns of their own.",
+                list=listing(left),
+            )
         )
     return tuple(notes)
 
@@ -61,12 +78,21 @@ def _reached(said: Said) -> str:
         if found.now.get(stated, 0.0) < AGREES:
             most = max(found.now, key=lambda setting: found.now[setting])
             name = said.found.part_names[part]
-            apart.append(f"{name} most probably at {most} ({chance(found.now[most])}), stated {stated}")
+            apart.append(
+                worded(
+                    "{name} most probably at {most} ({chance}), stated {stated}",
+                    name=name,
+                    most=most,
+                    chance=chance(found.now[most]),
+                    stated=stated,
+                )
+            )
     if not apart:
-        return (
-            f"On {day(said.as_of)} the record as coded leads to the posture and theatre from which the"
-            " scenario starts, each part with a probability of at least one half."
+        return worded(
+            "On {day} the record as coded leads to the posture and theatre from which the scenario starts,"
+            " each part with a probability of at least one half.",
+            day=day(said.as_of),
         )
-    return f"On {day(said.as_of)} the record as coded leads elsewhere than the scenario starts: " + "; ".join(
-        apart
-    )
+    return worded(
+        "On {day} the record as coded leads elsewhere than the scenario starts: ", day=day(said.as_of)
+    ) + "; ".join(apart)

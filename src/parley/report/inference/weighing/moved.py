@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from parley.languages import worded
 from parley.report.context import Figure, Section, Table
 from parley.report.inference.believed import believed
 from parley.report.inference.weighing.form import Moment
@@ -19,18 +20,22 @@ def moved(said: Said) -> Section:
     """Beliefs over time with the moves that moved them, and every moment with its surprise."""
     figures = (_picture(said),) if said.dispositions else ()
     notes = [
-        "Surprise is in bits: one bit is a toss of a coin, ten bits a chance in a thousand. The first figure"
-        " counts that the party had the floor at all, the second only what it then did. A round in which"
-        " nothing was recorded counts as one in which nobody had the floor or its holder held."
+        worded(
+            "Surprise is in bits: one bit is a toss of a coin, ten bits a chance in a thousand. The first"
+            " figure counts that the party had the floor at all, the second only what it then did. A round"
+            " in which nothing was recorded counts as one in which nobody had the floor or its holder held."
+        )
         + _explained(said),
-        f"Log-likelihood of the record: {_nats(said.found.log_likelihood)}"
+        worded("Log-likelihood of the record: {nats}", nats=_nats(said.found.log_likelihood))
         + _by_disposition(said)
-        + ". It is conditional on how often the floor was taken in each round: a round with several deeds is"
-        " weighed as several turns at the table, with the fighting after the last.",
+        + worded(
+            ". It is conditional on how often the floor was taken in each round: a round with several deeds"
+            " is weighed as several turns at the table, with the fighting after the last."
+        ),
     ]
     return Section(
         "weighed",
-        "What the record tells",
+        worded("What the record tells"),
         _lead(said),
         figures=figures,
         tables=tuple(filter(None, (_moments(said), _meetings(said)))),
@@ -46,9 +51,12 @@ def _explained(said: Said) -> str:
     if not said.dispositions:
         return ""
     second = said.otherwise
-    return (
-        f" “1.20 : 1 {second}” means 1.20 times as likely if {second}; the last column is the analyst's"
-        f" probability of {said.dispositions[0]} after it."
+    return worded(
+        " “1.20 : 1 {second}” means 1.20 times as likely if {second2}; the last column is the analyst's"
+        " probability of {dispositions} after it.",
+        second=second,
+        second2=second,
+        dispositions=said.dispositions[0],
     )
 
 
@@ -57,7 +65,7 @@ def _by_disposition(said: Said) -> str:
     if len(found) < 2:
         return ""
     told = [
-        f"{_nats(value)} if {name}"
+        worded("{nats} if {name}", nats=_nats(value), name=name)
         for name, value in zip(said.dispositions, found.values(), strict=True)
         if value is not None
     ]
@@ -70,20 +78,38 @@ def _lead(said: Said) -> tuple[str, ...]:
     answers = sum(m.kind == "answer" for m in moments)
     rounds = said.found.rounds_over
     lead = [
-        f"From {day(said.begins)} to {day(said.as_of)} the coding finds {count(deeds, 'deed')} and"
-        f" {count(answers, 'answer')} of the game in {count(rounds, 'round')}."
+        worded(
+            "From {day} to {day2} the coding finds {count} and {count2} of the game in {count3}.",
+            day=day(said.begins),
+            day2=day(said.as_of),
+            count=count(deeds, "deed"),
+            count2=count(answers, "answer"),
+            count3=count(rounds, "round"),
+        )
     ]
     if said.unknown_days > 0:
         asked = day(said.found.asked_for)
         lead.append(
-            f"The record is kept until {day(said.as_of)}: of the {count(said.unknown_days, 'day')} from then"
-            f" to {asked} nothing is known, and none of them is weighed."
+            worded(
+                "The record is kept until {day}: of the {count} from then to {asked} nothing is known, and"
+                " none of them is weighed.",
+                day=day(said.as_of),
+                count=count(said.unknown_days, "day"),
+                asked=asked,
+            )
         )
     if said.dispositions:
         analyst = said.found.beliefs["analyst"][said.first]
         lead.append(
-            f"They take the analyst's probability that {said.hidden} is {said.dispositions[0]} from"
-            f" {percent(analyst[0])} to {percent(analyst[-1])}{_of_others(said)}."
+            worded(
+                "They take the analyst's probability that {hidden} is {dispositions} from {percent} to"
+                " {percent2}{of_others}.",
+                hidden=said.hidden,
+                dispositions=said.dispositions[0],
+                percent=percent(analyst[0]),
+                percent2=percent(analyst[-1]),
+                of_others=_of_others(said),
+            )
         )
     lead += _telling(said)
     lead += _named(said, said.found.most_surprising, "surprising", lambda m: odds(m.surprise))
@@ -97,10 +123,25 @@ def _of_others(said: Said) -> str:
         kind, name = next(iter(side.kinds.items()))
         path = side.beliefs["analyst"][kind]
         stays = percent(path[0]) == percent(path[-1])
-        moves = f"at {percent(path[0])}" if stays else f"from {percent(path[0])} to {percent(path[-1])}"
-        of = f"that {side.name} is {name.lower()}" if side.party else f"of “{name.lower()}” ({side.name})"
-        parts.append(f"{'leave' if stays else 'take'} the one {of} {moves}")
-    return f", and {listing(parts)}" if parts else ""
+        moves = (
+            worded("at {percent}", percent=percent(path[0]))
+            if stays
+            else worded("from {percent} to {percent2}", percent=percent(path[0]), percent2=percent(path[-1]))
+        )
+        of = (
+            worded("that {name} is {text}", name=side.name, text=name.lower())
+            if side.party
+            else worded("of “{text}” ({name})", text=name.lower(), name=side.name)
+        )
+        parts.append(
+            worded(
+                "{part} the one {of} {moves}",
+                part=worded("leave") if stays else worded("take"),
+                of=of,
+                moves=moves,
+            )
+        )
+    return worded(", and {list}", list=listing(parts)) if parts else ""
 
 
 def _meetings(said: Said) -> Table | None:
@@ -112,21 +153,28 @@ def _meetings(said: Said) -> Table | None:
             said.short(one.date),
             one.move,
             one.about,
-            " ".join(one.gave) or "nothing",
+            " ".join(one.gave) or worded("nothing"),
             " ".join(one.weighed),
-            said.ratio(one.told) or "nothing",
+            said.ratio(one.told) or worded("nothing"),
         )
         for one in said.found.meetings
     )
-    heads = ("Date", "Meeting", "About", "Given there", "Weighed", "Tells")
-    return Table(heads, rows, "What meetings told, by what was done at them", ())
+    heads = (
+        worded("Date"),
+        worded("Meeting"),
+        worded("About"),
+        worded("Given there"),
+        worded("Weighed"),
+        worded("Tells"),
+    )
+    return Table(heads, rows, worded("What meetings told, by what was done at them"), ())
 
 
 def _telling(said: Said) -> list[str]:
     """The moves that tell the dispositions apart most; that none does, where none does."""
     telling = [n for n in said.found.most_telling[:_NAMED] if _tells(said.moments[n])]
     if not telling and said.dispositions:
-        return ["No move tells the dispositions apart by more than a twentieth."]
+        return [worded("No move tells the dispositions apart by more than a twentieth.")]
     return _named(said, telling, "telling", said.told)
 
 
@@ -138,15 +186,18 @@ def _named(said: Said, places: Sequence[int], word: str, told: Callable[[Moment]
     shown = [said.moments[n] for n in places[:_NAMED]]
     if not shown:
         return []
-    parts = "; ".join(f"{said.name(m)} on {date_of(m)} ({told(m)})" for m in shown)
-    return [f"Most {word}: {parts}."]
+    parts = "; ".join(
+        worded("{name} on {date_of} ({told})", name=said.name(m), date_of=date_of(m), told=told(m))
+        for m in shown
+    )
+    return [worded("Most {word}: {parts}.", word=word, parts=parts)]
 
 
 def _moments(said: Said) -> Table:
     """Every moment with its surprise, what it told, and the analyst's belief after it."""
-    heads = ["Date", "Move", "What", "Bits", "with floor"]
+    heads = [worded("Date"), worded("Move"), worded("What"), worded("Bits"), worded("with floor")]
     if said.dispositions:
-        heads += ["Tells", said.dispositions[0].capitalize()]
+        heads += [worded("Tells"), said.dispositions[0].capitalize()]
     rows = []
     for moment in said.moments:
         row = [
@@ -160,7 +211,7 @@ def _moments(said: Said) -> Table:
             row += [said.told_briefly(moment), chance(moment.beliefs["analyst"])]
         rows.append(tuple(row))
     figures = (3, 4, 6) if said.dispositions else (3, 4)
-    return Table(tuple(heads), tuple(rows), "Every moment of the record", figures)
+    return Table(tuple(heads), tuple(rows), worded("Every moment of the record"), figures)
 
 
 def _picture(said: Said) -> Figure:
@@ -180,12 +231,21 @@ def _picture(said: Said) -> Figure:
     heads = ("", *(short_day(when) for when in dates))
     return Figure(
         "beliefs-weighed",
-        f"Belief that {said.hidden} is {said.dispositions[0]}",
+        worded(
+            "Belief that {hidden} is {dispositions}", hidden=said.hidden, dispositions=said.dispositions[0]
+        ),
         believed(dates, steps, [(when, ", ".join(names)) for when, names in marks.items()], "belief"),
-        f"Stepped lines of belief by holder. On {day(said.as_of)}: {told}.",
-        "Upright lines mark the moves that tell the dispositions apart; those of one day share a line."
-        " Parties also see who had the floor and held, which the record does not show.",
-        Table(heads, rows, "Beliefs at the start of each round, and at the end", tuple(range(1, len(heads)))),
+        worded("Stepped lines of belief by holder. On {day}: {told}.", day=day(said.as_of), told=told),
+        worded(
+            "Upright lines mark the moves that tell the dispositions apart; those of one day share a line."
+            " Parties also see who had the floor and held, which the record does not show."
+        ),
+        Table(
+            heads,
+            rows,
+            worded("Beliefs at the start of each round, and at the end"),
+            tuple(range(1, len(heads))),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from string import ascii_uppercase
 
 from parley.files.articles import at_start
 from parley.game.names import Name, Sighting
+from parley.languages import wordable, worded, written
 from parley.report import phrases
 from parley.report.calling import plainly
 from parley.scenario.parts import Disposition, Scenario
@@ -19,14 +20,14 @@ BLIND_START = date(2001, 1, 1)
 _WORD = re.compile(r"[a-z]+")
 _SHORTEST_TELLING = 3
 _KINDS = {
-    "Plan": "plans",
-    "Track": "theatre",
-    "Lever": "levers",
-    "Condition": "conditions",
-    "Accord": "accords",
-    "Event": "events",
-    "Gesture": "gestures",
-    "Transfer": "transfers",
+    wordable("Plan"): "plans",
+    wordable("Track"): "theatre",
+    wordable("Lever"): "levers",
+    wordable("Condition"): "conditions",
+    wordable("Accord"): "accords",
+    wordable("Event"): "events",
+    wordable("Gesture"): "gestures",
+    wordable("Transfer"): "transfers",
 }
 
 
@@ -102,7 +103,9 @@ class Naming:
     def sighting(self, seen: str) -> str:
         """What a reading says, in words."""
         found = Sighting(seen)
-        return f"{self.part(found.part)} is read at {self.setting(found.setting)}"
+        return worded(
+            "{part} is read at {setting}", part=self.part(found.part), setting=self.setting(found.setting)
+        )
 
     def part(self, part: str) -> str:
         """The name of a plan, track, lever, condition, accord, gesture or transfer."""
@@ -175,11 +178,11 @@ def blind_naming(scenario: Scenario, moves: Iterable[str], telling: Iterable[str
     """
     words = _Telling({*telling, *_told_by(scenario)})
     parties = {
-        party: Named(f"party_{_letter(n).lower()}", f"Party {_letter(n)}")
+        party: Named(f"party_{_letter(n).lower()}", worded("Party {letter}", letter=_letter(n)))
         for n, party in enumerate(scenario.parties)
     }
     parts = {
-        name: Named(f"{kind.lower()}_{n}", f"{kind} {n}")
+        name: Named(f"{kind.lower()}_{n}", f"{worded(kind)} {n}")
         for kind, section in _KINDS.items()
         for n, name in enumerate(getattr(scenario, section), 1)
     } | _channel(scenario)
@@ -189,12 +192,20 @@ def blind_naming(scenario: Scenario, moves: Iterable[str], telling: Iterable[str
         for n, setting in enumerate(lever.settings, 1)
     }
     dispositions = {
-        d.id: Named(words.kept(d.id, f"disposition_{n}"), words.kept(d.name, f"disposition {n}"))
+        d.id: Named(words.kept(d.id, f"disposition_{n}"), words.kept(d.name, worded("disposition {n}", n=n)))
         for n, d in enumerate(_dispositions(scenario), 1)
     }
-    numbered = {name: f"move {n}" for n, name in enumerate(moves, 1)}
+    numbered = {name: worded("move {n}", n=n) for n, name in enumerate(moves, 1)}
     return Naming(
-        parties, parts, settings, dispositions, numbered, scenario.as_of, True, "blind", "Names withheld"
+        parties,
+        parts,
+        settings,
+        dispositions,
+        numbered,
+        scenario.as_of,
+        True,
+        "blind",
+        worded("Names withheld"),
     )
 
 
@@ -216,7 +227,7 @@ def _told_by(scenario: Scenario) -> set[str]:
 
 def _channel(scenario: Scenario) -> dict[str, Named]:
     """The channel of the talks, which is a part of the posture where it can be shut; it tells of nobody."""
-    return {TALKS: Named(TALKS, "The talks")} if scenario.talks else {}
+    return {TALKS: Named(TALKS, worded("The talks"))} if scenario.talks else {}
 
 
 def _dispositions(scenario: Scenario) -> Iterable[Disposition]:
@@ -235,23 +246,43 @@ def cast(scenario: Scenario, naming: Naming) -> dict[str, str]:
 
     told: dict[str, str] = {}
     for plan in scenario.plans.values():
-        told[plan.id] = f"a settlement; offered by {them(plan.proposers)}; signed by {them(plan.signatories)}"
+        told[plan.id] = worded(
+            "a settlement; offered by {them}; signed by {them2}",
+            them=them(plan.proposers),
+            them2=them(plan.signatories),
+        )
     for track in scenario.theatre.values():
-        told[track.id] = f"a part of the theatre, from {track.lowest} to {track.highest}"
+        told[track.id] = worded(
+            "a part of the theatre, from {lowest} to {highest}", lowest=track.lowest, highest=track.highest
+        )
     for lever in scenario.levers.values():
         settings = ", ".join(naming.setting(setting) for setting in lever.settings)
-        told[lever.id] = f"an instrument of {them([lever.holder])}: {settings}"
+        told[lever.id] = worded(
+            "an instrument of {them}: {settings}", them=them([lever.holder]), settings=settings
+        )
     for condition in scenario.conditions.values():
-        claimed = f"{them([condition.claimant])} of {them([condition.target])}"
-        told[condition.id] = f"what may be demanded by {claimed} before any settlement"
+        claimed = worded("{them} of {them2}", them=them([condition.claimant]), them2=them([condition.target]))
+        told[condition.id] = worded(
+            "what may be demanded by {claimed} before any settlement", claimed=claimed
+        )
     for accord in scenario.accords.values():
-        lasts = f", for {accord.lasts.value:g} days on average" if accord.lasts else ""
-        told[accord.id] = (
-            f"a limited agreement{lasts}; proposed by {them(accord.proposers)}; "
-            f"signed by {them(accord.signatories)}"
+        lasts = (
+            worded(", for {value} days on average", value=written(accord.lasts.value, "g"))
+            if accord.lasts
+            else ""
+        )
+        told[accord.id] = worded(
+            "a limited agreement{lasts}; proposed by {them}; signed by {them2}",
+            lasts=lasts,
+            them=them(accord.proposers),
+            them2=them(accord.signatories),
         )
     for gesture in scenario.gestures.values():
-        told[gesture.id] = f"a favour by {them([gesture.by])} that changes nothing else"
+        told[gesture.id] = worded("a favour by {them} that changes nothing else", them=them([gesture.by]))
     for transfer in scenario.transfers.values():
-        told[transfer.id] = f"a payment by {them([transfer.by])} to which {them(transfer.signatories)} agree"
+        told[transfer.id] = worded(
+            "a payment by {them} to which {them2} agree",
+            them=them([transfer.by]),
+            them2=them(transfer.signatories),
+        )
     return {naming.part(part): about for part, about in told.items()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from parley.game import Floats
+from parley.languages import worded
 from parley.report.inference.weighing.naming import Naming
 from parley.scenario.parts import Scenario
 
@@ -31,8 +32,8 @@ def _other_side(
     kinds = {one.id: one.name for one in stated}
     name = unknown.name if unknown else scenario.parties[side].name
     if naming.blind:
-        kinds = {f"kind_{n}": f"kind {n}" for n in range(1, len(kinds) + 1)}
-        name = f"Unknown {number}" if unknown else naming.parties[side].name
+        kinds = {f"kind_{n}": worded("kind {n}", n=n) for n in range(1, len(kinds) + 1)}
+        name = worded("Unknown {number}", number=number) if unknown else naming.parties[side].name
     key = f"side_{number}" if naming.blind else side
     return {
         "side": key,

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
+from parley.languages import worded, written
 from parley.report.inference.weighing.form import CodedPart, Moment, WeighedRecord
 from parley.report.words import day, short_day
 
@@ -71,7 +72,7 @@ class Said(CodedSaid):
 
     def holder(self, holder: str) -> str:
         """A holder's name at the head of a line."""
-        return "Analyst" if holder == "analyst" else self.found.parties[holder]
+        return worded("Analyst") if holder == "analyst" else self.found.parties[holder]
 
     def told(self, moment: Moment) -> str:
         """What a moment told: how many times as likely under one disposition as under the other."""
@@ -79,16 +80,22 @@ class Said(CodedSaid):
             return ""
         told = moment.told
         if told is None:
-            return "rules one out"
+            return worded("rules one out")
         if abs(told) < TELLING:
-            return "nothing"
+            return worded("nothing")
         towards = self.dispositions[0] if told > 0 else self.otherwise
-        return f"{math.exp(abs(told)):.2f} times as likely if {towards}"
+        return worded(
+            "{exp} times as likely if {towards}", exp=written(math.exp(abs(told)), ".2f"), towards=towards
+        )
 
     @property
     def otherwise(self) -> str:
         """What the hidden party is if not its first kind: its second, or, of more, not the first."""
-        return self.dispositions[1] if len(self.dispositions) == 2 else f"not {self.dispositions[0]}"
+        return (
+            self.dispositions[1]
+            if len(self.dispositions) == 2
+            else worded("not {dispositions}", dispositions=self.dispositions[0])
+        )
 
     def told_briefly(self, moment: Moment) -> str:
         """The same for a narrow column."""
@@ -97,7 +104,7 @@ class Said(CodedSaid):
     def ratio(self, told: float | None) -> str:
         """A likelihood ratio for a narrow column; empty where it tells nothing."""
         if told is None or abs(told) < TELLING:
-            return "" if told is not None else "rules one out"
+            return "" if told is not None else worded("rules one out")
         return f"{math.exp(abs(told)):.2f} : 1 {self.dispositions[0] if told > 0 else self.otherwise}"
 
     def name(self, moment: Moment) -> str:
@@ -117,7 +124,11 @@ def bits(surprise: float) -> str:
 
 def odds(surprise: float) -> str:
     """A surprise as a chance: one in so many."""
-    return f"one in {2**surprise:,.0f}" if surprise < 60 else "next to impossible"
+    return (
+        worded("one in {part}", part=written(2**surprise, ",.0f"))
+        if surprise < 60
+        else worded("next to impossible")
+    )
 
 
 def date_of(moment: Moment) -> str:

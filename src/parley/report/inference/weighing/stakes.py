@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parley.game.names import Answer
+from parley.languages import worded
 from parley.record import Record
 from parley.record.ledgers import LEDGERS, Options, View
 from parley.report.context import Table
@@ -66,19 +67,26 @@ def stakes_table(said: CodedSaid) -> Table | None:
             said.short(one.date),
             one.move,
             one.text,
-            _points(one.points.get(one.by, {})) or "nothing",
+            _points(one.points.get(one.by, {})) or worded("nothing"),
             "; ".join(
                 f"{said.found.parties[party]} {_points(by)}"
                 for party, by in one.points.items()
                 if party != one.by
             )
-            or "nothing",
+            or worded("nothing"),
             " ".join(one.claimed_by),
         )
         for one in found
     )
-    heads = ("Date", "Move", "What", "To who did it", "To others", "Claimed as a success")
-    return Table(heads, rows, "What recorded acts cost and are worth by themselves (points)", ())
+    heads = (
+        worded("Date"),
+        worded("Move"),
+        worded("What"),
+        worded("To who did it"),
+        worded("To others"),
+        worded("Claimed as a success"),
+    )
+    return Table(heads, rows, worded("What recorded acts cost and are worth by themselves (points)"), ())
 
 
 def _points(by: Any) -> str:
@@ -89,4 +97,8 @@ def _points(by: Any) -> str:
     )
     if not values:
         return ""
-    return values[0][0] if len(values) == 1 else f"{values[0][0]} to {values[-1][0]}"
+    return (
+        values[0][0]
+        if len(values) == 1
+        else worded("{values} to {values2}", values=values[0][0], values2=values[-1][0])
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from parley.languages import worded
 from parley.report.charts.style import GRID, HUES, INK, QUIET, STILL, Spec, channel, date_axis, dressed
 
 Band = Mapping[str, Sequence[float]]
@@ -12,7 +13,7 @@ _CHANCE = {"domain": [0, 1], "nice": False}
 
 
 def _below(share: int) -> str:
-    return f"{share}\u00a0% below"
+    return worded("{share}\u00a0% below", share=share)
 
 
 def band(dates: Sequence[date], levels: Band) -> Spec:
@@ -23,12 +24,12 @@ def band(dates: Sequence[date], levels: Band) -> Spec:
         for t, when in enumerate(dates)
     ]
     axis = {"format": ".0%", "tickCount": 5, "domain": False, "ticks": False}
-    told = [channel("date:T", title="Date", format="%d %b %Y")]
+    told = [channel("date:T", title=worded("Date"), format="%d %b %Y")]
     named = {
-        "p5": "5\u00a0% below",
-        "p25": "25\u00a0% below",
-        "p50": "Median",
-        "mean": "Mean",
+        "p5": worded("5\u00a0% below"),
+        "p25": worded("25\u00a0% below"),
+        "p50": worded("Median"),
+        "mean": worded("Mean"),
         "p75": _below(75),
     }
     told += [
@@ -64,14 +65,14 @@ def spreads(levels: Mapping[str, Mapping[str, float]]) -> Spec:
     axis = {"format": ".0%", "tickCount": 6, "grid": True, "gridColor": GRID, "domainColor": QUIET}
     x = {"title": None, "scale": _CHANCE, "axis": axis}
     named = {
-        "stated": "As stated",
-        "p5": "5\u00a0% below",
-        "p25": "25\u00a0% below",
-        "p50": "Median",
-        "mean": "Mean",
+        "stated": worded("As stated"),
+        "p5": worded("5\u00a0% below"),
+        "p25": worded("25\u00a0% below"),
+        "p50": worded("Median"),
+        "mean": worded("Mean"),
     }
     named |= {"p75": _below(75), "p95": _below(95)}
-    told = [channel("name:N", title="Ending")]
+    told = [channel("name:N", title=worded("Ending"))]
     told += [channel(f"{level}:Q", title=title, format=".1%") for level, title in named.items()]
 
     def bar(low: str, high: str, height: int, opacity: float) -> Spec:

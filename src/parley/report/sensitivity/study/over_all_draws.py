@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parley.languages import wordable, worded, written
 from parley.report.context import Figure, Section, Table
 from parley.report.outlook.certified import first_doubted
 from parley.report.sensitivity.study.charts import band, boxes
@@ -21,16 +22,16 @@ from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, Circumstances
 
 _MOST_PICTURES = 6
 _LEVELS = {
-    "mean": "Mean",
+    "mean": wordable("Mean"),
     "p5": "5\u00a0%",
     "p25": "25\u00a0%",
-    "p50": "Median",
+    "p50": wordable("Median"),
     "p75": "75\u00a0%",
     "p95": "95\u00a0%",
 }
 _METHODS = {
-    "sobol": "a scrambled Sobol sequence (Owen 1998)",
-    "latin": "a Latin hypercube (McKay, Beckman and Conover 1979)",
+    "sobol": wordable("a scrambled Sobol sequence (Owen 1998)"),
+    "latin": wordable("a Latin hypercube (McKay, Beckman and Conover 1979)"),
 }
 _REFERENCES = (
     "Bryant, B. P. and Lempert, R. J. (2010). Thinking inside the box: a participatory, computer-assisted"
@@ -43,11 +44,11 @@ _REFERENCES = (
 )
 
 
-WHAT_FROM_ASSUMPTIONS_IS = (
-    "“From assumptions” is the part of the doubt whether an ending comes that lies between draws:"
-    " better sourced assumptions could remove it. The rest is chance within each draw, which no"
-    " source removes. (It is the variance of the probability over the draws, divided by m times"
-    " 1 less m, where m is its mean.)"
+WHAT_FROM_ASSUMPTIONS_IS = wordable(
+    "“From assumptions” is the part of the doubt whether an ending comes that lies between draws: better"
+    " sourced assumptions could remove it. The rest is chance within each draw, which no source removes."
+    " (It is the variance of the probability over the draws, divided by m times 1 less m, where m is its"
+    " mean.)"
 )
 
 
@@ -61,11 +62,15 @@ def sections(summary: Summary, scenario: Scenario) -> tuple[Section, ...]:
 def _bands(reading: StudyReading) -> Section:
     end = day(reading.words.horizon)
     levels = reading.summary.levels
-    solved = "each draw solved by itself" if levels is None else by_levels(levels)
+    solved = worded("each draw solved by itself") if levels is None else by_levels(levels)
     lead = (
-        f"{count(reading.summary.solved, 'draw')} of {count(len(reading.numbers), 'assumption')} over"
-        f" their stated ranges, {solved}. Within a draw the odds are what its assumptions"
-        " imply; from draw to draw they differ because the assumptions are not known.",
+        worded(
+            "{count} of {count2} over their stated ranges, {solved}. Within a draw the odds are what its"
+            " assumptions imply; from draw to draw they differ because the assumptions are not known.",
+            count=count(reading.summary.solved, "draw"),
+            count2=count(len(reading.numbers), "assumption"),
+            solved=solved,
+        ),
         *accuracy_words(reading.summary),
         *(() if reading.enough else (too_few(reading.summary.solved),)),
         *(_band_words(reading, row, end) for row in reading.headlines),
@@ -73,30 +78,36 @@ def _bands(reading: StudyReading) -> Section:
     figures = tuple(_picture(reading, n) for n in range(len(reading.endings[:_MOST_PICTURES])))
     return Section(
         id="bands",
-        title="How it may end, over all draws",
+        title=worded("How it may end, over all draws"),
         lead=lead,
         figures=figures if reading.enough else (),
         tables=(at_horizon(reading), *((_by_date(reading),) if reading.enough else ())),
-        notes=(WHAT_FROM_ASSUMPTIONS_IS,) if reading.enough else (),
+        notes=(worded(WHAT_FROM_ASSUMPTIONS_IS),) if reading.enough else (),
     )
 
 
 def too_few(draws: int) -> str:
     """Why no quantiles are given."""
-    have = "One draw has" if draws == 1 else f"{draws:,} draws have"
-    return (
-        f"{have} no quantiles: these begin at {FEWEST_FOR_QUANTILES} draws, and until then figures are means"
-        " over what was drawn, not ranges; --draws takes more."
+    have = worded("One draw has") if draws == 1 else worded("{draws} draws have", draws=written(draws, ","))
+    return worded(
+        "{have} no quantiles: these begin at {fewest_for_quantiles} draws, and until then figures are means"
+        " over what was drawn, not ranges; --draws takes more.",
+        have=have,
+        fewest_for_quantiles=FEWEST_FOR_QUANTILES,
     )
 
 
 def _band_words(reading: StudyReading, row: Row, end: str) -> str:
     name, levels = row
-    said = f"{name}, by {end}: {percent(levels.mean[-1])}"
+    said = worded("{name}, by {end}: {percent}", name=name, end=end, percent=percent(levels.mean[-1]))
     if reading.summary.solved > 1:
-        said += " on average"
+        said += worded(" on average")
     if reading.enough:
-        said += f", and in nine draws of ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}"
+        said += worded(
+            ", and in nine draws of ten between {percent} and {percent2}",
+            percent=percent(levels.p5[-1]),
+            percent2=percent(levels.p95[-1]),
+        )
     return f"{said}."
 
 
@@ -108,15 +119,15 @@ def _picture(reading: StudyReading, number: int) -> Figure:
         title=reading.ending(name),
         spec=band(reading.words.dates, levels.levels),
         alt=_band_words(reading, (reading.ending(name), levels), day(reading.words.horizon)),
-        caption="" if number else "Nine draws in ten, half of them, mean (line) and median (dots).",
+        caption="" if number else worded("Nine draws in ten, half of them, mean (line) and median (dots)."),
         small=True,
     )
 
 
 def at_horizon(reading: StudyReading) -> Table:
     """Quantiles of each ending's probability by the horizon, and what of its doubt is from assumptions."""
-    shown = _LEVELS if reading.enough else {"mean": "Mean"}
-    doubt = ("From assumptions",) if reading.enough else ()
+    shown = _LEVELS if reading.enough else {"mean": worded("Mean")}
+    doubt = (worded("From assumptions"),) if reading.enough else ()
     rows = tuple(
         (
             name,
@@ -125,32 +136,34 @@ def at_horizon(reading: StudyReading) -> Table:
         )
         for name, found in reading.rows
     )
-    columns = ("Ending", *shown.values(), *doubt)
-    what = "quantiles over the draws" if reading.enough else "mean over the draws"
-    caption = f"Probability by {day(reading.words.horizon)}: {what}"
+    columns = (worded("Ending"), *shown.values(), *doubt)
+    what = worded("quantiles over the draws") if reading.enough else worded("mean over the draws")
+    caption = worded("Probability by {day}: {what}", day=day(reading.words.horizon), what=what)
     return Table(columns, rows, caption, figures=tuple(range(1, len(columns))))
 
 
 def _by_date(reading: StudyReading) -> Table:
     shown = reading.words.shown_rounds
-    columns = ("Ending", *(short_day(reading.words.dates[t]) for t in shown))
+    columns = (worded("Ending"), *(short_day(reading.words.dates[t]) for t in shown))
     rows = tuple(
         (name, *(span_words(found.p5[t], found.p95[t]) for t in shown)) for name, found in reading.rows
     )
-    return Table(columns, rows, "By a few dates: nine draws in ten", figures=tuple(range(1, len(columns))))
+    return Table(
+        columns, rows, worded("By a few dates: nine draws in ten"), figures=tuple(range(1, len(columns)))
+    )
 
 
 def _leaders(reading: StudyReading) -> Section:
     """Which ending is the most probable one, in how many draws, and under which circumstances."""
     leading = reading.summary.leading
     rows = tuple((reading.ending(name), chance(share)) for name, share in leading.items())
-    caption = f"Most probable by {day(reading.words.horizon)}, in how many of the draws"
-    tables = [Table(("Ending", "Leads in"), rows, caption, figures=(1,))]
+    caption = worded("Most probable by {day}, in how many of the draws", day=day(reading.words.horizon))
+    tables = [Table((worded("Ending"), worded("Leads in")), rows, caption, figures=(1,))]
     told = {one.ending: one for one in reading.summary.circumstances}
     tables += [table for one in told.values() for table in circumstance_tables(reading, one)]
     return Section(
         id="leaders",
-        title="Which ending leads, and under which circumstances",
+        title=worded("Which ending leads, and under which circumstances"),
         lead=leading_words(reading),
         figures=tuple(
             _box_picture(reading, f"box-{k}-{n}", one, n)
@@ -158,19 +171,23 @@ def _leaders(reading: StudyReading) -> Section:
             for n in range(len(one.boxes))
         ),
         tables=tuple(tables),
-        notes=(HOW_CIRCUMSTANCES_WERE_FOUND,),
+        notes=(worded(HOW_CIRCUMSTANCES_WERE_FOUND),),
     )
 
 
 def _box_picture(reading: StudyReading, name: str, one: Circumstances, n: int) -> Figure:
     bounds = one.boxes[n].bounds
-    which = f"“{reading.ending(one.ending)}” leads{circumstances_number(one, n)}"
+    which = worded(
+        "“{ending}” leads{circumstances_number}",
+        ending=reading.ending(one.ending),
+        circumstances_number=circumstances_number(one, n),
+    )
     return Figure(
         id=name,
         title=which,
         spec=boxes({reading.assumption(b.path): _place(reading, b) for b in bounds}),
-        alt=f"It leads where {reading.circumstances(bounds)}.",
-        caption="The part of each stated range (grey) in which the circumstances hold (blue).",
+        alt=worded("It leads where {circumstances}.", circumstances=reading.circumstances(bounds)),
+        caption=worded("The part of each stated range (grey) in which the circumstances hold (blue)."),
     )
 
 
@@ -184,21 +201,21 @@ def _place(reading: StudyReading, bound: Limit) -> tuple[float, float]:
 
 def _worths(reading: StudyReading) -> Section:
     levels = ("mean", "p5", "p50", "p95") if reading.enough else ("mean",)
-    heads = tuple(_LEVELS[level] for level in levels)
+    heads = tuple(worded(_LEVELS[level]) for level in levels)
     figures = tuple(range(1, len(levels) + 1))
     parties = tuple(
         (reading.words.party(party), *(points(getattr(found, level)) for level in levels))
         for party, found in reading.summary.worths.items()
     )
-    tables = [Table(("Party", *heads), parties, "Worth now, in points", figures=figures)]
+    tables = [Table((worded("Party"), *heads), parties, worded("Worth now, in points"), figures=figures)]
     kept = _likely_plans(reading)
     if kept:
         rows = tuple(
             (reading.words.plan(p), *(chance(getattr(found, k)) for k in levels)) for p, found in kept
         )
-        caption = "Durability: probability that a package, once signed, is kept"
-        tables.append(Table(("Package", *heads), rows, caption, figures=figures))
-    return Section(id="worths", title="What it is worth, and would it last", tables=tuple(tables))
+        caption = worded("Durability: probability that a package, once signed, is kept")
+        tables.append(Table((worded("Package"), *heads), rows, caption, figures=figures))
+    return Section(id="worths", title=worded("What it is worth, and would it last"), tables=tuple(tables))
 
 
 def _likely_plans(reading: StudyReading) -> list[tuple[str, Spread]]:
@@ -211,25 +228,34 @@ def _likely_plans(reading: StudyReading) -> list[tuple[str, Spread]]:
 def _method(reading: StudyReading) -> Section:
     summary = reading.summary
     lead = [
-        f"Draws are from {_METHODS[summary.method]}, seed {summary.seed}; each number is drawn from its"
-        " stated spread, independently of the others. Study"
-        f" {summary.run_id}, Parley {summary.version}."
+        worded(
+            "Draws are from {methods}, seed {seed}; each number is drawn from its stated spread,"
+            " independently of the others. Study {run_id}, Parley {version}.",
+            methods=worded(_METHODS[summary.method]),
+            seed=summary.seed,
+            run_id=summary.run_id,
+            version=summary.version,
+        )
     ]
     if summary.changes:
         changed = ", ".join(f"{path} = {value}" for path, value in summary.changes.items())
-        lead.append(f"The scenario was changed first: {changed}.")
+        lead.append(worded("The scenario was changed first: {changed}.", changed=changed))
     tables: Sequence[Table] = ()
     if summary.failed:
         number = sum(summary.failed.values())
         lead.append(
-            f"{count(number, 'draw')} of {summary.draws:,} could not be solved and"
-            f" {'is' if number == 1 else 'are'} left out of everything above."
+            worded(
+                "{count} of {draws} could not be solved and {part} left out of everything above.",
+                count=count(number, "draw"),
+                draws=written(summary.draws, ","),
+                part=worded("is") if number == 1 else worded("are"),
+            )
         )
         rows = tuple((reason, f"{times:,}") for reason, times in summary.failed.items())
-        tables = (Table(("Why draws failed", "Draws"), rows, figures=(1,)),)
+        tables = (Table((worded("Why draws failed"), worded("Draws")), rows, figures=(1,)),)
     return Section(
         id="study-method",
-        title="How this study was made",
+        title=worded("How this study was made"),
         lead=tuple(lead),
         tables=tuple(tables),
         notes=_REFERENCES,

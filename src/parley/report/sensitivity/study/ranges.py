@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.game.names import STILL_FIGHTING, Ending
+from parley.languages import worded, written
 from parley.outlook import Outlook
 from parley.report.context import Figure, Link, Section, Table
 from parley.report.outlook.certified import doubt
@@ -44,10 +45,10 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
         for told in summary.circumstances
         for table, box in zip(circumstance_tables(reading, told), told.boxes, strict=True)
     ]
-    notes = (HOW_CIRCUMSTANCES_WERE_FOUND,) if circumstances else ()
+    notes = (worded(HOW_CIRCUMSTANCES_WERE_FOUND),) if circumstances else ()
     return Section(
         id="over-the-ranges",
-        title="Over the stated ranges",
+        title=worded("Over the stated ranges"),
         lead=(
             _made(reading),
             *(() if reading.enough else (too_few(summary.solved),)),
@@ -59,10 +60,14 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
         figures=(_figure(reading, stated, told),) if reading.enough else (),
         tables=(_beside(at_horizon(reading), stated), *circumstances),
         notes=(
-            *((WHAT_FROM_ASSUMPTIONS_IS,) if reading.enough else ()),
+            *((worded(WHAT_FROM_ASSUMPTIONS_IS),) if reading.enough else ()),
             *notes,
-            f"Study {summary.run_id}, seed {summary.seed}, of these assumptions and this version of the"
-            " solver. The folder of this brief has it as study/study.html, with bands by date.",
+            worded(
+                "Study {run_id}, seed {seed}, of these assumptions and this version of the solver. The"
+                " folder of this brief has it as study/study.html, with bands by date.",
+                run_id=summary.run_id,
+                seed=summary.seed,
+            ),
         ),
     )
 
@@ -70,23 +75,35 @@ def over_the_ranges(summary: Summary, scenario: Scenario, outlook: Outlook) -> S
 def _made(reading: StudyReading) -> str:
     """How many draws of how many numbers there were, and how many of them have no figures."""
     failed = sum(reading.summary.failed.values())
-    said = (
-        f"The outlook takes every number at its stated value. Here all"
-        f" {len(reading.numbers):,} that have a range were drawn from it at once, and"
-        f" {how_solved(reading.summary)}."
+    said = worded(
+        "The outlook takes every number at its stated value. Here all {number} that have a range were drawn"
+        " from it at once, and {how_solved}.",
+        number=written(len(reading.numbers), ","),
+        how_solved=how_solved(reading.summary),
     )
-    said = f"{said} {count(failed, 'other draw')} could not be solved." if failed else said
+    said = (
+        worded("{said} {count} could not be solved.", said=said, count=count(failed, "other draw"))
+        if failed
+        else said
+    )
     return " ".join((said, *accuracy_words(reading.summary)))
 
 
 def _spread(reading: StudyReading, row: Row, stated: float) -> str:
     name, levels = row
-    said = (
-        f"{name}, by {day(reading.words.horizon)}: {percent(stated)} as stated; over the draws"
-        f" {percent(levels.mean[-1])} on average"
+    said = worded(
+        "{name}, by {day}: {percent} as stated; over the draws {percent2} on average",
+        name=name,
+        day=day(reading.words.horizon),
+        percent=percent(stated),
+        percent2=percent(levels.mean[-1]),
     )
     if reading.enough:
-        said += f", and in nine of ten between {percent(levels.p5[-1])} and {percent(levels.p95[-1])}"
+        said += worded(
+            ", and in nine of ten between {percent} and {percent2}",
+            percent=percent(levels.p5[-1]),
+            percent2=percent(levels.p95[-1]),
+        )
     return f"{said}."
 
 
@@ -97,7 +114,7 @@ def _leaders(reading: StudyReading) -> tuple[str, ...]:
         return ()
     named = {name: reading.ending(name) for name in leading}
     told = leading_listed(reading.summary, named, _MOST_LEADING)
-    return (f"Most probable of all endings by then: {told} of the draws.",)
+    return (worded("Most probable of all endings by then: {told} of the draws.", told=told),)
 
 
 def _figure(reading: StudyReading, stated: Sequence[float], told: Sequence[str]) -> Figure:
@@ -108,11 +125,13 @@ def _figure(reading: StudyReading, stated: Sequence[float], told: Sequence[str])
     end = day(reading.words.horizon)
     return Figure(
         id="over-the-ranges",
-        title=f"Probability of each ending by {end}, over the draws and as stated",
+        title=worded("Probability of each ending by {end}, over the draws and as stated", end=end),
         spec=spreads(levels),
-        alt="A bar for each ending. " + " ".join(told),
-        caption="Light bars hold nine draws in ten, dark ones half of them; black lines are medians, orange"
-        " diamonds the outlook as stated.",
+        alt=worded("A bar for each ending. ") + " ".join(told),
+        caption=worded(
+            "Light bars hold nine draws in ten, dark ones half of them; black lines are medians, orange"
+            " diamonds the outlook as stated."
+        ),
     )
 
 

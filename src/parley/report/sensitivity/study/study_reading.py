@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parley.game.names import STILL_FIGHTING, Ending
+from parley.languages import wordable, worded
 from parley.outlook import head_of
 from parley.report.outlook.assumptions import stated
 from parley.report.reading import CaseWords
 from parley.report.sensitivity.number_names import number_name, range_words
-from parley.report.words import listing
+from parley.report.words import listing, quoted
 from parley.scenario import ranged_numbers
 from parley.scenario.parts import Scenario
 from parley.scenario.quantities import Number
 from parley.sensitivity.study.finding import FEWEST_FOR_QUANTILES, EndingBand, Limit, Summary
 
-ANY_SETTLEMENT = "Any settlement"
+ANY_SETTLEMENT = wordable("Any settlement")
 Row = tuple[str, EndingBand]
 """An ending by its name, with its probability by date over the draws."""
 
@@ -66,7 +67,7 @@ class StudyReading:
         found = self.summary.endings
         rows = [(self.ending(name), found[name]) for name in self.endings]
         several = sum(name.settles for name in found) > 1
-        return [*([(ANY_SETTLEMENT, self.summary.any_settlement)] if several else []), *rows]
+        return [*([(worded(ANY_SETTLEMENT), self.summary.any_settlement)] if several else []), *rows]
 
     @property
     def headlines(self) -> list[Row]:
@@ -90,12 +91,17 @@ class StudyReading:
     def circumstance(self, bound: Limit) -> str:
         """One circumstance in words: an assumption is above, below or between."""
         path, low, high = bound.path, bound.low, bound.high
-        name = f"“{self.assumption(path).translate(_INNER)}”"
+        name = quoted(self.assumption(path).translate(_INNER))
         if low is not None and high is not None:
-            return f"{name} is between {self.value(path, low)} and {self.value(path, high)}"
+            return worded(
+                "{name} is between {value} and {value2}",
+                name=name,
+                value=self.value(path, low),
+                value2=self.value(path, high),
+            )
         if low is not None:
-            return f"{name} is above {self.value(path, low)}"
-        return f"{name} is below {self.value(path, high or 0.0)}"
+            return worded("{name} is above {value}", name=name, value=self.value(path, low))
+        return worded("{name} is below {value}", name=name, value=self.value(path, high or 0.0))
 
     def circumstances(self, bounds: Sequence[Limit]) -> str:
         """Circumstances as one clause."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, combinations_with_replacement
 
+from parley.languages import worded
 from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -106,7 +107,17 @@ def channels(view: View, options: Options) -> Found[Channel]:
     ]
     entries.sort(key=lambda one: (one.since, one.id))
     shut = sum(1 for one in entries if one.finding in (Period.REOPENED, Period.SHUT))
-    told = (f"{counted(len(alike), 'channel')}, shut {counted(shut, 'time')}",) if entries else ()
+    told = (
+        (
+            worded(
+                "{counted}, shut {counted2}",
+                counted=counted(len(alike), "channel"),
+                counted2=counted(shut, "time"),
+            ),
+        )
+        if entries
+        else ()
+    )
     return Found(tuple(entries), told)
 
 
@@ -233,6 +244,6 @@ def _entry(
         ground[0].middle if ground else None,
         other[0].middle if other else None,
         finding,
-        finding.value,
+        worded(finding.value),
         **behind(first, [last] if last else [], texts, force[:MOST_LISTED]),
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -84,12 +85,16 @@ def giveaways(view: View, options: Options) -> Found[Giveaway]:
                 meeting.id if meeting else "",
                 (meeting.date - move.date).days if meeting else None,
                 Before.BARGAINING if bargaining else Before.GIVEN_AWAY,
-                f"in answer to {names(bargaining)}" if bargaining else Before.GIVEN_AWAY.value,
+                worded("in answer to {names}", names=names(bargaining))
+                if bargaining
+                else worded(Before.GIVEN_AWAY.value),
                 **behind(move, bargaining, [meeting] if meeting else []),
             )
         )
     given = sum(1 for entry in entries if entry.finding is Before.GIVEN_AWAY)
-    return Found(tuple(entries), (f"{counted(given, 'concession')} before any talks",))
+    return Found(
+        tuple(entries), (worded("{counted} before any talks", counted=counted(given, "concession")),)
+    )
 
 
 def _opens_talks(move: Move, options: Options) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parley.languages import worded, written
 from parley.record.rows import Fact
 
 _AREA_RATE = re.compile(r"(km2|km²|sq km|square (?:kilometres|miles)) per (day|week|month|year)")
@@ -31,9 +32,20 @@ class Ground:
         return 0.5 * (self.low + self.high)
 
     def __str__(self) -> str:
-        span = f"{self.low:.1f}" if self.low == self.high else f"{self.low:.1f} to {self.high:.1f}"
-        days = "1 day" if self.days == 1 else f"{self.days} days"
-        return f"{self.series}: {span} {self.unit} a day over {days} ({' '.join(self.facts)})"
+        span = (
+            f"{self.low:.1f}"
+            if self.low == self.high
+            else worded("{low} to {high}", low=written(self.low, ".1f"), high=written(self.high, ".1f"))
+        )
+        days = worded("1 day") if self.days == 1 else worded("{days} days", days=self.days)
+        return worded(
+            "{series}: {span} {unit} a day over {days} ({list})",
+            series=self.series,
+            span=span,
+            unit=self.unit,
+            days=days,
+            list=" ".join(self.facts),
+        )
 
 
 @dataclass(frozen=True)

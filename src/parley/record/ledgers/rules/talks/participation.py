@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import wordable, worded
 from parley.record.ledgers.index import Dated, in_order
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -25,7 +26,7 @@ from parley.record.rows import Move
 from parley.vocabulary import Act
 
 YIELDS = (Act.AGREE, Act.ACCEPT, Act.CONCEDE, Act.PROMISE, Act.GESTURE)
-AGREED_THERE = "place of an agreement"
+AGREED_THERE = wordable("place of an agreement")
 
 
 class Room(StrEnum):
@@ -77,7 +78,16 @@ def participation(view: View, options: Options) -> Found[Meeting]:
     telling = Dated(view.record.moves, doers, lambda move: move.act in YIELDS or bool(owners(move)))
     entries = tuple(_entry(view, move, telling) for move in rooms)
     without = sum(1 for entry in entries if entry.absent)
-    return Found(entries, (f"{counted(len(entries), 'meeting')}, {without} with an affected party absent",))
+    return Found(
+        entries,
+        (
+            worded(
+                "{counted}, {without} with an affected party absent",
+                counted=counted(len(entries), "meeting"),
+                without=without,
+            ),
+        ),
+    )
 
 
 def _makes_a_room(view: View, move: Move, covered: set[tuple[str, dt.date]]) -> bool:
@@ -97,7 +107,7 @@ def _entry(view: View, meeting: Move, index: Dated[str]) -> Meeting:
     affected = (*meeting.cast.parties(meeting.affected), *(name for move in beside for name in owners(move)))
     absent = tuple(name for name in dict.fromkeys(affected) if name not in present)
     telling = [move for move in beside if set(owners(move)) & set(absent)]
-    form = AGREED_THERE if meeting.act is Act.AGREE else (meeting.extent or "held").replace("_", " ")
+    form = worded(AGREED_THERE) if meeting.act is Act.AGREE else (meeting.extent or "held").replace("_", " ")
     return Meeting(
         meeting.date,
         meeting.id,

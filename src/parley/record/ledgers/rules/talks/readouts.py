@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -72,7 +73,16 @@ def readouts(view: View, options: Options) -> Found[Item]:
             if given:
                 entries.append(_bare(move, given))
     alone = sum(1 for entry in entries if entry.finding is Telling.ONE)
-    return Found(tuple(entries), (f"{counted(len(entries), 'item')}, {alone} told by one side alone",))
+    return Found(
+        tuple(entries),
+        (
+            worded(
+                "{counted}, {alone} told by one side alone",
+                counted=counted(len(entries), "item"),
+                alone=alone,
+            ),
+        ),
+    )
 
 
 def _item(meeting: Move, item: ReadoutItem) -> Item:
@@ -100,21 +110,27 @@ def _item(meeting: Move, item: ReadoutItem) -> Item:
 
 def _divergence(told: int, omitted: int, wordings: set[str]) -> tuple[Telling, str]:
     if not told:
-        return Telling.NOBODY, Telling.NOBODY.value
-    scope = "" if wordings == {"present"} or told == 1 else ", worded differently"
+        return Telling.NOBODY, worded(Telling.NOBODY.value)
+    scope = "" if wordings == {"present"} or told == 1 else worded(", worded differently")
     if not omitted:
         return (
-            (Telling.ALL, f"told by all{scope}") if told > 1 else (Telling.ONLY_ACCOUNT, "only one account")
+            (Telling.ALL, worded("told by all{scope}", scope=scope))
+            if told > 1
+            else (Telling.ONLY_ACCOUNT, worded("only one account"))
         )
     if told == 1:
-        return Telling.ONE, f"told by one, left out by {omitted}"
-    return Telling.SOME, f"told by {told}, left out by {omitted}{scope}"
+        return Telling.ONE, worded("told by one, left out by {omitted}", omitted=omitted)
+    return Telling.SOME, worded(
+        "told by {told}, left out by {omitted}{scope}", told=told, omitted=omitted, scope=scope
+    )
 
 
 def _bare(meeting: Move, given: list[Move]) -> Item:
     sides = tuple(dict.fromkeys(by(move) for move in given))
     finding = Telling.ONE if len(sides) == 1 else Telling.NO_MATRIX
-    sentence = "told by one side alone (no matrix)" if len(sides) == 1 else Telling.NO_MATRIX.value
+    sentence = (
+        worded("told by one side alone (no matrix)") if len(sides) == 1 else worded(Telling.NO_MATRIX.value)
+    )
     topics = "; ".join(dict.fromkeys(topic for move in given for topic in move.issue))
     said = "; ".join(move.option for move in given)
     about = topics or "; ".join(meeting.issue)

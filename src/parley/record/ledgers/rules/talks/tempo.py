@@ -9,6 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 from statistics import median
 
+from parley.languages import worded
 from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
@@ -116,7 +117,7 @@ def _entry(
         move.act,
         move.issue,
         name,
-        f"{answer.act} {answer.id}" if answer else Waiting.UNANSWERED.value,
+        f"{answer.act} {answer.id}" if answer else worded(Waiting.UNANSWERED.value),
         answer.id if answer else "",
         max(0, (answer.date - move.date).days) if answer else None,
         ids(asker),
@@ -135,5 +136,11 @@ def _paces(entries: Iterable[Wait]) -> list[str]:
 
 def _pace(name: str, entries: list[Wait]) -> str:
     numbers = [entry.days for entry in entries if entry.days is not None]
-    middle = f", median {counted(median(numbers), 'day')}" if numbers else ""
-    return f"{name}: {len(numbers)} answered{middle}, {len(entries) - len(numbers)} unanswered"
+    middle = worded(", median {counted}", counted=counted(median(numbers), "day")) if numbers else ""
+    return worded(
+        "{name}: {number} answered{middle}, {number2} unanswered",
+        name=name,
+        number=len(numbers),
+        middle=middle,
+        number2=len(entries) - len(numbers),
+    )
