@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from parley.languages import wordable, worded, written
+from parley.languages import spoken, wordable, worded, written
 from parley.report.context import Cell, Section, Table
 from parley.report.outlook.certified import doubt
 from parley.report.reading import Reading
-from parley.report.wording import YARDSTICKS, YardstickName
+from parley.report.wording import YARDSTICKS, Wording, YardstickName
 from parley.report.words import count, megabytes, points
 
 _METHOD = wordable(
@@ -36,7 +36,10 @@ _REFERENCES = (
 def method(reading: Reading, yardstick: YardstickName) -> Section:
     """Method, certificate, references and input hashes."""
     scale = YARDSTICKS[yardstick]
-    bands = "; ".join(f"{b.word} {b.low * 100:.0f}\N{EN DASH}{b.high * 100:.0f}\u00a0%" for b in scale.bands)
+    told = Wording(spoken(), yardstick)
+    bands = "; ".join(
+        f"{told.word_of(b.word)} {b.low * 100:.0f}\N{EN DASH}{b.high * 100:.0f}\u00a0%" for b in scale.bands
+    )
     words = worded(
         "Likelihood words follow one yardstick, {name} ({citation}): {bands}.",
         name=scale.name,
