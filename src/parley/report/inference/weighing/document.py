@@ -16,7 +16,6 @@ from parley.game.structure import Component
 from parley.inference.weighing.ahead import NextMoves
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.weighed import Impossible, OutOfTurn, Seen, Weighed
-from parley.languages import worded
 from parley.record import Record, known_on
 from parley.report import phrases
 from parley.report.inference.weighing.meetings import meetings
@@ -170,17 +169,14 @@ def _text(naming: Naming, kind: str, party: str, what: str) -> str:
     if kind == "action":
         return naming.does(party, naming.deed(what))
     if kind == "not ratified":
-        return worded(
-            "What was signed does not hold: {does}",
-            does=phrases.does(party, naming.deed(what), Called(naming)),
-        )
+        return f"What was signed does not hold: {phrases.does(party, naming.deed(what), Called(naming))}"
     if kind == "answer":
         return naming.does(party, naming.answer(what))
     if kind == "reading":
         return naming.sighting(what)
     if kind == "ending":
-        return worded("The fighting ends the war: {ending}", ending=naming.ending(what))
-    return worded("A round passes without a deed") if kind == "quiet" else worded("The war goes on")
+        return f"The fighting ends the war: {naming.ending(what)}"
+    return "A round passes without a deed" if kind == "quiet" else "The war goes on"
 
 
 def _largest(sizes: list[float], moments: list[dict[str, Any]]) -> list[int]:
@@ -221,19 +217,13 @@ def _out_of_turn(w: Weighing, found: OutOfTurn) -> dict[str, Any]:
     naming, move = w.naming, w.naming.move(found.move)
     if found.because == "order":
         than = [naming.move(other) for other in found.than]
-        why = worded(
-            "{move} is read before {list}, recorded earlier: its turn comes first.",
-            move=move,
-            list=worded(" and ").join(than),
-        )
+        why = f"{move} is read before {' and '.join(than)}, recorded earlier: its turn comes first."
     else:
         turns = w.coding.scenario.turns
         than = [naming.prose(turns[one].name if one in turns else one) for one in found.than]
-        why = worded(
-            "No turn of its round was left for {move}: it is weighed as one more act in the turn “{list}”."
-            " Shorter rounds, or more turns, give it one of its own.",
-            move=move,
-            list=worded(" and ").join(than),
+        why = (
+            f"No turn of its round was left for {move}: it is weighed as one more act in the turn "
+            f"“{' and '.join(than)}”. Shorter rounds, or more turns, give it one of its own."
         )
     return {
         "round": found.round,
@@ -260,20 +250,13 @@ def _why(naming: Naming, found: Impossible, paths: list[str]) -> str:
     who, has = at_start(party), agreeing("has", names.party_plural(found.party))
     if found.because == "situation":
         stood = " and ".join(
-            worded("{part} stood at “{setting}”", part=naming.part(p), setting=naming.setting(now))
-            for p, now, _ in found.needed
+            f"{naming.part(p)} stood at “{naming.setting(now)}”" for p, now, _ in found.needed
         )
-        then = " and ".join(
-            worded("{part} at “{setting}”", part=naming.part(p), setting=naming.setting(t))
-            for p, _, t in found.needed
-        )
-        start = worded(" (start: {list})", list=", ".join(paths)) if paths else ""
-        return worded(
-            "{stood}. The least change is {then} on that day: code the move that brought it there, or start"
-            " it there{start}, or count this move as nothing.",
-            stood=stood,
-            then=then,
-            start=start,
+        then = " and ".join(f"{naming.part(p)} at “{naming.setting(t)}”" for p, _, t in found.needed)
+        start = f" (start: {', '.join(paths)})" if paths else ""
+        return (
+            f"{stood}. The least change is {then} on that day: code the move that brought it there, or start"
+            f" it there{start}, or count this move as nothing."
         )
     return {
         "floor": f"{who} never {has} the floor in that round. The least change is a chance for it under"
