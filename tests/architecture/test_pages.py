@@ -39,6 +39,15 @@ def test_templates_compute_nothing() -> None:
             assert "|safe" not in inside.replace("| safe_html", "").replace(" ", ""), (path, inside)
 
 
+def test_fields_hold_what_the_file_says() -> None:
+    """What a form sends back is shown to the letter: no hard space between a figure and its per-cent sign."""
+    for path in (WEB / "templates").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        shown = re.findall(r"(?<![-\w])value=\"\{\{(.*?)\}\}\"|\{\{([^{}]*)\}\}</textarea>", text)
+        for inside in map("".join, shown):
+            assert inside.strip() == "frame.token" or inside.strip().endswith("| exact"), (path, inside)
+
+
 def test_nothing_comes_from_elsewhere() -> None:
     """No template, script or style names an address to fetch from."""
     for path in [*(WEB / "templates").iterdir(), *(WEB / "static").iterdir()]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,13 @@ def test_a_text_that_could_not_be_opened_again_is_not_saved(served: Served) -> N
     assert "holds a zero byte" in answer.text
     assert "typed by hand" in answer.text
     assert _file(served).read_text(encoding="utf-8") == SMALL
+
+
+def test_what_stands_in_a_form_is_what_the_file_says(served: Served) -> None:
+    """To the letter: a page that is opened and saved leaves no hard spaces in the file."""
+    page = served.client.get("/cases/duo/assumptions").text
+    shown = page.partition('name="text"')[2].partition(">\n")[2].partition("</textarea>")[0]
+    assert html.unescape(shown) == SMALL
+    assert "\N{NO-BREAK SPACE}" not in "".join(re.findall(r'value="[^"]*"', page))
+    number = served.client.get("/cases/duo/number?path=table.floor.ann").text
+    assert 'value="50 % per round"' in number

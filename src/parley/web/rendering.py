@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from parley import __version__
 from parley.report.context import Figure, Section
@@ -101,6 +101,8 @@ def _environment() -> Environment:
     environment = page_environment(_packaged)
     # Only for what `fragment` made: a template of ours, with every text in it escaped already.
     environment.filters["safe_html"] = Markup
+    # What is sent back must be what the file says: elsewhere figures are tied to their per-cent signs.
+    environment.filters["exact"] = lambda text: escape(str(text))
     return environment
 
 

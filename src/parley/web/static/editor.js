@@ -22,8 +22,8 @@ list.addEventListener("click", (event) => {
 const check = async () => {
   const mine = ++turn;
   const body = new FormData(form);
-  const answer = await fetch(`/api/cases/${form.dataset.case}/check`, { method: "POST", body });
-  if (mine !== turn || !answer.ok) return;
+  const answer = await fetch(`/api/cases/${form.dataset.case}/check`, { method: "POST", body }).catch(() => null);
+  if (mine !== turn || !answer?.ok) return;
   const { faults } = await answer.json();
   list.replaceChildren(...faults.map((fault) => {
     const item = document.createElement("li");
@@ -40,5 +40,5 @@ const check = async () => {
   if (said) said.textContent = faults.length ? `${faults.length} fault${faults.length === 1 ? "" : "s"}` : "No faults";
 };
 text.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(check, 300); });
-form.addEventListener("submit", () => { kept = text.value; });
+form.addEventListener("submit", (event) => { if (!event.defaultPrevented) kept = text.value; });
 addEventListener("beforeunload", (event) => { if (text.value !== kept) event.preventDefault(); });
