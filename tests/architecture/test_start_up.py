@@ -59,6 +59,19 @@ def test_running_a_case_imports_nothing_that_only_other_verbs_need() -> None:
     assert loaded & OF_OTHER_VERBS == set()
 
 
+def test_checking_a_case_without_a_graph_waits_for_no_numerics() -> None:
+    """What an analyst does most often is quick: it reads, and neither numpy nor numba is loaded."""
+    case = SOURCE.parent / "cases" / "pie"
+    check = f"import sys\nfrom parley import workbench\nworkbench.check({str(case)!r})"
+    command = [sys.executable, "-c", check + "\nprint('LOADED', *sorted(sys.modules))"]
+    path = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    ran = subprocess.run(command, env=path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    loaded = set(ran.stdout.rsplit("LOADED", 1)[1].split())
+    assert "parley.workbench.sound" in loaded
+    assert loaded & {"numba", "numpy", *OF_OTHER_VERBS} == set()
+
+
 def test_every_verb_of_the_workbench_is_there_when_asked_for() -> None:
     """Each public name of the corridor is found, and a verb is not hidden by the module it is named after."""
     from parley import workbench

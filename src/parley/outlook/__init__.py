@@ -1,9 +1,14 @@
-"""Solution to outlook: endings by date, who gains by waiting, what a peace would last."""
+"""Solution to outlook: endings by date, who gains by waiting, what a peace would last.
 
-from parley.outlook.belief_check import BeliefCheck, DrawsCheck
-from parley.outlook.certificate import belief_check, certificate_of, draws_check
-from parley.outlook.compose import compose, head_of
-from parley.outlook.difference import distance
+The types are light; what reads them off a solution is loaded when it is first asked for, with the solver.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from parley.outlook.belief_checks import BeliefCheck, DrawsCheck
 from parley.outlook.result import (
     Certificate,
     Distance,
@@ -14,6 +19,11 @@ from parley.outlook.result import (
     HiddenSide,
     Outlook,
 )
+
+if TYPE_CHECKING:
+    from parley.outlook.certificate import belief_check, certificate_of, draws_check
+    from parley.outlook.composing import compose, head_of
+    from parley.outlook.difference import distance
 
 __all__ = [
     "BeliefCheck",
@@ -33,3 +43,17 @@ __all__ = [
     "draws_check",
     "head_of",
 ]
+
+_HOLDS = {
+    "certificate": ("belief_check", "certificate_of", "draws_check"),
+    "composing": ("compose", "head_of"),
+    "difference": ("distance",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Something of the room, loaded now."""
+    for module, names in _HOLDS.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

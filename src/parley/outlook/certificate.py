@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parley.compiler import date_of
-from parley.outlook.belief_check import BeliefCheck, DrawsCheck
+from parley.outlook.belief_checks import BeliefCheck, DrawsCheck
 from parley.outlook.result import Certificate, GridEnds, Regret
 from parley.scenario.parts import Scenario
 from parley.solver import USUAL_RESIDUAL, Course, Solution, belief_ends

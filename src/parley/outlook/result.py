@@ -11,7 +11,7 @@ from annotated_types import Ge, Interval, MinLen
 
 from parley.files.results import Pattern, Result
 from parley.game.names import Action, Ending
-from parley.outlook.belief_check import BeliefCheck
+from parley.outlook.belief_checks import BeliefCheck
 
 Probability: TypeAlias = Annotated[float, Interval(ge=-1e-12, le=1.000000001)]
 Chances: TypeAlias = tuple[Probability, ...]
