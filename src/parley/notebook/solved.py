@@ -95,7 +95,8 @@ class Solved:
         """What everybody does with the floor in the round of a day, a row for each action and disposition.
 
         `situation` sets parts of the most probable situation by name; `belief` is a holder's probability of
-        the first disposition, or one by name. Raises UsageError for names there are none of.
+        the first disposition, or of kinds by name, of several hidden sides where there are such. Raises
+        UsageError for names there are none of.
         """
         return strategy_rows(self.played, self._at(when, situation, belief, holder))
 

@@ -14,8 +14,9 @@ from parley.dealing.position import Position, position_on
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game import NONE, Floats, Structure
+from parley.notebook.extended import ByName, stand_at
 from parley.outlook.belief_range import Played
-from parley.solver import Policy, Solution, policy
+from parley.solver import GeneralSolution, Policy, Solution, policy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,7 @@ class Standpoint:
     """A round and a situation, and where public evidence stands between the solver's belief nodes.
 
     `weights` [b] over the nodes sum to one; strategies and worths are read off with them, as play reads them.
+    Games of the extended form need none: they are solved where one stands.
     """
 
     position: Position
@@ -47,18 +49,16 @@ def standpoint(
 
     `belief` is a holder's probability of the first disposition, or one by name; without it public evidence
     is that expected on the day. Raises UsageError for names there are none of, for beliefs where nobody is
-    hidden, and for beliefs in games with more than one hidden side or with more than two kinds.
+    hidden. In games of the extended form beliefs are by name of a kind, of as many sides as are named.
     """
     if belief is None and holder != ANALYST:
         raise UsageError(f"'{holder}' is named as holder of a belief that is not given: say belief too")
     if not isinstance(situation, Mapping):
         raise UsageError(f"a situation is parts by name, such as {{'truce': 'in_force'}}, not {situation!r}")
     solution = played.solution
-    position = (
-        position_on(played.scenario, solution, played.course, when, situation)
-        if (solution.game.structure.general is None)
-        else _at_the_priors(played, when, situation, belief)
-    )
+    if isinstance(solution, GeneralSolution):
+        return Standpoint(stand_at(played, when, situation, belief, holder), np.zeros(0))
+    position = position_on(played.scenario, solution, played.course, when, situation)
     nodes = len(solution.log_odds)
     weights = np.zeros(nodes)
     if belief is None:
@@ -70,18 +70,6 @@ def standpoint(
     lower = min(int(place), nodes - 2)
     weights[lower], weights[lower + 1] = 1.0 - (place - lower), place - lower
     return Standpoint(position, weights)
-
-
-def _at_the_priors(
-    played: Played, when: date | None, situation: Mapping[str, str], belief: object
-) -> Position:
-    """As `position_on` for a game of the extended form, whose beliefs can be left at the priors only."""
-    if when is not None or belief is not None:
-        raise UsageError(
-            "this scenario uses turns, several hidden sides or votes: strategies are read off by name so far "
-            "only on the first day and at the priors; leave out the day and the belief"
-        )
-    return position_on(played.scenario, played.solution, played.course, None, situation)
 
 
 def _public(solution: Solution, belief: float | Mapping[str, float], holder: str) -> float:
@@ -111,10 +99,14 @@ def _public(solution: Solution, belief: float | Mapping[str, float], holder: str
 def strategy_rows(played: Played, at: Standpoint) -> pd.DataFrame:
     """Everything open to anybody: a row for each action and disposition of who takes it.
 
-    `floor` is the chance to have the floor in the round, `chance` that of the action given the floor.
+    `floor` is the chance to have the floor in the round, `chance` that of the action given the floor. In
+    games of the extended form there is a `turn` too; each is seen as if those before it passed quietly.
     """
     import pandas as pd
 
+    if isinstance(played.solution, GeneralSolution):
+        rows = list(ByName(played, at.position).strategy())
+        return pd.DataFrame(rows, columns=["turn", "party", "action", "disposition", "floor", "chance"])
     s, plan, where = played.solution.game.structure, _policy(played, at), at.position.situation
     floor = played.solution.game.numbers.floor[s.floor_of[at.position.round]][:, where]
     rows = []
@@ -134,6 +126,9 @@ def answer_rows(played: Played, at: Standpoint) -> pd.DataFrame:
     """What everybody asked would say, if those asked before accept: a row for each answer and disposition."""
     import pandas as pd
 
+    if isinstance(played.solution, GeneralSolution):
+        columns = ["turn", "asking", "action", "answering", "disposition", "says", "chance"]
+        return pd.DataFrame(list(ByName(played, at.position).answers()), columns=columns)
     s, plan, where = played.solution.game.structure, _policy(played, at), at.position.situation
     rows = []
     for a, action in enumerate(s.actions):
@@ -153,9 +148,15 @@ def answer_rows(played: Played, at: Standpoint) -> pd.DataFrame:
 
 
 def worth_rows(played: Played, at: Standpoint) -> pd.DataFrame:
-    """What going on is worth to every party as the round begins, in points: a row for each disposition."""
+    """What going on is worth to every party as the round begins, in points: a row for each disposition.
+
+    In games of the extended form dispositions are a party's own, and it weighs the others as it believes.
+    """
     import pandas as pd
 
+    if isinstance(played.solution, GeneralSolution):
+        worths = list(ByName(played, at.position).worths())
+        return pd.DataFrame(worths, columns=["party", "disposition", "worth"])
     solution, s = played.solution, played.solution.game.structure
     worths = solution.values[at.position.round, at.position.situation]
     rows = [
