@@ -48,10 +48,14 @@ class Showing:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What another shipped case says of a claim, and the command whose figures it tells."""
+    """What another shipped case says of a claim, and the command whose figures it tells.
+
+    `figures` name them as `says` has them in braces; `benchmarks.claims.elsewhere` says what they can be.
+    """
 
     case: str
     command: str
+    figures: Mapping[str, Mapping[str, Any]]
     says: str
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from benchmarks.claims.elsewhere import says as told
 from benchmarks.claims.filing import Claim, Showing
 from benchmarks.claims.judging import Figures, Judged, judge
 from benchmarks.claims.pictures import picture_name
@@ -29,11 +30,12 @@ nothing about a war.
 
 @dataclass(frozen=True)
 class Shown:
-    """A claim with the figures of its small game and of the case."""
+    """A claim with the figures of its small game, of the case, and of other cases."""
 
     claim: Claim
     small: Figures
     case: Figures | None
+    elsewhere: Mapping[str, float]
 
 
 def page(shown: list[Shown]) -> str:
@@ -74,7 +76,8 @@ def _section(one: Shown) -> Iterator[str]:
         yield from _figures(claim.case, one.case)
     if claim.elsewhere:
         yield from ("### On other cases", "")
-        yield from (f"- **`{other.case}`**, `{other.command}`: {other.says}" for other in claim.elsewhere)
+        for other in claim.elsewhere:
+            yield f"- **`{other.case}`**, `{other.command}`: {told(other, one.elsewhere)}"
         yield ""
 
 

@@ -1,6 +1,7 @@
 """Solve the game of every claim, and the case for it, and write the docs page with its pictures.
 
-    python benchmarks/claims/report.py
+    python benchmarks/claims/report.py               figures of other cases as they are kept
+    python benchmarks/claims/report.py --elsewhere   these too solved again (minutes)
 
 Figures of the case are kept in out/claims.json by the game they were read from, so only a game that changed
 is solved again; remove that file after a change to the solver itself.
@@ -20,16 +21,20 @@ def main() -> int:
     """Run the report."""
     for folder in (ROOT, ROOT / "src"):
         sys.path.insert(0, str(folder))
+    from benchmarks.claims.elsewhere import keep, kept, work_out
     from benchmarks.claims.filing import filed_claims
     from benchmarks.claims.judging import CACHE, figures
     from benchmarks.claims.page import Shown, page, wrong
     from benchmarks.claims.pictures import draw
 
     claims = filed_claims()
+    if "--elsewhere" in sys.argv[1:]:
+        keep(work_out(claims))
+    elsewhere = kept()
     small = figures(claim.small for claim in claims)
     on_case = iter(figures((claim.case for claim in claims if claim.case), CACHE))
     shown = [
-        Shown(claim, found, next(on_case) if claim.case else None)
+        Shown(claim, found, next(on_case) if claim.case else None, elsewhere.get(claim.slug, {}))
         for claim, found in zip(claims, small, strict=True)
     ]
     (REFERENCE / "claims.md").write_text(page(shown), encoding="utf-8")

@@ -6,6 +6,7 @@ import dataclasses
 from functools import lru_cache
 
 import pytest
+from benchmarks.claims.elsewhere import kept, printed, says, work_out
 from benchmarks.claims.filing import ROOT, Claim, Showing, filed_claims
 from benchmarks.claims.judging import Figures, figures, judge, solve_row
 from benchmarks.claims.reading import Solved, read
@@ -70,8 +71,24 @@ def test_other_cases_are_named_and_told_on_the_page() -> None:
     page = (ROOT / "docs" / "reference" / "claims.md").read_text(encoding="utf-8")
     told = {claim.number: claim.elsewhere for claim in CLAIMS if claim.elsewhere}
     assert {2, 5, 8, 11} <= set(told)
-    for several in told.values():
+    slugs = {claim.number: claim.slug for claim in CLAIMS}
+    for number, several in told.items():
         for other in several:
             assert other.case in shipped_cases()
             assert other.case in other.command
-            assert f"- **`{other.case}`**, `{other.command}`: {other.says}\n" in page
+            figures = kept()[slugs[number]]
+            assert f"- **`{other.case}`**, `{other.command}`: {says(other, figures)}\n" in page
+
+
+@pytest.mark.slow
+def test_figures_of_other_cases_are_what_their_commands_give() -> None:
+    """Every figure that the page tells of another case is, to its last digit, what the command says today."""
+    now, then = work_out(CLAIMS), kept()
+    off = [
+        f"claim {claim.number}, {name}: {printed(spec, then[claim.slug][name])}, now {now[claim.slug][name]}"
+        for claim in CLAIMS
+        for other in claim.elsewhere
+        for name, spec in other.figures.items()
+        if printed(spec, then[claim.slug][name]) != printed(spec, now[claim.slug][name])
+    ]
+    assert off == []

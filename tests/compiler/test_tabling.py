@@ -99,6 +99,31 @@ def test_it_lies_there_for_a_time_and_may_be_taken_up() -> None:
     assert [i for i in asked.tolist() if i != NONE] == [2]
 
 
+def test_a_no_clears_the_table() -> None:
+    """A signatory turns down what lies there, and only that; nobody else's tabled offer moves."""
+    both = {"by": ["north", "south"], "open_to_take": "yes", "turn_down": "yes"}
+    offers = {"north": "all", "south": ["split", "bare"], "patron": ["split"]}
+    game = _made({"table.tabling": both, "table.settlement.proposers": offers})
+    a, next_of = _act(game, "patron", "turn_down:split"), game.structure.action_next
+    gone = game.structure.postures
+    for north, south, after in (
+        ("split", "split", ("nothing", "nothing")),
+        ("split", "bare", ("nothing", "bare")),
+        ("bare", "split", ("bare", "nothing")),
+    ):
+        s = situation(game, tabled_north=north, tabled_south=south)
+        there = situation(game, tabled_north=after[0], tabled_south=after[1])
+        assert next_of[s, a] == there % gone
+    assert next_of[situation(game, tabled_north="bare", tabled_south="nothing"), a] == NONE
+
+
+def test_nobody_turns_down_where_that_is_not_stated() -> None:
+    """Left out, there is no such act, and filled in it says so."""
+    game = _made(STICKS)
+    assert not [name for name in game.structure.actions if name.kind == "turn_down"]
+    assert "turn_down: no" in filled_yaml(scenario_of(changes=STICKS))
+
+
 ULTIMATUM: dict[str, Any] = {
     "table.tabling": {"by": ["north"], "open_to_take": "yes"},
     "plans.bare": {"terms": {"land": "line", "force": "none"}, "until": "2025-01-22"},

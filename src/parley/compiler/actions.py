@@ -16,7 +16,7 @@ from parley.game.names import Action, ActionKind
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
 from parley.scenario.parts.plans import Offering
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
-from parley.scenario.parts.tabling import tabled_by, tabled_settings
+from parley.scenario.parts.tabling import tabled_by, tabled_settings, turned_down_by
 from parley.scenario.quantities import Quantity, Terms
 
 OPEN, DEMANDED, EXPECTED, CONCEDED = range(len(LADDER))
@@ -73,7 +73,7 @@ class Actions:
         *,
         component: str | None = None,
         setting: int = 0,
-        sets: Mapping[str, int] | None = None,
+        sets: Mapping[str, int | Ints] | None = None,
         package: int = NONE,
         signers: tuple[str, ...] = (),
         reservation: bool = False,
@@ -88,7 +88,8 @@ class Actions:
             return
         ground = self.ground
         here = self.postures
-        for part, index in (sets or ({component: setting} if component else {})).items():
+        single: Mapping[str, int | Ints] = {component: setting} if component else {}
+        for part, index in (sets or single).items():
             here = here + (index - ground.setting[part]) * ground.stride[part]
         self.names.append(name)
         self.party.append(self.parties.index(by))
@@ -184,7 +185,8 @@ def _list_offers(actions: Actions, packages: Packages, party: str) -> None:
 
 
 def _list_tabled(actions: Actions, packages: Packages, party: str) -> None:
-    """Plans of others that lie on the table and can be taken up; whoever tabled one has agreed to it."""
+    """Plans of others that lie on the table and can be taken up, for whoever tabled one has agreed to it; or
+    turned down for good."""
     ground = actions.ground
     tabling, plans = ground.scenario.tabling, ground.scenario.plans
     others = [other for other in tabling.by if other != party] if tabling and tabling.open_to_take else []
@@ -202,6 +204,19 @@ def _list_tabled(actions: Actions, packages: Packages, party: str) -> None:
             offering=replace(plan.offering, refused=None),
             window=Window(None, plan.ends),
         )
+    for plan in plans.values():
+        tablers = turned_down_by(tabling, party, plan)
+        lies = {
+            tabled_by(by): ground.setting[tabled_by(by)] == tabled_settings(plans, by).index(plan.id)
+            for by in tablers
+        }
+        if lies:
+            actions.add(
+                Action.of(ActionKind.TURN_DOWN, plan.id),
+                party,
+                np.any(list(lies.values()), axis=0) & ground.talking,
+                sets={part: np.where(there, 0, ground.setting[part]) for part, there in lies.items()},
+            )
 
 
 def _list_accords(actions: Actions, party: str) -> None:

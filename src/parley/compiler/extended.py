@@ -25,6 +25,7 @@ from parley.scenario.quantities import Terms
 ACT_OF = {
     ActionKind.OFFER: "plans",
     ActionKind.TAKE: "plans",
+    ActionKind.TURN_DOWN: "plans",
     ActionKind.PROPOSE: "accords",
     ActionKind.LEAVE: "leave",
     ActionKind.DEMAND: "conditions",

@@ -23,6 +23,7 @@ class ActionKind(StrEnum):
     HOLD = "hold"
     OFFER = "offer"
     TAKE = "take"
+    TURN_DOWN = "turn_down"
     PROPOSE = "propose"
     LEAVE = "leave"
     DEMAND = "demand"

@@ -18,12 +18,14 @@ from parley.outlook.result import (
     Head,
     HiddenSide,
     Outlook,
+    Parting,
+    Selection,
 )
 
 if TYPE_CHECKING:
     from parley.outlook.certificate import belief_check, certificate_of, draws_check
     from parley.outlook.composing import compose, head_of
-    from parley.outlook.difference import distance
+    from parley.outlook.difference import distance, selection
 
 __all__ = [
     "BeliefCheck",
@@ -36,18 +38,21 @@ __all__ = [
     "Head",
     "HiddenSide",
     "Outlook",
+    "Parting",
+    "Selection",
     "belief_check",
     "certificate_of",
     "compose",
     "distance",
     "draws_check",
     "head_of",
+    "selection",
 ]
 
 _HOLDS = {
     "certificate": ("belief_check", "certificate_of", "draws_check"),
     "composing": ("compose", "head_of"),
-    "difference": ("distance",),
+    "difference": ("distance", "selection"),
 }
 
 

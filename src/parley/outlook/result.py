@@ -123,6 +123,32 @@ class Distance(Result):
 
 
 @dataclass(frozen=True)
+class Parting(Result):
+    """Where two outlooks of one case part: what a party is expected to do most differently."""
+
+    since: date
+    """the first date from which an action is expected at least 0.001 times more or less often in a round"""
+    date: date
+    """the date of the round in which it differs most"""
+    party: str
+    """who acts"""
+    action: Action
+    """the action"""
+    expected: Count
+    """expected number of times in that round"""
+    otherwise: Count
+    """the same in the other outlook"""
+
+
+@dataclass(frozen=True)
+class Selection(Distance):
+    """How far an outlook rests on which of several beliefs that agree with choices are taken."""
+
+    parting: Parting | None = None
+    """where that shows most in what anybody does; null where nothing is done differently"""
+
+
+@dataclass(frozen=True)
 class GridEnds(Result):
     """What a belief grid keeps back at its ends."""
 
@@ -161,7 +187,7 @@ class Certificate(Result):
     refinement: Distance | None = None
     """how far the outlook moves on a belief grid a third wider, with steps a third shorter; null if it was
     not asked for"""
-    selection: Distance | None = None
+    selection: Selection | None = None
     """how far the outlook moves if beliefs, where several agree with the choices they rest on, are followed
     from a low precision in every round; null if it was not asked for"""
     settled: bool = True

@@ -16,6 +16,7 @@ from parley.report.outlook.certified import doubt
 from parley.report.outlook.fighting_on import differences, how_measured
 from parley.report.outlook.hidden import chances_by_kind
 from parley.report.outlook.outside_view import outside_rows
+from parley.report.outlook.selected import selected
 from parley.report.prose import Text, say
 from parley.report.reading import Reading
 from parley.report.stacked_rows import Rows
@@ -228,6 +229,7 @@ def _certificate(reading: Reading) -> str:
     said = (
         f"Solved: Nobody could gain more than {most} by choosing otherwise once, {beyond}.",
         doubt(solver.check) or "Beliefs follow from the choices they rest on.",
+        *filter(None, [selected(reading)]),
         f"{count(solver.situations, 'situation')}, {count(solver.belief_nodes, 'belief node')},"
         f" {count(solver.rounds, 'round')}; {megabytes(solver.bytes)}, {solver.seconds:.1f} s.",
     )

@@ -13,6 +13,7 @@ DEEDS: Mapping[ActionKind, str] = {
     ActionKind.HOLD: wordable("holds"),
     ActionKind.OFFER: wordable("offers {what}"),
     ActionKind.TAKE: wordable("takes up {what}"),
+    ActionKind.TURN_DOWN: wordable("turns down {what} for good"),
     ActionKind.PROPOSE: wordable("proposes {what}"),
     ActionKind.LEAVE: wordable("leaves {what}"),
     ActionKind.DEMAND: wordable("demands {what}"),
@@ -37,6 +38,9 @@ ENDINGS: Mapping[EndingKind, str] = {
 }
 """An ending as a heading or the head of a row."""
 
+OF_PLANS = (ActionKind.OFFER, ActionKind.TAKE, ActionKind.TURN_DOWN)
+"""What is done with plans."""
+
 ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.ACCEPT: wordable("accepts {what}"),
     AnswerKind.REFUSE: wordable("refuses {what}"),
@@ -53,6 +57,7 @@ ANSWER_NOUNS: Mapping[AnswerKind, tuple[str, str]] = {
 CLASSES: Mapping[str, str] = {
     ActionKind.OFFER: wordable("Offer a settlement"),
     ActionKind.TAKE: wordable("Take up a tabled offer"),
+    ActionKind.TURN_DOWN: wordable("Turn down a tabled offer"),
     ActionKind.PROPOSE: wordable("Propose an accord"),
     ActionKind.LEAVE: wordable("Leave an accord"),
     ActionKind.DEMAND: wordable("Demand a condition"),
@@ -116,7 +121,7 @@ class Names(Protocol):
 def deed(action: str, names: Names) -> str:
     """What a party does: offers this, sets that to so."""
     found = Action(action)
-    about = names.plan if found.kind in (ActionKind.OFFER, ActionKind.TAKE) else names.part
+    about = names.plan if found.kind in OF_PLANS else names.part
     return worded(DEEDS[found.kind], what=about(found.subject), setting=names.setting(found.setting))
 
 
@@ -139,11 +144,7 @@ def answer(said: str, names: Names) -> str:
 def about(action: str, names: Names) -> str:
     """What an action is about, by its name."""
     found = Action(action)
-    return (
-        names.plan(found.subject)
-        if found.kind in (ActionKind.OFFER, ActionKind.TAKE)
-        else names.part(found.subject)
-    )
+    return names.plan(found.subject) if found.kind in OF_PLANS else names.part(found.subject)
 
 
 def ending(name: str, names: Names, still: str = "Still fighting") -> str:

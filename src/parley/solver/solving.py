@@ -65,10 +65,10 @@ def solve(
     played; it takes `game.size.bytes_at_once`. Where beliefs have several fixed points, those taken are
     followed from round to round; `from_low_precision` they are followed anew in each round, as in the last,
     which takes several times as long and shows whether it matters which are taken. What only the general
-    engine can solve goes there, and is followed from round to round.
+    engine can solve goes there, and is followed in the same way.
     """
     if needs_general(game):
-        return solve_general(game, workers, keep_rounds=keep_rounds)
+        return solve_general(game, workers, keep_rounds=keep_rounds, every_round=from_low_precision)
     tables, kept_slots = lay_out(game)
     s = game.structure
     columns = len(s.parties) * max(len(s.dispositions), 1)

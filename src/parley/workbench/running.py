@@ -12,7 +12,7 @@ from parley.dealing import DealTable, Remark, beginning, deal_table, remarks
 from parley.errors import UsageError
 from parley.files import closest_name
 from parley.game.size import DEFAULT_LIMIT
-from parley.outlook import Outlook, compose, distance
+from parley.outlook import Outlook, compose, distance, selection
 from parley.outlook.belief_range import Played, refined, settle_grid, solve_wide
 from parley.outside_view import FILE, OutsideView, StatedView, beside
 from parley.scenario.parts import Scenario
@@ -70,7 +70,7 @@ def run(
             from_low_precision=True,
         )[0]
         certificate = replace(
-            outlook.solver, refinement=distance(outlook, finer), selection=distance(outlook, other)
+            outlook.solver, refinement=distance(outlook, finer), selection=selection(outlook, other)
         )
         outlook = replace(outlook, solver=certificate)
     outside = None if stated is None else beside_outlook(stated, outlook)

@@ -16,6 +16,7 @@ from tests.inference.weighing.small import small_scenario, small_solution
 
 from parley.compiler import compile_game
 from parley.inference.scoring import Forecaster, Window, compose_scores
+from parley.inference.scoring.base_rates import past_frequency
 from parley.inference.scoring.reliability import reliability
 from parley.inference.scoring.rules import brier
 from parley.inference.scoring.sheet import FORECASTERS, MODEL, PAST, joined
@@ -56,6 +57,27 @@ def _poisoned(record: Record, day: date) -> Record:
     fact = Fact("F1", "x", "y", 1.0, 2.0, "z", "", day, "a", "", "seen", "", 2)
     moves = sorted([*kept, spans, *other, *more], key=lambda move: (move.date, move.line))
     return replace(record, moves=tuple(moves), facts=(*record.facts, fact))
+
+
+def test_rounds_that_grow_are_scored_at_their_own_lengths(tmp_path: Path) -> None:
+    """Weeks, then a fortnight, then months: every move falls in its own round, and own past is a rate."""
+    lengths = [{"length": "7 days", "for": "3 rounds"}, {"length": "14 days", "for": "1 rounds"}, "28 days"]
+    folder = write_case(tmp_path, round=lengths, horizon="6 rounds")
+    record = read_record(folder)
+    coding = read_coding(folder, read_scenario(folder), record)
+    forecaster = Forecaster(solve(compile_game(coding.scenario)), coding)
+    pace = coding.scenario.pace
+    last = next(t for t in range(coding.scenario.rounds) if pace.length(t) == 28.0)
+    scored = forecaster.score(record, Window(0, last + 1))
+    assert [forecast.round for forecast in scored.forecasts] == list(range(last + 1))
+    said = {
+        (q.party, q.kind): scored.forecasts[last].said[PAST][n] for n, q in enumerate(forecaster.questions)
+    }
+    weeks = np.array([pace.length(t) for t in range(last)])
+    favours = np.array([t in (0, 4, 6) for t in range(last)])
+    (rate,) = past_frequency(favours[:, None], weeks, 28.0)
+    assert said["north", "gesture"] == pytest.approx(float(rate))
+    assert rate > favours.mean()
 
 
 @pytest.mark.parametrize("t", range(1, 8))

@@ -40,8 +40,21 @@ def test_scores_are_proper(rule: Callable[..., Any], truth: float) -> None:
 def test_past_frequencies_count_half_a_case_to_each_side() -> None:
     """What was never seen is not ruled out, and what was always seen is not certain."""
     history = np.array([[True, False], [True, False], [False, False]])
-    assert past_frequency(history) == pytest.approx([2.5 / 4, 0.5 / 4])
-    assert past_frequency(history[:0]) == pytest.approx([0.5, 0.5])
+    weeks = np.full(len(history), 7.0)
+    assert past_frequency(history, weeks, 7.0) == pytest.approx([2.5 / 4, 0.5 / 4])
+    assert past_frequency(history[:0], weeks[:0], 7.0) == pytest.approx([0.5, 0.5])
+
+
+def test_own_past_is_brought_to_the_length_of_the_round_to_come() -> None:
+    """Where rounds grow the share is that of the likeliest constant rate, in as many days."""
+    history = np.array([[True], [False], [False], [False]])
+    weeks = np.full(4, 7.0)
+    (month,) = past_frequency(history, weeks, 28.0)
+    # One week of four with a yes, and half a month to each side; x is the chance of a week without.
+    x = np.linspace(1e-6, 1.0 - 1e-6, 2_000_001)
+    score = x / (1.0 - x) + 0.5 * 4.0 * x**4 / (1.0 - x**4) - (3.0 + 0.5 * 4.0)
+    assert month == pytest.approx(1.0 - x[np.abs(score).argmin()] ** 4, abs=1e-5)
+    assert past_frequency(history, weeks, 7.0 + 1e-9) == pytest.approx(past_frequency(history, weeks, 7.0))
 
 
 def test_nothing_changes_repeats_the_last_answer_as_far_as_that_was_right() -> None:

@@ -76,7 +76,7 @@ SCENES: Mapping[str, Mapping[str, Any]] = {
                 "break_off": {"by": ["north"], "cost": 1},
                 "reopen": {"by": ["patron"], "consent": ["south"]},
             },
-            "tabling": {"by": ["south"], "retreat": 2, "open_to_take": "yes"},
+            "tabling": {"by": ["south"], "retreat": 2, "open_to_take": "yes", "turn_down": "yes"},
         },
         "endings": {
             **BASE["endings"],  # type: ignore[dict-item]
@@ -199,6 +199,10 @@ ACTS: Mapping[str, Told] = {
         "offers",
         (_did(2, "south", "offer:here", north="refuse"), _did(9, "north", "take:here")),
         "settlement:here",
+    ),
+    "an offer turned down for good": Told(
+        "offers",
+        (_did(2, "south", "offer:here", north="refuse"), _did(9, "north", "turn_down:here")),
     ),
     "breaking off and reopening": Told(
         "offers", (_did(2, "north", "break_off"), _did(9, "patron", "reopen", south="accept"))

@@ -7,9 +7,31 @@ import numpy as np
 from parley.game import Flags, Floats, Ints
 
 
-def past_frequency(history: Flags) -> Floats:
-    """The share of past rounds in which each answer was yes, [n]; `history` [t, n] are the rounds so far."""
-    return _share(history.sum(axis=0), len(history))
+def past_frequency(history: Flags, lengths: Floats, ahead: float) -> Floats:
+    """The share of past rounds in which each answer was yes, [n]; `history` [t, n] are the rounds so far.
+
+    `lengths` [t] are theirs, in days, and `ahead` that of the round to come. Where they differ it is the
+    chance of a yes in `ahead` days at the constant rate under which that history is likeliest.
+    """
+    if (lengths == ahead).all():
+        return _share(history.sum(axis=0), len(history))
+    return np.array([_at_a_rate(yes, lengths, ahead) for yes in history.T])
+
+
+def _at_a_rate(yes: Flags, lengths: Floats, ahead: float) -> float:
+    """The chance of a yes in `ahead` days, with half a round of that length added to each side."""
+    days = np.append(lengths, [ahead, ahead]) / ahead
+    weights = np.append(np.ones(len(lengths)), [0.5, 0.5])
+    came = np.append(yes, [True, False])
+    quiet = float(weights[~came] @ days[~came])
+    low, high = 0.0, 1.0
+    # The likelihood rises as long as days with a yes ask for a higher rate than quiet days for a lower one.
+    for _ in range(60):
+        chance = 0.5 * (low + high)
+        rate = -np.log1p(-chance)
+        pull = float(weights[came] @ (days[came] / np.expm1(rate * days[came])))
+        low, high = (chance, high) if pull > quiet else (low, chance)
+    return 0.5 * (low + high)
 
 
 def nothing_changes(history: Flags) -> Floats:

@@ -82,7 +82,7 @@ class Forecaster:
         if weighed.state is None:
             return None
         coming = next_moves(self.solution, weighed, end - t, self._strategies)
-        history = self._answers(known, t)
+        history, pace = self._answers(known, t), self.coding.scenario.pace
         model = [question.chance(coming.chance[0]) for question in self.about_actions]
         model += [question.chance(coming.ended[0]) for question in self.about_endings]
         endings = self.solution.game.structure.endings
@@ -90,7 +90,7 @@ class Forecaster:
             round=t,
             said={
                 MODEL: np.array(model),
-                PAST: past_frequency(history),
+                PAST: past_frequency(history, np.array([pace.length(n) for n in range(t)]), pace.length(t)),
                 STILL: nothing_changes(history),
             },
             by_end=dict(zip(endings, coming.ended[-1].tolist(), strict=True)),

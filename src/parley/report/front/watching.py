@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parley.files.articles import agreeing
 from parley.game.names import Action, ActionKind
+from parley.report.phrases import OF_PLANS
 from parley.report.reading import Reading
 from parley.report.wording import Wording
 
@@ -67,11 +68,7 @@ def _acts(reading: Reading, wording: Wording) -> Iterator[tuple[int, str]]:
     if not signs:
         return
     most = max(signs, key=lambda sign: sign.tells)
-    what = (
-        reading.plan(most.act.subject)
-        if most.act.kind in (ActionKind.OFFER, ActionKind.TAKE)
-        else reading.part(most.act.subject)
-    )
+    what = reading.plan(most.act.subject) if most.act.kind in OF_PLANS else reading.part(most.act.subject)
     setting = wording.quoted(reading.setting(most.act.setting))
     deed = wording.say(f"deed.{most.act.kind.value}", what=wording.quoted(what), setting=setting)
     yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parley.languages import spoken, wordable, worded, written
 from parley.report.context import Cell, Section, Table
 from parley.report.outlook.certified import doubt
+from parley.report.outlook.selected import parting_words
 from parley.report.reading import Reading
 from parley.report.wording import YARDSTICKS, Wording, YardstickName
 from parley.report.words import count, megabytes, points
@@ -89,6 +90,8 @@ def certificate(reading: Reading) -> Table:
         rows.insert(
             1, (worded("Moves with other beliefs, where several agree with choices, by at most"), moved)
         )
+        if other.parting:
+            rows.insert(2, (worded("That shows most in"), parting_words(reading, other.parting)))
     return Table((worded("Certificate"), worded("Value")), tuple(rows), figures=(1,))
 
 

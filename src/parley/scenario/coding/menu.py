@@ -8,7 +8,7 @@ from parley.game.names import Action, ActionKind, Ending
 from parley.scenario.parts import Scenario
 from parley.scenario.parts.instruments.statements import STATEMENT_SETTINGS
 from parley.scenario.parts.table import TALKS, TALKS_SETTINGS
-from parley.scenario.parts.tabling import tabled_by, tabled_settings
+from parley.scenario.parts.tabling import tabled_by, tabled_settings, turned_down_by
 
 Menu = Mapping[str, tuple[str, ...]]
 """Actions of a party, each with the parties that are asked, in order."""
@@ -41,6 +41,8 @@ def _all_of(scenario: Scenario, party: str) -> Iterator[tuple[Action, tuple[str,
                 asked = tuple(name for name in _others(plan.signatories, party) if name != other)
                 yield Action.of(ActionKind.TAKE, plan.id), asked
                 break
+        if turned_down_by(scenario.tabling, party, plan):
+            yield Action.of(ActionKind.TURN_DOWN, plan.id), ()
     for accord in scenario.accords.values():
         if party in accord.proposers:
             yield Action.of(ActionKind.PROPOSE, accord.id), _others(accord.signatories, party)

@@ -33,6 +33,10 @@ class TablingForm(Form):
     open_to_take: YesNo = Field(
         default=None, description="whether others may take it up while it lies there; default no"
     )
+    turn_down: YesNo = Field(
+        default=None,
+        description="whether a signatory may turn it down for good, which clears the table; default no",
+    )
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,15 @@ class Tabling:
     """Parties whose last refused offer is public state, `tabled_PARTY`, and moves what others expect.
 
     Offering less than what is tabled costs `retreat`. It lies there for `stands_for` on average (None: until
-    another takes its place); where it is `open_to_take` a signatory with the floor may take it up.
+    another takes its place); where it is `open_to_take` a signatory with the floor may take it up, and where
+    it can be `turned_down` clear the table of it.
     """
 
     by: tuple[str, ...]
     retreat: Quantity
     stands_for: Number | None
     open_to_take: bool
+    turned_down: bool
 
 
 def tabled_by(party: str) -> str:
@@ -57,6 +63,13 @@ def tabled_by(party: str) -> str:
 def tabled_settings(plans: Mapping[str, Plan], party: str) -> tuple[str, ...]:
     """What may lie on the table from a party: nothing, or a plan it can offer."""
     return (NOTHING_TABLED, *(p.id for p in plans.values() if party in p.proposers and not p.reservation))
+
+
+def turned_down_by(tabling: Tabling | None, party: str, plan: Plan) -> tuple[str, ...]:
+    """Those whose tabled plan a party may turn down, clearing the table of it; none where it may not."""
+    if tabling is None or not tabling.turned_down or party not in plan.signatories or plan.reservation:
+        return ()
+    return tuple(other for other in tabling.by if other != party and other in plan.proposers)
 
 
 def read_tabling(diag: Diagnostics, form: TablingForm | None) -> Tabling | None:
@@ -72,6 +85,7 @@ def read_tabling(diag: Diagnostics, form: TablingForm | None) -> Tabling | None:
         read_quantity(diag, form.retreat, (*place, "retreat"), POINTS, 0.0),
         read_duration(diag, form.stands_for, (*place, "stands_for")),
         read_yes(diag, form.open_to_take, (*place, "open_to_take")),
+        read_yes(diag, form.turn_down, (*place, "turn_down")),
     )
 
 
@@ -80,4 +94,5 @@ def tabling_form(pen: Pen, tabling: Tabling) -> Any:
     form: dict[str, Any] = {"by": flow_list(list(tabling.by)), "retreat": pen.quantity(tabling.retreat)}
     if tabling.stands_for is not None:
         form["stands_for"] = pen.number(tabling.stands_for)
-    return block_map({**form, "open_to_take": "yes" if tabling.open_to_take else "no"})
+    said = {"open_to_take": tabling.open_to_take, "turn_down": tabling.turned_down}
+    return block_map({**form, **{key: "yes" if value else "no" for key, value in said.items()}})

@@ -21,7 +21,7 @@ STEPS = 8
 class GeneralReference:
     """The plain solution of an extended game: `values` [t, s, b, i, h], and any node on request."""
 
-    def __init__(self, game: Game):
+    def __init__(self, game: Game, *, every_round: bool = False):
         self.game, self.structure, self.numbers = game, game.structure, game.numbers
         self.form: Form = fill_in(game)
         self.beliefs = self.form.beliefs
@@ -31,9 +31,9 @@ class GeneralReference:
         self.nodes: dict[tuple[int, int, int, int], Node] = {}
         self.values[s.rounds] = np.transpose(self.numbers.horizon, (2, 0, 1))[:, None]
         self._end_by_collapse(s.rounds)
-        self.precision = self.numbers.precision
+        self.precision, self.every_round = self.numbers.precision, every_round
         for t in reversed(range(s.rounds)):
-            if t == s.rounds - 1:
+            if every_round or t == s.rounds - 1:
                 self._lead_precision(t)
             self._solve_round(t)
 
@@ -65,7 +65,8 @@ class GeneralReference:
                 if s.collapse[situation // s.postures] != NONE:
                     continue
                 for b in range(len(self.grid)):
-                    earlier = (self.nodes.get((now, u, situation, b)) for now in (t, t + 1))
+                    rounds = (t,) if self.every_round else (t, t + 1)
+                    earlier = (self.nodes.get((now, u, situation, b)) for now in rounds)
                     start = next((node for node in earlier if node is not None), Node()).told
                     node = Turn(self, t, u, situation, onward).solve(self.grid[b], start)
                     self.nodes[t, u, situation, b] = node
@@ -158,6 +159,6 @@ class GeneralReference:
         return np.asarray(result)
 
 
-def solve_by_general_reference(game: Game) -> GeneralReference:
-    """Solve any game with the plain general solver."""
-    return GeneralReference(game)
+def solve_by_general_reference(game: Game, *, every_round: bool = False) -> GeneralReference:
+    """Solve any game with the plain general solver; points are led up in the last round, or `every_round`."""
+    return GeneralReference(game, every_round=every_round)

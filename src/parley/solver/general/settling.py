@@ -12,6 +12,9 @@ from parley.solver.searching import ENOUGH
 CloseIn = Callable[[Floats, float, list[int]], tuple[Floats, float]]
 """From a point, its gap and the option that each is held alike to, to a better one and its gap."""
 
+Follow = Callable[[], tuple[Floats, float] | None]
+"""To the point of the principal branch and its gap; to nothing where the branch is lost."""
+
 SETTLED = 1e-12
 MOST_ITERATIONS, MOST_PERFECT = 3000, 100
 DAMPING, LEAST_DAMPING = 0.5, 1e-4
@@ -28,13 +31,14 @@ def settle(
     *,
     perfect: bool,
     close_in: CloseIn | None = None,
+    follow: Follow | None = None,
 ) -> tuple[Floats, float]:
     """The point that implies itself, as damped iteration from `start` reaches it; and the gap left.
 
     The point has so many `options`, one after the other, which are kept alike where they tell the same and
     are told the same but for rounding; 0 for a point that has none. `implied` is called last at the point
     returned. Perfect choices jump, so they are iterated undamped. Where steps end with a gap they go to and
-    fro; then the point is sought by `close_in`, if there is one.
+    fro; then the point is sought by `close_in`, if there is one, and where that finds none by `follow`.
     """
     point, damping, before = start.copy(), DAMPING, np.zeros(len(start))
     rest, patience, different = 0, 2, set[int]()
@@ -63,6 +67,9 @@ def settle(
         point = point + damping * gap
     if residual > ENOUGH and close_in is not None:
         point, residual = close_in(point, residual, kept)
+    if residual > ENOUGH and follow is not None:
+        followed = follow()
+        point, residual = followed if followed and followed[1] < residual else (point, residual)
     implied(point)
     return point, residual
 

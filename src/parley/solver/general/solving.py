@@ -124,11 +124,17 @@ def _led_precision(tables: Tables, form: Form) -> Iterator[None]:
 
 
 def solve_general(
-    game: Game, workers: int = 2, *, keep_rounds: bool = True, keep_gains: bool = False
+    game: Game,
+    workers: int = 2,
+    *,
+    keep_rounds: bool = True,
+    keep_gains: bool = False,
+    every_round: bool = False,
 ) -> GeneralSolution:
     """Solve any game with the general engine; the answer does not depend on the number of workers.
 
-    Only where they are asked for `gains` are kept, too.
+    Only where they are asked for `gains` are kept, too. Where beliefs have several fixed points, those taken
+    are followed in the precision of hidden parties in the last round, or in `every_round`.
     """
     form = fill_in(game)
     tables, s = lay_out(form), game.structure
@@ -144,27 +150,32 @@ def solve_general(
     nothing_told = np.zeros((s.situations, nodes, slots))
     backward.begin_at_horizon(tables, spaces[0], worths[s.rounds % len(worths)], nothing_told)
 
-    def solve_share(space: Workspace, t: int, share: tuple[int, int]) -> None:
+    def solve_share(space: Workspace, t: int, start: Floats, share: tuple[int, int]) -> None:
         later, now = worths[(t + 1) % len(worths)], worths[t % len(worths)]
-        start = nothing_told if t == s.rounds - 1 else told[(t + 1) % len(told)]
         backward.solve_share(
             tables, space, t, share, later, start, now, told[t % len(told)], gains[t % len(gains)]
         )
 
     with ThreadPoolExecutor(len(spaces)) as pool:
+
+        def solve_round(t: int, start: Floats) -> None:
+            hand_out(pool, spaces, [partial(solve_share, t=t, start=start, share=share) for share in shares])
+
         for t in reversed(range(s.rounds)):
             tell(SOLVING, s.rounds - 1 - t, s.rounds)
-            if t == s.rounds - 1:
+            start = told[(t + 1) % len(told)]
+            if every_round or t == s.rounds - 1:
+                start, so_far = nothing_told, [space.residual.copy() for space in spaces]
                 for space in spaces:
                     space.settled[:] = LED
                 for _ in _led_precision(tables, form):
-                    tell(SOLVING, 0, s.rounds)
-                    hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
-                    nothing_told = told[t % len(told)]
-                for space in spaces:
-                    space.residual[:], space.settled[:] = 0.0, SETTLED
-            hand_out(pool, spaces, [partial(solve_share, t=t, share=share) for share in shares])
-    residual = max(float(space.residual[0]) for space in spaces)
+                    tell(SOLVING, s.rounds - 1 - t, s.rounds)
+                    solve_round(t, start)
+                    start = told[t % len(told)]
+                for space, residual in zip(spaces, so_far, strict=True):
+                    space.residual[:], space.settled[:] = residual, SETTLED
+            solve_round(t, start)
+    largest = max(float(space.residual[0]) for space in spaces)
     if not keep_rounds:
         worths, told = worths[:1], told[:1]
-    return GeneralSolution(game, residual, worths, told, gains if keep_gains else None)
+    return GeneralSolution(game, largest, worths, told, gains if keep_gains else None)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parley.game import NONE, Floats
-from parley.solver.general.settling import settle
+from parley.solver.general.branch import ASIDE, Branch
+from parley.solver.general.settling import ALIKE, settle
 from parley.solver.searching import Closing, choose, news_of, read_news
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Turn:
         limit = self.plain.beliefs.limit[axes]
         chances, own, worths = np.zeros((0, 0)), np.zeros((0, 0)), list[Floats]()
 
-        def implied(told: Floats) -> Floats:
+        def says(told: Floats, part: float = 1.0) -> Floats:
             nonlocal chances, own
             worths.clear()
             for option, one in zip(options, told.reshape(count, -1), strict=True):
@@ -98,9 +99,14 @@ class Turn:
             own = self._own_worths(party, log_odds, worths)
             chances = self._choose(party, own)
             told_of = (
-                self._news(side, chances) if np.isinf(precision) else self._read_news(side, own, precision)
+                self._news(side, chances)
+                if np.isinf(precision)
+                else self._read_news(side, own, part * precision)
             )
-            return np.clip(log_odds[axes] + told_of, -limit, limit).ravel()
+            return np.asarray(log_odds[axes] + told_of).ravel()
+
+        def implied(told: Floats) -> Floats:
+            return np.clip(says(told), low, high)
 
         start = np.concatenate([self.node.told.get(key, log_odds[axes]) for key in keys])
         low, high = np.tile(-limit, count), np.tile(limit, count)
@@ -113,9 +119,31 @@ class Turn:
             cell = float(2.0 * limit[0] / (self.plain.beliefs.nodes[axes][0] - 1))
             return Closing(news, start, -float(limit[0]), float(limit[0]), cell, same).run(point, gap)
 
+        def follow() -> tuple[Floats, float] | None:
+            first = self._alike(lambda told: (implied(told), own)[1], log_odds[axes], count)
+            kept = sorted(set(first))
+
+            def spread(point: Floats) -> Floats:
+                return np.asarray(point.reshape(len(kept), -1)[[kept.index(o) for o in first]].ravel())
+
+            def of_kept(point: Floats, part: float) -> Floats:
+                return np.asarray(says(spread(point), part).reshape(count, -1)[kept].ravel())
+
+            bounds = np.tile(-limit, len(kept)), np.tile(limit, len(kept))
+            found = Branch(of_kept, np.tile(log_odds[axes], len(kept)), bounds).run()
+            return None if found is None else (spread(found[0]), found[1])
+
         perfect = bool(np.isinf(precision))
         close = None if perfect or len(limit) > 1 else close_in
-        told, residual = settle(implied, start, (low, high), count, perfect=perfect, close_in=close)
+        told, residual = settle(
+            implied,
+            start,
+            (low, high),
+            count,
+            perfect=perfect,
+            close_in=close,
+            follow=None if perfect else follow,
+        )
         self.node.told.update(zip(keys, told.reshape(count, -1), strict=True))
         self.node.residual = max(self.node.residual, residual)
         return chances, list(worths)
@@ -130,9 +158,19 @@ class Turn:
         belief = [self.plain.believes(party, log_odds, h) for h in profiles]
         return np.array([[float(belief[h] @ worth[party]) for h in profiles] for worth in worths])
 
-    def _choose(self, party: int, own: Floats) -> Floats:
+    def _alike(self, own: Callable[[Floats], Floats], here: Floats, count: int) -> list[int]:
+        """For each option the first that is worth the same to all kinds, with nothing told and a little."""
+        aside = here - np.copysign(ASIDE, here)
+        one, other = own(np.tile(here, count)), own(np.tile(aside, count))
+        apart = [
+            [max(np.abs(one[o] - one[p]).max(), np.abs(other[o] - other[p]).max()) for p in range(o + 1)]
+            for o in range(count)
+        ]
+        return [next(p for p, far in enumerate(row) if far < ALIKE) for row in apart]
+
+    def _choose(self, party: int, own: Floats, part: float = 1.0) -> Floats:
         """Logit chances [o, h] of options that are worth so much to a party by profile [o, h]."""
-        precision = self.plain.precision[party]
+        precision = part * self.plain.precision[party]
         return np.array([choose([float(one) for one in of], precision) for of in own.T]).T
 
     def _read_news(self, side: int, own: Floats, precision: float) -> Floats:
@@ -207,7 +245,7 @@ class Turn:
                     result.append(self._refused(a, after))
             return result
 
-        def implied(point: Floats) -> Floats:
+        def replies(point: Floats, part: float = 1.0) -> Floats:
             nonlocal outcome
             chances = [point[cuts[k] : cuts[k + 1]].reshape(-1, profiles) for k in range(len(signers))]
             worths = outcomes(point[cuts[-1] :])
@@ -220,12 +258,17 @@ class Turn:
                         if other != k:
                             others = others * chances[other][who]
                     own[pattern[k]] = own[pattern[k]] + others * worth
-                found = self._chances(party, log_odds, own)
+                seen = self._own_worths(party, log_odds, own)
+                found = self._choose(party, seen, part)
                 new.append(found.ravel())
                 if side != NONE:
-                    axes = beliefs.axes_of(side)
-                    limit = beliefs.limit[axes]
-                    told.append(np.clip(log_odds[axes] + self._news(side, found), -limit, limit).ravel())
+                    axes, precision = beliefs.axes_of(side), part * self.plain.precision[party]
+                    says = (
+                        self._news(side, found)
+                        if np.isinf(precision)
+                        else self._read_news(side, seen, precision)
+                    )
+                    told.append((log_odds[axes] + says).ravel())
             outcome = np.zeros_like(worths[0])
             for pattern, worth in zip(patterns, worths, strict=True):
                 joint = np.ones(profiles)
@@ -233,6 +276,9 @@ class Turn:
                     joint = joint * chances[k][who]
                 outcome = outcome + joint * worth
             return np.concatenate(new + told)
+
+        def implied(point: Floats) -> Floats:
+            return np.clip(replies(point), low, high)
 
         sure = [np.eye(count)[ACCEPT][:, None].repeat(profiles, axis=1).ravel() for count in answers]
         silent = [
@@ -250,7 +296,11 @@ class Turn:
         key = (a, NONE)
         start = self.node.told.get(key, np.concatenate(sure + silent))
         perfect = any(np.isinf(numbers.precision[i]) for i in signers)
-        point, residual = settle(implied, start, (low, high), 0, perfect=perfect)
+        even = [np.full(count * profiles, 1.0 / count) for count in answers]
+        follow = Branch(replies, np.concatenate(even + silent), (low, high)).run
+        point, residual = settle(
+            implied, start, (low, high), 0, perfect=perfect, follow=None if perfect else follow
+        )
         implied(point)
         self.node.told[key] = point
         self.node.residual = max(self.node.residual, residual)

@@ -14,7 +14,7 @@ from datetime import date
 
 import numpy as np
 
-from parley.game import NONE, Floats
+from parley.game import NONE, Floats, Ints
 from parley.game.names import Action, ActionKind, Answer, AnswerKind, Ending, Sighting
 from parley.inference.weighing.board import Board
 from parley.inference.weighing.general.cloud import Cloud, Rounds, agrees
@@ -168,7 +168,15 @@ class GeneralWeighing(RecordFilter):
         if setting not in component.settings:
             return
         to = component.settings.index(setting)
-        moved = self.cloud.situation + (to - stands[self.cloud.situation]) * self.board.stride(part)
+        here = self.cloud.situation
+        moved = here + (to - stands[here]) * self.board.stride(part)
+        self.cloud = Cloud(moved, self.cloud.log_odds, self.cloud.mass)
+
+    def _lead_to(self, posture: Ints) -> None:
+        """Stand in the posture [s] that an act leads to; where it leads nowhere stand still."""
+        here = self.cloud.situation
+        moved = here - here % self.s.postures + posture[here]
+        moved = np.where(posture[here] == NONE, here, moved)
         self.cloud = Cloud(moved, self.cloud.log_odds, self.cloud.mass)
 
     # ---- deeds
@@ -321,9 +329,13 @@ class GeneralWeighing(RecordFilter):
         j = NONE if a == NONE else int(self.s.action_joint[a])
         needed = 0 if j == NONE else int(self.form.agree[j])
         if sum(kind is AnswerKind.ACCEPT for _, kind, _, _ in heard) < needed:
+            if a != NONE and any(kind is AnswerKind.REFUSE for _, kind, _, _ in heard):
+                self._lead_to(self.form.action_refused[:, a])
             return
-        if action.kind is ActionKind.OFFER and needed:
+        if action.kind is ActionKind.TAKE or (action.kind is ActionKind.OFFER and needed):
             self.ended = Ending.settlement(action.subject)
+        if action.kind is ActionKind.TURN_DOWN and a != NONE:
+            self._lead_to(self.s.action_next[:, a])
         effect = effect_of(deed.action)
         if effect is not None:
             self._move_to(*effect)

@@ -11,8 +11,16 @@ import math
 
 import numpy as np
 
+from parley.solver.kernel.branch import FOUND, GAP, ON, SIZE, STAGE
 from parley.solver.kernel.closing import BEGIN, ENOUGH, RESIDUAL
 from parley.solver.kernel.compiling import compiled, spliced
+from parley.solver.kernel.following import (
+    WEIGHED_ASIDE,
+    begin_to_follow,
+    follow_further,
+    keep_aside,
+    part_followed,
+)
 from parley.solver.kernel.general.choice import (
     believe,
     choose_openly,
@@ -34,48 +42,35 @@ from parley.solver.kernel.general.settling import (
     keep_alike,
     largest_gap,
     longest,
+    note_probe,
     remember,
+    stand_to_probe,
     step_along,
 )
 from parley.solver.kernel.general.tables import COST
 from parley.solver.kernel.general.together import answer_together
-from parley.solver.kernel.general.worths import goes_through, holds, is_refused, stand_at, walks
+from parley.solver.kernel.general.worths import (
+    AT_ONCE,
+    REFUSED,
+    THROUGH,
+    goes_through,
+    holds,
+    is_refused,
+    stand_at,
+    stands,
+    vote_place,
+    walks,
+)
 from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE
 
 ACCEPT, REFUSE, WALK = range(3)
-SEARCH, PROBE, TRY, DONE, CLOSE = range(5)
+SEARCH, PROBE, TRY, DONE, CLOSE, FOLLOW = range(6)
 WEIGHED, ENTERED, FIXED, AS_BEFORE = range(4)
-THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
 LEAST_STEP, STRAIGHT = 0.0625, 1e-6
-(SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION, ITERATION, REST, PATIENCE, PROBED, PHASE, EXACT) = (
-    range(14)
-)
+SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION = range(8)
+ITERATION, REST, PATIENCE, PROBED, PHASE, EXACT, FOLLOWS = range(8, 15)
 DAMP, STEP, LEFT = range(3)
-
-
-@compiled
-def vote_place(tb, j, k, path):
-    """The place in the tree of votes of the k-th to answer after the answers in `path`."""
-    if tb.agree[j] == tb.signer_count[j]:
-        return k
-    return (1 << k) - 1 + path
-
-
-@compiled
-def stands(tb, a, k, path):
-    """Where an action stands that k have answered: gone through, refused, asked at once, or of the next."""
-    j = tb.action_joint[a]
-    if j == NONE:
-        return THROUGH
-    yes = 0
-    for n in range(k):
-        yes += (path >> n) & 1
-    if yes >= tb.agree[j]:
-        return THROUGH
-    if yes + tb.signer_count[j] - k < tb.agree[j]:
-        return REFUSED
-    return AT_ONCE if tb.together[j] else ASKED
 
 
 @compiled
@@ -131,7 +126,7 @@ def _enter(tb, ws, u, level, slot, party, a, k, path, count, full):
     ws.frame[level, PLACE], ws.frame[level, PATH], ws.frame[level, COUNT] = k, path, count
     ws.frame[level, FULL], ws.frame[level, OPTION], ws.frame[level, ITERATION] = full, 0, 0
     ws.frame[level, REST], ws.frame[level, PATIENCE], ws.frame[level, PROBED] = 0, 2, 0
-    ws.frame[level, PHASE] = DONE if g == NONE else SEARCH
+    ws.frame[level, PHASE], ws.frame[level, FOLLOWS] = DONE if g == NONE else SEARCH, 0
     ws.pace[level, DAMP], ws.pace[level, STEP], ws.pace[level, LEFT] = DAMPING, 1.0, math.inf
     believe(tb, ws, level, slot, party)
     if g == NONE:
@@ -173,7 +168,7 @@ def lean_on(tb, ws, level, g):
     After a Newton step near the point of a choice the slopes before it are good enough.
     """
     phase = ws.frame[level, PHASE]
-    needed = phase == SEARCH or (phase == TRY and not ws.pace[level, LEFT] < STRAIGHT)
+    needed = phase in (SEARCH, FOLLOW) or (phase == TRY and not ws.pace[level, LEFT] < STRAIGHT)
     ws.leaning[0] = tb.width[g] if needed and ws.frame[level, EXACT] == 1 else 0
     ws.leaning[1] = tb.first[g]
 
@@ -249,14 +244,27 @@ def _advance(tb, ws, u, level):
     width, phase = tb.width[g], ws.frame[level, PHASE]
     ws.leaning[0] = 0
     if phase == PROBE:
-        _probe(ws, level, count, width)
+        note_probe(ws, level, count, width, ws.frame[level, PROBED])
+        ws.frame[level, PROBED] += 1
         if ws.frame[level, PROBED] < width:
             return False
         # Choices and what they imply, at the base again: probing has moved the worths.
         go_back(ws, level, count, width)
+        if ws.frame[level, FOLLOWS] == 1:
+            _follow(tb, ws, level, slot, g, count, precision)
+            return False
         imply(tb, ws, level, slot, g, count, precision)
         join_alike(ws, level, count, width)
         _try_newton(tb, ws, level, g, count, precision)
+        return False
+    if phase == FOLLOW:
+        if ws.branched[level, STAGE] == WEIGHED_ASIDE:
+            keep_aside(tb, ws, level, slot, g, count)
+        elif ws.frame[level, EXACT] == 1:
+            _follow(tb, ws, level, slot, g, count, precision)
+        else:
+            stand_to_probe(ws, level, count, width)
+            ws.frame[level, PHASE], ws.frame[level, PROBED] = PROBE, 0
         return False
     imply(tb, ws, level, slot, g, count, precision)
     if phase == DONE:
@@ -264,6 +272,8 @@ def _advance(tb, ws, u, level):
     if phase == CLOSE:
         if close_further(tb, ws, level, slot, g, count):
             ws.frame[level, PHASE], ws.pace[level, LEFT] = DONE, ws.closed[level, RESIDUAL]
+            if ws.pace[level, LEFT] > ENOUGH and ws.settled[0] < ENOUGH:
+                _set_out(tb, ws, level, slot, g, count)
         return False
     kept = keeps_worths(ws, level)
     if phase == TRY:
@@ -279,7 +289,29 @@ def _advance(tb, ws, u, level):
             _give_up_newton(ws, level, count, width)
             return False
         ws.frame[level, PHASE] = SEARCH
-    return _search_on(tb, ws, level, g, count, precision, kept)
+    return _search_on(tb, ws, level, slot, g, count, precision, kept)
+
+
+@compiled
+def _set_out(tb, ws, level, slot, g, count):
+    """No search has found the point: follow its branch."""
+    begin_to_follow(tb, ws, level, slot, g, count)
+    ws.frame[level, PHASE], ws.frame[level, FOLLOWS] = FOLLOW, 1
+
+
+@compiled
+def _follow(tb, ws, level, slot, g, count, precision):
+    """Go on along the branch; at its end, or where it is lost, the choice is made where it stands then."""
+    imply(tb, ws, level, slot, g, count, precision * part_followed(ws, level))
+    way, gap = follow_further(tb, ws, level, slot, g, count, precision), 0.0
+    if way == ON:
+        ws.frame[level, PHASE] = FOLLOW
+        return
+    ws.frame[level, PHASE] = DONE
+    if way == FOUND:
+        for n in range(int(ws.branched[level, SIZE])):
+            gap = max(gap, abs(ws.branch[level, GAP, n]))
+        ws.pace[level, LEFT] = gap
 
 
 @compiled
@@ -293,7 +325,7 @@ def _try_newton(tb, ws, level, g, count, precision):
 
 
 @compiled
-def _search_on(tb, ws, level, g, count, precision, kept):
+def _search_on(tb, ws, level, slot, g, count, precision, kept):
     """At a new point of the search: find out where to go from there. True if the choice is made.
 
     It is where beliefs are settled and what options come to there is `kept`; else they are weighed once more.
@@ -306,10 +338,14 @@ def _search_on(tb, ws, level, g, count, precision, kept):
     residual, settled = largest_gap(ws, level, count, width), ws.settled[0]
     ws.pace[level, LEFT] = residual
     if residual < settled or ws.frame[level, ITERATION] >= longest(precision):
-        if residual > max(ENOUGH, settled) and width == 1 and not math.isinf(precision):
-            begin_to_close(tb, ws, level, g, count)
-            ws.frame[level, PHASE] = CLOSE
-            return False
+        if residual > max(ENOUGH, settled) and not math.isinf(precision):
+            if width == 1:
+                begin_to_close(tb, ws, level, g, count)
+                ws.frame[level, PHASE] = CLOSE
+                return False
+            if settled < ENOUGH:
+                _set_out(tb, ws, level, slot, g, count)
+                return False
         ws.frame[level, PHASE] = DONE
         return kept and residual < settled and moved < 0.1 * settled
     if math.isinf(precision):
@@ -317,11 +353,7 @@ def _search_on(tb, ws, level, g, count, precision, kept):
             for m in range(width):
                 ws.point[level, o, m] = ws.implied[level, o, m]
     elif residual < NEAR and ws.frame[level, REST] == 0:
-        for o in range(count):
-            for m in range(width):
-                ws.base[level, o, m] = ws.point[level, o, m]
-            for kind in range(width + 1):
-                ws.base_own[level, o, kind] = ws.own[level, o, kind]
+        stand_to_probe(ws, level, count, width)
         ws.frame[level, PHASE], ws.frame[level, PROBED] = PROBE, 0
         if ws.frame[level, EXACT] == 1:
             _try_newton(tb, ws, level, g, count, precision)
@@ -329,17 +361,6 @@ def _search_on(tb, ws, level, g, count, precision, kept):
         ws.frame[level, REST] = max(ws.frame[level, REST] - 1, 0)
         ws.pace[level, DAMP] = damped_step(ws, level, count, width, ws.pace[level, DAMP])
     return False
-
-
-@compiled
-def _probe(ws, level, count, width):
-    """Note how fast worths move along the axis probed, and go on to the next."""
-    probed = ws.frame[level, PROBED]
-    for o in range(count):
-        for kind in range(width + 1):
-            rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
-            ws.slope[level, o, kind, probed] = rise / NUDGE
-    ws.frame[level, PROBED] = probed + 1
 
 
 @compiled

@@ -9,15 +9,7 @@ from __future__ import annotations
 from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.backward import solve_theatre
 from parley.solver.kernel.general.bargaining import bargain
-from parley.solver.kernel.general.decide import (
-    ACCEPT,
-    ASKED,
-    REFUSED,
-    THROUGH,
-    WALK,
-    stands,
-    vote_place,
-)
+from parley.solver.kernel.general.decide import ACCEPT, WALK
 from parley.solver.kernel.general.node import list_menu, solve_node
 from parley.solver.kernel.general.tables import FLOOR, LAW, NEXT
 from parley.solver.kernel.general.together import (
@@ -27,7 +19,15 @@ from parley.solver.kernel.general.together import (
     plan_search,
     walker_of,
 )
-from parley.solver.kernel.general.worths import holds, value_packages
+from parley.solver.kernel.general.worths import (
+    ASKED,
+    REFUSED,
+    THROUGH,
+    holds,
+    stands,
+    value_packages,
+    vote_place,
+)
 from parley.solver.kernel.packages import NONE
 
 PLACE, PATH, ANSWER = range(3)

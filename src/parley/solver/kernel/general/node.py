@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from parley.solver.kernel.compiling import compiled, spliced
-from parley.solver.kernel.general.decide import decide, vote_place
+from parley.solver.kernel.general.decide import decide
 from parley.solver.kernel.general.tables import FLOOR, NEXT
 from parley.solver.kernel.general.together import start_together
-from parley.solver.kernel.general.worths import add_onward, blank, locate
+from parley.solver.kernel.general.worths import add_onward, blank, locate, vote_place
 from parley.solver.kernel.numbers.lanes import LANES, put, row
 from parley.solver.kernel.packages import NONE
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.general.backward import solve_theatre
-from parley.solver.kernel.general.decide import vote_place
 from parley.solver.kernel.general.node import solve_node
 from parley.solver.kernel.general.tables import FLOOR, NEXT
-from parley.solver.kernel.general.worths import value_packages
+from parley.solver.kernel.general.worths import value_packages, vote_place
 from parley.solver.kernel.packages import NONE
 
 

@@ -261,6 +261,25 @@ def go_back(ws, level, count, width):
 
 
 @compiled
+def stand_to_probe(ws, level, count, width):
+    """Make the point the base from which slopes are probed."""
+    for o in range(count):
+        for m in range(width):
+            ws.base[level, o, m] = ws.point[level, o, m]
+        for kind in range(width + 1):
+            ws.base_own[level, o, kind] = ws.own[level, o, kind]
+
+
+@compiled
+def note_probe(ws, level, count, width, probed):
+    """Note how fast worths move along the axis probed."""
+    for o in range(count):
+        for kind in range(width + 1):
+            rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
+            ws.slope[level, o, kind, probed] = rise / NUDGE
+
+
+@compiled
 def join_alike(ws, level, count, width):
     """Make what options imply equal again where they are kept alike."""
     for o in range(count):

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import math
 
+from parley.solver.kernel.branch import FOUND, ON, begin_branch, branch_on
+from parley.solver.kernel.branch import GAP as GAPS
+from parley.solver.kernel.branch import POINT as BRANCH
+from parley.solver.kernel.closing import ENOUGH
 from parley.solver.kernel.compiling import compiled
 from parley.solver.kernel.general.choice import believe, choose, news_of, own_worths
 from parley.solver.kernel.general.settling import (
@@ -138,8 +142,16 @@ def _chance(tb, ws, j, k, h):
 
 
 @compiled
-def _imply(tb, ws, t, u, s, a, slot, inner):
+def _imply(tb, ws, t, u, s, a, slot, inner, count):
     """What the point implies: everybody's best reply to the others' chances, and what the replies tell."""
+    _reply(tb, ws, t, u, s, a, slot, inner, 1.0)
+    for n in range(count):
+        ws.vector[IMPLIED, n] = min(max(ws.vector[IMPLIED, n], ws.vector[LOW, n]), ws.vector[HIGH, n])
+
+
+@compiled
+def _reply(tb, ws, t, u, s, a, slot, inner, part):
+    """The same with a `part` of everybody's precision, and not clipped."""
     j, h = tb.action_joint[a], tb.profiles
     _weigh_patterns(tb, ws, t, u, s, a, slot, inner)
     for k in range(tb.signer_count[j]):
@@ -160,14 +172,13 @@ def _imply(tb, ws, t, u, s, a, slot, inner):
                 next_pattern(tb, ws, j)
             own_worths(tb, ws, inner, o, party, inner)
         for kind in range(kinds):
-            choose(ws, inner, ws.plan[ANSWERS, k], kind, tb.precision[party])
+            choose(ws, inner, ws.plan[ANSWERS, k], kind, part * tb.precision[party])
         for o in range(ws.plan[ANSWERS, k]):
             for kind in range(kinds):
                 ws.vector[IMPLIED, ws.plan[FIRST, k] + o * kinds + kind] = ws.mixed[inner, o, kind]
             for m in range(kinds - 1):
                 told = news_of(ws.log_mixed[inner, o, m], ws.log_mixed[inner, o, kinds - 1])
-                axis = tb.first[g] + m
-                told = min(max(ws.at[slot, axis] + told, -tb.axis_limit[axis]), tb.axis_limit[axis])
+                told += ws.at[slot, tb.first[g] + m]
                 ws.vector[IMPLIED, ws.plan[TOLD, k] + o * (kinds - 1) + m] = told
 
 
@@ -209,7 +220,7 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
         ws.vector[BEFORE, n] = 0.0
     damping, rest, patience, residual = DAMPING, 0, 2, math.inf
     for _ in range(MOST_PERFECT if perfect else MOST_ITERATIONS):
-        _imply(tb, ws, t, u, s, a, slot, inner)
+        _imply(tb, ws, t, u, s, a, slot, inner, count)
         residual = _gap(ws, count)
         if residual < ws.settled[0]:
             break
@@ -231,6 +242,8 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
         for n in range(count):
             ws.vector[BEFORE, n] = ws.vector[GAP, n]
             ws.vector[POINT, n] += damping * ws.vector[GAP, n]
+    if residual > ENOUGH and ws.settled[0] < ENOUGH and not perfect:
+        residual = _follow(tb, ws, t, u, s, a, slot, inner, count, residual)
     _weigh_patterns(tb, ws, t, u, s, a, slot, inner)
     for n in range(count):
         ws.news[at + n] = ws.vector[POINT, n]
@@ -251,13 +264,65 @@ def answer_together(tb, ws, t, u, s, a, slot, full, target):
 
 
 @compiled
+def _follow(tb, ws, t, u, s, a, slot, inner, count, residual):
+    """Put the point where the principal branch leads, if it is not lost; returns the gap left."""
+    rows, state = ws.branch[ws.branch.shape[0] - 1], ws.branched[ws.branch.shape[0] - 1]
+    j = tb.action_joint[a]
+    for n in range(count):
+        ws.vector[BASE, n] = ws.vector[POINT, n]
+        ws.vector[POINT, n] = 0.0
+    start_together(tb, ws, j, 0, slot, ws.vector[POINT])
+    for k in range(tb.signer_count[j]):
+        for n in range(ws.plan[ANSWERS, k] * ws.plan[KINDS, k]):
+            ws.vector[POINT, ws.plan[FIRST, k] + n] = 1.0 / ws.plan[ANSWERS, k]
+    for n in range(count):
+        rows[BRANCH, n] = ws.vector[POINT, n]
+    begin_branch(rows, state, count)
+    way = ON
+    while way == ON:
+        _slopes(tb, ws, t, u, s, a, slot, inner, count, rows)
+        way = branch_on(rows, state, ws.bordered)
+    gap = 0.0
+    for n in range(count):
+        gap = max(gap, abs(rows[GAPS, n]))
+    found = way == FOUND and gap < residual
+    for n in range(count):
+        ws.vector[POINT, n] = rows[BRANCH, n] if found else ws.vector[BASE, n]
+    return gap if found else residual
+
+
+@compiled
+def _slopes(tb, ws, t, u, s, a, slot, inner, count, rows):
+    """The gap at a point of the branch, and how fast it closes with each of its entries."""
+    root = rows[BRANCH, count]
+    for n in range(count):
+        ws.vector[POINT, n] = rows[BRANCH, n]
+    _reply(tb, ws, t, u, s, a, slot, inner, max(root, 0.0) ** 3)
+    for n in range(count):
+        ws.vector[DIRECTION, n] = ws.vector[IMPLIED, n]
+        clipped = min(max(ws.vector[IMPLIED, n], ws.vector[LOW, n]), ws.vector[HIGH, n])
+        rows[GAPS, n] = clipped - ws.vector[POINT, n]
+    for n in range(count + 1):
+        if n < count:
+            ws.vector[POINT, n] += NUDGE
+        _reply(tb, ws, t, u, s, a, slot, inner, max(root if n < count else root + NUDGE, 0.0) ** 3)
+        for m in range(count):
+            was = ws.vector[DIRECTION, m]
+            free = 1.0 if ws.vector[LOW, m] < was < ws.vector[HIGH, m] else 0.0
+            slope = free * (ws.vector[IMPLIED, m] - was) / NUDGE
+            ws.bordered[m, n] = (1.0 if m == n else 0.0) - slope
+        if n < count:
+            ws.vector[POINT, n] = rows[BRANCH, n]
+
+
+@compiled
 def _newton(tb, ws, t, u, s, a, slot, inner, count, residual):
     """A Newton step where plain iteration would stay too, shortened until it helps; whether it was taken."""
     for n in range(count):
         ws.vector[BASE, n] = ws.vector[POINT, n]
     for n in range(count):
         ws.vector[POINT, n] += NUDGE
-        _imply(tb, ws, t, u, s, a, slot, inner)
+        _imply(tb, ws, t, u, s, a, slot, inner, count)
         for m in range(count):
             slope = (ws.vector[IMPLIED, m] - ws.vector[BASE, m] - ws.vector[GAP, m]) / NUDGE
             ws.matrix[m, n] = (1.0 if m == n else 0.0) - slope
@@ -273,7 +338,7 @@ def _newton(tb, ws, t, u, s, a, slot, inner, count, residual):
         for n in range(count):
             ahead = ws.vector[BASE, n] + step * ws.vector[DIRECTION, n]
             ws.vector[POINT, n] = min(max(ahead, ws.vector[LOW, n]), ws.vector[HIGH, n])
-        _imply(tb, ws, t, u, s, a, slot, inner)
+        _imply(tb, ws, t, u, s, a, slot, inner, count)
         if _gap(ws, count) < (1.0 - 0.1 * step) * residual:
             return True
         step *= 0.5

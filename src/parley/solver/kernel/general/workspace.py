@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from parley.solver.general_form import Form
+from parley.solver.kernel import branch
 from parley.solver.kernel.closing import ROWS, STATES
 from parley.solver.kernel.general.settling import SETTLED
 from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
@@ -25,7 +26,9 @@ class Workspace(Struct):
     worths of its options, `own` [l, o, k] those to who chooses, by kind, `mixed` [l, o, k] its chances and
     `log_mixed` their logarithms. Of the search: `point`, `implied`, `before`, `base`, `direction` [l, o, m]
     and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `closing` [l, row, o] and
-    `closed` [l] where closing in on its point does (`kernel.closing`), `way` [l] where play follows answers.
+    `closed` [l] where closing in on its point does (`kernel.closing`), `branch` [l, row, n], `branched` [l]
+    and `bordered` where its branch is followed (`kernel.branch`; last: that of answers given together), with
+    `aside` [l, o, k] worths a little aside; `way` [l] where play follows answers.
     `news` [n] are slots of what choices tell at a node. `answers` [j, v, o, k] and `chance` [a, k]
     are kept where strategies are read. `seen` [x, c] are packages, and last fighting on, as each
     party sees them. `vector` [row, n] and `matrix` serve answers given together, `pattern`
@@ -61,6 +64,10 @@ class Workspace(Struct):
         "pace": (FLOAT, 2),
         "closing": (FLOAT, 3),
         "closed": (FLOAT, 2),
+        "branch": (FLOAT, 3),
+        "branched": (FLOAT, 2),
+        "bordered": (FLOAT, 2),
+        "aside": (FLOAT, 3),
         "way": (INT, 2),
         "menu": (INT, 1),
         "belief": (FLOAT, 2),
@@ -107,7 +114,7 @@ def set_up_workspace(form: Form) -> Workspace:
         signers = [int(i) for i in s.signers[j] if i >= 0]
         longest = max(longest, sum(answers_of(form, i) * (2 * kinds - 1) for i in signers))
         patterns = max(patterns, int(np.prod([answers_of(form, i) for i in signers])))
-    search = (levels, options, width)
+    search, unknown = (levels, options, width), max(options * width, longest)
     # Whole rows of what is read and written in rows; a party's part of them may begin in their middle.
     held, side_by_side, options_of = lanes_for(columns), lanes_for(kinds), (levels, options)
     return Workspace(
@@ -129,10 +136,14 @@ def set_up_workspace(form: Form) -> Workspace:
         base_gap=np.zeros(search),
         direction=np.zeros(search),
         slope=np.zeros((levels, options, kinds, width)),
-        frame=np.zeros((levels, 14), dtype=INT),
+        frame=np.zeros((levels, 15), dtype=INT),
         pace=np.zeros((levels, 3)),
         closing=np.zeros((levels, ROWS, options)),
         closed=np.zeros((levels, STATES)),
+        branch=np.zeros((levels + 1, branch.ROWS, unknown + 1)),
+        branched=np.zeros((levels + 1, branch.STATES)),
+        bordered=np.zeros((unknown + 1, unknown + 2)),
+        aside=np.zeros((*options_of, kinds)),
         way=np.zeros((levels, 3), dtype=INT),
         alike=np.zeros((levels, options), dtype=INT),
         menu=np.zeros(options, dtype=INT),

@@ -18,6 +18,32 @@ from parley.solver.kernel.general.tables import (
 from parley.solver.kernel.numbers.lanes import LANES, lanes, put, row
 from parley.solver.kernel.packages import NONE, TIE
 
+THROUGH, REFUSED, AT_ONCE, ASKED = range(4)
+
+
+@compiled
+def vote_place(tb, j, k, path):
+    """The place in the tree of votes of the k-th to answer after the answers in `path`."""
+    if tb.agree[j] == tb.signer_count[j]:
+        return k
+    return (1 << k) - 1 + path
+
+
+@compiled
+def stands(tb, a, k, path):
+    """Where an action stands that k have answered: gone through, refused, asked at once, or of the next."""
+    j = tb.action_joint[a]
+    if j == NONE:
+        return THROUGH
+    yes = 0
+    for n in range(k):
+        yes += (path >> n) & 1
+    if yes >= tb.agree[j]:
+        return THROUGH
+    if yes + tb.signer_count[j] - k < tb.agree[j]:
+        return REFUSED
+    return AT_ONCE if tb.together[j] else ASKED
+
 
 @compiled
 def locate(tb, ws, level):
