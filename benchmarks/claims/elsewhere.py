@@ -81,19 +81,21 @@ def _read(document: Document, spec: Spec) -> float:
     if "less" in spec:
         other = {**spec, "in": spec["less"]}
         del other["less"]
-        return _read(document, {k: v for k, v in spec.items() if k != "less"}) - _read(document, other)
+        plain = {key: value for key, value in spec.items() if key != "less"}
+        return float(_read(document, plain) - _read(document, other))
     if "told" in spec:
         seen = [one for one in document["moments"] if one["kind"] == "action"]
         (moment,) = [one for one in seen if one["move"] == spec["told"]]
-        return math.exp(moment["told"])
+        return math.exp(float(moment["told"]))
     found = _under(document, spec.get("in", STATED))
     if "worth" in spec:
         return float(found["values"][spec["worth"]]["mean"])
     if "settled" in spec:
         t = _round(found, spec["settled"])
-        return 100.0 * sum(
-            path[t] for name, path in found["endings"].items() if name.startswith("settlement:")
-        )
+        settled = [
+            float(path[t]) for name, path in found["endings"].items() if name.startswith("settlement:")
+        ]
+        return 100.0 * sum(settled)
     if "stands" in spec:
         return 100.0 * float(found["posture"][spec["stands"]][spec["at"]][_round(found, spec["on"])])
     if "waiting" in spec:

@@ -39,7 +39,7 @@ def _by_kernel(implied: Implied, size: int) -> Floats:
         point, root = rows[kernel.POINT, :size].copy(), rows[kernel.POINT, size]
         part, more = max(root, 0.0) ** 3, max(root + NUDGE, 0.0) ** 3
         told = implied(point, part)
-        free = (np.abs(told) < LIMIT)[:, None]
+        free = (np.abs(told) < LIMIT)[:, None].astype(float)
         moved = [(implied(point + NUDGE * one, part) - told) / NUDGE for one in np.eye(size)]
         rows[kernel.GAP, :size] = np.clip(told, -LIMIT, LIMIT) - point
         matrix[:size, :size] = np.eye(size) - free * np.stack(moved, axis=1)

@@ -38,6 +38,12 @@ def command(
     halve: Annotated[
         bool, typer.Option("--halve", help="solve with rounds half as long and say how far the outlook moves")
     ] = False,
+    order: Annotated[
+        bool,
+        typer.Option(
+            "--order", help="solve with who signs asked in reverse, and at once, and say what moves"
+        ),
+    ] = False,
 ) -> None:
     """Check every file of a case and report all its faults at once."""
     from parley.errors import UsageError
@@ -52,7 +58,7 @@ def command(
     from parley.cli.advising import say_advice
     from parley.scenario import filled_yaml
 
-    checked = workbench.check(case, scenario=filled or sources or halve)
+    checked = workbench.check(case, scenario=filled or sources or halve or order)
     opened = checked.case
     if opened is None:
         typer.echo(f"{checked.name}: no faults; a graph without a scenario\n{checked.graph}")
@@ -67,7 +73,11 @@ def command(
         typer.echo(unsourced(opened.scenario, get_terminal_size().columns))
     if halve:
         typer.echo(workbench.halve(opened))
-    if not (filled or sources or halve):
+    if order:
+        from parley.workbench.answering import reorder
+
+        typer.echo(reorder(opened))
+    if not (filled or sources or halve or order):
         typer.echo(summary(opened.name, opened.scenario))
         say_coding(checked)
         _say_rest(checked, opened)
