@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,13 +36,11 @@ def kept() -> dict[str, dict[str, float]]:
 
 
 def work_out(claims: tuple[Claim, ...]) -> dict[str, dict[str, float]]:
-    """Every figure by claim and name, each command run once."""
-    documents: dict[str, Document] = {}
+    """Every figure by claim and name; of each case everything is solved once."""
+    documents = _documents([other.command for claim in claims for other in claim.elsewhere])
     found: dict[str, dict[str, float]] = {}
     for claim in claims:
         for other in claim.elsewhere:
-            if other.command not in documents:
-                documents[other.command] = _run(other.command)
             figures = {name: _read(documents[other.command], spec) for name, spec in other.figures.items()}
             found[claim.slug] = found.get(claim.slug, {}) | figures
     return found
@@ -65,16 +63,23 @@ def printed(spec: Spec, figure: float) -> str:
     return f"{figure:.0f}" if "stands" in spec else f"{figure:.1f}"
 
 
-def _run(command: str) -> Document:
-    """The document of a command that the page names."""
+def _documents(commands: Sequence[str]) -> dict[str, Document]:
+    """What each command gives; the what-ifs of one case are made together, as the figures are the same."""
     from parley import workbench
 
-    _, verb, case, *names = command.split()
-    if verb == "what-if":
-        return workbench.what_if(case, names).what_ifs.document()
-    if verb == "weigh":
-        return workbench.weigh(case).weighing
-    return workbench.run(case).outlook.document()
+    asked: dict[str, list[tuple[str, str, list[str]]]] = {}
+    for command in commands:
+        _, verb, case, *names = command.split()
+        asked.setdefault(case, []).append((command, verb, names))
+    found: dict[str, Document] = {}
+    for case, ways in asked.items():
+        names = [name for _, verb, more in ways for name in more if verb == "what-if"]
+        if names:
+            made = workbench.what_if(case, names)
+            found |= {command: made.what_ifs.document() for command, verb, _ in ways if verb == "what-if"}
+            found |= {command: made.stated.outlook.document() for command, verb, _ in ways if verb == "run"}
+        found |= {command: workbench.weigh(case).weighing for command, verb, _ in ways if verb == "weigh"}
+    return found
 
 
 def _read(document: Document, spec: Spec) -> float:
