@@ -53,9 +53,10 @@ from parley.solver.kernel.general.worths import (
     AT_ONCE,
     REFUSED,
     THROUGH,
+    ends_it,
     goes_through,
-    holds,
     is_refused,
+    slot_of,
     stand_at,
     stands,
     vote_place,
@@ -71,15 +72,6 @@ LEAST_STEP, STRAIGHT = 0.0625, 1e-6
 SLOT, PARTY, ACTION, PLACE, PATH, COUNT, FULL, OPTION = range(8)
 ITERATION, REST, PATIENCE, PROBED, PHASE, EXACT, FOLLOWS = range(8, 15)
 DAMP, STEP, LEFT = range(3)
-
-
-@compiled
-def slot_of(tb, ws, u, a, k, path, o, width):
-    """Where what an option tells is kept: of an action where `a` is NONE, else of an answer to it."""
-    if a == NONE:
-        return tb.act_slot[u, ws.menu[o]]
-    j = tb.action_joint[a]
-    return tb.vote_slot[u, j, vote_place(tb, j, k, path)] + o * width
 
 
 @compiled
@@ -151,14 +143,6 @@ def keeps_worths(ws, level):
     """
     phase = ws.frame[level, PHASE]
     return phase == DONE or (phase != PROBE and ws.counting[0] == 0)
-
-
-@compiled
-def ends_it(tb, t, s, a, where):
-    """Whether an action that stands so ends the war, whatever anybody believes."""
-    if where != THROUGH or tb.reservation[a] or holds(tb, t, s, a) != 1.0:
-        return False
-    return tb.action_package[a] != NONE or tb.action_ending[a] != NONE
 
 
 @compiled

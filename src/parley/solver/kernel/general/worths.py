@@ -249,3 +249,20 @@ def _reserve(tb, ws, t, u, s, a, slot, out):
             ws.out[out, i * h + k] = (
                 tb.pie[i, 0] + (tb.pie[i, 1] - tb.pie[i, 0]) * mine + tb.bonus_of_round[t, i * h + k]
             )
+
+
+@compiled
+def slot_of(tb, ws, u, a, k, path, o, width):
+    """Where what an option tells is kept: of an action where `a` is NONE, else of an answer to it."""
+    if a == NONE:
+        return tb.act_slot[u, ws.menu[o]]
+    j = tb.action_joint[a]
+    return tb.vote_slot[u, j, vote_place(tb, j, k, path)] + o * width
+
+
+@compiled
+def ends_it(tb, t, s, a, where):
+    """Whether an action that stands so ends the war, whatever anybody believes."""
+    if where != THROUGH or tb.reservation[a] or holds(tb, t, s, a) != 1.0:
+        return False
+    return tb.action_package[a] != NONE or tb.action_ending[a] != NONE
