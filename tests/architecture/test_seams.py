@@ -47,6 +47,21 @@ LEFT = {
 }
 """Module -> how many public functions and annotated names still say Any, and why. It may only go down."""
 
+ELSEWHERE = {
+    "cli": (2, "what the library of the command line hands over"),
+    "eliciting": (10, "a scenario on its way to YAML"),
+    "exchange": (1, "files of other programs, before they are checked"),
+    "files": (1, DOCUMENT),
+    "graph": (8, "graph.yaml before it is checked, and documents of other programs"),
+    "notebook": (2, "frames, whose library is loaded when it is asked for"),
+    "record": (8, LEDGERS),
+    "scenario": (88, "YAML as it stands before it is checked, and as it is written back"),
+    "solver": (55, "arguments of compiled code, whose types numba infers"),
+    "theses": (2, "entries of ledgers and moments of the weighing, as documents have them"),
+    "web": (8, "what a form sends, and work of every kind that waits for its turn"),
+}
+"""The same of the rooms below and above these, a room each: of what goes on inside them. It may only go down."""
+
 
 def _annotations(node: ast.AST) -> Iterator[ast.expr]:
     if isinstance(node, ast.AnnAssign):
@@ -83,3 +98,10 @@ def test_what_is_still_any_where_rooms_meet_is_counted_and_has_a_reason() -> Non
     assert more == {}
     assert all(reason for _, reason in LEFT.values())
     assert {name for name in LEFT if name not in found} == set(), "gone: take it off the list"
+
+
+def test_what_is_any_inside_the_other_rooms_is_counted_by_room() -> None:
+    """No other room says Any in more places than are listed, each with a reason, and no room is left out."""
+    rooms = [path for path in sorted(SOURCE.iterdir()) if path.is_dir() and path.name not in ROOMS]
+    found = {room.name: sum(_untyped(path) for path in room.rglob("*.py")) for room in rooms}
+    assert {room: n for room, n in found.items() if n > ELSEWHERE.get(room, (0, ""))[0]} == {}
