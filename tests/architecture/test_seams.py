@@ -60,7 +60,7 @@ ELSEWHERE = {
     "theses": (2, "entries of ledgers and moments of the weighing, as documents have them"),
     "web": (8, "what a form sends, and work of every kind that waits for its turn"),
 }
-"""The same of the rooms below and above these, a room each: of what goes on inside them. It may only go down."""
+"""The same inside the rooms below and above these, room by room. It may only go down."""
 
 
 def _annotations(node: ast.AST) -> Iterator[ast.expr]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from parley.errors import CaseError, Fault, OutputError
-from parley.files.text import LARGEST_TABLE, control_faults, no_file
+from parley.files.text import LARGEST_TABLE, control_faults, fault_of_file, no_file
 
 # Free text in one cell may be long; the csv module's own limit is 131,072 characters.
 csv.field_size_limit(10_000_000)
@@ -119,13 +119,15 @@ def read_table_bytes(path: Path) -> bytes:
     try:
         what, size = no_file(path), path.stat().st_size
         if what:
-            raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", what)])
+            raise CaseError([fault_of_file(path, "file-unreadable", "a CSV file", what)])
         if size > LARGEST_TABLE:
             most, got = f"at most {LARGEST_TABLE:,} bytes", f"{size:,} bytes"
-            raise CaseError([_file_fault(path, "file-too-large", most, got)])
+            raise CaseError([fault_of_file(path, "file-too-large", most, got)])
         return path.read_bytes()
     except OSError as error:
-        raise CaseError([_file_fault(path, "file-unreadable", "a CSV file", error.strerror or "")]) from None
+        raise CaseError(
+            [fault_of_file(path, "file-unreadable", "a CSV file", error.strerror or "")]
+        ) from None
 
 
 def table_of(path: Path, data: bytes, fallback: str = "") -> Table:
@@ -135,7 +137,7 @@ def table_of(path: Path, data: bytes, fallback: str = "") -> Table:
         if data.startswith(_WORKBOOKS[0]):
             advice += f", or call it {path.stem}.xlsx, for a workbook of that name is read as it is"
         got = "a workbook under another name"
-        raise CaseError([_file_fault(path, "not-text", "a CSV file", got, advice)])
+        raise CaseError([fault_of_file(path, "not-text", "a CSV file", got, advice)])
     text, dialect = _decode(path, data, fallback)
     preamble, body, first_line = _split_preamble(text)
     newline = "\r\n" if "\r\n" in body else "\r" if "\r" in body and "\n" not in body else "\n"
@@ -146,7 +148,9 @@ def table_of(path: Path, data: bytes, fallback: str = "") -> Table:
     rows = _records(lines, delimiter, first_line)
     _refuse_open_quote(path, rows)
     if not rows or rows[0].blank:
-        fault = _file_fault(path, "no-header", "a first line with the names of the columns", "an empty line")
+        fault = fault_of_file(
+            path, "no-header", "a first line with the names of the columns", "an empty line"
+        )
         raise CaseError([fault])
     return Table(path, rows[0], tuple(rows[1:]), dialect, hashlib.sha256(data).hexdigest())
 
@@ -234,7 +238,7 @@ def _text(path: Path, data: bytes, encoding: str) -> str:
             ]
         ) from None
     if "\0" in text:
-        raise CaseError([_file_fault(path, "not-text", "a CSV file", "a binary file (it holds NUL)")])
+        raise CaseError([fault_of_file(path, "not-text", "a CSV file", "a binary file (it holds NUL)")])
     faults = control_faults(path, text)
     if faults:
         raise CaseError(faults)
@@ -286,7 +290,3 @@ def _place(row: Row, index: int, delimiter: str) -> tuple[int, int]:
         elif mark == delimiter and not quoted:
             cell += 1
     return line, column
-
-
-def _file_fault(path: Path, slug: str, expected: str, got: str, advice: str = "") -> Fault:
-    return Fault(str(path), 0, 0, slug, expected, got, advice)

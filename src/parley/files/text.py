@@ -51,11 +51,13 @@ def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
             raise CaseError([_not_there(path)])
         size = path.stat().st_size
         if size > largest:
-            raise CaseError([_whole(path, "file-too-large", f"at most {largest:,} bytes", f"{size:,} bytes")])
+            raise CaseError(
+                [fault_of_file(path, "file-too-large", f"at most {largest:,} bytes", f"{size:,} bytes")]
+            )
         return path.read_bytes()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise CaseError([_whole(path, "file-missing", "a file that can be read", reason)]) from problem
+        raise CaseError([fault_of_file(path, "file-missing", "a file that can be read", reason)]) from problem
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -120,15 +122,21 @@ def _not_there(path: Path) -> Fault:
     if path.exists():
         what = no_file(path)
         advice = "name a file inside it" if path.is_dir() else "put an ordinary file there"
-        return _whole(path, "file-missing", "a file", what, advice)
+        return fault_of_file(path, "file-missing", "a file", what, advice)
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     near = closest_name(path.name, names)
     got = "no such file" if folder.is_dir() else f"no such folder: {folder}"
-    return _whole(
+    return fault_of_file(
         path, "file-missing", "a file that can be read", got, f"did you mean '{near}'?" if near else ""
     )
 
 
-def _whole(path: Path, slug: str, expected: str, got: str, advice: str = "") -> Fault:
+def fault_of_file(path: Path, slug: str, expected: str, got: str, advice: str = "") -> Fault:
+    """A fault of a file as a whole, which stands at no line of it."""
     return Fault(str(path), 0, 0, slug, expected, got, advice)
+
+
+def sha256_of(text: str) -> str:
+    """The SHA-256 of a text as UTF-8, in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

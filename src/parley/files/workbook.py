@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from parley.errors import CaseError, Fault, OutputError
+from parley.errors import CaseError, OutputError
 from parley.files.table import Row, Table
+from parley.files.text import fault_of_file
 
 SUFFIX = ".xlsx"
 LARGEST_WORKBOOK = 50_000_000
@@ -33,11 +34,11 @@ def read_workbook_bytes(path: Path) -> bytes:
         if not 0 <= size <= LARGEST_WORKBOOK:
             got = f"{size:,} bytes" if size >= 0 else "no regular file"
             expected = f"a workbook of at most {LARGEST_WORKBOOK:,} bytes"
-            raise CaseError([_fault(path, "file-unreadable", expected, got)])
+            raise CaseError([fault_of_file(path, "file-unreadable", expected, got)])
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or ""
-        raise CaseError([_fault(path, "file-unreadable", "an Excel workbook", reason)]) from None
+        raise CaseError([fault_of_file(path, "file-unreadable", "an Excel workbook", reason)]) from None
 
 
 def sheet_of(path: Path, data: bytes, name: str) -> Table:
@@ -46,11 +47,11 @@ def sheet_of(path: Path, data: bytes, name: str) -> Table:
     Days become ISO text and whole numbers lose their point; formulas count as the values last worked out.
     """
     if not data.startswith(ZIP):
-        raise CaseError([_fault(path, "not-text", "an Excel workbook", "a file of another kind")])
+        raise CaseError([fault_of_file(path, "not-text", "an Excel workbook", "a file of another kind")])
     rows = [row for row in _rows(path, data, name) if row.line == 1 or not row.blank]
     if not rows or rows[0].blank:
         expected = "a first line with the names of the columns"
-        raise CaseError([_fault(path, "no-header", expected, "an empty line")])
+        raise CaseError([fault_of_file(path, "no-header", expected, "an empty line")])
     return Table(path, rows[0], tuple(rows[1:]), sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -79,7 +80,7 @@ def _rows(path: Path, data: bytes, name: str) -> list[Row]:
     ) as error:
         got = f"a damaged one ({type(error).__name__})"
         advice = "save it as 'CSV UTF-8 (comma delimited)' instead"
-        raise CaseError([_fault(path, "not-text", "an Excel workbook", got, advice)]) from None
+        raise CaseError([fault_of_file(path, "not-text", "an Excel workbook", got, advice)]) from None
 
 
 def _text(value: object) -> str:
@@ -94,17 +95,13 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _fault(path: Path, slug: str, expected: str, got: str, advice: str = "") -> Fault:
-    return Fault(str(path), 0, 0, slug, expected, got, advice)
-
-
 def sheets_of(path: Path, data: bytes) -> dict[str, Table]:
     """Every sheet of a workbook that has a header, by its name; raises CaseError where it is no workbook.
 
     The path of a table says which sheet it is, as in `record.xlsx[moves]`.
     """
     if not data.startswith(ZIP):
-        raise CaseError([_fault(path, "not-text", "an Excel workbook", "a file of another kind")])
+        raise CaseError([fault_of_file(path, "not-text", "an Excel workbook", "a file of another kind")])
     digest = hashlib.sha256(data).hexdigest()
     found = {}
     for name in _names(path, data):
@@ -180,5 +177,5 @@ def _names(path: Path, data: bytes) -> list[str]:
         book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
         got = f"a damaged one ({type(error).__name__})"
-        raise CaseError([_fault(path, "not-text", "an Excel workbook", got)]) from None
+        raise CaseError([fault_of_file(path, "not-text", "an Excel workbook", got)]) from None
     return names

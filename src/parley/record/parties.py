@@ -20,6 +20,16 @@ def addressees(move: Move) -> tuple[str, ...]:
     return move.cast.addressed(move.actor, move.target) if move.target else ()
 
 
+def pairs(move: Move) -> list[tuple[str, str]]:
+    """Everybody that acts in a move with everybody it is addressed to."""
+    return [(one, two) for one in doers(move) for two in addressees(move)]
+
+
+def sits_down(move: Move) -> bool:
+    """Whether a move is talks that were held, or what they agreed on."""
+    return move.act is Act.AGREE or (move.act is Act.MEET and move.extent == "held")
+
+
 def owners(move: Move) -> tuple[str, ...]:
     """The parties whose asset a move gives or takes though they take no part in it."""
     if not move.affected:

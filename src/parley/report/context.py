@@ -35,6 +35,13 @@ class Link:
 Cell = str | Link | tuple[Link, ...]
 
 
+def cell_text(cell: Cell) -> str:
+    """The text of a cell where links lead nowhere: in a terminal, on paper, in a file of figures."""
+    if isinstance(cell, str):
+        return cell
+    return cell.text if isinstance(cell, Link) else ", ".join(link.text for link in cell)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of text: column heads, rows of cells, and which columns hold figures (by position).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parley.report.context import Cell, Link, Section, Table
+from parley.report.context import Section, Table, cell_text
 from parley.report.prose import say
 from parley.report.stacked_rows import Rows
 
@@ -30,11 +30,5 @@ def print_section(section: Section, console: Console) -> None:
 def _grid(table: Table) -> Rows:
     rows = Rows(("", *table.columns[1:]), frozenset(table.figures))
     for row in table.rows:
-        rows.add_row(*(_words(cell) for cell in row))
+        rows.add_row(*(cell_text(cell) for cell in row))
     return rows
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return cell.text if isinstance(cell, Link) else ", ".join(link.text for link in cell)

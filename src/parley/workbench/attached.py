@@ -7,7 +7,6 @@ is left out of the brief, which says so and which input changed; its file stays.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.case import Case
+from parley.files.text import sha256_of
 from parley.record import known_on
 from parley.theses import read_theses
 from parley.workbench.writing import as_text, write_whole
@@ -176,7 +176,7 @@ def texts(out: Path, case: Case, findings: Iterable[Finding]) -> dict[Path, str]
         text = as_text(finding.document)
         written[out / KINDS[finding.kind].file] = text
         index[finding.kind.value] = {
-            "sha256": _digest(text),
+            "sha256": sha256_of(text),
             "day": finding.day.isoformat() if finding.day else None,
             "inputs": _inputs(case, finding.kind, finding.day or case.as_of),
         }
@@ -209,7 +209,7 @@ def _found(path: Path, kind: Kind, said: object, case: Case) -> Any:
     """The finding in a file, or why it does not hold."""
     try:
         text = path.read_text(encoding="utf-8")
-        if not isinstance(said, dict) or said["sha256"] != _digest(text):
+        if not isinstance(said, dict) or said["sha256"] != sha256_of(text):
             return LeftOut(kind, ("file",))
         day = date.fromisoformat(said["day"]) if said["day"] else case.as_of
         now = _inputs(case, kind, day) | {"day": case.as_of.isoformat()}
@@ -259,19 +259,15 @@ def _inputs(case: Case, kind: Kind, day: date) -> dict[str, str]:
     names = KINDS[kind].inputs
     found = {
         "scenario": scenario_mark(case.stated),
-        "changes": _digest(json.dumps(dict(case.changes), sort_keys=True, default=str)),
+        "changes": sha256_of(json.dumps(dict(case.changes), sort_keys=True, default=str)),
         "code": code_version(),
     }
     if "record" in names:
         # The place of a row in its file says nothing of what happened.
         moves = [replace(move, line=0) for move in known_on(case.record, day).moves]
-        found |= {"record": _digest(repr(moves)), "coding": _digest(repr(case.coding_data))}
+        found |= {"record": sha256_of(repr(moves)), "coding": sha256_of(repr(case.coding_data))}
     if "theses" in names:
-        found["theses"] = _digest(repr(read_theses(case.files)))
+        found["theses"] = sha256_of(repr(read_theses(case.files)))
     if "day" in names:
         found["day"] = day.isoformat()
     return {name: found[name] for name in names}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -30,7 +30,6 @@ from parley.scenario.parts import Scenario
 from parley.workbench.attached import Finding, Kind, texts
 from parley.workbench.writing import write_whole
 
-MOST_CHECKS = 10_000
 Progress = Callable[[str, int], None]
 """Called with what is done (`solves` or `records`) and how many there are so far."""
 

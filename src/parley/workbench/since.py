@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from parley.case import Case
 from parley.dealing import Remark
 from parley.errors import UsageError
+from parley.files.text import sha256_of
 from parley.outlook import Outlook
 from parley.outlook.since import Inputs, Said, Since, Stated, since
 from parley.record import known_on
@@ -27,8 +27,8 @@ def inputs_of(case: Case, remarks: tuple[Remark, ...]) -> Inputs:
     from parley.sensitivity.study.plan import code_version
 
     known = known_on(case.record, case.as_of)
-    rows = {move.id: _digest(repr(replace(move, line=0))) for move in known.moves}
-    rows |= {fact.id: _digest(repr(fact)) for fact in known.facts}
+    rows = {move.id: sha256_of(repr(replace(move, line=0))) for move in known.moves}
+    rows |= {fact.id: sha256_of(repr(fact)) for fact in known.facts}
     numbers = {
         number.path: Stated(float(number.value), number.unit, number.per_days)
         for number in all_numbers(case.scenario)
@@ -83,10 +83,6 @@ def _inputs(path: Path) -> Inputs | None:
         return Inputs.read(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return None
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def kept_run(case: Case, out: Path) -> Run | None:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from itertools import combinations
 
 from parley.graph.concepts.arcs import Arcs, Bits, arcs_of, reached, states_of
-from parley.graph.concepts.stability import Concept
 from parley.graph.model.conflict import Conflict
 
 Coalition = frozenset[int]
@@ -28,13 +27,6 @@ class CoalitionConcept(StrEnum):
 
 
 COALITION_CONCEPTS = tuple(CoalitionConcept)
-OF_CONCEPT = {
-    Concept.NASH: CoalitionConcept.NASH,
-    Concept.GMR: CoalitionConcept.GMR,
-    Concept.SMR: CoalitionConcept.SMR,
-    Concept.SEQ: CoalitionConcept.SEQ,
-    Concept.SSEQ: CoalitionConcept.SEQ,
-}
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,6 @@ class Stability:
         """The states that are stable for everybody, shape [s]."""
         return np.asarray(self.stable[concept].all(axis=0), dtype=np.bool_)
 
-    def any_equilibrium(self) -> Flags:
-        """The states that are an equilibrium under some concept, shape [s]."""
-        return np.asarray(np.logical_or.reduce([self.equilibria(one) for one in self.stable]), dtype=np.bool_)
-
 
 def stability(
     conflict: Conflict, concepts: Sequence[Concept] = CONCEPTS, *, once_each: bool = False

@@ -90,17 +90,6 @@ class States:
         taken = [option.name for at, option in enumerate(self.options) if mask >> at & 1]
         return " + ".join(taken) if taken else "nothing taken"
 
-    def of_mask(self, mask: int) -> int | None:
-        """The state of a joint choice, or None where it is infeasible."""
-        lowest = self.masks[: self.plain]
-        at = int(np.searchsorted(lowest, np.uint64(mask)))
-        if at < len(lowest) and int(lowest[at]) == mask:
-            return at
-        for number, one in enumerate(self.merged):
-            if np.uint64(mask) in one.masks:
-                return self.plain + number
-        return None
-
 
 def pattern_of(mask: int, options: int) -> str:
     """A joint choice as text: Y and N, the first option first."""

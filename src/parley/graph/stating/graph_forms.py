@@ -8,7 +8,6 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from parley.scenario.reading.form import Day, Form, Name
 
-WAYS = ("taken", "dropped")
 WAYS_OF_PREFERRING = ("ranking", "statements", "weights", "points", "partial")
 FORM_KEY = "x_form"
 """Stands in a schema where a form may stand that only its reader knows by name."""

@@ -8,7 +8,7 @@ import re
 
 from parley.files.spreadsheet import BYTE_ORDER_MARK, harmless
 from parley.report.charts.still import as_png, drawings
-from parley.report.context import BriefContext, Cell, Link, Table
+from parley.report.context import BriefContext, Table, cell_text
 from parley.report.forms.blocks import figures
 
 
@@ -40,14 +40,8 @@ def _csv(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([harmless(head) for head in table.columns])
-    writer.writerows([harmless(_words(cell)) for cell in row] for row in table.rows)
+    writer.writerows([harmless(cell_text(cell)) for cell in row] for row in table.rows)
     return BYTE_ORDER_MARK + out.getvalue()
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return cell.text if isinstance(cell, Link) else ", ".join(link.text for link in cell)
 
 
 def _named(name: str) -> str:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from parley.errors import UsageError
 from parley.report.charts.still import drawings
-from parley.report.context import BriefContext, Cell, Figure, Link, Table
+from parley.report.context import BriefContext, Cell, Figure, Link, Table, cell_text
 from parley.report.forms.blocks import (
     Block,
     Contents,
@@ -173,20 +173,14 @@ def _head(head: str) -> str:
 
 
 def _share(table: Table, place: int) -> float:
-    letters = [len(_words(row[place])) for row in table.rows] or [1]
+    letters = [len(cell_text(row[place])) for row in table.rows] or [1]
     return round(min(6.0, max(1.0, (sum(letters) / len(letters)) / 12)), 2)
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return cell.text if isinstance(cell, Link) else ", ".join(link.text for link in cell)
 
 
 def _cell(cell: Cell) -> str:
     links = (cell,) if isinstance(cell, Link) else cell
     if isinstance(links, str) or not any(link.to.startswith("http") for link in links):
-        return _string(together(_words(cell)))
+        return _string(together(cell_text(cell)))
     shown = [
         f"link({_string(one.to)}, {_string(one.text)})" if one.to.startswith("http") else _string(one.text)
         for one in links

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from parley.errors import UsageError
 from parley.report.charts.still import as_png, drawings
-from parley.report.context import BriefContext, Cell, Figure, Link, Table
+from parley.report.context import BriefContext, Figure, Table, cell_text
 from parley.report.forms.blocks import (
     Block,
     Contents,
@@ -173,7 +173,7 @@ class _Writer:
         properties.append(properties.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
         for row in table.rows:
             for place, (cell, said) in enumerate(zip(grid.add_row().cells, row, strict=True)):
-                _fill(cell, together(_words(said)), Pt(size))
+                _fill(cell, together(cell_text(said)), Pt(size))
                 if place in table.figures:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -192,9 +192,3 @@ def _fill(cell: _Cell, text: str, size: int, bold: bool = False) -> None:
     paragraph.paragraph_format.space_after = 0
     run = paragraph.add_run(text)
     run.font.size, run.bold = size, bold
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return cell.text if isinstance(cell, Link) else ", ".join(link.text for link in cell)

@@ -11,6 +11,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 from parley import __version__
+from parley.files.text import sha256_of
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study.draws import Draws, Method
 
@@ -56,7 +57,7 @@ class Plan:
         method: Method = self.draws.method
         return {
             "scenario": scenario_mark(self.scenario),
-            "numbers": _digest("\n".join(self.draws.paths)),
+            "numbers": sha256_of("\n".join(self.draws.paths)),
             "seed": str(self.draws.seed),
             "method": method if method == "sobol" else f"{method} of {self.count}",
             "memory limit": str(self.memory_limit),
@@ -66,12 +67,12 @@ class Plan:
     @property
     def run_id(self) -> str:
         """The hash of the marks, sixteen hexadecimal digits."""
-        return _digest(json.dumps(self.marks, sort_keys=True))[:16]
+        return sha256_of(json.dumps(self.marks, sort_keys=True))[:16]
 
 
 def scenario_mark(scenario: Scenario) -> str:
     """A fingerprint of a checked scenario: every number, range and default, with changes made to it."""
-    return _digest(repr(scenario))
+    return sha256_of(repr(scenario))
 
 
 @cache
@@ -84,7 +85,3 @@ def code_version() -> str:
             digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     libraries = " ".join(f"{name} {version_of(name)}" for name in LIBRARIES)
     return f"{__version__} ({digest.hexdigest()[:12]}), {libraries}"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

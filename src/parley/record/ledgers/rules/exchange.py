@@ -30,7 +30,7 @@ from parley.record.ledgers.ledger import (
     shown_as,
 )
 from parley.record.ledgers.options import Options
-from parley.record.parties import addressees, doers, favoured, favours, owners, presses
+from parley.record.parties import addressees, doers, favoured, favours, owners, pairs, presses
 from parley.record.rows import Move
 from parley.vocabulary import NONE_ASKED, Act
 
@@ -202,7 +202,7 @@ class _Gains:
     @cached_property
     def _pressure_on(self) -> Dated[tuple[str, str, str]]:
         """Threats, levers and force by doer, target and issue."""
-        return Dated(self.record.moves, lambda m: _with_issues(_pairs(m), m), presses)
+        return Dated(self.record.moves, lambda m: _with_issues(pairs(m), m), presses)
 
     def _holds(self, move: Move) -> bool:
         """Whether a move is a favour that was not taken back; one that lapsed had been given."""
@@ -300,10 +300,6 @@ class _Gains:
 
 def _length(move: Move) -> int:
     return (move.last_date - move.date).days
-
-
-def _pairs(move: Move) -> list[tuple[str, str]]:
-    return [(one, two) for one in doers(move) for two in addressees(move)]
 
 
 def _reaches(move: Move) -> list[tuple[str, str]]:

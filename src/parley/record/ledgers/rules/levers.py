@@ -24,7 +24,7 @@ from parley.record.ledgers.ledger import (
     shown_as,
 )
 from parley.record.ledgers.options import Options
-from parley.record.parties import addressees, cameo_code, doers, favours, polarity
+from parley.record.parties import addressees, cameo_code, doers, favours, pairs, polarity, sits_down
 from parley.record.rows import Move
 from parley.vocabulary import GIVES, WITHHOLDS, Act
 
@@ -114,11 +114,11 @@ class Levers:
 
     @cached_property
     def _meetings(self) -> Dated[str]:
-        return Dated(self.record.moves, doers, _sits_down)
+        return Dated(self.record.moves, doers, sits_down)
 
     @cached_property
     def _towards(self) -> Dated[tuple[str, str]]:
-        return Dated(self.record.moves, _pairs, lambda move: move.act in ANSWERING)
+        return Dated(self.record.moves, pairs, lambda move: move.act in ANSWERING)
 
     @cached_property
     def _demands(self) -> Dated[str]:
@@ -155,7 +155,7 @@ class Levers:
         after = lever.date + timedelta(days=1)
         firsts = [
             move
-            for one, two in _pairs(lever)
+            for one, two in pairs(lever)
             if (move := next(self._towards.under((two, one), after), None)) is not None
         ]
         return (in_order(firsts)[0], False) if firsts else (None, False)
@@ -177,15 +177,7 @@ def _after(
 
 def _hands(move: Move) -> list[tuple[str, str, str, str]]:
     turned = polarity(move)
-    return [(one, two, issue, turned) for one, two in _pairs(move) for issue in dict.fromkeys(move.issue)]
-
-
-def _pairs(move: Move) -> list[tuple[str, str]]:
-    return [(one, two) for one in doers(move) for two in addressees(move)]
-
-
-def _sits_down(move: Move) -> bool:
-    return move.act is Act.AGREE or (move.act is Act.MEET and move.extent == "held")
+    return [(one, two, issue, turned) for one, two in pairs(move) for issue in dict.fromkeys(move.issue)]
 
 
 def _undoes(move: Move, lever: Move) -> bool:
@@ -194,7 +186,7 @@ def _undoes(move: Move, lever: Move) -> bool:
         same_hands = set(doers(move)) & set(doers(lever)) and set(addressees(move)) & set(addressees(lever))
         return bool(same_hands) and {polarity(move), polarity(lever)} == {GIVES, WITHHOLDS}
     halted = cameo_code(lever) == HALTS_TALKS
-    return halted and {*doers(lever), *addressees(lever)} <= set(doers(move)) and _sits_down(move)
+    return halted and {*doers(lever), *addressees(lever)} <= set(doers(move)) and sits_down(move)
 
 
 def _entry(pulled: Levers, lever: Move, options: Options) -> Lever:

@@ -24,7 +24,7 @@ from parley.record.ledgers.ledger import (
 )
 from parley.record.ledgers.options import Options
 from parley.record.ledgers.rules.talks.ground import Ground, days_of, ground_on, measured_days
-from parley.record.parties import addressees, cameo_code, doers, favours, presses
+from parley.record.parties import addressees, cameo_code, doers, favours, presses, sits_down
 from parley.record.rows import Move
 from parley.vocabulary import Act
 
@@ -140,7 +140,7 @@ def _stretches(view: View, pair: tuple[str, str], moves: Iterable[Move]) -> Iter
     is_open = False
     dealings: set[str] = set()
     for move in _with_events(view, pair, moves):
-        if _sits_down(move) and not is_open:
+        if sits_down(move) and not is_open:
             if began is not None:
                 yield _Stretch(False, began, move)
             began, is_open = move, True
@@ -161,10 +161,6 @@ def _with_events(view: View, pair: tuple[str, str], moves: Iterable[Move]) -> li
             if answer.act in (Act.FORCE, Act.CONTEXT):
                 own.setdefault(answer.id, answer)
     return sorted(own.values(), key=lambda move: (move.date, move.line))
-
-
-def _sits_down(move: Move) -> bool:
-    return move.act is Act.AGREE or (move.act is Act.MEET and move.extent == "held")
 
 
 def _halts(move: Move) -> bool:
