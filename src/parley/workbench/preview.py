@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parley.case import Case, open_case
-from parley.compiler import compile_game, estimate_size
+from parley.compiler import compile_game, date_of, estimate_size
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import Distance, Outlook, compose
 from parley.outlook.belief_range import on_the_grid_of, settle_grid
 from parley.outlook.coarse import coarsened
 from parley.outlook.difference import distance_by_date
+from parley.report.words import day
 from parley.scenario.parts import Scenario
 from parley.solver import Origin, certify, near, solve_origin
 from parley.workbench.running import outlook_of
@@ -48,7 +49,7 @@ class Preview:
             return ""
         days = " and ".join(f"{length:g}" for length in self.scenario.pace.lengths)
         nodes = self.outlook.solver.belief_nodes
-        told = f"A preview, with rounds of {days} days and {nodes} belief nodes."
+        told = f"A preview, with rounds of {days} days and {nodes} belief nodes{self._end}."
         if self.beside is not None:
             points = 100 * self.beside.probability
             told = (
@@ -63,6 +64,12 @@ class Preview:
             f"{told} Of the case run in full it is off by up to {off:.0f} percentage points in the "
             f"probability of an ending at a date, and {worth:.0f} points in a worth."
         )
+
+    @property
+    def _end(self) -> str:
+        """Up to when it looks, where longer rounds do not end on the day the case looks ahead to."""
+        end, stated = (date_of(one, one.rounds) for one in (self.scenario, self.case.scenario))
+        return "" if end == stated else f", up to {day(end)} where the case as stated ends on {day(stated)}"
 
 
 @dataclass(frozen=True)
