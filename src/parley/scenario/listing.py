@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from functools import cache
 
 from parley.scenario.parts import Gesture, Scenario
 from parley.scenario.parts.instruments.payments import negated
 from parley.scenario.quantities import Number, Quantity
+
+_PLAIN = frozenset({str, float, int, bool, type(None), date})
 
 
 def all_numbers(scenario: Scenario) -> tuple[Number, ...]:
@@ -29,20 +33,30 @@ def _size(number: Number) -> tuple[float, float]:
 
 
 def _numbers(part: object) -> Iterator[Number]:
-    """Walk the parts in order; a gesture's cost comes with the sign it was stated with."""
-    if isinstance(part, Number):
-        yield part
-    elif isinstance(part, Gesture):
-        yield from _numbers(_as_stated(part))
-    elif isinstance(part, Mapping):
-        for inner in part.values():
-            yield from _numbers(inner)
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from _numbers(inner)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _numbers(getattr(part, field.name))
+    """The numbers of the parts in order; a gesture's cost comes with the sign it was stated with."""
+    waiting: list[object] = [part]
+    while waiting:
+        now = waiting.pop()
+        kind = type(now)
+        # Most of what a scenario holds is words and plain figures.
+        if kind in _PLAIN:
+            continue
+        if isinstance(now, Number):
+            yield now
+        elif isinstance(now, Gesture):
+            waiting.append(_as_stated(now))
+        elif isinstance(now, Mapping):
+            waiting.extend(reversed(tuple(now.values())))
+        elif isinstance(now, tuple):
+            waiting.extend(reversed(now))
+        else:
+            waiting.extend(getattr(now, name) for name in _fields_backward(kind))
+
+
+@cache
+def _fields_backward(kind: type) -> tuple[str, ...]:
+    """The fields of a part, the last one first; none of what is no part."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def _as_stated(gesture: Gesture) -> dict[str, Quantity]:
