@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from functools import cache
 
 from parley.scenario.parts import Gesture, Scenario
 from parley.scenario.parts.instruments.payments import negated
 from parley.scenario.quantities import Number, Quantity
 
 _PLAIN = frozenset({str, float, int, bool, type(None), date})
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def all_numbers(scenario: Scenario) -> tuple[Number, ...]:
@@ -53,10 +53,12 @@ def _numbers(part: object) -> Iterator[Number]:
             waiting.extend(getattr(now, name) for name in _fields_backward(kind))
 
 
-@cache
 def _fields_backward(kind: type) -> tuple[str, ...]:
     """The fields of a part, the last one first; none of what is no part."""
-    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
+    if kind not in _FIELDS:
+        known = fields(kind) if is_dataclass(kind) else ()
+        _FIELDS[kind] = tuple(field.name for field in reversed(known))
+    return _FIELDS[kind]
 
 
 def _as_stated(gesture: Gesture) -> dict[str, Quantity]:
