@@ -31,7 +31,7 @@ def test_it_says_who_blocks_what_by_how_much(case: Path) -> None:
     words = " ".join(said.stdout.split())
     assert "better off going on, by" in words
     assert "it would sign with parties.north.values.land.here.hard at" in words
-    assert "What North can do now" in words
+    assert "What the North can do now" in words
     assert "Signing less going on" in words
 
 

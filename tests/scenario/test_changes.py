@@ -14,11 +14,6 @@ Edit = Callable[..., str]
 FaultsOf = Callable[[str], list[Fault]]
 
 
-def test_no_change_changes_nothing(rich: Scenario, rich_text: str) -> None:
-    """A scenario read with no changes is the scenario."""
-    assert read_scenario_text(rich_text, {}) == rich
-
-
 def test_setting_what_is_there_changes_nothing(rich: Scenario, rich_text: str) -> None:
     """Setting a number to what it is leaves range, sources and note as they are."""
     assert read_scenario_text(rich_text, {"parties.russia.patience.half_life": "3 years"}) == rich
