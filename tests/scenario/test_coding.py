@@ -188,6 +188,14 @@ def test_an_action_left_empty_is_a_fault(tmp_path: Path) -> None:
     assert [fault.slug for fault in check_case(case)] == ["wrong-type"]
 
 
+def test_a_start_may_state_shorter_rounds(tmp_path: Path) -> None:
+    """The record is weighed in short rounds where its coding says so, up to the horizon of the scenario."""
+    coding = _read(tmp_path, CODING + "start: {round: 3 days}\n")
+    stated, weighed = read_scenario(tmp_path), coding.scenario
+    assert (weighed.as_of, tuple(weighed.pace.lengths)) == (date(2025, 1, 6), (3,))
+    assert weighed.last_day >= stated.last_day
+
+
 def test_a_start_that_cannot_be_is_a_fault_of_the_coding(tmp_path: Path) -> None:
     """A change of the start that the scenario refuses is reported at its line of coding.yaml."""
     case = _case(tmp_path, CODING + "start:\n  levers.blockade.start: half\n")

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from parley.record.ledgers import Ledger
 
 # Columns that need no name in front of what they hold; a line begins with as many as come first.
-SELF_EVIDENT = {"date", "since", "id", "giver", "holder", "by", "act", "form", "issue", "meeting", "item"}
+SELF_EVIDENT = {
+    "date",
+    "since",
+    "id",
+    "giver",
+    "holder",
+    "by",
+    "act",
+    "form",
+    "issue",
+    "meeting",
+    "item",
+    "month",
+}
 SAID_WITH_NAME = {"on", "to", "tied to", "first asked"}
 INDENT = " " * 6
 WIDEST, NARROWEST = 110, 40
@@ -99,9 +112,9 @@ def _word(value: object) -> str:
 
 
 def _source(record: Record, name: str, width: int) -> str:
-    move = record.by_id[name]
-    address = f", {move.url}" if move.url else ""
-    return _wrapped(f"{name} ({move.verification}): {move.source}{address}", "    ", width)
+    row = record.by_id.get(name) or next(fact for fact in record.facts if fact.id == name)
+    address = f", {row.url}" if row.url else ""
+    return _wrapped(f"{name} ({row.verification}): {row.source}{address}", "    ", width)
 
 
 def _line(text: str, width: int) -> str:

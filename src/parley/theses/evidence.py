@@ -12,6 +12,7 @@ from typing import Any
 from parley.files import closest_name
 from parley.game.names import Ending, EndingKind
 from parley.outlook import Gist, Outlook
+from parley.outlook.breaking_even import breaks_even
 from parley.record import Record
 from parley.record.rows import Move
 from parley.theses.language import ThesisTest
@@ -89,8 +90,9 @@ class Evidence:
     def _entry(self, ledger: str, row: str, key: str) -> Found:
         if ledger not in self.ledgers:
             raise NotThereError(f"there is no ledger '{ledger}'{_near(ledger, self.ledgers)}")
-        self._move(row)
         found = [entry for entry in self.ledgers[ledger] if entry.get("id") == row]
+        if not found:
+            self._move(row)
         if found and key not in found[0]:
             raise NotThereError(f"the ledger '{ledger}' has no field '{key}'{_near(key, found[0])}")
         values = [_plain(entry[key]) for entry in found]
@@ -209,10 +211,10 @@ class Evidence:
 
     def _days_until_even(self, gist: Outlook, gains: Sequence[float | None]) -> float:
         """Days until a gain from waiting is gone; 0 where there is none to begin with."""
-        for day, gain in zip(gist.rounds, gains, strict=False):
-            if gain is not None and gain <= 0.0:
-                return float((day - gist.rounds[0]).days)
-        raise NotThereError("going on stays worth more until the horizon")
+        days = breaks_even(gist.rounds, gains)
+        if days is None:
+            raise NotThereError("going on stays worth more until the horizon")
+        return float(days)
 
     def _ending(self, gist: Gist, name: str, at: int) -> float:
         if name in tuple(EndingKind) and EndingKind(name).has_subject:

@@ -17,6 +17,9 @@ from parley.record.ledgers.document import code_of, ledgers_document, ledgers_sc
 from parley.record.ledgers.ledger import Entry, Ledger, LedgerRule, View, cells_of
 from parley.record.ledgers.options import Options, read_options
 from parley.record.ledgers.rules.acceptable import acceptable
+from parley.record.ledgers.rules.circumstances.aims import aims
+from parley.record.ledgers.rules.circumstances.motives import motives
+from parley.record.ledgers.rules.circumstances.supply import supply
 from parley.record.ledgers.rules.claims import claims
 from parley.record.ledgers.rules.context import context
 from parley.record.ledgers.rules.exchange import quid_pro_quo
@@ -50,9 +53,12 @@ ALL: tuple[LedgerRule[Any], ...] = (
     linkage,
     term_history,
     acceptable,
+    aims,
     pressure_balance,
     framing,
+    motives,
     context,
+    supply,
 )
 LEDGERS: dict[str, LedgerRule[Any]] = {rule.name: rule for rule in ALL}
 

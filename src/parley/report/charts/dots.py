@@ -14,8 +14,16 @@ _LINE = 36
 _ROW, _ROW_OF_TWO = 26, 34
 
 
-def dots(table: Mapping[str, Mapping[str, float]], kinds: Sequence[str], x_title: str) -> Spec:
-    """Names downwards, the quantity to the right, one dot a kind; `table` maps name -> kind -> quantity."""
+def dots(
+    table: Mapping[str, Mapping[str, float]],
+    kinds: Sequence[str],
+    x_title: str,
+    called: tuple[str, str] = ("Action", "If"),
+) -> Spec:
+    """Names downwards, the quantity to the right, one dot a kind; `table` maps name -> kind -> quantity.
+
+    `called` is what a name and a kind are called where a dot is pointed at.
+    """
     lines = {name: textwrap.fill(name, _LINE) for name in table}
     rows = [
         {"name": lines[name], "kind": kind, "value": value}
@@ -47,8 +55,8 @@ def dots(table: Mapping[str, Mapping[str, float]], kinds: Sequence[str], x_title
             "color": _by_kind(kinds, HUES),
             "shape": _by_kind(kinds, _SHAPES),
             "tooltip": [
-                channel("name:N", title=worded("Action")),
-                channel("kind:N", title=worded("If")),
+                channel("name:N", title=worded(called[0])),
+                channel("kind:N", title=worded(called[1])),
                 channel("value:Q", title=x_title, format=".2f"),
             ],
         },

@@ -11,6 +11,7 @@ from parley.report.charts.dots import dots
 from parley.report.charts.over_time import band, lines, shares
 from parley.report.charts.style import HUES, LADDER, QUIET
 from parley.report.context import Figure, Section, Table
+from parley.report.outlook.breaking_even import breaking_even
 from parley.report.outlook.endings import at_dates
 from parley.report.outlook.fighting_on import how_measured
 from parley.report.outlook.hidden import beliefs
@@ -28,7 +29,13 @@ _STILLNESS = 0.01
 
 def drivers(reading: Reading) -> tuple[Section, ...]:
     """The sections on what drives the outlook, those with something to show."""
-    found = (gain_from_waiting(reading), bargaining_range(reading), beliefs(reading), theatre(reading))
+    found = (
+        gain_from_waiting(reading),
+        breaking_even(reading),
+        bargaining_range(reading),
+        beliefs(reading),
+        theatre(reading),
+    )
     return tuple(section for section in (*found, posture(reading), actions(reading)) if section is not None)
 
 

@@ -164,6 +164,22 @@ QUESTIONS = (
         ("since", "party", "issue", "at first", "last row", "now", "finding"),
     ),
     Asked(
+        "aims",
+        "What terms does each side name, and how did things stand for it when it named them?",
+        (
+            "date",
+            "id",
+            "by",
+            "issue",
+            "what",
+            "its force in the window",
+            "force upon it in the window",
+            "ground gained in the window",
+            "events in the window",
+            "finding",
+        ),
+    ),
+    Asked(
         "pressure",
         "Who presses whom, and who gives to whom?",
         ("by", "on", "threats", "levers", "force", "pressing", "accusations", "favours", "giving", "taking"),
@@ -173,6 +189,11 @@ QUESTIONS = (
         "framing",
         "What reason is given for what is asked, and whom would it weaken?",
         ("date", "id", "by", "act", "to", "issue", "what", "reason", "weakens", "finding"),
+    ),
+    Asked(
+        "motives",
+        "What is given to a party whose own motive was named?",
+        ("date", "id", "by", "to", "what", "motive", "named on", "days since", "claimed by", "finding"),
     ),
     Asked(
         "context",
@@ -187,6 +208,12 @@ QUESTIONS = (
             "acts in the window after",
             "finding",
         ),
+    ),
+    Asked(
+        "supply",
+        "What is needed of aid, and what is to be had, by month?",
+        ("month", "what", "unit", "needed", "available", "missing", "run out", "finding"),
+        by_weight=True,
     ),
 )
 

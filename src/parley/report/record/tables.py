@@ -28,6 +28,10 @@ NUMBERS = (
     "accusations",
     "favours",
     "taking",
+    "its force in the window",
+    "force upon it in the window",
+    "needed",
+    "missing",
 )
 """Columns of figures, which are set to the right."""
 

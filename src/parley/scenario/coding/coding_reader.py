@@ -139,7 +139,7 @@ class _Reader:
             return None
         end = self.scenario.last_day
         moved = {**changes, **start, "as_of": begins.isoformat(), "horizon": end.isoformat()}
-        if not self.scenario.pace.alike:
+        if "round" not in start and not self.scenario.pace.alike:
             moved["round"] = _lengths_by_day(self.scenario)
         scenario, faults = read_document(stated, moved)
         for fault in faults:

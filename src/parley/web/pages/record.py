@@ -46,13 +46,14 @@ class MoveShown:
 
 @dataclass(frozen=True)
 class LedgerShown:
-    """A ledger: the question it answers, its rule, and its lines."""
+    """A ledger: the question it answers, its rule, and its lines; `facts` are ids of facts."""
 
     name: str
     title: str
     rule: str
     table: Table
     ids: tuple[tuple[str, ...], ...]
+    facts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _move(move: Move) -> MoveShown:
 
 def _ledgers(found: Record, as_of: str, opened: workbench.RecordedCase) -> tuple[LedgerShown, ...]:
     shown = []
+    facts = frozenset(fact.id for fact in found.facts)
     for ledger in workbench.ledgers(found, opened.day_to_read(as_of)):
         rows = tuple(
             tuple("" if cell is None else str(cell) for cell in cells_of(entry, ledger.names))
@@ -193,5 +195,5 @@ def _ledgers(found: Record, as_of: str, opened: workbench.RecordedCase) -> tuple
         )
         table = Table(ledger.columns, rows, ledger.title)
         ids = tuple(entry.ids for entry in ledger.entries)
-        shown.append(LedgerShown(ledger.name, ledger.title, ledger.rule, table, ids))
+        shown.append(LedgerShown(ledger.name, ledger.title, ledger.rule, table, ids, facts))
     return tuple(shown)

@@ -1,0 +1,1 @@
+"""Ledgers of what surrounds talks: terms beside the front, favours beside motives, aid beside need."""
