@@ -26,7 +26,7 @@ def test_a_shipped_record_has_no_fault(case: str) -> None:
 def test_a_shipped_record_is_read_whole() -> None:
     """Every row of the Ukraine case is there, and its ids can be cited."""
     record = read_record(CASES / "ukraine-2025")
-    assert (len(record.moves), len(record.facts), len(record.readouts)) == (97, 43, 25)
+    assert (len(record.moves), len(record.facts), len(record.readouts)) == (97, 47, 25)
     assert {"U73", "UB04", "F01", "F43"} <= (source_ids(CASES / "ukraine-2025") or set())
 
 

@@ -140,7 +140,7 @@ def test_hostile_names_cannot_leave_the_chart_data(context: BriefContext) -> Non
 def test_every_chart_is_valid_vega_lite(context: BriefContext) -> None:
     """Each chart's specification obeys the Vega-Lite schema, data and all."""
     figures = [f for section in (*context.outlook, *context.drivers) for f in section.figures]
-    assert len(figures) == 17
+    assert len(figures) == 18
     for figure in figures:
         alt.LayerChart.from_dict(dict(figure.spec), validate=True)
 

@@ -36,11 +36,11 @@ MOST_LISTED = 12
 class Aim(StrEnum):
     """How terms stand to those the same party named before."""
 
-    MORE = "goes beyond what it named before"
-    LESS = "names less than before"
-    AGAIN = "names the same again"
-    BESIDE = "names other terms on an issue it had named terms on"
-    FIRST = "names terms on it for the first time"
+    MORE = "beyond what it named before"
+    LESS = "less than it named before"
+    AGAIN = "the same again"
+    BESIDE = "other terms than it named before"
+    FIRST = "its first terms on it"
 
 
 @dataclass(frozen=True)
