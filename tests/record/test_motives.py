@@ -53,6 +53,13 @@ def test_a_motive_is_one_party_s_or_nobody_s() -> None:
     assert _motives(_claim(""), *MOVES).entries == ()
 
 
+def test_without_a_day_nothing_is_before_or_since() -> None:
+    """An assessment nobody dated leaves its favours undated, and counts none."""
+    ledger = _motives(replace(_claim("M0 M4"), date=None), *MOVES)
+    assert {one.finding for one in ledger.entries} == {Timing.UNDATED}
+    assert ledger.notes == ()
+
+
 def test_moscow_s_favours_after_the_motive_was_named() -> None:
     """Of Ukraine: four favours of Moscow to Washington since 21 February, one shown as a success."""
     ledger: Ledger[Favour] = LEDGERS["motives"](UKRAINE, date(2025, 3, 19), Options())

@@ -45,7 +45,7 @@ def test_a_ledger_with_entries_is_a_section(case: str) -> None:
         assert len(table.rows) == min(len(ledger.entries), MOST_SHOWN)
         assert ("more are in the ledger" in table.caption) == (len(ledger.entries) > MOST_SHOWN)
         assert {len(row) for row in table.rows} == {len(asked.columns)}
-        assert set(section.cites) <= {row.id for row in (*record.moves, *record.facts)}
+        assert set(section.cites) <= {move.id for move in record.moves} | {fact.id for fact in record.facts}
 
 
 def test_pairs_that_press_most_come_first() -> None:

@@ -34,6 +34,7 @@ class Timing(StrEnum):
     """When a favour came beside the day a motive was named, and whether whoever has it showed the favour."""
 
     BEFORE = "before the motive was named"
+    UNDATED = "on which day the motive was named is not recorded"
     SINCE = "since the motive was named"
     SHOWN = "since the motive was named, and shown as a success by whose motive it is"
 
@@ -97,7 +98,10 @@ def _for(party: str, move: Move) -> bool:
 def _entry(view: View, claim: Assessment, party: str, move: Move) -> Favour:
     said = [one for one in view.record.answers.get(move.id, ()) if one.act in CLAIMS and party in doers(one)]
     since = None if claim.date is None else (move.date - claim.date).days
-    finding = Timing.BEFORE if since is None or since < 0 else Timing.SHOWN if said else Timing.SINCE
+    if since is None:
+        finding = Timing.UNDATED
+    else:
+        finding = Timing.BEFORE if since < 0 else Timing.SHOWN if said else Timing.SINCE
     return Favour(
         move.date,
         move.id,

@@ -215,7 +215,12 @@ def _entry(
             for one in sources
             if one.ends and one.ends[0] < after
         ),
-        *(round(end, 3) for span in (needed, had, gap) for end in span),
+        round(needed[0], 3),
+        round(needed[1], 3),
+        round(had[0], 3),
+        round(had[1], 3),
+        round(gap[0], 3),
+        round(gap[1], 3),
         finding,
         finding.value,
         ids=tuple(fact.id for fact in facts),
