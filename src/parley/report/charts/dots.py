@@ -5,20 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 
-from parley.languages import worded
+from parley.languages import wordable, worded
 from parley.report.charts.style import GRID, HUES, QUIET, Spec, channel, dressed
 
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _LINE = 36
 """Letters of a name on one line; cutting names short instead takes the renderer as long as the chart."""
 _ROW, _ROW_OF_TWO = 26, 34
+_CALLED = (wordable("Action"), wordable("If"))
 
 
 def dots(
     table: Mapping[str, Mapping[str, float]],
     kinds: Sequence[str],
     x_title: str,
-    called: tuple[str, str] = ("Action", "If"),
+    called: tuple[str, str] = _CALLED,
 ) -> Spec:
     """Names downwards, the quantity to the right, one dot a kind; `table` maps name -> kind -> quantity.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from parley.languages import wordable, worded
 from parley.outlook.breaking_even import breaks_even
 from parley.report.charts.dots import dots
 from parley.report.context import Figure, Section, Table
@@ -12,6 +13,7 @@ from parley.report.reading import Reading
 from parley.report.words import count, day, listing
 
 _MOST_PLANS = 3
+_CALLED = (wordable("Party"), wordable("Plan"))
 
 
 def breaking_even(reading: Reading) -> Section | None:
@@ -28,15 +30,15 @@ def breaking_even(reading: Reading) -> Section | None:
     if not names:
         return None
     rows = tuple((name, *(_told(reading, found[plan], name) for plan in plans)) for name in names)
-    table = Table(("Going on is worth more to", *(reading.plan(plan) for plan in plans)), rows)
-    title = "When going on stops paying"
-    rule = (
+    table = Table((worded("Going on is worth more to"), *(reading.plan(plan) for plan in plans)), rows)
+    title = worded("When going on stops paying")
+    rule = worded(
         "The first day, of those on which a round begins, on which going on is worth no more to a party than "
         "the plan would be, given that nothing has ended the war before. What war costs a party, at home "
         "above all, and what it hopes to gain by it are both in that worth."
     )
     if not later:
-        lead = "No party changes sides on any of these plans between the first day and the horizon."
+        lead = worded("No party changes sides on any of these plans between the first day and the horizon.")
         return Section(id="breaking-even", title=title, lead=(lead,), tables=(table,), notes=(rule,))
     kinds = [
         reading.plan(plan) for plan in plans if any(reading.plan(plan) in days for days in later.values())
@@ -47,8 +49,8 @@ def breaking_even(reading: Reading) -> Section | None:
     figure = Figure(
         id="breaking-even",
         title=title,
-        spec=dots(later, kinds, "days until going on is worth no more", ("Party", "Plan")),
-        alt=f"A dot for each party and plan: {told}.",
+        spec=dots(later, kinds, worded("days until going on is worth no more"), _CALLED),
+        alt=worded("A dot for each party and plan: {told}.", told=told),
         caption=rule,
         table=table,
         small=True,
@@ -74,10 +76,11 @@ def _days(reading: Reading, plan: str) -> dict[str, int | None]:
 
 def _told(reading: Reading, found: dict[str, int | None], name: str) -> str:
     if name not in found:
-        return "no part in it"
+        return worded("no part in it")
     days = found[name]
     if days is None:
-        return f"until {day(reading.horizon)} at least"
+        return worded("until {day} at least", day=day(reading.horizon))
     if days == 0:
-        return "on no day"
-    return f"until {day(reading.as_of + timedelta(days=days))} ({count(days, 'day')})"
+        return worded("on no day")
+    until = day(reading.as_of + timedelta(days=days))
+    return worded("until {day} ({days})", day=until, days=count(days, "day"))
