@@ -151,7 +151,7 @@ def test_a_study_is_begun_and_watched(seen: Seen) -> None:
     seen.go("/cases/duo/studies")
     seen.page.fill('input[name="draws"]', "8")
     seen.page.click("text=Begin")
-    seen.page.wait_for_selector("#state:text-is('done')", timeout=2 * PATIENCE)
+    seen.page.wait_for_selector(".state:text-is('done')", timeout=2 * PATIENCE)
     seen.page.wait_for_selector("main section h3", timeout=PATIENCE)
 
 
