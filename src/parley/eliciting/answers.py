@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from parley.eliciting.pooling import Pooling, Weighed, pooled, spanned
 from parley.eliciting.question import Parsed, Value
@@ -195,16 +195,19 @@ def read_sheet(folder: Path) -> Sheet:
     if not path.is_file():
         return Sheet(seeds=seeds)
     try:
-        content: Any = json.loads(path.read_text(encoding="utf-8"))
-        rows = {
-            question: {who: Given(**one) for who, one in row.items()}
-            for question, row in content["answers"].items()
-        }
-        pooling = Pooling(content.get("pooling", Pooling.MEAN))
-        return Sheet(tuple(content["experts"]), rows, seeds, pooling)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        got = f"{type(problem).__name__}: {problem}"
+        kept = Elicitation.read(json.loads(path.read_text(encoding="utf-8")))
+        if strange := [question for question, row in kept.answers.items() if not _finite(row)]:
+            raise ValueError(f"a number that is none in answer to {', '.join(strange[:3])}")
+        return Sheet(kept.experts, kept.answers, seeds, kept.pooling)
+    except (OSError, ValueError, RecursionError) as problem:
+        got = " ".join(str(problem).split()[:40])
         advice = "mend it, or put it away and begin anew"
         raise CaseError(
             [Fault(str(path), 0, 0, "elicitation", "the answers of an interview", got, advice)]
         ) from None
+
+
+def _finite(row: Mapping[str, Given]) -> bool:
+    """Whether all numbers of an answer are numbers."""
+    said = [number for one in row.values() for number in (one.value, one.low, one.high)]
+    return all(math.isfinite(number) for number in said if isinstance(number, int | float))

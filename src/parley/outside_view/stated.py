@@ -55,6 +55,10 @@ def stated_with_faults(place: Path | Folder) -> tuple[StatedView | None, list[Fa
     return reader.read(), reader.faults
 
 
+LARGEST_AGE = 1e6
+"""Months; no band of ages begins later."""
+
+
 @dataclass
 class _Reader:
     """Reads the keys in turn and goes on after a fault."""
@@ -108,14 +112,14 @@ class _Reader:
         if isinstance(raw, dict):
             return self._from_list(raw)
         classes = shipped_classes()
-        if raw not in classes:
+        if not isinstance(raw, str) or raw not in classes:
             near = closest_name(str(raw), classes)
             advice = (
                 f"did you mean '{near}'?" if near else "a class of your own is a mapping: list, format, where"
             )
             self.fault(("class",), f"one of {', '.join(classes)}", f"'{raw}'", advice)
             return None
-        return classes[str(raw)]
+        return classes[raw]
 
     def _from_list(self, raw: Mapping[str, object]) -> ReferenceClass | None:
         self._keys(raw, LIST_KEYS, ("class",))
@@ -160,7 +164,9 @@ class _Reader:
 
     def _merged(self, reference: ReferenceClass, raw: object) -> ReferenceClass | None:
         numbers = (
-            [float(edge) for edge in raw if isinstance(edge, int | float)] if isinstance(raw, list) else []
+            [float(edge) for edge in raw if isinstance(edge, int | float) and abs(edge) < LARGEST_AGE]
+            if isinstance(raw, list)
+            else []
         )
         if not isinstance(raw, list) or len(numbers) != len(raw):
             self.fault(("bands",), "ages in months at which bands begin, such as [0, 12, 36]", raw)
@@ -183,7 +189,9 @@ class _Reader:
         return {str(e): None if k == "nothing" else k for e, k in raw.items()}
 
     def _weight(self, raw: object) -> float:
-        number = float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+        number = None
+        if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= 1:
+            number = float(raw)
         if isinstance(raw, str) and raw.strip().endswith("%"):
             try:
                 number = float(raw.strip()[:-1]) / 100
