@@ -202,6 +202,8 @@ def _amiss(out: Path, titles: list[str]) -> list[str]:
     """What is wrong with a folder, as the next who reads there finds it: torn files, or files of two runs."""
     if not out.is_dir():
         return []
+    for stage in out.glob(".parley-writing-*"):
+        os.utime(stage, (0, 0))  # nobody else writes here, so what was only begun is as good as hours old
     finish_interrupted(out)
     there = [name for name in OUTPUTS if (out / name).is_file()]
     if not there:

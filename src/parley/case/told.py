@@ -10,6 +10,7 @@ from parley.case.checking import cited_rows
 from parley.case.keeping import record_files, unread_files
 from parley.case.opened import Case, RecordedCase
 from parley.files.dated import dated_in, day_of
+from parley.files.names import listed_few
 from parley.record import Record
 from parley.record.parties import addressees, polarity
 from parley.record.reading.columns import ACTORS, ASSESSMENTS, FACTS, MOVES, READOUTS
@@ -19,7 +20,6 @@ from parley.vocabulary import Act
 
 APART = timedelta(days=5 * 366)
 """A row so much later than all others is more probably a slip of the year than an event."""
-MOST_NAMED = 8
 
 
 def what_was_read(case: RecordedCase) -> list[str]:
@@ -134,5 +134,4 @@ def _unused(record: Record) -> list[str]:
 
 
 def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+    return listed_few(names)

@@ -81,13 +81,12 @@ def _must_compile() -> bool:
 
 def _full(opened: Case, out: Path | None) -> Outlook | None:
     """The outlook that a run of the same files, with the same changes, has left behind; None without one."""
-    import json
-
+    from parley.files.kept import read_json
     from parley.outlook import Outlook
 
     try:
         path = (out or Path("out") / opened.name) / "outlook.json"
-        found = Outlook.read(json.loads(path.read_text(encoding="utf-8")))
+        found = Outlook.read(read_json(path))
     except (OSError, ValueError):
         return None
     return found if dict(found.input_hashes) == dict(opened.input_hashes) else None

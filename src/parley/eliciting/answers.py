@@ -14,6 +14,7 @@ from parley.eliciting.question import Parsed, Value
 from parley.eliciting.seeds import Seed, read_seeds
 from parley.eliciting.weights import Points, Scored, score
 from parley.errors import CaseError, Fault
+from parley.files.kept import read_json
 from parley.files.results import Result
 
 FILE = "elicitation.json"
@@ -195,11 +196,11 @@ def read_sheet(folder: Path) -> Sheet:
     if not path.is_file():
         return Sheet(seeds=seeds)
     try:
-        kept = Elicitation.read(json.loads(path.read_text(encoding="utf-8")))
+        kept = Elicitation.read(read_json(path))
         if strange := [question for question, row in kept.answers.items() if not _finite(row)]:
             raise ValueError(f"a number that is none in answer to {', '.join(strange[:3])}")
         return Sheet(kept.experts, kept.answers, seeds, kept.pooling)
-    except (OSError, ValueError, RecursionError) as problem:
+    except (OSError, ValueError) as problem:
         got = " ".join(str(problem).split()[:40])
         advice = "mend it, or put it away and begin anew"
         raise CaseError(

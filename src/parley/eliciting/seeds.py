@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parley.eliciting.question import id_of
 from parley.errors import CaseError, Fault
+from parley.files.kept import read_kept
 
 FILE = "calibration_questions.csv"
 COLUMNS = ("id", "question", "answer", "source")
@@ -30,7 +31,7 @@ def read_seeds(folder: Path) -> tuple[Seed, ...]:
     if not path.is_file():
         return ()
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(read_kept(path).removeprefix("\ufeff"))))
     except (OSError, UnicodeDecodeError) as problem:
         advice = "save it as a table of text, with commas between, in UTF-8"
         raise CaseError([_fault(path, 0, "a table", str(problem), advice)]) from None

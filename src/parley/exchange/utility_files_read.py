@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from parley.errors import CaseError, UsageError
 from parley.exchange.utility_spaces import Space
 from parley.files import Document
 from parley.files.composing import compose_yaml
+from parley.files.kept import parse_json
 from parley.files.text import read_bytes, text_file
 
 LARGEST = 5_000_000
@@ -57,7 +57,7 @@ def _space(path: Path) -> Space | None:
 
 def _json(path: Path, text: str) -> Any:
     try:
-        return json.loads(text)
+        return parse_json(text)
     except ValueError as problem:
         raise UsageError(f"{path.name} is no JSON: {problem}") from None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
 LIKE_ENOUGH = 70.0
+MOST_NAMED = 8
+"""Of a longer list as many are named, and the others counted."""
 
 
 def closest_name(word: str, names: Iterable[str], like_enough: float = LIKE_ENOUGH) -> str | None:
@@ -21,3 +23,16 @@ def closest_name(word: str, names: Iterable[str], like_enough: float = LIKE_ENOU
     choices = sorted(set(names))
     found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=plain, score_cutoff=like_enough)
     return found[0] if found else None
+
+
+def few(names: Sequence[str]) -> list[str]:
+    """Names for a sentence: all of them, or the first few and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return list(names) if more <= 0 else [*names[:MOST_NAMED], f"{more:,} more"]
+
+
+def listed_few(names: Sequence[str]) -> str:
+    """Names with commas between them, or the first few and how many more there are."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED:,} more"

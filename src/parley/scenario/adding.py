@@ -16,6 +16,7 @@ from ruamel.yaml.nodes import MappingNode
 from parley.errors import CaseError, OutputError, UsageError
 from parley.files import read_text
 from parley.scenario.reader import LARGEST_SCENARIO, SCENARIO_FILE, read_scenario_text
+from parley.scenario.reading.form import NAME_PATTERN
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def add_plan(folder: Path, plan: NewPlan) -> Path:
     Raises UsageError where the file has no block of plans to add to (the message has the lines to paste), and
     CaseError where the scenario with the plan would have faults; the file then stays as it was.
     """
+    if not re.fullmatch(NAME_PATTERN, plan.id):
+        raise UsageError(f"a plan's id is letters, digits, - and _, with a letter first, not '{plan.id}'")
     path = folder / SCENARIO_FILE
     source = read_text(path, LARGEST_SCENARIO)
     text = with_plan(source.text, plan)

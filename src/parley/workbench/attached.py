@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.case import Case
+from parley.files.kept import parse_json, read_json, read_kept
 from parley.files.text import sha256_of
 from parley.record import known_on
 from parley.theses import read_theses
@@ -208,13 +209,13 @@ def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:
 def _found(path: Path, kind: Kind, said: object, case: Case) -> Any:
     """The finding in a file, or why it does not hold."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_kept(path)
         if not isinstance(said, dict) or said["sha256"] != sha256_of(text):
             return LeftOut(kind, ("file",))
         day = date.fromisoformat(said["day"]) if said["day"] else case.as_of
         now = _inputs(case, kind, day) | {"day": case.as_of.isoformat()}
         changed = [name for name in KINDS[kind].inputs if said["inputs"].get(name) != now[name]]
-        return LeftOut(kind, tuple(changed)) if changed else _read(kind, json.loads(text))
+        return LeftOut(kind, tuple(changed)) if changed else _read(kind, parse_json(text))
     except (OSError, ValueError, KeyError, TypeError):
         # What another program changed, or an older version wrote, is no finding of ours to show.
         return LeftOut(kind, ("file",))
@@ -226,7 +227,7 @@ def _study(path: Path, case: Case) -> Any:
     from parley.sensitivity.study.plan import code_version, scenario_mark
 
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, Any] = read_json(path)
         if found["form"] != FORM or found["case"] != case.name:
             return LeftOut(Kind.STUDY, ("file",))
         now = {"scenario": scenario_mark(case.scenario), "version": code_version()}
@@ -246,7 +247,7 @@ def _read(kind: Kind, document: Mapping[str, Any]) -> Any:
 def _index(out: Path) -> dict[str, Any]:
     """What the findings of a folder rest on; empty where nothing readable says so."""
     try:
-        found = json.loads((out / INDEX_FILE).read_text(encoding="utf-8"))
+        found = read_json(out / INDEX_FILE)
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

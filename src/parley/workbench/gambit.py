@@ -8,7 +8,7 @@ from pathlib import Path
 from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.exchange.gambit import gambit_text
-from parley.workbench.writing import write_whole
+from parley.workbench.writing import write_named
 
 
 def write_gambit(case: str | Path | Case, to: Path, changes: Mapping[str, object] | None = None) -> Path:
@@ -18,5 +18,5 @@ def write_gambit(case: str | Path | Case, to: Path, changes: Mapping[str, object
     """
     opened = open_case(case, changes)
     text = gambit_text(compile_game(opened.scenario), opened.scenario.title)
-    write_whole(to.parent, {to: text})
+    write_named(to, text)
     return to

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parley.case import RecordedCase, open_record
-from parley.errors import CaseError, OutputError, UsageError
+from parley.errors import CaseError, UsageError
 from parley.files import closest_name
 from parley.files.workbook import SUFFIX
 from parley.record import Record, known_on, no_moves, read_day, source_of
@@ -22,7 +22,7 @@ from parley.record.ledgers import Ledger, build_ledgers, ledgers_document, read_
 from parley.record.reading import read_moves_file
 from parley.record.reading.dates import Order
 from parley.record.rows import Move
-from parley.workbench.writing import put, write_whole
+from parley.workbench.writing import write_named, write_whole
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,7 @@ def export_record(
     opened = open_record(case)
     record = known_on(opened.record, opened.day_to_read(as_of)) if as_of else opened.record
     export = EXPORTS[to][1](record)
-    try:
-        put({destination: export.text})
-    except OSError as error:
-        raise OutputError(f"{destination} could not be written: {error.strerror or error}") from None
+    write_named(destination, export.text)
     return ExportRun(len(record.moves), export)
 
 
@@ -119,13 +116,7 @@ def export_workbook(case: str | Path | RecordedCase, destination: Path) -> dict[
     if not has_sheets(source):
         raise UsageError(no_moves(opened.record))
     data, rows = to_workbook(source)
-    begun = destination.with_name(f".begun-{destination.name}")
-    try:
-        begun.write_bytes(data)
-        begun.replace(destination)
-    except OSError as error:
-        begun.unlink(missing_ok=True)
-        raise OutputError(f"{destination} could not be written: {error.strerror}") from None
+    write_named(destination, data)
     return rows
 
 

@@ -16,6 +16,7 @@ from parley.compiler import compile_game, date_of
 from parley.errors import CaseError, Fault, UsageError
 from parley.files import Folder
 from parley.files.cases import find_case
+from parley.files.kept import read_json
 from parley.game.size import DEFAULT_LIMIT
 from parley.inference.days import HOW_TO_SAY
 from parley.inference.scoring import Forecaster, Scores, ScoresHead, Window, compose_scores
@@ -245,7 +246,7 @@ def _outside(view: Mapping[str, Any] | None, forecast: Forecast) -> dict[str, li
 
 def _json(path: Path, advice: str) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path)
     except FileNotFoundError:
         raise UsageError(f"there is no {path}; {advice}" if advice else f"there is no {path}") from None
     except (OSError, ValueError) as problem:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from parley.case import Case
 from parley.dealing import Remark
 from parley.errors import UsageError
+from parley.files.kept import read_json
 from parley.files.text import sha256_of
 from parley.outlook import Outlook
 from parley.outlook.since import Inputs, Said, Since, Stated, since
@@ -73,14 +73,14 @@ def _differs(before: Outlook, after: Outlook) -> bool:
 def _outlook(path: Path) -> Outlook | None:
     """The outlook in a file; None where there is none that this version reads."""
     try:
-        return Outlook.read(json.loads(path.read_text(encoding="utf-8")))
+        return Outlook.read(read_json(path))
     except (OSError, ValueError):
         return None
 
 
 def _inputs(path: Path) -> Inputs | None:
     try:
-        return Inputs.read(json.loads(path.read_text(encoding="utf-8")))
+        return Inputs.read(read_json(path))
     except (OSError, ValueError):
         return None
 
@@ -101,8 +101,8 @@ def kept_run(case: Case, out: Path) -> Run | None:
         return Run(
             case,
             outlook,
-            OutsideView.read(json.loads(outside.read_text(encoding="utf-8"))) if outside.is_file() else None,
-            DealTable.read(json.loads(deals.read_text(encoding="utf-8"))) if deals.is_file() else None,
+            OutsideView.read(read_json(outside)) if outside.is_file() else None,
+            DealTable.read(read_json(deals)) if deals.is_file() else None,
             tuple(Remark(one.kind, one.text, one.look_at) for one in inputs.remarks),
         )
     except (OSError, ValueError):

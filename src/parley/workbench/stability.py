@@ -25,7 +25,7 @@ from parley.graph.stating.graph_file import GRAPH_FILE, graph_with_faults
 from parley.record import record_with_faults, source_ids, source_of
 from parley.scenario import SCENARIO_FILE, read_scenario
 from parley.scenario.parts import ACCORD_SETTINGS, LADDER
-from parley.workbench.writing import as_text, put, write_whole
+from parley.workbench.writing import as_text, write_named, write_whole
 
 STABILITY_FILE, STABILITY_PAGE = "stability.json", "stability.html"
 
@@ -172,10 +172,7 @@ def stability_text(result: StabilityRun) -> str:
 def export_gmcr(result: StabilityRun, path: Path) -> Exported:
     """Write the graph as a GMCR+ file and say what that format could not hold."""
     exported = gmcr_plus(result.conflict)
-    try:
-        put({path: exported.text})
-    except OSError as problem:
-        raise OutputError(f"cannot write {path}: {problem.strerror or problem}") from problem
+    write_named(path, exported.text)
     return exported
 
 

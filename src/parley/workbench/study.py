@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Any
 from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
+from parley.files.kept import read_json
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook.belief_range import settle_grid
 from parley.scenario.parts import Scenario
@@ -177,7 +177,7 @@ def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:
 def draws_before(place: Path) -> int:
     """How many draws a study by levels was asked for; as many as usual where that cannot be read."""
     try:
-        return int(json.loads((place / LEVELS_FILE).read_text(encoding="utf-8"))["draws"])
+        return int(read_json(place / LEVELS_FILE)["draws"])
     except (OSError, ValueError, KeyError, TypeError):
         return DRAWS
 

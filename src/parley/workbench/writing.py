@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from parley.errors import OutputError
+from parley.files.kept import read_json
+from parley.record.reading.columns import FILES
 
+CASE_FILES = frozenset(
+    (*(f"{shape.name.removesuffix('.csv')}{ending}" for shape in FILES for ending in (".csv", ".xlsx")),
+     "scenario.yaml", "coding.yaml", "graph.yaml", "theses.yaml", "outside_view.yaml", "seeds.csv",
+     "elicitation.json", "candidates.csv", "README.md")
+)  # fmt: skip
+"""Files a case is read from, whatever is in the others."""
 _STAGE = ".parley-writing-"
 _SWITCH = "all-there.json"
 _ABANDONED_SECONDS = 3600.0
@@ -38,6 +46,17 @@ def write_whole(out: Path, texts: Mapping[Path, str | bytes]) -> None:
         raise OutputError(
             f"cannot write to {out}: {problem.strerror or problem}. Choose another folder with --out."
         ) from problem
+
+
+def write_named(destination: Path, content: str | bytes) -> None:
+    """Write a file somebody names, whole or not at all; never over a file that a case is read from."""
+    if destination.name in CASE_FILES and destination.exists():
+        raise OutputError(f"{destination} is read as part of a case, and is not written over; name another")
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        put({destination: content})
+    except OSError as problem:
+        raise OutputError(f"{destination} could not be written: {problem.strerror or problem}") from None
 
 
 def put(texts: Mapping[Path, str | bytes]) -> None:
@@ -78,7 +97,7 @@ def finish_interrupted(folder: Path) -> None:
 
 
 def _move_into_place(stage: Path) -> None:
-    names = json.loads((stage / _SWITCH).read_text(encoding="utf-8"))
+    names = read_json(stage / _SWITCH)
     for name in names:
         made = stage / Path(name).name
         if made.exists():

@@ -108,7 +108,7 @@ def screen(
 
     Signatories are those of most plans unless stated. Raises UsageError for an unknown party, issue, option.
     """
-    who = tuple(signatories) or usual_signatories(scenario)
+    who = tuple(dict.fromkeys(signatories)) or usual_signatories(scenario)
     _check(scenario, who, fixed or {})
     found = combine(scenario, stand_at(solution, position), who)
     keep = np.flatnonzero(held(found, fixed or {}))

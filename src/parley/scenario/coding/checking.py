@@ -6,6 +6,7 @@ from datetime import date
 
 from parley.errors import Fault
 from parley.files import Document, Place, closest_name
+from parley.files.names import listed_few
 from parley.record.rows import Move, Record
 from parley.scenario.coding.applying import code_record, day_of, parties_of
 from parley.scenario.coding.menu import falls, menus
@@ -28,7 +29,7 @@ def coding_advice(coding: Coding, record: Record) -> list[str]:
     coded = code_record(coding, record, coding_end(coding, record))
     said = []
     if coded.uncovered:
-        said.append(f"coding.yaml: no rule covers {', '.join(coded.uncovered)}; they are not weighed")
+        said.append(f"coding.yaml: no rule covers {listed_few(coded.uncovered)}; they are not weighed")
     by = {entry.by for entry in coded.moves}
     idle = [
         rule.id
@@ -39,7 +40,7 @@ def coding_advice(coding: Coding, record: Record) -> list[str]:
     silent = [name for name, counting in coding.exceptions.items() if not counting.reason]
     silent += [rule.id for rule in coding.rules if not rule.counting.reason]
     if silent:
-        said.append(f"coding.yaml: no reason is given for {', '.join(silent)}")
+        said.append(f"coding.yaml: no reason is given for {listed_few(silent)}")
     return said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from parley.files.names import few
 from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import CodedSaid
@@ -47,7 +48,7 @@ def coding(said: CodedSaid) -> Section:
         )
     uncovered = coded.uncovered
     lead.append(
-        worded("No rule covers {list}: they are not weighed.", list=listing(uncovered))
+        worded("No rule covers {list}: they are not weighed.", list=listing(few(uncovered)))
         if uncovered
         else worded("No move was left without a rule.")
     )

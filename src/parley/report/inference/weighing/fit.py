@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parley.files.names import MOST_NAMED, few
 from parley.languages import worded
 from parley.report.context import Section, Table
 from parley.report.inference.weighing.said import Said
@@ -58,13 +59,15 @@ def _out_of_turn(said: Said) -> tuple[str, ...]:
     """Moves that were read before others recorded earlier, and those for which no turn was left."""
     found = said.found.out_of_turn
     notes = [one.why for one in found if one.because == "order"]
+    if len(notes) > MOST_NAMED:
+        notes = [*notes[:MOST_NAMED], f"So it was with {len(notes) - MOST_NAMED:,} more."]
     left = [one.move for one in found if one.because == "no_turn"]
     if left:
         notes.append(
             worded(
                 "No turn of their round was left for {list}: each is weighed as one more act in a turn that"
                 " is past. Shorter rounds, or more turns, give such moves turns of their own.",
-                list=listing(left),
+                list=listing(few(left)),
             )
         )
     return tuple(notes)
