@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
+from parley.cli.legible import tell
 
 if TYPE_CHECKING:
     from parley.scenario.parts import Scenario
@@ -16,10 +16,10 @@ def say_advice(scenario: Scenario) -> None:
     from parley.compiler.advice import advise
 
     for advice in advise(scenario):
-        typer.echo(f"advice: {advice}", err=True)
+        tell(f"advice: {advice}", err=True)
 
 
 def say_left_out(written: Written) -> None:
     """Print which earlier findings no longer hold and why, a line each, on standard error."""
     for one in written.left_out:
-        typer.echo(one, err=True)
+        tell(str(one), err=True)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from parley.cli.legible import tell
+
 if TYPE_CHECKING:
     from parley.case import RecordedCase
     from parley.record import Record
@@ -61,24 +63,24 @@ def command(
     checked = workbench.check(case, scenario=filled or sources or halve or order)
     opened = checked.case
     if opened is None:
-        typer.echo(f"{checked.name}: no faults; a graph without a scenario\n{checked.graph}")
+        tell(f"{checked.name}: no faults; a graph without a scenario\n{checked.graph}")
         return
     if not isinstance(opened, Case):
-        typer.echo(record_summary(opened.name, opened.record))
+        tell(record_summary(opened.name, opened.record))
         _say_rest(checked, opened)
         return
     if filled:
         typer.echo(filled_yaml(opened.scenario), nl=False)
     if sources:
-        typer.echo(unsourced(opened.scenario, get_terminal_size().columns))
+        tell(unsourced(opened.scenario, get_terminal_size().columns))
     if halve:
-        typer.echo(workbench.halve(opened))
+        tell(workbench.halve(opened))
     if order:
         from parley.workbench.answering import reorder
 
-        typer.echo(reorder(opened))
+        tell(reorder(opened))
     if not (filled or sources or halve or order):
-        typer.echo(summary(opened.name, opened.scenario))
+        tell(summary(opened.name, opened.scenario))
         say_coding(checked)
         _say_rest(checked, opened)
     say_advice(opened.scenario)
@@ -87,7 +89,7 @@ def command(
 def _say_rest(checked: Checked, opened: RecordedCase) -> None:
     say_record(opened)
     if checked.graph is not None:
-        typer.echo(checked.graph)
+        tell(checked.graph)
 
 
 def _schema_of(asked: Path | None) -> dict[str, Any]:
@@ -132,9 +134,9 @@ def say_coding(checked: Checked) -> None:
         f"{kinds.count('earlier')} before {coded.begins}",
         f"{kinds.count('uncovered')} that no rule covers",
     ]
-    typer.echo(f"coding.yaml: of {_count(len(kinds), 'move')} " + ", ".join(parts))
+    tell(f"coding.yaml: of {_count(len(kinds), 'move')} " + ", ".join(parts))
     for advice in checked.coding_advice:
-        typer.echo(f"advice: {advice}", err=True)
+        tell(f"advice: {advice}", err=True)
 
 
 def say_record(opened: RecordedCase) -> None:
@@ -142,9 +144,9 @@ def say_record(opened: RecordedCase) -> None:
     from parley.case.told import record_advice, what_was_read
 
     for line in what_was_read(opened):
-        typer.echo(line)
+        tell(line)
     for advice in record_advice(opened.record):
-        typer.echo(f"advice: {advice}", err=True)
+        tell(f"advice: {advice}", err=True)
 
 
 def summary(name: str, scenario: Scenario) -> str:

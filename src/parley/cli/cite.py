@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.legible import tell
+
 
 def command(
     case: Annotated[
@@ -23,4 +25,4 @@ def command(
         typer.echo("\n\n".join(one.bibtex for one in found))
         return
     for one in found:
-        typer.echo(f"{one.text}\n    for {one.used_for}")
+        tell(f"{one.text}\n    for {one.used_for}")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.legible import tell
+
 if TYPE_CHECKING:
     from parley.eliciting.question import Question
     from parley.eliciting.sitting import Sitting
@@ -54,25 +56,23 @@ def command(
         sitting.pool(Pooling(pool))
     if answers:
         if not sitting.sheet.given:
-            typer.echo(f"nothing is answered yet in {case}")
+            tell(f"nothing is answered yet in {case}")
         for question, row in sitting.sheet.given.items():
             for who, one in row.items():
                 said = ", ".join(one.value) if isinstance(one.value, list) else one.value
                 span = (
                     f" ({one.low:g} to {one.high:g})" if one.low is not None and one.high is not None else ""
                 )
-                typer.echo(
-                    f"{question}: {said}{span}  [{who}, {one.on}]{'; ' + one.note if one.note else ''}"
-                )
+                tell(f"{question}: {said}{span}  [{who}, {one.on}]{'; ' + one.note if one.note else ''}")
         for question in sitting.sheet.given:
             if differ := sitting.sheet.differ(question):
                 pooled, ends = sitting.sheet.number(question), sitting.sheet.spread(question) or (0.0, 0.0)
-                typer.echo(
+                tell(
                     f"experts differ on {question}: {differ}; {sitting.sheet.pooling} {pooled:g},"
                     f" range {ends[0]:g} to {ends[1]:g}"
                 )
         for who, scored in sitting.sheet.scores.items():
-            typer.echo(
+            tell(
                 f"{who} on questions with known answers: accuracy {scored.accuracy:.2g}, information "
                 f"{scored.information:.2f}, weight {100 * scored.weight:.0f} %"
             )
@@ -81,7 +81,7 @@ def command(
         sitting.revise(prefix)
     _interview(sitting)
     for prefix, text in contradictions(sitting.sheet):
-        typer.echo(
+        tell(
             f"contradiction: {text}; revise one of the two: parley elicit {case} --revise {prefix}", err=True
         )
     path = write_elicited(sitting)
@@ -94,7 +94,7 @@ def _interview(sitting: Sitting) -> None:
     asked = 0
     while (question := sitting.question()) is not None:
         if asked == 0:
-            typer.echo(
+            tell(
                 "A number may carry its range and what it rests on: 20 (15 to 30); talks of 18 March. Every"
                 " answer is kept at once; stop with Ctrl-C and go on later."
             )
@@ -102,10 +102,10 @@ def _interview(sitting: Sitting) -> None:
         try:
             against = sitting.answer(question, said)
         except ValueError as problem:
-            typer.echo(f"  {problem}")
+            tell(f"  {problem}")
             continue
         for text in against:
-            typer.echo(f"  Mind: {text}.")
+            tell(f"  Mind: {text}.")
         asked += 1
 
 
@@ -116,17 +116,17 @@ def _ask(question: Question) -> str:
     from prompt_toolkit import prompt
     from prompt_toolkit.completion import WordCompleter
 
-    typer.echo(f"\n{question.text}")
+    tell(f"\n{question.text}")
     if question.options:
-        typer.echo("  " + "  ".join(f"{n}) {option}" for n, option in enumerate(question.options, start=1)))
+        tell("  " + "  ".join(f"{n}) {option}" for n, option in enumerate(question.options, start=1)))
     if question.hint:
-        typer.echo(f"  ({question.hint})")
+        tell(f"  ({question.hint})")
     mark = f"[{question.default}] > " if question.default else "> "
     completer = WordCompleter(list(question.options), sentence=True) if question.options else None
     try:
         return prompt(mark, completer=completer) if sys.stdin.isatty() else input(mark)
     except (EOFError, KeyboardInterrupt):
-        typer.echo("stopped; what is answered is kept, and the same command goes on", err=True)
+        tell("stopped; what is answered is kept, and the same command goes on", err=True)
         raise KeyboardInterrupt from None
 
 
@@ -136,5 +136,5 @@ def _check(case: Path) -> None:
     from parley.cli.advising import say_advice
 
     opened = open_case(case)
-    typer.echo(f"no faults; next: parley explain {case}, then parley run {case}")
+    tell(f"no faults; next: parley explain {case}, then parley run {case}")
     say_advice(opened.scenario)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.legible import tell
 from parley.cli.options import Changes, Memory, Schema, bytes_of
 
 
@@ -94,7 +95,7 @@ def command(
     found = result.explanation
     if out is not None:
         written = workbench.write_wedge(result, out)
-        typer.echo(f"kept for the brief: {written}; parley run {case} --out {out} shows it", err=True)
+        tell(f"kept for the brief: {written}; parley run {case} --out {out} shows it", err=True)
     if as_json:
         typer.echo(json.dumps(found.document(), ensure_ascii=False))
         return

@@ -81,7 +81,7 @@ def ledger_text(ledger: Ledger[Any], record: Record, width: int = WIDEST) -> str
 
     options = ", ".join(f"{name}={_word(value)}" for name, value in ledger.options.items())
     parts = [
-        f"{ledger.title}  [{ledger.name}, as of {ledger.as_of.isoformat()}]",
+        _wrapped(f"{ledger.title}  [{ledger.name}, as of {ledger.as_of.isoformat()}]", "", width),
         "=" * min(78, width),
         _wrapped("Rule: " + ledger.rule, "  ", width),
     ]

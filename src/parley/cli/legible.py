@@ -1,12 +1,18 @@
-"""Output for whatever it goes to: an encoding that lacks a letter gets the nearest it has."""
+"""Output for whatever it goes to: the nearest letters an encoding has, lines as wide as a terminal is."""
 
 from __future__ import annotations
 
 import codecs
 import io
+import os
+import shutil
 import sys
+import textwrap
+
+import typer
 
 NAME = "parley-legible"
+NARROWEST = 40
 
 # Nothing here may end a JSON string or begin an escape: what is printed may be data.
 _NEAREST = {
@@ -57,3 +63,31 @@ def make_output_legible() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=NAME)
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print prose: broken between words at the width of a terminal, each line whole where it goes elsewhere.
+
+    What is read by a program (`grep`, a log) has a line for a line; `COLUMNS` asks for a width there too.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty() or os.environ.get("COLUMNS", "").isdigit():
+        width = max(NARROWEST, shutil.get_terminal_size().columns)
+        text = "\n".join(_broken(line, width) for line in text.split("\n"))
+    typer.echo(text, err=err)
+
+
+def _broken(line: str, width: int) -> str:
+    """A line broken between words, with no figure parted from its sign; what follows is set in."""
+    if len(line) <= width:
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    held = line.strip().replace(" %", "\N{NO-BREAK SPACE}%")
+    return textwrap.fill(
+        held,
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.legible import tell
 from parley.cli.options import Changes, Schema
 
 
@@ -39,7 +40,7 @@ def command(
     from parley.errors import UsageError
 
     if classes:
-        typer.echo(_classes())
+        tell(_classes())
         return
     if schema:
         from parley.report.results import schema_text

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.legible import tell
 from parley.cli.options import Changes, Memory, Schema, bytes_of
 
 
@@ -79,9 +80,7 @@ def command(
     result = workbench.packages(case, request, changed, memory_limit=bytes_of(memory))
     if add:
         path = workbench.add_package(result, add, pick)
-        typer.echo(
-            f"wrote the plan {add} into {path}; solve again to see: parley explain {result.case.folder}"
-        )
+        tell(f"wrote the plan {add} into {path}; solve again to see: parley explain {result.case.folder}")
         return
     if as_json:
         typer.echo(json.dumps(result.found.document(), ensure_ascii=False))

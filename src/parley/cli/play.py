@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.legible import tell
 from parley.cli.options import Changes, Memory, bytes_of
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ def _welcome(seat: Seat, reading: Reading) -> None:
 
     who = reading.party_within(seat.request.party)
     kind = f" What the others do not know of you: {reading.disposition(seat.kind)}." if seat.kind else ""
-    typer.echo(f"{reading.outlook.title}. You sit for {who}.{kind} Seed {seat.request.seed}.")
-    typer.echo(f"At each choice: {HELP}.")
+    tell(f"{reading.outlook.title}. You sit for {who}.{kind} Seed {seat.request.seed}.")
+    tell(f"At each choice: {HELP}.")
     if said := doubt(reading.outlook.solver.check):
-        typer.echo(said)
+        tell(said)
 
 
 def _tell(seat: Seat, reading: Reading, told: int) -> int:
@@ -94,7 +95,7 @@ def _tell(seat: Seat, reading: Reading, told: int) -> int:
         if quiet:
             typer.echo(f"  {quiet} turn{'' if quiet == 1 else 's'} without a word.")
             quiet = 0
-        typer.echo(f"{day(step.day)}: {sentence(step, reading)}")
+        tell(f"{day(step.day)}: {sentence(step, reading)}")
     if quiet:
         typer.echo(f"  {quiet} turn{'' if quiet == 1 else 's'} without a word.")
     return len(seat.story)
@@ -105,20 +106,20 @@ def _ask(decision: Decision, reading: Reading, case: Path, seat: Seat) -> str:
     from parley.files import closest_name
     from parley.report.seat.seat_sections import opinion, option, question, sort_of
 
-    typer.echo(f"\n{question(decision, reading)}")
+    tell(f"\n{question(decision, reading)}")
     for sort, run in groupby(enumerate(decision.options, start=1), key=lambda one: sort_of(one[1])):
         lines = [f"  {n}) {option(name, reading)}" for n, name in run]
         if len(lines) > MOST_LISTED:
             left = len(lines) - 3
             lines[2:-1] = [f"     … {left} more of these, by number or by name, such as {sort}:…"]
-        typer.echo("\n".join(lines))
+        tell("\n".join(lines))
     while True:
         said = _read(case, seat).strip().lower()
         if said == "?":
             every = range(len(decision.options))
             likeliest = sorted(sorted(every, key=lambda n: -decision.chance[n])[:MOST_LISTED])
             for n in likeliest:
-                typer.echo(f"  {n + 1}) {opinion(decision, n)}")
+                tell(f"  {n + 1}) {opinion(decision, n)}")
             if left := len(every) - len(likeliest):
                 typer.echo(f"     … {left} more, which it would take less often")
         elif said in ("m", "model"):
@@ -135,7 +136,7 @@ def _ask(decision: Decision, reading: Reading, case: Path, seat: Seat) -> str:
             return said
         else:
             near = closest_name(said, decision.options)
-            typer.echo(f"  '{said}' is none of them" + (f"; did you mean {near}?" if near else f" ({HELP})"))
+            tell(f"  '{said}' is none of them" + (f"; did you mean {near}?" if near else f" ({HELP})"))
 
 
 def _read(case: Path, seat: Seat) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.legible import tell
+
 if TYPE_CHECKING:
     from parley.record.comparing import Comparison
 
@@ -32,7 +34,10 @@ def compare_codings(
     if len(by_hand) < len(pair or ()):
         raise UsageError("--pair is written FIRST=SECOND, with each row of the first coding once")
     found = workbench.compare_codings(first, second, by_hand)
-    typer.echo(json.dumps(_plain(found), indent=2) if as_json else _report(found))
+    if as_json:
+        typer.echo(json.dumps(_plain(found), indent=2))
+    else:
+        tell(_report(found))
 
 
 @app.command("export")
@@ -50,15 +55,15 @@ def export_record(
         sheets = ", ".join(
             f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in rows.items()
         )
-        typer.echo(f"{sheets} in {destination}, a sheet each. Back again with:")
+        tell(f"{sheets} in {destination}, a sheet each. Back again with:")
         typer.echo(f"  parley record import {destination} {case} --from xlsx")
         return
     found = workbench.export_record(case, destination, to, as_of=as_of)
     export = found.export
-    typer.echo(f"{found.moves} moves -> {export.rows} {to} rows in {destination}")
+    tell(f"{found.moves} moves -> {export.rows} {to} rows in {destination}")
     typer.echo("Lost on the way:" if export.losses else "Nothing was lost.")
     for loss in export.losses:
-        typer.echo(f"  {loss}")
+        tell(f"  {loss}")
 
 
 @app.command("import")
@@ -93,29 +98,27 @@ def import_events(
         for name in taken.unchanged:
             typer.echo(f"{name}: as it was")
         if taken.other_sheets:
-            typer.echo(
-                f"sheets that are no file of a record were passed over: {', '.join(taken.other_sheets)}"
-            )
+            tell(f"sheets that are no file of a record were passed over: {', '.join(taken.other_sheets)}")
         return
     request = workbench.ImportRequest(actors, since, until, either, dates, tuple(state or ()))
     found = workbench.import_events(file, case, source, request)
     events, wanted = found.events, found.wanted
     told = len(events.candidates)
-    typer.echo(
+    tell(
         f"{events.read:,} rows read, {told:,} candidates for {', '.join(wanted.parties)} from "
         f"{wanted.since} to {wanted.until}: {found.new:,} new in {found.folder / CANDIDATES}, "
         f"{found.waiting:,} stood there already, {found.recorded:,} stand in the record"
     )
     if events.matched > told:
-        typer.echo(f"{events.matched:,} rows tell of these {told:,}")
+        tell(f"{events.matched:,} rows tell of these {told:,}")
     for note in events.notes:
-        typer.echo(f"note: {note}")
+        tell(f"note: {note}")
     if events.reasons.total:
-        typer.echo(f"{events.reasons.total:,} rows were left out:")
+        tell(f"{events.reasons.total:,} rows were left out:")
     for sentence in events.reasons.sentences():
-        typer.echo(f"  {sentence}")
+        tell(f"  {sentence}")
     if not events.candidates:
-        typer.echo("There is no candidate among them: see the reasons above, and --actors, --since, --until.")
+        tell("There is no candidate among them: see the reasons above, and --actors, --since, --until.")
 
 
 def _number(value: Fraction | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.legible import tell
 from parley.cli.options import YARDSTICKS, Changes, Memory, Yardstick, bytes_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
     say_left_out(written)
     say_advice(result.scenario)
     for remark in written.remarks:
-        typer.echo(f"advice: {remark}", err=True)
+        tell(f"advice: {remark}", err=True)
     # The last look for rubbish, when the interpreter ends, would take a sixth of a second and find nothing.
     # Only here: bindings that a frozen object keeps alive, such as duckdb's, complain about it at the end.
     gc.freeze()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parley.cli.legible import tell
+
 if TYPE_CHECKING:
     from parley.graph.analysis import GraphAsked
 
@@ -127,7 +129,7 @@ def command(
     told = not (as_json or as_csv)
     if exported:
         for line in exported.lost:
-            typer.echo(f"not in {export}: {line}", err=True)
+            tell(f"not in {export}: {line}", err=True)
     for path in [*written, *([export] if export else [])]:
         typer.echo(f"Written: {path}", err=not told)
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.legible import tell
+
 
 def command(
     case: Annotated[
@@ -39,9 +41,7 @@ def command(
     if check is not None:
         found = verify(check, digest)
         as_of = found["outlook"]["as_of"]
-        typer.echo(
-            f"unchanged: an outlook as of {as_of}, stamped on {found['stamped_on']}, {found['digest']}"
-        )
+        tell(f"unchanged: an outlook as of {as_of}, stamped on {found['stamped_on']}, {found['digest']}")
         return
     if case is None:
         raise UsageError(
@@ -49,4 +49,4 @@ def command(
         )
     made = stamp(case, read_day(on, "--on") if on else date.today(), out, to)
     typer.echo(f"wrote {made.path}\ndigest {made.digest}")
-    typer.echo("publish the digest, or commit the file, where it cannot be changed afterwards", err=True)
+    tell("publish the digest, or commit the file, where it cannot be changed afterwards", err=True)
