@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parley.report.context import Section, Table
+from parley.report.outlook.certified import doubt
 from parley.report.sensitivity.study.study_reading import StudyReading
 from parley.report.words import day, percent, points
 from parley.sensitivity.study.finding import EndingBand, Spread
@@ -29,10 +30,14 @@ def compared_section(studies: Mapping[str, StudyReading]) -> Section:
     )
     figures = tuple(range(1, len(columns) + 1))
     draws = ", ".join(f"{label}: {one.summary.solved:,}" for label, one in studies.items())
+    doubts = ((label, doubt(one.summary.certificate)) for label, one in studies.items())
     return Section(
         id="studies-compared",
         title="Studies side by side",
-        lead=("Means over the draws, and in brackets where nine draws in ten lie.",),
+        lead=(
+            "Means over the draws, and in brackets where nine draws in ten lie.",
+            *(f"{label}: {said}" for label, said in doubts if said),
+        ),
         tables=(
             Table(("Ending", *columns), rows, f"Probability by {day(first.words.horizon)}", figures),
             Table(("Party", *columns), worths, "Worth now, in points", figures),
