@@ -10,10 +10,13 @@ import numpy as np
 from parley.dealing.table import Deal, DealTable, Stance
 from parley.files.articles import at_start
 from parley.game import Flags, Floats, hidden_sides, profile_kinds
+from parley.languages import Told, rewordable, wordable
 from parley.outside_view import SETTLEMENT, OutsideView
 from parley.scenario.parts import Disposition, Scenario
 from parley.solver import USUAL_RESIDUAL, Course, Solution, analyst_prior
 
+AND = wordable("{first} and {then}")
+OR = wordable("{first} or {then}")
 APART = 0.6
 """Chances of a settlement so far apart by disposition make the analyst's prior the answer."""
 
@@ -60,17 +63,31 @@ def _against_wars(outside: OutsideView) -> Iterator[Remark]:
     """The model's settlement lies outside what the reference class allows, and the case gives no reason."""
     for one in outside.disagreements():
         if one.kind == SETTLEMENT:
-            where = "above" if one.above else "below"
+            where = rewordable("above") if one.above else rewordable("below")
             yield Remark(
                 AGAINST_WARS,
-                f"a settlement by {one.day}, counted as {outside.name} counts, has "
-                f"{_percent(one.model)}, {where} "
-                f"its {_percent(outside.level)} interval ({_percent(one.low)} to {_percent(one.high)})",
-                "see which numbers carry it with parley influence CASE --outcome settlement"
-                + (
-                    "; the reason the case gives stands in the brief"
-                    if outside.reason
-                    else ", and write why this war should differ into reason of outside_view.yaml"
+                rewordable(
+                    "a settlement by {day}, counted as {name} counts, has {chance}, {where} its {level}"
+                    " interval"
+                    " ({low} to {high})",
+                    day=one.day,
+                    name=outside.name,
+                    chance=_percent(one.model),
+                    where=where,
+                    level=_percent(outside.level),
+                    low=_percent(one.low),
+                    high=_percent(one.high),
+                ),
+                rewordable(
+                    "see which numbers carry it with parley influence CASE --outcome settlement; the reason"
+                    " the"
+                    " case gives stands in the brief"
+                )
+                if outside.reason
+                else rewordable(
+                    "see which numbers carry it with parley influence CASE --outcome settlement, and write"
+                    " why"
+                    " this war should differ into reason of outside_view.yaml"
                 ),
             )
 
@@ -84,16 +101,22 @@ def _prior_is_the_answer(scenario: Scenario, solution: Solution, course: Course)
         chances = [_mean(settled, prior, kinds[:, g] == k) for k in range(len(side.kinds))]
         if len(chances) < 2 or max(chances) - min(chances) < APART:
             continue
-        by = ", ".join(
-            f"{_percent(chance)} if “{kind.name.lower()}”"
-            for kind, chance in zip(side.kinds, chances, strict=True)
+        by = _listed(
+            [
+                rewordable("{chance} if “{kind}”", chance=_percent(chance), kind=kind.name.lower())
+                for kind, chance in zip(side.kinds, chances, strict=True)
+            ]
         )
         paths = " and ".join(kind.weight.path for kind in side.kinds)
         yield Remark(
             "prior-is-the-answer",
-            f"the chance of a settlement, {_percent(float(settled @ prior))}, is mostly your prior of"
-            f" {side.in_sentence}: {by}",
-            f"look at {paths} before anything else",
+            rewordable(
+                "the chance of a settlement, {chance}, is mostly your prior of {side}: {by}",
+                chance=_percent(float(settled @ prior)),
+                side=side.in_sentence,
+                by=by,
+            ),
+            rewordable("look at {paths} before anything else", paths=paths),
         )
 
 
@@ -110,8 +133,11 @@ def _residual(solution: Solution, course: Course) -> Iterator[Remark]:
     if residual > USUAL_RESIDUAL:
         yield Remark(
             "residual",
-            f"beliefs and choices disagree by up to {residual:.1g} in log-odds, where 1e-11 is usual",
-            "look at the precision of the hidden party, and at parley run CASE --refine",
+            rewordable(
+                "beliefs and choices disagree by up to {residual} in log-odds, where 1e-11 is usual",
+                residual=f"{residual:.1g}",
+            ),
+            rewordable("look at the precision of the hidden party, and at parley run CASE --refine"),
         )
 
 
@@ -122,16 +148,22 @@ def _ready(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
         return
     named = {side.id: side for side in scenario.sides}
     for under, ready in deals.in_range_by_kind().items():
-        when = " and ".join(
-            f"the hidden kind of {named[side].in_sentence} is "
-            f"{' or '.join(f'“{_name(kind, named[side].kinds)}”' for kind in kinds)}"
+        hidden = [
+            rewordable(
+                "the hidden kind of {side} is {kinds}",
+                side=named[side].in_sentence,
+                kinds=_listed([Told(f"“{_name(kind, named[side].kinds)}”") for kind in kinds], OR),
+            )
             for side, kinds in under
-        )
+        ]
         yield Remark(
             "ready",
-            f"“{ready[0].name}” is better than going on for all who would sign it"
-            f"{f' if {when}' if when else ''}, from the first day",
-            "say to yourself what has kept it from being signed, and whether the scenario has it",
+            rewordable(
+                "“{name}” is better than going on for all who would sign it{when}, from the first day",
+                name=ready[0].name,
+                when=rewordable(" if {when}", when=_listed(hidden, AND)) if hidden else "",
+            ),
+            rewordable("say to yourself what has kept it from being signed, and whether the scenario has it"),
         )
 
 
@@ -151,10 +183,26 @@ def _immovable(scenario: Scenario, deals: DealTable) -> Iterator[Remark]:
             who = name if kind is None else f"{name}, if “{_name(kind, kinds)}”,"
             yield Remark(
                 "immovable",
-                f"{who} would rather go on than have {'their' if found.plural else 'its'} best answer to"
-                f" every question, by {-best:.0f} points",
-                f"look at endings.horizon.{party} and at what the war costs it: no package can move it",
+                rewordable(
+                    "{who} would rather go on than have {whose} best answer to every question, by {points}"
+                    " points",
+                    who=who,
+                    whose=rewordable("their") if found.plural else rewordable("its"),
+                    points=f"{-best:.0f}",
+                ),
+                rewordable(
+                    "look at endings.horizon.{party} and at what the war costs it: no package can move it",
+                    party=party,
+                ),
             )
+
+
+def _listed(items: Sequence[Told], form: str = "{first}, {then}") -> Told:
+    """Items one after the other, each of which can be told again."""
+    first, *rest = items
+    for one in rest:
+        first = rewordable(form, first=first, then=one)
+    return first
 
 
 def _name(kind: str, kinds: Sequence[Disposition]) -> str:
@@ -163,7 +211,7 @@ def _name(kind: str, kinds: Sequence[Disposition]) -> str:
 
 def _percent(probability: float) -> str:
     if 0.99 < probability < 1.0:
-        return "over 99\N{NO-BREAK SPACE}%"
+        return rewordable("over 99\N{NO-BREAK SPACE}%")
     if 0.0 < probability < 0.01:
-        return "under 1\N{NO-BREAK SPACE}%"
+        return rewordable("under 1\N{NO-BREAK SPACE}%")
     return f"{100 * probability:.0f}\N{NO-BREAK SPACE}%"

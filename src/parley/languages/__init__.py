@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import SupportsFloat
 
 ENGLISH = "en"
@@ -53,6 +54,28 @@ def worded(sentence: str, /, **parts: object) -> str:
     said = catalogue(language).get(sentence, (sentence,))[0]
     days = {name: part.strftime(_DAYS[language]) for name, part in parts.items() if isinstance(part, date)}
     return without_hiatus(said.format(**{**parts, **days}) if parts else said, language)
+
+
+class Told(str):
+    """A sentence told in English that knows what it is made of, and so can be told again."""
+
+    sentence: str = ""
+    parts: Mapping[str, object] = MappingProxyType({})
+
+
+def rewordable(sentence: str, /, **parts: object) -> Told:
+    """A sentence found out long before a brief is put together, in English; `reworded` tells it again."""
+    told = Told(sentence.format(**parts) if parts else sentence)
+    told.sentence, told.parts = sentence, parts
+    return told
+
+
+def reworded(text: str) -> str:
+    """What was told in English, in the language that is spoken; other texts as they are."""
+    if spoken() == ENGLISH or not isinstance(text, Told) or not text.sentence:
+        return text
+    parts = {name: reworded(part) if isinstance(part, str) else part for name, part in text.parts.items()}
+    return worded(text.sentence, **parts)
 
 
 def wordable(sentence: str) -> str:

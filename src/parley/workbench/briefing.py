@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from parley.dealing import Remark
 from parley.dealing.remarks import AGAINST_WARS
 from parley.game.names import EndingKind
-from parley.languages import speaking
+from parley.languages import reworded, speaking, worded
 from parley.record import known_on
 from parley.scenario import all_numbers
 from parley.workbench.attached import Finding, Kept, Kind, LeftOut, kept, texts
@@ -81,11 +81,22 @@ def noted(result: Run, held: Kept) -> tuple[Remark, ...]:
     if settled is None:
         return result.remarks
     carriers = ", ".join(
-        f"{one.path} (it moves a settlement by {100 * one.size:.0f} percentage points over its range)"
+        worded(
+            "{path} (it moves a settlement by {points} percentage points over its range)",
+            path=one.path,
+            points=f"{100 * one.size:.0f}",
+        )
         for one in settled.numbers[:MOST_CARRIERS]
     )
     return tuple(
-        replace(one, look_at=f"{one.look_at}; what carries it most: {carriers}")
+        replace(
+            one,
+            look_at=worded(
+                "{look_at}; what carries it most: {carriers}",
+                look_at=reworded(one.look_at),
+                carriers=carriers,
+            ),
+        )
         if one.kind == AGAINST_WARS
         else one
         for one in result.remarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parley.dealing import Remark
-from parley.languages import worded
+from parley.languages import reworded, worded
 from parley.report.context import Section
 
 
@@ -23,5 +23,5 @@ def remarked(remarks: Sequence[Remark]) -> tuple[Section, ...]:
 
 
 def _sentence(remark: Remark) -> str:
-    text = str(remark)
+    text = f"{reworded(remark.text)}; {reworded(remark.look_at)}"
     return f"{text[:1].upper()}{text[1:]}."
