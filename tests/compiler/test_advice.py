@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from tests.dealing.test_table import HIDDEN, TWO
+from tests.sensitivity.study.test_levels import TURNS
 
-from parley.compiler.advice import advise
+from parley.compiler.advice import advise, scenario
 from parley.scenario import read_scenario_text
 
 
@@ -37,3 +38,16 @@ def test_points_far_off_the_scale_are_told(text: str, about: str, word: str) -> 
 def test_points_on_the_scale_are_not() -> None:
     """What is worth between 0 and 100 needs no word."""
     assert _advice(TWO, "parties") == _advice(TWO, "endings") == []
+
+
+def test_beliefs_that_take_long_are_told_with_a_cheaper_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty-one nodes where three would do are told with both times; a game that is quickly solved is
+    not.
+    """
+    fine = TURNS.replace("nodes: 5", "nodes: 21")
+    assert _advice(fine, "belief_grid") == []
+    monkeypatch.setattr(scenario, "LONG", 0.0)
+    (said,) = _advice(fine, "belief_grid")
+    assert "on 21 nodes each make 21 nodes" in said and "{nodes: 3, play_parts: 1}" in said
+    assert _advice(TURNS.replace("nodes: 5", "nodes: 3"), "belief_grid") == []
+    assert _advice(TWO, "belief_grid") == []

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from parley.case import Case, open_case
+from parley.outlook import Outlook
+from parley.outlook.result import Worth
 from parley.workbench.attached import INDEX_FILE, KINDS, Finding, Kind, kept, texts
 from parley.workbench.writing import write_whole
 
@@ -78,6 +82,37 @@ def test_a_move_that_was_not_known_that_day_leaves_what_was_found(case: Path) ->
     assert _left_out(case) == {}
     path.write_text(f"{text.rstrip()}\n{later.replace('2026-05-01', '2025-03-18')}\n", encoding="utf-8")
     assert _left_out(case) == dict.fromkeys(OF_THE_RECORD, ("record",))
+
+
+def test_another_version_that_makes_the_same_of_the_case_leaves_what_was_found(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a run has noted the figures of the case, an edit of the program counts only if they move."""
+    out, opened, now = case.parent / "out", open_case(case), _figures(0.3)
+    noted = texts(out, opened, (), now)
+    assert set(noted) == {out / INDEX_FILE}
+    monkeypatch.setattr("parley.sensitivity.study.plan.code_version", lambda: "another")
+    code = dict.fromkeys(OF_THE_RECORD, ("code",))
+    assert _left_out(case) == code
+    write_whole(out, noted)
+    assert _left_out(case) == code, "nothing says what this version makes of the case"
+    same, other = kept(out, opened, outlook=_figures(0.3 + 1e-12)), kept(out, opened, outlook=_figures(0.31))
+    assert set(same.shown) == set(OF_THE_RECORD) and not same.left_out
+    assert {one.changed for one in other.left_out} == {("figures",)} and not other.shown
+    assert texts(out, opened, (), _figures(0.4)) == {}, "what another version found is not noted again"
+
+
+def _figures(settled: float) -> Outlook:
+    """An outlook as far as it is held against another one."""
+    return cast(
+        Outlook,
+        SimpleNamespace(
+            rounds=(DAY, DAY),
+            endings={"settlement:x": (0.0, settled)},
+            still_fighting=(1.0, 1.0 - settled),
+            values={"a": Worth(4.0, {})},
+        ),
+    )
 
 
 def test_each_input_that_changed_is_named(case: Path) -> None:

@@ -46,7 +46,7 @@ def command(
     from parley.eliciting.sitting import Sitting
     from parley.errors import UsageError
     from parley.record.as_of import read_day
-    from parley.workbench.elicited import write_elicited
+    from parley.workbench.elicited import grid_in_words, write_elicited
 
     day = (read_day(on, "--on") if on else date.today()).isoformat()
     if pool and pool not in tuple(Pooling):
@@ -86,6 +86,8 @@ def command(
         )
     path = write_elicited(sitting)
     typer.echo(f"wrote {path}")
+    if told := grid_in_words(path):
+        typer.echo(told)
     _check(case)
 
 

@@ -26,6 +26,9 @@ def command(
         typer.Option("--draws", help="at most so many solves in all, groups included", min=1, max=MOST_DRAWS),
     ] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="seed of the draws", min=0, max=2**32 - 1)] = 1,
+    full: Annotated[
+        bool, typer.Option("--full", help="solve every time as stated, also a game that takes hours so")
+    ] = False,
     changes: Changes = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write to, with a brief; nothing if not given")
@@ -52,7 +55,7 @@ def command(
     from parley.sensitivity.influence import Settings
 
     changed = dict(parse_change(change) for change in changes or ())
-    settings = Settings(draws, seed, bytes_of(memory))
+    settings = Settings(draws, seed, bytes_of(memory), full)
     with Progress() as told:
         found = workbench.influence(case, outcomes or (), changed, settings=settings, progress=told)
     written = None if out is None else workbench.write(found.stated, out, [found.finding])

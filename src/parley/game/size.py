@@ -17,6 +17,11 @@ PIECES, GENERAL_PIECES = 4, 16
 """Into how many shares the theatre states of a round are dealt: of a plain game, and of an extended one."""
 EVIDENCE, NO_SITUATIONS = "evidence about ", ("belief nodes", "rounds", "actions")
 """What axes are called that no situations lie along."""
+SECONDS_AT_A_NODE = 1e-8
+"""Processor seconds of the general engine for an action, a profile and a neighbour at a node; measured on
+games of 80 to 250 thousand nodes, which took 0.7 to 1.2 of it."""
+LONG, COARSEST_NODES = 120.0, 3
+"""Processor seconds from which on a cheaper form is offered, and the belief nodes of an axis in it."""
 LEAST_NODES = 5
 """Nodes of a belief grid below which advice on size does not go."""
 _APART = ("rounds", "belief nodes", "evidence about ")
@@ -70,6 +75,26 @@ class Size:
             return self.nodes * self.actions
         rounds = self.rounds + (LEADS if self.grids else 0)
         return GENERAL_COST * self.situations * self.belief_nodes * rounds * self.actions
+
+    @property
+    def seconds(self) -> float:
+        """About how many processor seconds solving and playing an extended game take; 0 for a plain one.
+
+        A node weighs every profile, and looks at two neighbours along each axis of belief.
+        """
+        if not self.general:
+            return 0.0
+        axes = sum(count for _, _, count in self.grids)
+        parts = self.play_parts or play_parts(self.grids)
+        played = math.prod(((nodes - 1) * parts + 1) ** count for _, nodes, count in self.grids)
+        at_nodes = self.situations * (self.belief_nodes + played) / 2 * self.rounds * self.actions
+        return float(SECONDS_AT_A_NODE * at_nodes * (self.dispositions << axes))
+
+    @property
+    def coarsest(self) -> Size:
+        """The same game on the coarsest belief grid that still tells, played on its nodes."""
+        grids = tuple((name, min(nodes, COARSEST_NODES), axes) for name, nodes, axes in self.grids)
+        return replace(self._with(grids), play_parts=1)
 
     @property
     def bytes(self) -> int:
@@ -172,8 +197,9 @@ class Size:
         most = max((nodes for _, nodes, _ in self.grids), default=0)
         for fewer in range(most - 1, LEAST_NODES - 1, -1):
             grids = tuple((name, min(nodes, fewer), axes) for name, nodes, axes in self.grids)
-            if self._with(grids).bytes <= limit:
-                return f"With belief_grid nodes {fewer} instead of {most} it would fit. "
+            smaller = self._with(grids)
+            if smaller.bytes <= limit:
+                return f"With belief_grid nodes {fewer} instead of {most} it would fit{_long(smaller)}. "
         widest = max(self.grids, key=lambda grid: grid[2], default=("", 0, 0))
         if widest[2] > 1:
             grids = tuple((n, k, a - (n == widest[0])) for n, k, a in self.grids)
@@ -218,6 +244,25 @@ def play_parts(grids: tuple[tuple[str, int, int], ...]) -> int:
         if math.prod(((nodes - 1) * parts + 1) ** count for _, nodes, count in grids) <= MOST_PLAY_NODES:
             return parts
     return 1
+
+
+def _long(size: Size) -> str:
+    """What is added to a size that takes long: how long, and how long the coarsest grid takes."""
+    if size.seconds <= LONG:
+        return ""
+    least = size.coarsest
+    told = f", and take about {time_in_words(size.seconds)}"
+    if least.seconds > size.seconds / 2:
+        return told
+    return f"{told}; with nodes {COARSEST_NODES} and play_parts 1 about {time_in_words(least.seconds)}"
+
+
+def time_in_words(seconds: float) -> str:
+    """A time of one processor, in round words."""
+    for unit, length in (("hour", 3600.0), ("minute", 60.0)):
+        if seconds >= 1.5 * length:
+            return f"{float(f'{seconds / length:.2g}'):,g} {unit}s of a processor"
+    return "a second or two" if seconds < 2.5 else f"{float(f'{seconds:.1g}'):g} seconds of a processor"
 
 
 def _in_rows(count: int) -> int:

@@ -25,7 +25,7 @@ from parley.outlook.result import (
 if TYPE_CHECKING:
     from parley.outlook.certificate import belief_check, certificate_of, draws_check
     from parley.outlook.composing import compose, head_of
-    from parley.outlook.difference import distance, selection
+    from parley.outlook.difference import StatedFigures, distance, selection, stated_figures
 
 __all__ = [
     "BeliefCheck",
@@ -40,6 +40,7 @@ __all__ = [
     "Outlook",
     "Parting",
     "Selection",
+    "StatedFigures",
     "belief_check",
     "certificate_of",
     "compose",
@@ -47,12 +48,13 @@ __all__ = [
     "draws_check",
     "head_of",
     "selection",
+    "stated_figures",
 ]
 
 _HOLDS = {
     "certificate": ("belief_check", "certificate_of", "draws_check"),
     "composing": ("compose", "head_of"),
-    "difference": ("distance", "selection"),
+    "difference": ("StatedFigures", "distance", "selection", "stated_figures"),
 }
 
 

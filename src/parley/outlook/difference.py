@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
+from parley.files.results import Result
+from parley.game.names import STILL_FIGHTING
 from parley.outlook.result import Chances, Distance, Outlook, Parting, Selection
 
 MATTERS = 0.001
 """Times an action is expected in a round, below which a difference is not told."""
+
+ALIKE, ALIKE_POINTS = 1e-9, 1e-7
+"""Chances, and points of worth, that differ by no more than this are those of one solution."""
+
+
+@dataclass(frozen=True)
+class StatedFigures(Result):
+    """What comes of a case as stated, to tell later whether a program still makes the same of it."""
+
+    chances: Mapping[str, Chances]
+    """ending, or still_fighting -> its probability half way to the horizon and by the horizon"""
+    worths: Mapping[str, float]
+    """party -> what the game is worth to it now, in points"""
+
+    def equal(self, other: StatedFigures) -> bool:
+        """Whether both are figures of one solution."""
+        ours, theirs = dict(self.chances), dict(other.chances)
+        if ours.keys() != theirs.keys() or self.worths.keys() != other.worths.keys():
+            return False
+        return all(
+            len(path) == len(theirs[name])
+            and all(abs(a - b) <= ALIKE for a, b in zip(path, theirs[name], strict=True))
+            for name, path in ours.items()
+        ) and all(abs(worth - other.worths[party]) <= ALIKE_POINTS for party, worth in self.worths.items())
+
+
+def stated_figures(outlook: Outlook) -> StatedFigures:
+    """The figures of an outlook by which its solution is known again."""
+    paths = {
+        **{str(name): path for name, path in outlook.endings.items()},
+        STILL_FIGHTING: outlook.still_fighting,
+    }
+    half = (len(outlook.rounds) - 1) // 2
+    return StatedFigures(
+        {name: (path[half], path[-1]) for name, path in paths.items()},
+        {party: worth.mean for party, worth in outlook.values.items()},
+    )
 
 
 def distance(first: Outlook, second: Outlook) -> Distance:

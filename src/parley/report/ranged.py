@@ -15,12 +15,16 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Ranged:
-    """The probabilities, by the horizon, between which four of five of so many draws lie."""
+    """The probabilities, by the horizon, between which four of five of so many draws lie.
+
+    `carried_over` where all draws were solved in a coarser form.
+    """
 
     draws: int
     settled: Span | None
     fighting: Span | None
     levels: Levels | None = None
+    carried_over: bool = False
 
     def said(self, span: Span | None) -> str:
         """A sentence to stand behind a headline figure; nothing where its span is not known."""
@@ -35,6 +39,8 @@ class Ranged:
 
     def _made(self) -> str:
         """How few of the draws were solved, where not all were."""
+        if self.carried_over:
+            return ", solved in a coarser form and carried over"
         if self.levels is None:
             return ""
         full, coarse = f"{self.levels.full:,}", f"{self.levels.coarse:,}"
@@ -51,7 +57,11 @@ def ranged(study: Summary | None, influence: Influence | None, horizon: date) ->
             (fighting.p10[-1], fighting.p90[-1]),
             study.levels,
         )
-    if influence is None or 2 * influence.bases < FEWEST_FOR_QUANTILES:
+    if influence is None:
+        return None
+    form = influence.levels
+    draws = 2 * influence.bases if form is None else form.draws
+    if draws < FEWEST_FOR_QUANTILES:
         return None
     spans = {
         one.outcome.kind.value: (one.levels[0], one.levels[2])
@@ -59,6 +69,9 @@ def ranged(study: Summary | None, influence: Influence | None, horizon: date) ->
         if one.levels and not one.outcome.which and one.outcome.when == horizon.isoformat()
     }
     found = Ranged(
-        2 * influence.bases, spans.get(EndingKind.SETTLEMENT), spans.get(EndingKind.STILL_FIGHTING)
+        draws,
+        spans.get(EndingKind.SETTLEMENT),
+        spans.get(EndingKind.STILL_FIGHTING),
+        carried_over=form is not None,
     )
     return found if found.settled or found.fighting else None

@@ -1,14 +1,15 @@
 """Findings attached to an outlook: kept beside it under one fingerprint, shown in its brief while they hold.
 
 `findings.json` says of each finding in the folder what it rests on, as digests by input. Only what a finding
-was worked out from counts: a later row of the record leaves an influence as it is. One that no longer holds
-is left out of the brief, which says so and which input changed; its file stays.
+was worked out from counts: a later row of the record leaves an influence as it is, and so does another
+version of the program that makes the same of the case as stated. One that no longer holds is left out of the
+brief, which says so and which input changed; its file stays.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -19,6 +20,7 @@ from typing import Any
 from parley.case import Case
 from parley.files.kept import parse_json, read_json, read_kept
 from parley.files.text import sha256_of
+from parley.outlook import Outlook, StatedFigures, stated_figures
 from parley.record import known_on
 from parley.theses import read_theses
 from parley.workbench.writing import as_text, write_whole
@@ -29,12 +31,15 @@ STUDY_FOLDER, STUDY_FILE = "study", "study.json"
 
 INPUTS = {
     "scenario": "scenario.yaml",
+    "numbers": "scenario.yaml",
+    "evidence": "scenario.yaml, or what its numbers rest on,",
     "changes": "--set",
     "coding": "coding.yaml",
     "record": "the record",
     "day": "the day the record is read on",
     "theses": "theses.yaml",
     "code": "Parley itself",
+    "figures": "what Parley makes of the case as stated",
     "file": "the file it is kept in",
 }
 """What a finding may rest on, and how it is named to a reader."""
@@ -69,6 +74,7 @@ class Entry:
     type: tuple[str, str] | None = None
 
 
+_NUMBERS = ("numbers", "changes", "code")
 _MODEL = ("scenario", "changes", "code")
 _RECORD = (*_MODEL, "coding", "record")
 KINDS = {
@@ -79,17 +85,21 @@ KINDS = {
         "along.json",
         "A number along its range",
         "what-if --along",
-        _MODEL,
+        _NUMBERS,
         ("parley.sensitivity.tipping", "Along"),
     ),
     Kind.INFLUENCE: Entry(
-        "influence.json", "influence", "influence", _MODEL, ("parley.sensitivity.influence", "Influence")
+        "influence.json",
+        "influence",
+        "influence",
+        ("evidence", "changes", "code"),
+        ("parley.sensitivity.influence", "Influence"),
     ),
     Kind.STUDY: Entry(
         f"{STUDY_FOLDER}/{STUDY_FILE}",
         "the study",
         "study",
-        ("scenario", "code"),
+        ("numbers", "code"),
         ("parley.sensitivity.study.finding", "Summary"),
     ),
     Kind.WEIGHING: Entry(
@@ -127,7 +137,7 @@ KINDS = {
         "wedge.json",
         "what a known motive costs",
         "explain --motive",
-        _MODEL,
+        _NUMBERS,
         ("parley.dealing", "WedgeTable"),
     ),
 }
@@ -167,12 +177,20 @@ class Kept:
     left_out: tuple[LeftOut, ...]
 
 
-def texts(out: Path, case: Case, findings: Iterable[Finding]) -> dict[Path, str]:
-    """The files of findings about a case, and the list of what they and earlier ones rest on."""
+def texts(
+    out: Path, case: Case, findings: Iterable[Finding], outlook: Outlook | None = None
+) -> dict[Path, str]:
+    """The files of findings about a case, and the list of what they and earlier ones rest on.
+
+    `outlook` is the case's as stated, where there is one: by its figures findings are known to hold for
+    another version of the program.
+    """
     found = tuple(findings)
-    if not found:
-        return {}
     index, written = _index(out), {}
+    seen = None if outlook is None else stated_figures(outlook)
+    noted = seen is not None and _stand_by(index, case, seen)
+    if not found and not noted:
+        return {}
     for finding in found:
         text = as_text(finding.document)
         written[out / KINDS[finding.kind].file] = text
@@ -180,6 +198,7 @@ def texts(out: Path, case: Case, findings: Iterable[Finding]) -> dict[Path, str]
             "sha256": sha256_of(text),
             "day": finding.day.isoformat() if finding.day else None,
             "inputs": _inputs(case, finding.kind, finding.day or case.as_of),
+            "figures": seen.document() if seen else None,
         }
     return {**written, out / INDEX_FILE: as_text(index)}
 
@@ -189,8 +208,37 @@ def keep_findings(out: Path, case: Case, findings: Iterable[Finding]) -> None:
     write_whole(out, texts(out, case, findings))
 
 
-def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:
-    """What a folder keeps that holds for a case, fresh findings in the place of earlier ones."""
+def _stand_by(index: dict[str, Any], case: Case, seen: StatedFigures) -> bool:
+    """Note the figures of the case beside findings of this version that were kept without; whether any
+    was.
+    """
+    from parley.sensitivity.study.plan import code_version
+
+    noted, kinds = False, {kind.value for kind in Kind}
+    for name, said in index.items():
+        if name not in kinds or not isinstance(said, dict) or said.get("figures"):
+            continue
+        inputs = said.get("inputs")
+        model = [
+            one for one in KINDS[Kind(name)].inputs if one in ("scenario", "numbers", "evidence", "changes")
+        ]
+        now = _inputs_named(case, tuple(model))
+        if (
+            isinstance(inputs, dict)
+            and inputs.get("code") == code_version()
+            and now.items() <= inputs.items()
+        ):
+            said["figures"], noted = seen.document(), True
+    return noted
+
+
+def kept(out: Path, case: Case, fresh: Iterable[Finding] = (), *, outlook: Outlook | None = None) -> Kept:
+    """What a folder keeps that holds for a case, fresh findings in the place of earlier ones.
+
+    `outlook` is the case's as stated by this version of the program; without one, findings of another
+    version do not hold.
+    """
+    seen = None if outlook is None else stated_figures(outlook)
     shown: dict[Kind, Any] = {one.kind: _read(one.kind, one.document) for one in fresh}
     left_out = []
     index = _index(out)
@@ -198,7 +246,11 @@ def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:
         path = out / entry.file
         if kind in shown or not path.is_file():
             continue
-        found = _study(path, case) if kind is Kind.STUDY else _found(path, kind, index.get(kind.value), case)
+        found = (
+            _study(path, case, seen)
+            if kind is Kind.STUDY
+            else _found(path, kind, index.get(kind.value), case, seen)
+        )
         if isinstance(found, LeftOut):
             left_out.append(found)
         else:
@@ -206,7 +258,7 @@ def kept(out: Path, case: Case, fresh: Iterable[Finding] = ()) -> Kept:
     return Kept(shown, tuple(left_out))
 
 
-def _found(path: Path, kind: Kind, said: object, case: Case) -> Any:
+def _found(path: Path, kind: Kind, said: object, case: Case, seen: StatedFigures | None) -> Any:
     """The finding in a file, or why it does not hold."""
     try:
         text = read_kept(path)
@@ -215,25 +267,34 @@ def _found(path: Path, kind: Kind, said: object, case: Case) -> Any:
         day = date.fromisoformat(said["day"]) if said["day"] else case.as_of
         now = _inputs(case, kind, day) | {"day": case.as_of.isoformat()}
         changed = [name for name in KINDS[kind].inputs if said["inputs"].get(name) != now[name]]
+        changed = _looked_through(changed, said.get("figures"), seen)
         return LeftOut(kind, tuple(changed)) if changed else _read(kind, parse_json(text))
     except (OSError, ValueError, KeyError, TypeError):
         # What another program changed, or an older version wrote, is no finding of ours to show.
         return LeftOut(kind, ("file",))
 
 
-def _study(path: Path, case: Case) -> Any:
+def _looked_through(changed: list[str], then: object, seen: StatedFigures | None) -> list[str]:
+    """What changed, without a change of the program that makes the same of the case as stated as before."""
+    if changed != ["code"] or then is None or seen is None:
+        return changed
+    return [] if StatedFigures.read(then).equal(seen) else ["figures"]
+
+
+def _study(path: Path, case: Case, seen: StatedFigures | None) -> Any:
     """The study in a file, or why it does not hold; it says itself what it rests on."""
     from parley.sensitivity.study.finding import FORM
-    from parley.sensitivity.study.plan import code_version, scenario_mark
+    from parley.sensitivity.study.plan import code_version, numbers_mark
 
     try:
         found: dict[str, Any] = read_json(path)
         if found["form"] != FORM or found["case"] != case.name:
             return LeftOut(Kind.STUDY, ("file",))
-        now = {"scenario": scenario_mark(case.scenario), "version": code_version()}
-        names = {"scenario": "scenario", "version": "code"}
-        changed = tuple(names[key] for key, value in now.items() if found[key] != value)
-        return LeftOut(Kind.STUDY, changed) if changed else _read(Kind.STUDY, found)
+        now = {"scenario": numbers_mark(case.scenario), "version": code_version()}
+        names = {"scenario": "numbers", "version": "code"}
+        changed = [names[key] for key, value in now.items() if found[key] != value]
+        changed = _looked_through(changed, found["stated"], seen)
+        return LeftOut(Kind.STUDY, tuple(changed)) if changed else _read(Kind.STUDY, found)
     except (OSError, ValueError, KeyError, TypeError):
         return LeftOut(Kind.STUDY, ("file",))
 
@@ -255,14 +316,8 @@ def _index(out: Path) -> dict[str, Any]:
 
 def _inputs(case: Case, kind: Kind, day: date) -> dict[str, str]:
     """The digest of every input that matters to a kind of finding, with the record as known on a day."""
-    from parley.sensitivity.study.plan import code_version, scenario_mark
-
     names = KINDS[kind].inputs
-    found = {
-        "scenario": scenario_mark(case.stated),
-        "changes": sha256_of(json.dumps(dict(case.changes), sort_keys=True, default=str)),
-        "code": code_version(),
-    }
+    found = _inputs_named(case, names)
     if "record" in names:
         # The place of a row in its file says nothing of what happened.
         moves = [replace(move, line=0) for move in known_on(case.record, day).moves]
@@ -271,4 +326,18 @@ def _inputs(case: Case, kind: Kind, day: date) -> dict[str, str]:
         found["theses"] = sha256_of(repr(read_theses(case.files)))
     if "day" in names:
         found["day"] = day.isoformat()
-    return {name: found[name] for name in names}
+    return found
+
+
+def _inputs_named(case: Case, names: tuple[str, ...]) -> dict[str, str]:
+    """The digests of those inputs that are the model's and the program's."""
+    from parley.sensitivity.study.plan import code_version, numbers_mark, scenario_mark
+
+    made: dict[str, Callable[[], str]] = {
+        "scenario": lambda: scenario_mark(case.stated),
+        "numbers": lambda: numbers_mark(case.stated),
+        "evidence": lambda: numbers_mark(case.stated, evidence=True),
+        "changes": lambda: sha256_of(json.dumps(dict(case.changes), sort_keys=True, default=str)),
+        "code": code_version,
+    }
+    return {name: made[name]() for name in names if name in made}

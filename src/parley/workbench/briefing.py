@@ -56,7 +56,7 @@ def write(
     from parley.report import context_from, render_brief
 
     fresh = tuple(findings)
-    held = kept(out, result.case, fresh)
+    held = kept(out, result.case, fresh, outlook=result.outlook)
     since, kept_last = since_last(result, out, since_folder)
     background = background_of(result, held, wording, since)
     written = Written(out / OUTLOOK_FILE, out / "brief.html", background, held.left_out, noted(result, held))
@@ -66,7 +66,7 @@ def write(
         found[out / OUTSIDE_FILE] = as_text(result.outside.document())
     if result.deals is not None:
         found[out / DEALS_FILE] = as_text(result.deals.document())
-    write_whole(out, {**found, **texts(out, result.case, fresh)})
+    write_whole(out, {**found, **texts(out, result.case, fresh, result.outlook)})
     return written
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from parley.compiler import estimate_size
 from parley.eliciting.sitting import Sitting, put
 from parley.errors import CaseError
-from parley.game.size import play_parts
+from parley.game.size import play_parts, time_in_words
 from parley.scenario import read_scenario_text
 from parley.scenario.parts import BeliefGrid, Scenario
 
@@ -50,6 +50,24 @@ def grid_line(text: str) -> str:
     return (
         f"belief_grid: {{nodes: {grid.nodes}, play_parts: {grid.play_parts}}}  # chosen by the interview:"
         f" {axes} axes of belief make {size.belief_nodes:,} nodes of it; more nodes are finer and dearer\n"
+    )
+
+
+def grid_in_words(path: Path) -> str:
+    """What the interview chose of the belief grid of a scenario it wrote, and what a run takes; empty where
+    the usual grid did.
+    """
+    text = path.read_text(encoding="utf-8")
+    if not _OURS.search(text):
+        return ""
+    size = estimate_size(read_scenario_text(text))
+    axes = sum(axes for _, _, axes in size.grids)
+    nodes = size.grids[0][1]
+    return (
+        f"the usual belief grid would make this game dear, for there are {axes} log-odds of belief: it is "
+        f"written "
+        f"with {nodes} nodes for each, and a run takes about {time_in_words(size.seconds)}. More nodes "
+        "(belief_grid in the file) are finer and dearer; one kind fewer makes room for them"
     )
 
 

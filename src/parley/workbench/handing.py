@@ -62,7 +62,7 @@ def brief(
         result = run(case, memory_limit=memory_limit)
         write(result, out, wording=wording, since_folder=since_folder)
     found, _ = since_last(result, out, since_folder)
-    context = brief_context(result, kept(out, result.case), wording, found)
+    context = brief_context(result, kept(out, result.case, outlook=result.outlook), wording, found)
     language = context.wording.language
     stem = "brief" if language == "en" else f"brief.{language}"
     files = {

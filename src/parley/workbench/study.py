@@ -8,22 +8,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.files.kept import read_json
 from parley.game.size import DEFAULT_LIMIT
+from parley.outlook import StatedFigures, stated_figures
 from parley.outlook.belief_range import settle_grid
+from parley.outlook.difference import ALIKE_POINTS
 from parley.scenario.parts import Scenario
 from parley.sensitivity.study import Method, draw
 from parley.sensitivity.study.conducting import Executor, ProcessExecutor, Progress, conduct
-from parley.sensitivity.study.finding import Summary, failures, read_figures, summarise, summary_of
+from parley.sensitivity.study.finding import (
+    Summary,
+    failures,
+    first_solved,
+    read_figures,
+    summarise,
+    summary_of,
+)
 from parley.sensitivity.study.levels.forms import Split, coarse_form, split
 from parley.sensitivity.study.levels.joining import join
-from parley.sensitivity.study.outcome import Recipe, layout
+from parley.sensitivity.study.outcome import Recipe, layout, work_out
 from parley.sensitivity.study.plan import Plan
 from parley.sensitivity.study.store import open_to_read, open_to_write, stored_header
 from parley.workbench.attached import STUDY_FILE, STUDY_FOLDER
+from parley.workbench.running import outlook_of
 from parley.workbench.writing import as_text, write_whole
 
 DRAWS = 512
@@ -108,15 +120,22 @@ def study(
     if parts is not None:
         return _by_levels(place, plan, parts, asked, told, said)
     make(place, plan, asked, told, said)
+    stated = _as_stated(plan)
     with open_to_read(place) as tables:
-        return StudyRun(place, scenario, summarise(tables))
+        return StudyRun(place, scenario, summarise(tables, stated))
+
+
+def _as_stated(plan: Plan) -> StatedFigures:
+    """What comes of the scenario of a plan with every number as stated."""
+    return stated_figures(outlook_of(plan.scenario, plan.case, {}, plan.memory_limit))
 
 
 def make(place: Path, plan: Plan, asked: StudyAsked, told: Told, said: Said) -> None:
     """Make the draws of a plan that a folder lacks, each solved as the plan's scenario states."""
     # A game too large to be solved as stated should be refused now, not once for every draw.
     entries = layout(plan.scenario, compile_game(plan.scenario, plan.memory_limit))
-    with open_to_write(place, plan, entries, resume=asked.resume) as kept:
+    alike = _version_alike(place, plan) if asked.resume else ""
+    with open_to_write(place, plan, entries, resume=asked.resume, alike=alike) as kept:
         if kept.aside:
             said(f"the ledger of an earlier study is not there: its shards were moved to {kept.aside}.")
         for shard in kept.damaged:
@@ -125,6 +144,27 @@ def make(place: Path, plan: Plan, asked: StudyAsked, told: Told, said: Said) -> 
             recipe = Recipe(plan.scenario, plan.draws.paths, plan.memory_limit)
             conduct(kept, _executor(recipe, asked), told)
         kept.shelve_all()
+
+
+def _version_alike(place: Path, plan: Plan) -> str:
+    """The version of the program a study was begun with, if this one makes the same of its first draw."""
+    before = stored_header(place)
+    if before is None or before.marks.get("version", "") == plan.marks["version"]:
+        return ""
+    try:
+        with open_to_read(place) as tables:
+            first, kept = first_solved(tables)
+    except UsageError:
+        return ""
+    recipe = Recipe(plan.scenario, plan.draws.paths, plan.memory_limit)
+    drawn = plan.draws.values[first] if first < plan.count else kept[:0]
+    if not np.array_equal(kept[: len(drawn)], drawn):
+        return ""
+    (found,) = work_out(recipe, [(first, drawn.tolist())])
+    if found.figures is None or len(kept) != len(drawn) + len(found.figures):
+        return ""
+    alike = np.allclose(kept[len(drawn) :], found.figures, rtol=0.0, atol=ALIKE_POINTS)
+    return before.marks.get("version", "") if alike else ""
 
 
 def _by_levels(place: Path, plan: Plan, parts: Split, asked: StudyAsked, told: Told, said: Said) -> StudyRun:
@@ -154,7 +194,8 @@ def _by_levels(place: Path, plan: Plan, parts: Split, asked: StudyAsked, told: T
         header = replace(full.header, count=plan.count, run_id=plan.run_id)
         left_out = plan.count - len(joined.figures.draws)
         reasons = [*failures(full), *([NO_SCENARIO] * left_out)][:left_out]
-        return StudyRun(place, plan.scenario, summary_of(header, joined.figures, reasons, joined.levels))
+        summary = summary_of(header, joined.figures, reasons, _as_stated(plan), joined.levels)
+        return StudyRun(place, plan.scenario, summary)
 
 
 def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:

@@ -52,7 +52,7 @@ def stated(case: Path) -> workbench.Run:
 
 def studied_sections(result: workbench.Run, out: Path) -> tuple[Section, ...]:
     """What the brief shows of the study that a folder keeps."""
-    sections = change_sections(result, kept(out, result.case))
+    sections = change_sections(result, kept(out, result.case, outlook=result.outlook))
     return tuple(section for section in sections if section.id == "over-the-ranges")
 
 
@@ -146,16 +146,46 @@ def test_a_later_row_of_the_record_leaves_a_study_as_it_is(case: Path, out: Path
     assert len(studied_sections(workbench.run(later), out)) == 1
 
 
+def _moved(stated: dict[str, Any], by: float) -> dict[str, Any]:
+    """The figures of the case as stated, one of them moved."""
+    half, last = stated["chances"]["still_fighting"]
+    return {**stated, "chances": {**stated["chances"], "still_fighting": [half, last - by]}}
+
+
+def test_a_study_holds_while_the_figures_of_the_case_as_stated_do(
+    case: Path, stated: workbench.Run, out: Path, tmp_path: Path
+) -> None:
+    """Another version of the program that makes the same of the case leaves a study shown; words change
+    nothing.
+    """
+    (tmp_path / "study").mkdir()
+    found = _summary(out)
+    other = {**found, "version": "0.0.9", "stated": _moved(found["stated"], 1e-11)}
+    (tmp_path / "study" / "study.json").write_text(json.dumps(other), encoding="utf-8")
+    assert len(studied_sections(stated, tmp_path)) == 1
+    told = json.loads(json.dumps(other))
+    told["stated"] = _moved(found["stated"], 1e-3)
+    (tmp_path / "study" / "study.json").write_text(json.dumps(told), encoding="utf-8")
+    (left_out,) = kept(tmp_path, stated.case, outlook=stated.outlook).left_out
+    assert "because what Parley makes of the case as stated has changed" in str(left_out)
+    reworded = shutil.copytree(case, tmp_path / case.name)
+    text = (reworded / "scenario.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: Ann", "title: Anna").replace("note: judged", "note: guessed")
+    (reworded / "scenario.yaml").write_text(text, encoding="utf-8")
+    assert len(studied_sections(workbench.run(reworded), out)) == 1
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda kept: {**kept, "version": "0.0.9"},
+        lambda kept: {**kept, "version": "0.0.9", "stated": None},
+        lambda kept: {**kept, "version": "0.0.9", "stated": _moved(kept["stated"], 2e-9)},
         lambda kept: {**kept, "case": "trio"},
         lambda kept: {**kept, "form": kept["form"] - 1},
         lambda kept: {key: value for key, value in kept.items() if key != "scenario"},
         lambda kept: [kept],
     ],
-    ids=["other version", "other case", "older form", "no scenario", "no findings"],
+    ids=["other version", "other figures", "other case", "older form", "no scenario", "no findings"],
 )
 def test_findings_that_are_not_ours_to_show_are_left_out(
     stated: workbench.Run, out: Path, tmp_path: Path, spoil: Callable[[dict[str, Any]], object]
@@ -180,7 +210,7 @@ def test_the_first_lines_say_how_far_the_answer_moves(
     band = _summary(out)["any_settlement"]
     low, high = (percent(band[level][-1]).replace("\N{NO-BREAK SPACE}", " ") for level in ("p10", "p90"))
     said = f"Over the stated ranges a settlement has {low} to {high} in four of five of {DRAWS} draws."
-    context = brief_context(stated, kept(out, stated.case))
+    context = brief_context(stated, kept(out, stated.case, outlook=stated.outlook))
     texts = {found.about: found.text.replace("\N{NO-BREAK SPACE}", " ") for found in context.bottom_line}
     assert said in texts["Besides"]
     assert written.background.spread is not None

@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 from tests.sensitivity.study.studies import DUO, FRAIL, make, opened, plan_of, recipe_of, shards_of
 
+from parley.compiler import compile_game
 from parley.errors import OutputError, UsageError
 from parley.sensitivity.study.conducting import SerialExecutor, conduct
-from parley.sensitivity.study.outcome import Found, work_out
+from parley.sensitivity.study.outcome import Found, layout, work_out
 from parley.sensitivity.study.plan import Plan
-from parley.sensitivity.study.store import TABLES, folder, open_to_read
-from parley.sensitivity.study.store.ledger import Ledger
+from parley.sensitivity.study.store import TABLES, folder, open_to_read, open_to_write, stored_header
+from parley.sensitivity.study.store.ledger import Ledger, open_ledger
+from parley.workbench.study import _version_alike
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +172,31 @@ def test_a_study_is_gone_on_with_only_if_asked_and_only_if_it_is_the_same(tmp_pa
         with pytest.raises(UsageError, match=said), opened(tmp_path, plan):
             pass
     assert len(shards_of(tmp_path)) == 5
+
+
+def test_a_study_of_another_version_is_gone_on_with_only_if_it_gives_the_same_figures(tmp_path: Path) -> None:
+    """Which version made a draw is nothing to hold against it; that its figures differ is."""
+    plan, now = plan_of(count=20), plan_of()
+    entries = layout(plan.scenario, compile_game(plan.scenario, plan.memory_limit))
+    make(tmp_path, plan)
+    with open_ledger(tmp_path).base as base:
+        base.execute("UPDATE study SET value = replace(value, ?, '0.0.9')", (plan.marks["version"],))
+    before = stored_header(tmp_path)
+    assert before is not None and before.marks["version"] == "0.0.9"
+    with (
+        pytest.raises(UsageError, match="makes other figures"),
+        open_to_write(tmp_path, now, entries, resume=True),
+    ):
+        pass
+    assert _version_alike(tmp_path, now) == "0.0.9"
+    with open_to_write(tmp_path, now, entries, resume=True, alike="0.0.9") as kept:
+        assert kept.missing() == list(range(20, 40))
+    after = stored_header(tmp_path)
+    assert after is not None and after.marks == now.marks
+    other = plan_of(DUO.replace("steps: 4", "steps: 5"))
+    with open_ledger(tmp_path).base as base:
+        base.execute("UPDATE study SET value = replace(value, ?, '0.0.9')", (plan.marks["version"],))
+    assert _version_alike(tmp_path, other) == ""
 
 
 def test_failed_draws_are_kept_with_their_reasons(tmp_path: Path) -> None:

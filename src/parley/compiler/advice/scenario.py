@@ -10,8 +10,10 @@ import numpy as np
 
 from parley.compiler.advice.idle_acts import idle_acts, twin_plans
 from parley.compiler.advice.indifferent import indifferent_signatories
+from parley.compiler.build import estimate_size
 from parley.compiler.calendar import date_of, discount_per_round
 from parley.compiler.ground import lay_out
+from parley.game.size import COARSEST_NODES, LONG, time_in_words
 from parley.scenario.parts import Issue, Scenario
 
 FINE = 10
@@ -31,6 +33,7 @@ def advise(scenario: Scenario) -> tuple[str, ...]:
         *indifferent_signatories(scenario),
         *_always_spoken(scenario),
         *_off_the_scale(scenario),
+        *_dear(scenario),
     )
 
 
@@ -55,6 +58,23 @@ def _always_spoken(scenario: Scenario) -> Iterator[str]:
             f"{scenario.pace.length(last):g} days, and each is an occasion for logit choice to err in; if "
             "that is more often than talks are held, state smaller chances or longer rounds"
         )
+
+
+def _dear(scenario: Scenario) -> Iterator[str]:
+    """An extended game whose beliefs take long to solve, where a coarser grid would not."""
+    size = estimate_size(scenario)
+    if size.seconds <= LONG or size.coarsest.seconds > size.seconds / 2:
+        return
+    axes = sum(count for _, _, count in size.grids)
+    nodes = " and ".join(str(nodes) for nodes in dict.fromkeys(nodes for _, nodes, _ in size.grids))
+    yield (
+        f"belief_grid: {axes} log-odds of belief on {nodes} nodes each make {size.belief_nodes:,} nodes, "
+        f"which "
+        f"take about {time_in_words(size.seconds)} to solve and play; "
+        f"`belief_grid: {{nodes: {COARSEST_NODES}, play_parts: 1}}` takes about "
+        f"{time_in_words(size.coarsest.seconds)}, and is coarse: worths between nodes are read off straight "
+        f"lines"
+    )
 
 
 def _off_the_scale(scenario: Scenario) -> Iterator[str]:

@@ -118,6 +118,8 @@ def _ranged(reading: Reading, wording: Wording, spread: Ranged | None) -> list[s
         for key, span in spans.items()
         if span is not None
     ][:1]
+    if said and spread.carried_over:
+        said.append(wording.say("ranged.carried"))
     if said and spread.levels is not None:
         off = spread.levels.accuracy
         said.append(

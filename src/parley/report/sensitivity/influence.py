@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from parley.languages import worded
 from parley.report.context import Cell, Figure, Link, Section, Table
 from parley.report.outlook.certified import first_doubted
 from parley.report.reading import CaseWords
+from parley.report.sensitivity.by_levels import bars_near, how_made, how_sure, without
 from parley.report.sensitivity.number_names import (
     amount,
     group_name,
@@ -22,6 +25,8 @@ from parley.sensitivity.influence.influence_result import OutcomeInfluence
 
 _MOST_BARS = 12
 _MOST_NEXT = 8
+_MOST_GROUPS = 8
+_SLOPE = 3
 _SLIGHT = 0.02
 _SAID_SHARE = 0.05
 _SEEN = 0.1
@@ -37,16 +42,20 @@ def influence_sections(reading: CaseWords, found: Influence) -> tuple[Section, .
 def _section(reading: CaseWords, found: Influence, n: int) -> Section:
     one = found.outcomes[n]
     next_ones = next_table(reading, one)
-    figures = (_figure(reading, one, n),) if _moved(one) else ()
-    lead = (carries(reading, one), *([groups_sentence(reading, one)] if one.levels else []))
+    figures = (_figure(reading, found, n),) if _moved(one) else ()
+    lead = [carries(reading, one, alone=found.levels is not None), how_sure(reading, found, n)]
+    lead += [groups_sentence(reading, one)] if one.levels else []
     groups = groups_table(reading, one)
+    if found.levels is not None:
+        # Effects that are added up leave nothing to what groups do with others.
+        groups = without(replace(groups, rows=groups.rows[:_MOST_GROUPS]), 3)
     cites = [source for number in one.numbers[:_MOST_BARS] for source in number.evidence.sources]
     return Section(
         id=f"influence-{n + 1}",
         title=worded(
             "What carries the answer: {outcome_name}", outcome_name=outcome_name(reading, one.outcome)
         ),
-        lead=lead,
+        lead=tuple(said for said in lead if said),
         figures=figures,
         tables=tuple(table for table in (groups, next_ones) if table.rows),
         notes=method_notes(found) if n == 0 else (),
@@ -58,7 +67,8 @@ def _moved(one: OutcomeInfluence) -> bool:
     return max((number.size for number in one.numbers), default=0.0) > 0
 
 
-def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
+def _figure(reading: CaseWords, found: Influence, n: int) -> Figure:
+    one = found.outcomes[n]
     largest = max(number.size for number in one.numbers)
     shown = sorted((x for x in one.numbers if x.size >= _SLIGHT * largest), key=lambda x: -x.size)[
         :_MOST_BARS
@@ -74,7 +84,8 @@ def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
         ),
         spec=tornado(bars, worded("change in {unit}", unit=unit), one.outcome.in_points),
         alt=worded("Bars about zero, longest on top: {told} move it most.", told=told),
-        caption=worded(
+        caption=bars_near(found)
+        or worded(
             "Bars: mean change when a number goes from the low to the high end of its range, others"
             " anywhere in theirs; to the right what raises the outcome, to the left what lowers it. Black"
             " ticks: the slope at the stated value, over as much of the range as the outcome can move."
@@ -84,8 +95,11 @@ def _figure(reading: CaseWords, one: OutcomeInfluence, n: int) -> Figure:
     )
 
 
-def carries(reading: CaseWords, one: OutcomeInfluence) -> str:
-    """What an outcome is as stated, how far it spreads over the ranges, and which numbers carry it."""
+def carries(reading: CaseWords, one: OutcomeInfluence, *, alone: bool = False) -> str:
+    """What an outcome is as stated, how far it spreads over the ranges, and which numbers carry it.
+
+    `alone` where shares are of what single numbers do, without what they do together.
+    """
     points_ = one.outcome.in_points
     name = outcome_name(reading, one.outcome)
     unit = worded(" points") if points_ else ""
@@ -106,6 +120,11 @@ def carries(reading: CaseWords, one: OutcomeInfluence) -> str:
     if not shared:
         return f"{said}. {_moved_by(reading, one)}"
     top = listing([f"{number_name(reading, x.path)} ({share(x)})" for x in shared])
+    if alone:
+        told = worded(
+            "{said}. Of that spread, this much goes with single numbers: {top}.", said=said, top=top
+        )
+        return f"{told} {_moved_by(reading, one)}"
     return worded(
         "{said}. Of that spread, this much goes with single numbers and what they do together: {top}.",
         said=said,
@@ -210,9 +229,9 @@ def numbers_table(reading: CaseWords, one: OutcomeInfluence, most: int) -> Table
         worded("Share of the spread"),
         worded("Rests on"),
     )
-    return Table(
-        columns, tuple(rows), worded("In {unit}, over the whole range", unit=unit), figures=(3, 4, 5)
-    )
+    caption = worded("In {unit}, over the whole range", unit=unit)
+    table = Table(columns, tuple(rows), caption, figures=(3, 4, 5))
+    return table if any(row[_SLOPE] for row in rows) else without(table, _SLOPE)
 
 
 def _bend(one: NumberInfluence, in_points: bool) -> str:
@@ -273,6 +292,8 @@ def _swaps(found: Influence) -> str:
 
 def few_draws(found: Influence) -> str:
     """A warning where the draws were so few that they tell only the large from the small."""
+    if found.levels is not None:
+        return ""
     if found.trajectories >= _ENOUGH_WAYS and found.bases >= _ENOUGH_BASES:
         return ""
     return worded(
@@ -283,7 +304,8 @@ def few_draws(found: Influence) -> str:
 def method_notes(found: Influence) -> tuple[str, ...]:
     """How it was found out, and what could not be solved."""
     notes = [
-        worded(
+        how_made(found)
+        or worded(
             "{count}, seed {seed}: {count2} through all ranges, one number at a time (Morris); central"
             " differences at the stated values;",
             count=count(found.solved, "solve"),

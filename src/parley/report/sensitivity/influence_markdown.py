@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from parley.report.context import Cell, Link, Table
 from parley.report.outlook.certified import doubt
 from parley.report.reading import CaseWords
+from parley.report.sensitivity.by_levels import how_made, how_sure, without
 from parley.report.sensitivity.influence import few_draws, groups_sentence, next_table, numbers_table
 from parley.report.sensitivity.number_names import amount, number_name, outcome_name
 from parley.report.sensitivity.sentences import tipping_sentences
@@ -19,15 +20,14 @@ from parley.sensitivity.tipping import Along
 _MOST_NUMBERS = 6
 _MOST_NEXT = 6
 _WIDTH = 118
-_SHARE = 5
 
 
 def influence_markdown(reading: CaseWords, found: Influence, along: Sequence[Along] = ()) -> str:
     """The section's text, without its heading: what carries each outcome, what tips it, what to find out."""
     parts = [_wrapped(_opening(reading, found))]
-    for one in found.outcomes:
+    for n, one in enumerate(found.outcomes):
         parts += [
-            _wrapped(_carried(reading, one)),
+            _wrapped(f"{_carried(reading, one)} {how_sure(reading, found, n)}".strip()),
             _grid(_columns(numbers_table(reading, one, _MOST_NUMBERS))),
         ]
     tips = [
@@ -50,6 +50,13 @@ def influence_markdown(reading: CaseWords, found: Influence, along: Sequence[Alo
 
 def _opening(reading: CaseWords, found: Influence) -> str:
     numbers = len(found.outcomes[0].numbers)
+    if found.levels is not None:
+        return (
+            f"Each of the {numbers} numbers with a range was moved to both its ends, the others as stated."
+            " These are findings about the model and its assumptions, not about the war. Effects are in"
+            " percentage points, or points of worth: how far going from the low to the high end by way of the"
+            " stated value *lowers / raises* the outcome."
+        )
     return (
         f"Each of the {numbers} numbers with a range was moved over it, the others anywhere in theirs. These"
         " are findings about the model and its assumptions, not about the war. Effects are in percentage"
@@ -71,11 +78,8 @@ def _carried(reading: CaseWords, one: OutcomeInfluence) -> str:
 
 def _columns(table: Table) -> Table:
     """The columns a README has room for; that of the shares only where some were worked out."""
-    shared = any(row[_SHARE] for row in table.rows)
-    kept = (0, 1, 2, 3, 4, *([_SHARE] if shared else []), 6)
-    return Table(
-        tuple(table.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in table.rows)
-    )
+    place = len(table.columns) - 2
+    return table if any(row[place] for row in table.rows) else without(table, place)
 
 
 def _find_out_next(reading: CaseWords, found: Influence) -> str:
@@ -97,6 +101,8 @@ def _find_out_next(reading: CaseWords, found: Influence) -> str:
 
 
 def _how(found: Influence) -> str:
+    if found.levels is not None:
+        return " ".join(one for one in (how_made(found), doubt(found.certificate)) if one)
     ways = f"{count(found.trajectories, 'way')} through all ranges"
     shares = f" and {count(found.bases, 'base draw')} for the shares of those that matter"
     ways += shares if found.bases else ""

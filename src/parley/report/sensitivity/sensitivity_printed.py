@@ -14,7 +14,6 @@ from parley.sensitivity.tipping import Along
 from parley.sensitivity.what_if import WhatIfs
 
 _MOST_NUMBERS = 10
-_NARROW = 7
 
 
 def what_ifs_printed(reading: Reading, found: WhatIfs) -> list[Section]:
@@ -64,8 +63,8 @@ def _columns(table: Table, kept: list[int], dropped: str) -> Table:
 def _narrow(table: Table) -> Table:
     """Without the column of what a number rests on, which the next table has."""
     return Table(
-        columns=table.columns[: _NARROW - 1],
-        rows=tuple(row[: _NARROW - 1] for row in table.rows),
+        columns=table.columns[:-1],
+        rows=tuple(row[:-1] for row in table.rows),
         caption=table.caption,
         figures=table.figures,
     )

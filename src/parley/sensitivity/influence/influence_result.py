@@ -110,6 +110,32 @@ class OutcomeInfluence(Result):
 
 
 @dataclass(frozen=True)
+class InfluenceLevels(Result):
+    """How an influence was worked out by levels, and how good that is.
+
+    Every number was moved from its stated value to both ends of its range near one solution of a coarse
+    form, and what that does carried over to the case as stated; some numbers were moved in full.
+    """
+
+    nodes: int
+    """belief nodes of the coarse form"""
+    round_days: float
+    """the length of its rounds, in days"""
+    screened: int
+    """numbers that were moved in the coarse form"""
+    checked: tuple[str, ...]
+    """paths of the numbers that were moved in full: what is said of them is what came of that"""
+    draws: int
+    """draws of all numbers at once, solved in the coarse form, behind the shares"""
+    error: tuple[float, ...]
+    """for each outcome, how far it is off where it was carried over and checked: root mean square over both
+    ends of the numbers that were checked, in the outcome's unit"""
+    added_up: tuple[float, ...]
+    """for each outcome, the part of the spread of draws held out that effects of single numbers tell if they
+    are added up; the rest are interactions, and in nobody's share"""
+
+
+@dataclass(frozen=True)
 class Influence(Head):
     """Which numbers carry the chosen outcomes of a case, and how it was found out."""
 
@@ -127,5 +153,7 @@ class Influence(Head):
     """draws that could not be solved"""
     outcomes: tuple[OutcomeInfluence, ...]
     """the outcomes asked about"""
+    levels: InfluenceLevels | None = None
+    """how it was worked out where the game is too large to be solved each time; else null"""
     certificate: DrawsCheck | None = None
     """how nearly beliefs follow from choices in all that was solved; null in what earlier versions kept"""

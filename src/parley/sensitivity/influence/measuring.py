@@ -21,12 +21,14 @@ from parley.sensitivity.influence.influence_result import (
     OutcomeInfluence,
     Shares,
 )
+from parley.sensitivity.influence.levels import influence_by_levels
 from parley.sensitivity.influence.outcomes import Outcome, measure
 from parley.sensitivity.influence.screening import Screening, screen
 from parley.sensitivity.influence.sharing import Sharing, by_effect, members, to_share
 from parley.sensitivity.influence.slopes import CHECKED, Slopes, slopes, within
 from parley.sensitivity.influence.sobol import Sobol, Together, share_out
 from parley.sensitivity.influence.trials import Progress, Trials
+from parley.sensitivity.study.levels.forms import split
 from parley.sensitivity.what_if.redoing import Solved
 from parley.solver import play
 
@@ -39,11 +41,14 @@ LEAST_SLOPED = 12
 
 @dataclass(frozen=True)
 class Settings:
-    """How hard to look: at most so many solves, from this seed, within this memory."""
+    """How hard to look: at most so many solves, from this seed, within this memory; with `full` all of them
+    as stated, however long that takes.
+    """
 
     draws: int = 2000
     seed: int = 1
     memory_limit: int = DEFAULT_LIMIT
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,13 +77,17 @@ def influence(
 ) -> Influence:
     """Work out the influence of every number with a range on every outcome.
 
-    All outcomes are read off the same solves. Raises UsageError if no number has a range or the draws are
+    All outcomes are read off the same solves. A game too large for so many solves is looked at by levels,
+    unless the settings ask for full ones. Raises UsageError if no number has a range or the draws are
     too few for a single look at each, SolutionError if no draw at all could be solved.
     """
     scenario = stated.scenario
     numbers = ranged_numbers(scenario)
     if not numbers:
         raise UsageError("no number of the scenario has a range; state some, as in {value: 5, range: [3, 8]}")
+    if not settings.full and split(scenario, settings.draws) is not None:
+        limit, draws = settings.memory_limit, settings.draws
+        return influence_by_levels(stated, outcomes, settings.seed, limit, draws, progress)
     trajectories = _trajectories(settings.draws, len(numbers))
     trials = Trials(scenario, outcomes, settings.memory_limit, progress)
     screening = screen(trials, numbers, trajectories, settings.seed)

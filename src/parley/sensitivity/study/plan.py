@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -56,7 +56,7 @@ class Plan:
         """
         method: Method = self.draws.method
         return {
-            "scenario": scenario_mark(self.scenario),
+            "scenario": numbers_mark(self.scenario),
             "numbers": sha256_of("\n".join(self.draws.paths)),
             "seed": str(self.draws.seed),
             "method": method if method == "sobol" else f"{method} of {self.count}",
@@ -70,9 +70,38 @@ class Plan:
         return sha256_of(json.dumps(self.marks, sort_keys=True))[:16]
 
 
+WORDS = frozenset({"title", "name", "in_sentence", "note", "what_ifs"})
+EVIDENCE = frozenset({"sources", "said"})
+"""What no figure of an outlook turns on: what things are called, what-ifs that are kept, what numbers rest
+on."""
+
+
 def scenario_mark(scenario: Scenario) -> str:
-    """A fingerprint of a checked scenario: every number, range and default, with changes made to it."""
+    """A fingerprint of a checked scenario: every number, range and default, with changes made to it, and
+    every word.
+    """
     return sha256_of(repr(scenario))
+
+
+def numbers_mark(scenario: Scenario, *, evidence: bool = False) -> str:
+    """A fingerprint of what the figures of a scenario turn on; with `evidence` also of what numbers rest
+    on.
+    """
+    left_out = WORDS if evidence else WORDS | EVIDENCE
+    # A note makes a number a judgement, so it is evidence too; what things are called is not.
+    return sha256_of(_content(scenario, left_out - {"note"} if evidence else left_out))
+
+
+def _content(part: object, left_out: frozenset[str]) -> str:
+    if is_dataclass(part) and not isinstance(part, type):
+        kept = [one.name for one in fields(part) if one.compare and one.name not in left_out]
+        inside = ", ".join(f"{name}={_content(getattr(part, name), left_out)}" for name in kept)
+        return f"{type(part).__name__}({inside})"
+    if isinstance(part, Mapping):
+        return "{" + ", ".join(f"{key!r}: {_content(one, left_out)}" for key, one in part.items()) + "}"
+    if isinstance(part, tuple | list):
+        return "[" + ", ".join(_content(one, left_out) for one in part) + "]"
+    return repr(part)
 
 
 @cache

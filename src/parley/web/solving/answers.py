@@ -57,7 +57,7 @@ class Answers:
 
         What was found of the case as stated is no news of a changed one, and is not missed there.
         """
-        held = kept(self._home(run.case.name), run.case)
+        held = kept(self._home(run.case.name), run.case, outlook=run.outlook)
         return workbench.brief_context(run, held if not run.case.changes else Kept(held.shown, ()), wording)
 
     def took(self, name: str) -> float:

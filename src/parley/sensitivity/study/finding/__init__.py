@@ -2,7 +2,7 @@
 
 from parley.sensitivity.study.finding.accuracy import Accuracy, Levels
 from parley.sensitivity.study.finding.bands import FEWEST_FOR_QUANTILES
-from parley.sensitivity.study.finding.figures import Figures, read_figures
+from parley.sensitivity.study.finding.figures import Figures, first_solved, read_figures
 from parley.sensitivity.study.finding.summary import (
     FORM,
     Circumstances,
@@ -29,6 +29,7 @@ __all__ = [
     "Summary",
     "ToldBox",
     "failures",
+    "first_solved",
     "read_figures",
     "summarise",
     "summary_of",

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from parley.errors import UsageError
 from parley.game import Floats
 from parley.sensitivity.study.store import Tables
 
@@ -75,3 +76,18 @@ def _column(tables: Tables, what: str) -> Floats:
         [what],
     ).fetchnumpy()
     return np.asarray(found["value"], dtype=np.float64)
+
+
+def first_solved(tables: Tables) -> tuple[int, Floats]:
+    """The number of the first draw that was solved, and what was drawn and came of it, as they are kept.
+
+    Raises UsageError where none was.
+    """
+    found = tables.query("SELECT min(draw) FROM draws WHERE failed IS NULL").rows
+    draw = found[0][0] if found else None
+    if draw is None:
+        raise UsageError(f"no draw of the study in {tables.place} was solved.")
+    kept = tables.base.execute(
+        "SELECT value FROM figures WHERE draw = ? ORDER BY place", [int(draw)]
+    ).fetchnumpy()
+    return int(draw), np.asarray(kept["value"], dtype=np.float64)

@@ -13,7 +13,7 @@ from parley.errors import SolutionError, UsageError
 from parley.files.results import Result
 from parley.game import Floats
 from parley.game.names import Ending
-from parley.outlook import DrawsCheck, draws_check
+from parley.outlook import DrawsCheck, StatedFigures, draws_check
 from parley.sensitivity.study.finding.accuracy import Levels
 from parley.sensitivity.study.finding.bands import band, from_assumptions
 from parley.sensitivity.study.finding.discovery import Discovery, discover
@@ -21,7 +21,7 @@ from parley.sensitivity.study.finding.figures import Figures, read_figures
 from parley.sensitivity.study.store import Tables
 from parley.sensitivity.study.store.ledger import Header
 
-FORM = 3
+FORM = 4
 """The form of a summary; another number where its keys mean something else, so that none is misread."""
 
 
@@ -133,7 +133,7 @@ class Summary(Result):
     run_id: str
     """the name of the study"""
     scenario: str
-    """a fingerprint of the checked scenario it solved"""
+    """a fingerprint of what its figures turn on: the checked scenario, without its words"""
     version: str
     """the version of the code it solved it with"""
     changes: Mapping[str, object]
@@ -162,6 +162,8 @@ class Summary(Result):
     """party -> worth now, in points"""
     durability: Mapping[str, Spread]
     """plan -> probability that it is not broken, if signed at once"""
+    stated: StatedFigures | None = None
+    """what comes of the case as stated, by the program that summed up; null where that was not solved"""
     levels: Levels | None = None
     """how the draws were made where not all were solved in full, and how far off that may be; else null"""
     certificate: DrawsCheck | None = None
@@ -177,17 +179,17 @@ class Summary(Result):
 _SELDOM = 0.05
 
 
-def summarise(tables: Tables) -> Summary:
+def summarise(tables: Tables, stated: StatedFigures | None = None) -> Summary:
     """Everything a study says: outcome bands by date, which ending leads where, worths and durability.
 
-    Raises UsageError if no draw was solved.
+    `stated` is what comes of the case as stated. Raises UsageError if no draw was solved.
     """
     reasons = failures(tables)
     figures = read_figures(tables)
     if not figures.draws:
         why = f", for one because: {reasons[0]}" if reasons else " yet"
         raise UsageError(f"the study in {tables.place} has nothing to say: no draw was solved{why}.")
-    return summary_of(tables.header, figures, reasons)
+    return summary_of(tables.header, figures, reasons, stated)
 
 
 def failures(tables: Tables) -> list[str]:
@@ -197,7 +199,11 @@ def failures(tables: Tables) -> list[str]:
 
 
 def summary_of(
-    header: Header, figures: Figures, reasons: Sequence[str], levels: Levels | None = None
+    header: Header,
+    figures: Figures,
+    reasons: Sequence[str],
+    stated: StatedFigures | None = None,
+    levels: Levels | None = None,
 ) -> Summary:
     """What figures of draws say, of the study that a ledger tells of; `reasons` are of draws left out."""
     leaders = Counter(figures.leaders)
@@ -222,6 +228,7 @@ def summary_of(
         circumstances=_circumstances(figures, header.seed),
         worths={name: _spread(figures.worths[:, i]) for i, name in enumerate(figures.parties)},
         durability={name: _spread(figures.kept[:, x]) for x, name in enumerate(figures.plans)},
+        stated=stated,
         levels=levels,
         certificate=draws_check(
             figures.residuals, sum(reason.startswith(f"{SolutionError.slug}:") for reason in reasons)

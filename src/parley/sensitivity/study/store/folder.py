@@ -89,14 +89,14 @@ class StudyFolder:
 
 @contextmanager
 def open_to_write(
-    place: Path, plan: Plan, entries: tuple[Entry, ...], *, resume: bool
+    place: Path, plan: Plan, entries: tuple[Entry, ...], *, resume: bool, alike: str = ""
 ) -> Iterator[StudyFolder]:
     """Open a study's folder, making it if need be, as the only process that writes to it.
 
     Shards whose checksum differs are struck out, so that their draws are missing; shards that no ledger
-    knows, since it was lost, are moved aside. Raises UsageError if
-    another study is there, or this one and `resume` is not set, or another process is at work on it;
-    OutputError if it cannot be written.
+    knows, since it was lost, are moved aside. `alike` is another version of the program that is known to give
+    the same figures: a study made by it is gone on with. Raises UsageError if another study is there, or this
+    one and `resume` is not set, or another process is at work on it; OutputError if it cannot be written.
     """
     with ExitStack() as stack:
         with writing(place):
@@ -105,7 +105,7 @@ def open_to_write(
             ledger = open_ledger(place)
             stack.callback(ledger.close)
             aside = put_aside(place) if ledger.header() is None else ""
-            header = _begun_or_continued(place, ledger, _header(plan, entries), resume)
+            header = _begun_or_continued(place, ledger, _header(plan, entries), resume, alike)
             damaged = _strike_out_damaged(place, ledger)
             sweep(place, ledger.shards())
         yield StudyFolder(place, ledger, header, plan, damaged, aside)
@@ -144,7 +144,7 @@ def _header(plan: Plan, entries: tuple[Entry, ...]) -> Header:
     )
 
 
-def _begun_or_continued(place: Path, ledger: Ledger, now: Header, resume: bool) -> Header:
+def _begun_or_continued(place: Path, ledger: Ledger, now: Header, resume: bool, alike: str) -> Header:
     """The study to go on with, made longer if need be; or why what is there is not ours to go on with."""
     before = ledger.header()
     if before is None:
@@ -155,8 +155,17 @@ def _begun_or_continued(place: Path, ledger: Ledger, now: Header, resume: bool) 
             f"there is a study in {place} already. Go on with it with --resume, or choose another folder "
             "with --out."
         )
-    if before.run_id != now.run_id:
-        differ = [name for name, mark in now.marks.items() if before.marks.get(name) != mark]
+    differ = [name for name, mark in now.marks.items() if before.marks.get(name) != mark]
+    same_figures = differ == ["version"] and alike == before.marks.get("version")
+    if differ == ["version"] and not same_figures:
+        raise UsageError(
+            f"the study in {place} was made by another version of Parley, and this one makes other figures "
+            f"of its "
+            "first draw, or that has none yet. Draws of both would not belong together. Choose another "
+            "folder with "
+            "--out."
+        )
+    if before.run_id != now.run_id and not same_figures:
         raise UsageError(
             f"the study in {place} is another one: it differs in {', '.join(differ)}. Its draws and new ones "
             "would not belong together. Choose another folder with --out."
@@ -165,7 +174,8 @@ def _begun_or_continued(place: Path, ledger: Ledger, now: Header, resume: bool) 
         raise UsageError(f"the study in {place} has {before.count:,} draws already, more than {now.count:,}.")
     if before.count < now.count:
         _take_back_last(place, ledger, before)
-        ledger.lengthen(now)
+    if before.count < now.count or same_figures:
+        ledger.go_on_as(now)
     return now
 
 

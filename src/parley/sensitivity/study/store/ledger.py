@@ -119,8 +119,8 @@ class Ledger:
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
             raise DamagedLedgerError("what it says of its study makes no sense") from None
 
-    def lengthen(self, header: Header) -> None:
-        """Say that the study now has more draws."""
+    def go_on_as(self, header: Header) -> None:
+        """Say that the study now has more draws, or goes on with another version of the program."""
         with self._transaction():
             self._put("header", _header_data(header))
 
