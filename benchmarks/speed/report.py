@@ -34,9 +34,10 @@ BENCHES = {
     "events": "benchmarks.speed.records.importing",
     "graphs": "benchmarks.speed.graphs",
     "talks": "benchmarks.speed.talks",
+    "previews": "benchmarks.speed.previews",
     "growth": "benchmarks.speed.growth",
 }
-SLOW = ("events", "talks", "growth")
+SLOW = ("events", "talks", "previews", "growth")
 
 
 def rows_of(name: str, runs: int) -> list[Row]:

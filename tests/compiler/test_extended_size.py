@@ -12,10 +12,12 @@ from tests.properties.small_general import FEATURES, small_game
 from parley.compiler import compile_game
 from parley.errors import TooLargeError
 from parley.game import Size, news_kept
-from parley.solver import GeneralSolution, solve
+from parley.game.size import WORKERS
+from parley.solver import GeneralSolution, solve, solve_origin
 from parley.solver.general_form import fill_in
-from parley.solver.kernel.general.grid import no_counts
+from parley.solver.kernel.general.grid import grid_of, no_counts
 from parley.solver.kernel.general.tables import assign_slots
+from parley.solver.kernel.general.workspace import set_up_workspace
 
 TURNS = {
     "table.floor": None,
@@ -104,6 +106,31 @@ def test_bytes_are_those_of_the_solution() -> None:
     by_node = size.parties * size.dispositions + size.news
     assert held == size.situations * size.belief_nodes * size.rounds * by_node * 8
     assert held <= size.bytes
+
+
+def test_what_the_engine_works_with_is_told() -> None:
+    """The horizon's rows, and for each thread what going on is worth and what choices tell, to the byte."""
+    game = game_of(changes=TURNS)
+    solution = solve(game)
+    assert isinstance(solution, GeneralSolution)
+    size, space = game.size, set_up_workspace(solution.form)
+    told = 8 * size.postures * size.belief_nodes * size.news
+    masses = 8 * 3 * size.postures * grid_of(solution.form).log_odds.shape[0] * size.dispositions
+    each = space.arrays["onward"].nbytes + told + masses
+    horizon = solution.worths[0].nbytes + solution.told[0].nbytes
+    assert size.bytes_of_work == horizon + WORKERS * each
+    others = sum(array.nbytes for name, array in space.arrays.items() if name != "onward")
+    assert others < 1_000_000
+
+
+def test_what_previews_keep_is_told() -> None:
+    """What an origin holds beside its solution, and what a preview allocates, are in the size to the byte."""
+    game = game_of(changes=TURNS)
+    origin, size = solve_origin(game), game.size
+    course = origin.rough.situation[1:].nbytes + origin.rough.belief[1:].nbytes
+    kept = origin.gains.nbytes + origin.likely.nbytes + course
+    at_once = origin.solution.worths.nbytes + origin.likely.nbytes // 2
+    assert size.bytes_of_origin == size.bytes + kept + at_once
 
 
 def test_a_game_too_large_is_told_the_cheapest_way_out() -> None:

@@ -45,9 +45,21 @@ def test_with_nothing_left_out_a_changed_game_is_solved(
     assert np.abs(full.values - solve(game).values).max() > 1e-2
 
 
-def test_what_is_left_out_costs_little_and_no_probability() -> None:
-    """With unlikely nodes left out a change does nearly what it does in full, and all still sums to one."""
+def test_a_small_game_is_solved_whole() -> None:
+    """Where there is hardly more than is solved anew at least, nothing is left out, however unlikely."""
     game = small_game(5, FEATURES)
+    origin = solve_origin(game)
+    assert origin.least == 0.0
+    found, full = near(origin, _changed(game)), solve(_changed(game))
+    assert found is not None
+    assert np.abs(found.course.ended - play(full).ended).max() < 1e-5
+
+
+def test_what_is_left_out_costs_little_and_no_probability(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With unlikely nodes left out a change does nearly what it does in full, and all still sums to one."""
+    monkeypatch.setattr(nearby, "ANEW", 2)
+    game = small_game(5, FEATURES)
+    assert solve_origin(game).least == nearby.LIKELY
     found, full, before = _near(game, _changed(game)), play(solve(_changed(game))), play(solve(game))
     moved = np.abs(full.ended - before.ended).max()
     assert np.abs(found.course.ended - full.ended).max() < max(0.1 * moved, 1e-3)

@@ -69,6 +69,9 @@ def estimate_size(scenario: Scenario) -> Size:
     asked += [len(lever.consent) for lever in scenario.levers.values()]
     joint += sum(len(bargain.proposers) for bargain in scenario.bargains.values())
     joint += sum(len(lever.settings) for lever in scenario.levers.values() if lever.consent)
+    # Where all answer at once, everybody's chances and what each answer tells are kept.
+    widest = max((len(side.kinds) for side in scenario.sides), default=1)
+    at_once = _answers_at_once(scenario) * 3 * (2 * widest - 1) * max(len(scenario.turns), 1)
     spread = 3 ** len(tracks) * 1.5 ** len(scenario.accords) * 1.25 ** len(scenario.conditions)
     spread *= 1.25 ** len(scenario.events)
     return Size(
@@ -79,15 +82,25 @@ def estimate_size(scenario: Scenario) -> Size:
         parties=len(scenario.parties),
         dispositions=dispositions,
         actions=joint + sum(axes.values()) + len(scenario.parties) + len(scenario.gestures),
-        news=offers * 3 + sum(axes.values()) if scenario.sides else 0,
+        news=(offers * 3 + sum(axes.values()) if scenario.sides else 0) + at_once,
         moves=int(situations * spread),
         packages=max(len(scenario.plans), 1),
         answers=joint * max(asked, default=1),
         postures=math.prod(len(c.settings) for c in posture),
-        general=bool(scenario.turns) or not is_quick(scenario),
+        general=bool(scenario.turns) or at_once > 0 or not is_quick(scenario),
         grids=tuple((s.id, grid.nodes_for(s.id), len(s.kinds) - 1) for s in scenario.sides),
         play_parts=grid.play_parts,
+        turns=max(len(scenario.turns), 1),
     )
+
+
+def _answers_at_once(scenario: Scenario) -> int:
+    """How many answer joint actions together, all such actions counted."""
+    plans, accords = scenario.plans.values(), scenario.accords.values()
+    asked = [(p.proposers, p.signatories) for p in plans if p.offering.together and len(p.signatories) > 1]
+    asked += [(accord.proposers, accord.signatories) for accord in accords if accord.together]
+    asked += [(b.proposers, b.signatories) for b in scenario.bargains.values() if b.together]
+    return sum(len(proposers) * len(signatories) for proposers, signatories in asked)
 
 
 def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -> Size:
@@ -108,6 +121,7 @@ def _measure(ground: Ground, actions: Actions, law: Law, structure: Structure) -
         postures=structure.postures,
         grids=estimate.grids,
         play_parts=estimate.play_parts,
+        turns=estimate.turns,
     )
 
 

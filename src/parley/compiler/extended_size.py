@@ -7,7 +7,7 @@ from dataclasses import is_dataclass, replace
 import numpy as np
 
 from parley.compiler.extended import is_quick
-from parley.game import Game, needs_general, news_kept
+from parley.game import Game, GeneralStructure, needs_general, news_kept
 from parley.game.size import EVIDENCE
 from parley.scenario.parts import Scenario
 
@@ -27,7 +27,9 @@ def with_extended_size(game: Game) -> Game:
     if not needs_general(game):
         return game
     dated = _bytes_of(game.structure.general) + _bytes_of(game.numbers.general)
-    return replace(game, size=replace(game.size, general=True, news=news_kept(game), dated=dated))
+    turns = len((game.structure.general or GeneralStructure()).turns)
+    size = replace(game.size, general=True, news=news_kept(game), dated=dated, turns=turns)
+    return replace(game, size=size)
 
 
 def _bytes_of(part: object) -> int:

@@ -42,11 +42,11 @@ def build_law(ground: Ground) -> Law:
     for moves in _all_moves(ground, representatives):
         parts = []
         for delta, move_chance in moves:
-            possible = np.asarray((move_chance > 0).any(axis=(0, 1)))[origin]
-            step = np.broadcast_to(delta, ground.situations)[origin[possible]]
-            parts.append(
-                (origin[possible], to[possible] + step, (chance * move_chance[:, :, origin])[:, :, possible])
-            )
+            possible = np.flatnonzero(np.asarray((move_chance > 0).any(axis=(0, 1)))[origin])
+            there = origin[possible]
+            step = np.broadcast_to(delta, ground.situations)[there]
+            led = np.take(chance, possible, axis=2) * np.take(move_chance, there, axis=2)
+            parts.append((there, to[possible] + step, led))
         origin = np.concatenate([p[0] for p in parts])
         to = np.concatenate([p[1] for p in parts])
         chance = np.concatenate([p[2] for p in parts], axis=2)

@@ -128,21 +128,23 @@ def values_by_situation(ground: Ground) -> Stretched[np.float64] | None:
     for q in range(ground.postures):
         lying = [tabled_for(ground, party, q) for party in scenario.parties]
         classes.setdefault(repr((claims(ground, q), lying)), []).append(q)
+    alike = [(postures[0], np.flatnonzero(np.isin(posture, postures))) for postures in classes.values()]
     for n, t in enumerate(representatives):
         for i, party in enumerate(scenario.parties.values()):
             values = {
                 issue: {option: ground.worth(sums, t) for option, sums in options.items()}
                 for issue, options in party.values.items()
             }
-            for postures in classes.values():
-                settled, expected = claims(ground, postures[0])
-                here = np.isin(posture, postures)
-                reference = {**party.reference, **expected}
+            for q, here in alike:
+                settled, expected = claims(ground, q)
+                there = {
+                    issue: {option: worth[:, here] for option, worth in options.items()}
+                    for issue, options in values.items()
+                }
+                reference, offered = {**party.reference, **expected}, tabled_for(ground, party.id, q)
                 for x, plan in enumerate(scenario.plans.values()):
                     package = {**plan.terms, **settled} if plan.terms else {}
-                    offered = tabled_for(ground, party.id, postures[0])
-                    total = _worth(party, package, reference, values, offered)
-                    rows[n, i, :, x] = np.where(here, total, rows[n, i, :, x])
+                    rows[n, i, :, x, here] = _worth(party, package, reference, there, offered).T
     return Stretched(of, rows)
 
 

@@ -13,6 +13,8 @@ DEFAULT_LIMIT = 2_000_000_000
 
 SMALL_OPEN, SMALL_HIDDEN = 500_000, 20_000
 """Nodes times actions of a round below which sharing it out among threads takes longer than it saves."""
+WORKERS = 2
+"""Threads that solve or play an extended game, each with working arrays of its own."""
 PIECES, GENERAL_PIECES = 4, 16
 """Into how many shares the theatre states of a round are dealt: of a plain game, and of an extended one."""
 EVIDENCE, NO_SITUATIONS = "evidence about ", ("belief nodes", "rounds", "actions")
@@ -40,7 +42,8 @@ class Size:
     `axes` maps every named factor of the size (tracks, levers, conditions, accords, rounds, belief
     nodes) to its count, so that a refusal can name the one to cut; `answers` are those to all joint actions.
     An extended game is `general`; `grids` are name, nodes and number of log-odds of each hidden side, divided
-    into `play_parts` while it is played, `dated` the bytes of tables it states by date or situation.
+    into `play_parts` while it is played, `dated` the bytes of tables it states by date or situation; a round
+    of it has `turns`.
     """
 
     axes: dict[str, int]
@@ -59,6 +62,7 @@ class Size:
     grids: tuple[tuple[str, int, int], ...] = ()
     play_parts: int | None = None
     dated: int = 0
+    turns: int = 1
 
     @property
     def nodes(self) -> int:
@@ -98,13 +102,27 @@ class Size:
 
     @property
     def bytes(self) -> int:
-        """Bytes of a game, its solution and what is counted while it is played, together."""
-        return self.bytes_of_game + self.rounds * self._bytes_of_round + self.bytes_of_play
+        """Bytes of a game, its solution, what is worked with and what is counted in play, together."""
+        solved = self.bytes_of_game + self.rounds * self._bytes_of_round
+        return solved + self.bytes_of_work + self.bytes_of_play
 
     @property
     def bytes_at_once(self) -> int:
         """Bytes of a game and a solution that keeps no more rounds than solving needs, and is not played."""
-        return self.bytes_of_game + min(self.rounds, 4) * self._bytes_of_round
+        return self.bytes_of_game + min(self.rounds, 4) * self._bytes_of_round + self.bytes_of_work
+
+    @property
+    def bytes_of_origin(self) -> int:
+        """Bytes of an extended game, its solution, and all that previews near it keep and work with.
+
+        What the table adds to fighting before each turn (in half as many bytes), how likely play stands at a
+        node, a second course, and for one preview at a time its worths and the places of what it solves.
+        """
+        nodes, columns = self.situations * self.belief_nodes, self.parties * self.dispositions
+        kept = self.rounds * nodes * (self.turns * columns * BYTES_NUMBER // 2 + BYTES_NUMBER)
+        course = self.rounds * (self.situations + self._play_nodes) * self.dispositions * BYTES_NUMBER
+        at_once = nodes * ((self.rounds + 1) * columns * BYTES_NUMBER + self.rounds * BYTES_NUMBER // 2)
+        return self.bytes + kept + course + at_once
 
     @property
     def _bytes_of_round(self) -> int:
@@ -125,14 +143,29 @@ class Size:
         return stated if not self.general else 2 * (stated + self.dated)
 
     @property
+    def bytes_of_work(self) -> int:
+        """Bytes the general engine works with: the horizon's rows, and arrays over postures a thread."""
+        if not self.general:
+            return 0
+        columns = self.parties * self.dispositions
+        going_on = self.belief_nodes * ((self.turns + 1) * columns + self.news)
+        each = self.postures * (going_on + 3 * self._play_nodes * self.dispositions)
+        horizon = self.situations * self.belief_nodes * (columns + self.news)
+        return BYTES_NUMBER * (horizon + WORKERS * each)
+
+    @property
+    def _play_nodes(self) -> int:
+        """Nodes of belief on which an extended game is played."""
+        parts = self.play_parts or play_parts(self.grids)
+        return math.prod(((nodes - 1) * parts + 1) ** axes for _, nodes, axes in self.grids)
+
+    @property
     def bytes_of_play(self) -> int:
         """Bytes of what is counted while a solution is played, by round, and by each that counts."""
         h = self.dispositions
         if self.general:
-            parts = self.play_parts or play_parts(self.grids)
-            finer = int(parts ** sum(axes for _, _, axes in self.grids))
-            nodes = self.situations * self.belief_nodes * finer
-            kept = self.rounds * (self.situations + self.belief_nodes * finer) * h
+            nodes = self.situations * self._play_nodes
+            kept = self.rounds * (self.situations + self._play_nodes) * h
             return BYTES_NUMBER * (4 * nodes * h + self.rounds * GENERAL_PIECES * self.counted_at_once + kept)
         by_round = h * (self.packages + 1 + self.actions) + self.packages + 1 + 2 * self.parties
         counted = ROW * (self.rounds * by_round + 3 * h * self.answers)

@@ -86,13 +86,16 @@ def case_origin(case: str | Path | Case, *, memory_limit: int = DEFAULT_LIMIT) -
     """Solve a case of the extended form in full, so that changes of it can be previewed near it.
 
     Takes somewhat longer than running it, and holds the solution in memory. None of a plain game, which is
-    quickly solved coarsely.
+    quickly solved coarsely, and where what previews need exceeds `memory_limit` bytes.
     """
     opened = open_case(case)
     if not estimate_size(opened.scenario).general:
         return None
     scenario = settle_grid(opened.scenario, memory_limit)
-    origin = solve_origin(compile_game(scenario, memory_limit))
+    game = compile_game(scenario, memory_limit)
+    if game.size.bytes_of_origin > memory_limit:
+        return None
+    origin = solve_origin(game)
     certify(origin.course)
     full, rough = (
         compose(scenario, origin.solution, course, case=opened.name, input_hashes={}, seconds=0.0)

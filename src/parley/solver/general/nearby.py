@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from parley.game import NONE, Flags, Floats, Game
 from parley.solver.course import Certificate, Course
@@ -34,6 +35,8 @@ from parley.watching import PLAYING, SOLVING, tell
 LIKELY, LIKELY_ALONE = 3e-4, 3e-5
 """Probability of standing at a node from which on it is solved and played by itself: after a change of
 numbers, and where nothing but the beginning has changed."""
+ANEW, LEAST = 9_000, 1e-9
+"""Turns at nodes that are solved anew at least, the likeliest of those likelier than `LEAST`."""
 SETTLED = 1e-6
 """Log-odds at which searches end in a game near another."""
 ALIKE = (
@@ -48,7 +51,8 @@ class Origin:
     """A game solved and played in full, and what solving games near it rests on.
 
     `gains` [t, u, s, b, c] is what the table adds to fighting on before each turn, `likely` [t, s, b] the
-    analyst's probability of standing at a node or next to it, `rough` the course as `near` would have it.
+    analyst's probability of standing at a node or next to it, `rough` the course as `near` would have it;
+    nodes as likely as `least` are solved anew.
     """
 
     solution: GeneralSolution
@@ -56,6 +60,7 @@ class Origin:
     gains: Floats32
     likely: Floats
     rough: Course
+    least: float
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,21 @@ def solve_origin(game: Game, workers: int = 2) -> Origin:
     solution = solve_general(game, workers, keep_gains=True)
     course = play_general(solution, workers, begin_general(solution))
     assert solution.gains is not None
-    nowhere = np.zeros(solution.worths.shape[:3], dtype=np.bool_)
-    told = solution.told, solution.told
-    playing = _Rough(solution, solution.gains, nowhere, told, LIKELY)
+    known = solution, solution.told, solution.gains, _Anew.nowhere(solution)
+    playing = _Rough(*known, LIKELY, noted=True)
     rough = playing.play(workers)
-    return Origin(solution, course, solution.gains, playing.likely, rough)
+    least = _least(playing.likely, ANEW // len(solution.form.turns))
+    if least < LIKELY:
+        playing = _Rough(*known, least, noted=True)
+        rough = playing.play(workers)
+    return Origin(solution, course, solution.gains, playing.likely, rough, least)
+
+
+def _least(likely: Floats, count: int) -> float:
+    """How likely the nodes are that are solved anew: `count` at least; 0 in a game that has hardly more."""
+    if likely.size <= 2 * count:
+        return 0.0
+    return min(LIKELY, max(float(np.partition(likely, -count, axis=None)[-count]), LEAST))
 
 
 def near(origin: Origin, game: Game, workers: int = 2) -> Near | None:
@@ -86,35 +101,59 @@ def near(origin: Origin, game: Game, workers: int = 2) -> Near | None:
         return None
     if np.any(solution.tables.live & ~base.tables.live):
         return None
-    nowhere = np.zeros(base.worths.shape[:3], dtype=np.bool_)
-    told, moved = (base.told, base.told), game.structure.start != base.game.structure.start
+    nowhere, moved = _Anew.nowhere(base), game.structure.start != base.game.structure.start
     if _same(base.tables, solution.tables, [name for name in Tables.fields if name != "live"]):
         if not moved and np.array_equal(begin_general(solution).weights, begin_general(base).weights):
             return Near(base, origin.course)
-        return Near(solution, _Rough(solution, origin.gains, nowhere, told, LIKELY_ALONE).play(workers))
+        alone = _Rough(solution, base.told, origin.gains, nowhere, min(LIKELY_ALONE, origin.least))
+        return Near(solution, alone.play(workers))
     likely = origin.likely
     if moved:
         begun = replace(base.game.structure, start=game.structure.start)
         elsewhere = replace(base, game=replace(base.game, structure=begun))
-        there = _Rough(elsewhere, origin.gains, nowhere, told, LIKELY)
+        there = _Rough(elsewhere, base.told, origin.gains, nowhere, origin.least, noted=True)
         there.play(workers)
         likely = there.likely
-    wanted = likely >= LIKELY
-    solved = _solve(origin, solution, wanted, workers)
-    found = _Rough(solved[0], origin.gains, wanted, (base.told, solved[1]), LIKELY).play(workers)
-    return Near(solved[0], found if moved else _shifted(origin, found))
+    solved, anew = _solve(origin, solution, likely >= origin.least, workers)
+    found = _Rough(solved, base.told, origin.gains, anew, origin.least).play(workers)
+    return Near(solved, found if moved else _shifted(origin, found))
 
 
 def _same(one: Tables, other: Tables, names: Iterable[str]) -> bool:
     return all(one.same(other, name) for name in names)
 
 
+@dataclass(frozen=True)
+class _Anew:
+    """The nodes that were solved anew: each has a place k in `place` [t, s, b], all others NONE.
+
+    `told` [k, n] is what choices tell there, `gains` [k, u, c] what the table adds to fighting.
+    """
+
+    place: npt.NDArray[np.int32]
+    told: Floats
+    gains: Floats
+
+    @classmethod
+    def nowhere(cls, solution: GeneralSolution) -> _Anew:
+        """No node at all."""
+        return cls.at(solution, np.zeros(solution.told.shape[:3], dtype=np.bool_))
+
+    @classmethod
+    def at(cls, solution: GeneralSolution, wanted: Flags) -> _Anew:
+        """Room for the nodes that are wanted [t, s, b]."""
+        count, place = np.count_nonzero(wanted), np.full(wanted.shape, NONE, dtype=np.int32)
+        place[wanted] = np.arange(count)
+        turns, columns = len(solution.form.turns), solution.worths.shape[3]
+        return cls(place, np.zeros((count, solution.told.shape[3])), np.zeros((count, turns, columns)))
+
+
 def _solve(
     origin: Origin, solution: GeneralSolution, wanted: Flags, workers: int
-) -> tuple[GeneralSolution, Floats]:
-    """The worths of a changed game where its nodes are wanted, and what choices tell there."""
+) -> tuple[GeneralSolution, _Anew]:
+    """The worths of a changed game, its nodes solved anew where they are wanted."""
     base, tables, s = origin.solution, solution.tables, solution.game.structure
-    worths, found = roomy_zeros(base.worths.shape), np.zeros(base.told.shape)
+    worths, anew = roomy_zeros(base.worths.shape), _Anew.at(base, wanted)
     shares = share_theatres(s, workers)
     spaces = [_space(solution) for _ in range(min(workers, len(shares)))]
     fallen = tables.collapse_worth[tables.of[COLLAPSE, s.rounds]]
@@ -122,14 +161,14 @@ def _solve(
     worths[s.rounds] = np.where(ends, fallen, tables.horizon)[:, None]
 
     def solve(space: Workspace, t: int, share: tuple[int, int]) -> None:
-        known = base.told[t], found[t], origin.gains[t], wanted[t]
+        known = base.told[t], anew.place[t], origin.gains[t], anew.told, anew.gains
         nearby.solve_share_nearby(tables, space, t, share, worths[t + 1], *known, worths[t])
 
     with ThreadPoolExecutor(len(spaces)) as pool:
         for t in reversed(range(s.rounds)):
             tell(SOLVING, s.rounds - 1 - t, s.rounds)
             hand_out(pool, spaces, [partial(solve, t=t, share=share) for share in shares])
-    return replace(solution, worths=worths), found
+    return replace(solution, worths=worths), anew
 
 
 def _space(solution: GeneralSolution) -> Workspace:
@@ -139,7 +178,7 @@ def _space(solution: GeneralSolution) -> Workspace:
 
 
 _Desk: TypeAlias = tuple[Workspace, Floats]
-"""What one thread works with: a working space, and masses [2, q, f, h] within a theatre state."""
+"""What one thread works with: a working space, and scratch [3, q, f, h] for masses in a theatre state."""
 
 
 class _Rough:
@@ -148,15 +187,20 @@ class _Rough:
     def __init__(
         self,
         solution: GeneralSolution,
+        told: Floats,
         gains: Floats32,
-        wanted: Flags,
-        told: tuple[Floats, Floats],
+        anew: _Anew,
         least: float,
+        *,
+        noted: bool = False,
     ) -> None:
-        """Nodes less likely than `least` are played as others; `told` at the origin, then where wanted."""
-        self.solution, self.gains, self.wanted, self.told, self.least = solution, gains, wanted, told, least
+        """Nodes less likely than `least` are played as others; `told` and `gains` are the origin's.
+
+        How likely play stands anywhere is only `noted` where that is asked for.
+        """
+        self.solution, self.told, self.gains, self.anew, self.least = solution, told, gains, anew, least
         self.grid = grid_of(solution.form)
-        self.likely = np.zeros(wanted.shape)
+        self.noted, self.likely = noted, np.zeros(anew.place.shape)
 
     def play(self, workers: int) -> Course:
         """Push probability forward through every round, from the beginning of the scenario."""
@@ -164,7 +208,7 @@ class _Rough:
         begin, h = begin_general(solution), solution.form.beliefs.profiles
         shares = share_theatres(s, workers)
         desks = [
-            (_space(solution), np.zeros((2, s.postures, len(self.grid.log_odds), h)))
+            (_space(solution), np.zeros((3, s.postures, len(self.grid.log_odds), h)))
             for _ in range(min(workers, len(shares)))
         ]
         mass = np.ascontiguousarray(np.moveaxis(begin.mass, 0, 2))
@@ -175,12 +219,15 @@ class _Rough:
         end_collapsed(solution, begin.round, mass, counted)
 
         def play(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
-            known = self.told[0][t], self.told[1][t], self.gains[t], self.wanted[t]
+            known = self.told[t], self.anew.place[t], self.gains[t], self.anew.told, self.anew.gains
             scratch = mass, fought, desk[1], begin.weights, counts
-            later = solution.worths[t + 1]
+            worths = solution.worths[t]
             nearby.play_share_nearby(
-                solution.tables, desk[0], self.grid, t, share, later, *known, self.least, *scratch
+                solution.tables, desk[0], self.grid, t, share, worths, *known, self.least, *scratch
             )
+
+        def move(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
+            forward.move(solution.tables, desk[0], self.grid, t, share, fought, mass, counts)
 
         with ThreadPoolExecutor(len(desks)) as pool:
             for t in range(s.rounds):
@@ -192,8 +239,13 @@ class _Rough:
                     partial(play, t=t, share=a, counts=b) for a, b in zip(shares, counted[t], strict=True)
                 ]
                 hand_out(pool, desks, jobs)
-                self._note(t, np.maximum(mass @ begin.weights, fought @ begin.weights))
-                forward.move(solution.tables, desks[0][0], self.grid, t, fought, mass, counted[t][0])
+                if self.noted:
+                    self._note(t, np.maximum(mass @ begin.weights, fought @ begin.weights))
+                hand_out(
+                    pool,
+                    desks,
+                    [partial(move, t=t, share=a, counts=b) for a, b in zip(shares, counted[t], strict=True)],
+                )
         situation[-1] = mass.sum(axis=1)
         belief.append(mass.sum(axis=0))
         nothing = np.zeros(len(s.parties))

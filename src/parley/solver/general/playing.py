@@ -91,10 +91,13 @@ class _Strays:
             self.found[n],
         )
 
-    def move(self, desk: _Desk, t: int) -> None:
+    def moves(self, t: int) -> list[Callable[[_Desk], None]]:
         """Let nature move."""
-        tables, counts = self.solution.tables, self.counts[0]
-        forward.move(tables, desk.space, self.grid, t, self.fought, self.off, counts)
+        return [partial(self._move, t=t, n=n) for n in range(len(self.shares))]
+
+    def _move(self, desk: _Desk, t: int, n: int) -> None:
+        here = self.shares[n], self.fought, self.off, self.counts[n]
+        forward.move(self.solution.tables, desk.space, self.grid, t, *here)
 
 
 def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> Course:
@@ -124,6 +127,9 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
         scratch = desk.told, mass, fought, desk.here
         forward.play_share(tables, desk.space, grid, t, share, worths, told, *scratch, prior, counts)
 
+    def move(desk: _Desk, t: int, share: tuple[int, int], counts: Counts) -> None:
+        forward.move(tables, desk.space, grid, t, share, fought, mass, counts)
+
     with ThreadPoolExecutor(len(desks)) as pool:
         for t in range(begin.round, s.rounds):
             tell(PLAYING, t, s.rounds)
@@ -140,8 +146,12 @@ def play_general(solution: GeneralSolution, workers: int, begin: Beginning) -> C
                 ],
             )
             for one in strays:
-                one.move(desks[0], t)
-            forward.move(tables, desks[0].space, grid, t, fought, mass, counted[t][0])
+                hand_out(pool, desks, one.moves(t))
+            hand_out(
+                pool,
+                desks,
+                [partial(move, t=t, share=a, counts=b) for a, b in zip(shares, counted[t], strict=True)],
+            )
     situation[-1], belief[-1] = mass.sum(axis=1), mass.sum(axis=0)
     certificate = Certificate(
         residual=max(float(desk.space.residual[0]) for desk in desks),

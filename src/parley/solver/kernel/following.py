@@ -118,8 +118,8 @@ def _fill_bordered(tb, ws, level, side, count, size, precision):
                 likely, last = ws.mixed[level, p, m], ws.mixed[level, p, width]
                 steeper -= likely * ws.own[level, p, m] - last * ws.own[level, p, width]
                 for n in range(width):
-                    pull = likely * ws.slope[level, p, m, n] - last * ws.slope[level, p, width, n]
+                    pull = likely * ws.slope[level, p, n, m] - last * ws.slope[level, p, n, width]
                     if p == o:
-                        pull -= ws.slope[level, p, m, n] - ws.slope[level, p, width, n]
+                        pull -= ws.slope[level, p, n, m] - ws.slope[level, p, n, width]
                     matrix[row, at + n] += free * part * pull
             matrix[row, size] = -free * precision * 3.0 * root**2 * steeper

@@ -33,40 +33,54 @@ def begin_at_horizon(tb, ws, worths, told):
 @compiled
 def weigh_fighting(tb, ws, t, w, later):
     """Fill the last of `ws.onward` with the worth of fighting a round in every posture of a theatre state."""
-    n, h, first = tb.of[LAW, t], tb.profiles, np.int64(0)
+    n, columns = tb.of[LAW, t], tb.parties * tb.profiles
     for q in range(tb.postures):
         s = w * tb.postures + q
         if not tb.live[s]:
             continue
         for b in range(tb.nodes):
+            for r in range(tb.rows):
+                put(ws.fought, (b, LANES * r), 0.0)
+        for m in range(tb.move_start[s], tb.move_start[s + 1]):
             for i in range(tb.parties):
+                # What a row has too much is written over by the next party's.
                 for r in range(tb.profile_rows):
-                    put(ws.fought, (i, LANES * r), 0.0)
-            for m in range(tb.move_start[s], tb.move_start[s + 1]):
-                for d in range(tb.axes):
-                    ws.at[0, d] = tb.grid[b, d] + tb.move_shift[n, m, d]
-                if tb.move_tells[n, m]:
-                    locate(tb, ws, first)
-                else:
-                    ws.corners[0], ws.corner[0, 0], ws.share[0, 0] = 1, b, 1.0
-                _add_move(tb, ws, n, m, later)
-            for i in range(tb.parties):
-                for c in range(i * h, i * h + h):
-                    discounted = tb.discount[tb.of[DISCOUNT, t], c] * ws.fought[i, c - i * h]
-                    ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
+                    chance = row(tb.move_chance, (n, m, LANES * r))
+                    put(ws.chances, (i * tb.profiles + LANES * r,), chance)
+            if tb.move_tells[n, m]:
+                _add_telling_move(tb, ws, n, m, later)
+            else:
+                _add_move(tb, ws, tb.move_next[m], later)
+        for b in range(tb.nodes):
+            for c in range(columns):
+                discounted = tb.discount[tb.of[DISCOUNT, t], c] * ws.fought[b, c]
+                ws.onward[tb.turns, q, b, c] = tb.flow[tb.of[FLOW, t], s, c] + discounted
 
 
 @compiled
-def _add_move(tb, ws, n, m, later):
-    """Add to `ws.fought` [i, h] what a move of nature leads to, at the log-odds of level 0."""
-    to = tb.move_next[m]
-    for r in range(tb.profile_rows):
-        chance = row(tb.move_chance, (n, m, LANES * r))
-        for corner in range(ws.corners[0]):
-            part, at = ws.share[0, corner] * chance, ws.corner[0, corner]
-            for i in range(tb.parties):
-                there = row(later, (to, at, i * tb.profiles + LANES * r))
-                put(ws.fought, (i, LANES * r), row(ws.fought, (i, LANES * r)) + part * there)
+def _add_move(tb, ws, to, later):
+    """Add to `ws.fought` [b, c] what a move of nature that tells nothing leads to, by `ws.chances` [c]."""
+    for r in range(tb.rows):
+        chance = row(ws.chances, (LANES * r,))
+        for b in range(tb.nodes):
+            there = row(later, (to, b, LANES * r))
+            put(ws.fought, (b, LANES * r), row(ws.fought, (b, LANES * r)) + chance * there)
+
+
+@compiled
+def _add_telling_move(tb, ws, n, m, later):
+    """The same where the move tells, so that it leads between nodes."""
+    to, first = tb.move_next[m], np.int64(0)
+    for b in range(tb.nodes):
+        for d in range(tb.axes):
+            ws.at[0, d] = tb.grid[b, d] + tb.move_shift[n, m, d]
+        locate(tb, ws, first)
+        for r in range(tb.rows):
+            chance, fought = row(ws.chances, (LANES * r,)), row(ws.fought, (b, LANES * r))
+            for corner in range(ws.corners[0]):
+                part = ws.share[0, corner] * chance
+                fought = fought + part * row(later, (to, ws.corner[0, corner], LANES * r))
+            put(ws.fought, (b, LANES * r), fought)
 
 
 @spliced

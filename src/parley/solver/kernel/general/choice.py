@@ -27,21 +27,36 @@ def _sway(tb, ws, level, party):
 
 @compiled
 def _own_rises(tb, ws, level, o, party, inner):
-    """Fill `ws.slope` [level, o, k, m]: how fast an option's worth to each kind of a party rises."""
-    at, hides = party * tb.profiles, tb.own[party] != NONE
+    """Fill `ws.slope` [level, o, m, k]: how fast an option's worth to each kind of a party rises."""
+    at = party * tb.profiles
+    if tb.own[party] == NONE:
+        _open_rises(tb, ws, level, o, at, inner)
+        return
     for m in range(ws.leaning[0]):
+        if tb.knows[party]:
+            for r in range(tb.profile_rows):
+                rise = row(ws.rise, (inner, m, at + LANES * r))
+                put(ws.slope, (level, o, m, LANES * r), row(ws.belief, (level, LANES * r)) * rise)
+            continue
         for k in range(tb.own_kinds[party]):
             rise = lanes(0.0)
             for r in range(tb.profile_rows):
                 held = row(ws.belief, (level, LANES * r)) * row(tb.of_kind, (party, k, LANES * r))
                 rise = rise + held * row(ws.rise, (inner, m, at + LANES * r))
-                if not hides:
-                    worth = row(ws.out, (inner, at + LANES * r))
-                    rise = rise + row(ws.sway, (level, m, LANES * r)) * worth
-            ws.slope[level, o, k, m] = total(rise)
-        if not hides:
-            for r in range(tb.rows):
-                put(ws.rises, (level, o, m, LANES * r), row(ws.rise, (inner, m, LANES * r)))
+            ws.slope[level, o, m, k] = total(rise)
+
+
+@compiled
+def _open_rises(tb, ws, level, o, at, inner):
+    """The same of one that has nothing to hide, whose worths begin `at` a column; and the rises of all."""
+    for m in range(ws.leaning[0]):
+        rise = lanes(0.0)
+        for r in range(tb.profile_rows):
+            rise = rise + row(ws.belief, (level, LANES * r)) * row(ws.rise, (inner, m, at + LANES * r))
+            rise = rise + row(ws.sway, (level, m, LANES * r)) * row(ws.out, (inner, at + LANES * r))
+        ws.slope[level, o, m, 0] = total(rise)
+        for r in range(tb.rows):
+            put(ws.rises, (level, o, m, LANES * r), row(ws.rise, (inner, m, LANES * r)))
 
 
 @compiled
@@ -71,7 +86,11 @@ def believe(tb, ws, level, slot, party):
 def own_worths(tb, ws, level, o, party, out):
     """Fill `ws.own` [level, o, k]: an option's worth to each kind of a party, under what it believes."""
     at = party * tb.profiles
-    for k in range(tb.own_kinds[party]):
+    if tb.knows[party]:
+        for r in range(tb.profile_rows):
+            worth = row(ws.belief, (level, LANES * r)) * row(ws.out, (out, at + LANES * r))
+            put(ws.own, (level, o, LANES * r), worth)
+    for k in range(0 if tb.knows[party] else tb.own_kinds[party]):
         worth = lanes(0.0)
         for r in range(tb.profile_rows):
             held = row(ws.belief, (level, LANES * r)) * row(tb.of_kind, (party, k, LANES * r))
@@ -86,14 +105,14 @@ def rise_of_choice(tb, ws, level, count, precision):
     for m in range(ws.leaning[0]):
         mean = 0.0
         for o in range(count):
-            mean += ws.mixed[level, o, 0] * ws.slope[level, o, 0, m]
+            mean += ws.mixed[level, o, 0] * ws.slope[level, o, m, 0]
         for r in range(tb.rows):
             rise = lanes(0.0)
             for o in range(count):
                 chance = ws.mixed[level, o, 0]
                 rise = rise + chance * row(ws.rises, (level, o, m, LANES * r))
                 if not math.isinf(precision):
-                    more = precision * chance * (ws.slope[level, o, 0, m] - mean)
+                    more = precision * chance * (ws.slope[level, o, m, 0] - mean)
                     rise = rise + more * row(ws.z, (level, o, LANES * r))
             put(ws.rise, (level, m, LANES * r), rise)
 

@@ -49,6 +49,10 @@ def spread(tb, ws, grid, level, mass, row, amount):
         place = min(max(place, 0.0), nodes - 1.0)
         lower = min(int(place), nodes - 2)
         part = place - lower
+        if part == 0.0 or part == 1.0:
+            for n in range(count):
+                ws.corner[level, n] += grid.stride[d] * (lower + int(part))
+            continue
         for n in range(count):
             ws.corner[level, n] += grid.stride[d] * lower
             ws.corner[level, count + n] = ws.corner[level, n] + grid.stride[d]
@@ -326,25 +330,40 @@ def play_share(tb, ws, grid, t, share, later, start, told, mass, fought, here, p
 
 
 @compiled
-def move(tb, ws, grid, t, fought, mass, counts):
-    """Let nature move: `fought` [s, f, h] becomes `mass` [s, f, h] of the next round, but for collapses."""
-    law = tb.of[LAW, t]
-    mass[:] = 0.0
-    for s in range(fought.shape[0]):
+def move(tb, ws, grid, t, share, fought, mass, counts):
+    """Let nature move to a range of theatre states: `fought` [s, f, h] becomes `mass` [s, f, h] there.
+
+    What collapses into them ends the war. Every theatre state must be in a share for nothing to be lost.
+    """
+    law, first, last = tb.of[LAW, t], share[0] * tb.postures, share[1] * tb.postures
+    for s in range(first, last):
         for f in range(grid.nodes):
-            if not holds_some(tb, fought, s, f):
+            for h in range(tb.profiles):
+                mass[s, f, h] = 0.0
+    for s in range(fought.shape[0]):
+        any_there = False
+        for f in range(grid.nodes):
+            any_there = any_there or holds_some(tb, fought, s, f)
+        if not any_there:
+            continue
+        for m in range(tb.move_start[s], tb.move_start[s + 1]):
+            to = tb.move_next[m]
+            if to < first or to >= last:
                 continue
-            for m in range(tb.move_start[s], tb.move_start[s + 1]):
-                to, some = tb.move_next[m], False
+            ending = tb.collapse[to // tb.postures]
+            for f in range(grid.nodes):
+                some = False
                 for h in range(tb.profiles):
                     ws.mass[1, h] = tb.move_chance[law, m, h] * fought[s, f, h]
                     some = some or ws.mass[1, h] > 0.0
                 if not some:
                     continue
-                ending = tb.collapse[to // tb.postures]
                 if ending != NONE:
                     _end(tb, ws, counts, ending, 1)
-                    continue
-                for d in range(tb.axes):
-                    ws.at[1, d] = grid.log_odds[f, d] + tb.move_shift[law, m, d]
-                spread(tb, ws, grid, 1, mass, to, 1)
+                elif tb.move_tells[law, m]:
+                    for d in range(tb.axes):
+                        ws.at[1, d] = grid.log_odds[f, d] + tb.move_shift[law, m, d]
+                    spread(tb, ws, grid, 1, mass, to, 1)
+                else:
+                    for h in range(tb.profiles):
+                        mass[to, f, h] += ws.mass[1, h]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numba.core import types
 
+from parley.solver.kernel.calling import address_of, call_at
 from parley.solver.kernel.compiling import compiled, spliced
 from parley.solver.kernel.general.decide import decide
 from parley.solver.kernel.general.tables import FLOOR, NEXT
@@ -27,6 +29,16 @@ def list_menu(tb, ws, t, u, s, party):
 @spliced
 def solve_node(tb, ws, t, u, s):
     """Solve a node whose log-odds stand in `ws.at` [0], from what `ws.news` says; fills `ws.value` [c]."""
+    call_at(ws.node_solver, tb, ws, t, u, s)
+
+
+def node_solver(tables, workspace):
+    """The address of what solves a node, for tables and a working space of these kinds."""
+    return address_of(_solve_node, tables, workspace, types.int64, types.int64, types.int64)
+
+
+@compiled
+def _solve_node(tb, ws, t, u, s):
     # Typed, so that what is called is compiled for any level only, not for this one besides.
     first = np.int64(0)
     locate(tb, ws, first)

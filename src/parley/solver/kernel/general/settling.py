@@ -56,7 +56,9 @@ def keep_alike(ws, level, count, width):
             continue
         found = o
         for p in range(o):
-            apart = 0.0
+            apart = abs(ws.point[level, o, 0] - ws.base_gap[level, p, 0])
+            if apart >= ALIKE:
+                continue
             for m in range(width):
                 apart = max(apart, abs(ws.point[level, o, m] - ws.base_gap[level, p, m]))
                 apart = max(apart, abs(ws.implied[level, o, m] - ws.direction[level, p, m]))
@@ -104,7 +106,7 @@ def damped_step(ws, level, count, width, damping):
 def find_direction(tb, ws, level, side, count, precision):
     """Fill `ws.direction` with a Newton step; False where plain iteration would not stay, or there is none.
 
-    Rests on `ws.slope` [level, o, k, m], `ws.mixed` and the gap at `ws.point`.
+    Rests on `ws.slope` [level, o, m, k], `ws.mixed` and the gap at `ws.point`.
     """
     width, first = tb.width[side], tb.first[side]
     determinant = 1.0
@@ -115,15 +117,15 @@ def find_direction(tb, ws, level, side, count, precision):
         for m in range(width):
             free = 1.0 if abs(ws.implied[level, o, m]) < tb.axis_limit[first + m] else 0.0
             for n in range(width):
-                own = precision * (ws.slope[level, o, m, n] - ws.slope[level, o, width, n])
+                own = precision * (ws.slope[level, o, n, m] - ws.slope[level, o, n, width])
                 ws.block[o, m, n] = (1.0 if m == n else 0.0) - free * own
             ws.block[o, m, width] = free
         determinant *= _solve_block(ws, level, o, width)
         for m in range(width):
             for n in range(width):
                 pull = precision * (
-                    ws.mixed[level, o, m] * ws.slope[level, o, m, n]
-                    - ws.mixed[level, o, width] * ws.slope[level, o, width, n]
+                    ws.mixed[level, o, m] * ws.slope[level, o, n, m]
+                    - ws.mixed[level, o, width] * ws.slope[level, o, n, width]
                 )
                 for p in range(width):
                     ws.small[m, p] += pull * ws.block[o, n, p]
@@ -164,10 +166,12 @@ def _solve_two(ws, level, o):
     determinant = a * d - b * c
     gap = ws.implied[level, o, 0] - ws.point[level, o, 0]
     other = ws.implied[level, o, 1] - ws.point[level, o, 1]
-    ws.direction[level, o, 0] = (d * gap - b * other) / determinant
-    ws.direction[level, o, 1] = (a * other - c * gap) / determinant
-    ws.block[o, 0, 0], ws.block[o, 0, 1] = d * first / determinant, -b * second / determinant
-    ws.block[o, 1, 0], ws.block[o, 1, 1] = -c * first / determinant, a * second / determinant
+    part = 1.0 / determinant
+    ws.direction[level, o, 0] = (d * gap - b * other) * part
+    ws.direction[level, o, 1] = (a * other - c * gap) * part
+    first, second = first * part, second * part
+    ws.block[o, 0, 0], ws.block[o, 0, 1] = d * first, -b * second
+    ws.block[o, 1, 0], ws.block[o, 1, 1] = -c * first, a * second
     return determinant
 
 
@@ -276,7 +280,7 @@ def note_probe(ws, level, count, width, probed):
     for o in range(count):
         for kind in range(width + 1):
             rise = ws.own[level, o, kind] - ws.base_own[level, o, kind]
-            ws.slope[level, o, kind, probed] = rise / NUDGE
+            ws.slope[level, o, probed, kind] = rise / NUDGE
 
 
 @compiled

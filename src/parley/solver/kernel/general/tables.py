@@ -12,22 +12,8 @@ from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct, roomy
 
 INT, FLOAT, FLAG = np.int64, np.float64, np.bool_
-(
-    FLOW,
-    LAW,
-    FLOOR,
-    DISCOUNT,
-    NEXT,
-    PACKAGE,
-    BONUS,
-    BALANCE,
-    COST,
-    RATIFIED,
-    BREAKDOWN,
-    COLLAPSE,
-    WALK,
-    OUTSIDE,
-) = range(14)
+FLOW, LAW, FLOOR, DISCOUNT, NEXT, PACKAGE, BONUS = range(7)
+BALANCE, COST, RATIFIED, BREAKDOWN, COLLAPSE, WALK, OUTSIDE = range(7, 14)
 """Rows of `of`: which set of numbers of each kind holds in a round."""
 
 SMALL = 20_000
@@ -39,7 +25,8 @@ class Tables(Struct):
 
     `of` [table, t] names the row that holds in a round. `first` [g] and `width` [g] are the axes of evidence
     of a side, `own_kinds` [i] how many kinds a party may be of and `kind_of` [i, h] which it is (open
-    parties: one), `stride` [d] how far apart neighbouring nodes stand.
+    parties: one), `knows` [i] marks those to whom that tells the profile, `stride` [d] says how far apart
+    neighbouring nodes stand.
     `live` [s] marks the situations that are solved: of a large game those play can come to from the start.
     `care` [a, i] marks whose worths the answers to an action, or its choice, turn on. The log-odds after each
     choice of a hidden party are kept in slots: `act_slot` [u, a] of actions, `vote_slot` [u, j, v] of answers
@@ -69,6 +56,7 @@ class Tables(Struct):
         "own": (INT, 1),
         "own_kinds": (INT, 1),
         "kind_of": (INT, 2),
+        "knows": (FLAG, 1),
         "first": (INT, 1),
         "width": (INT, 1),
         "axis_nodes": (INT, 1),
@@ -186,6 +174,7 @@ def lay_out(form: Form) -> Tables:
         own=beliefs.own,
         own_kinds=own_kinds,
         kind_of=kind_of,
+        knows=np.array([np.array_equal(kinds, np.arange(beliefs.profiles)) for kinds in kind_of]),
         first=beliefs.first,
         width=np.array([len(side.kinds) - 1 for side in sides], dtype=INT),
         axis_nodes=beliefs.nodes,

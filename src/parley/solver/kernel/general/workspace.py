@@ -9,8 +9,9 @@ import numpy as np
 from parley.solver.general_form import Form
 from parley.solver.kernel import branch
 from parley.solver.kernel.closing import ROWS, STATES
+from parley.solver.kernel.general.node import node_solver
 from parley.solver.kernel.general.settling import SETTLED
-from parley.solver.kernel.general.tables import answers_of, assign_slots, votes_of
+from parley.solver.kernel.general.tables import Tables, answers_of, assign_slots, votes_of
 from parley.solver.kernel.numbers.lanes import LANES, lanes_for
 from parley.solver.kernel.numbers.structs import Struct, roomy
 
@@ -25,7 +26,7 @@ class Workspace(Struct):
     them and their parts, `corners` [l] how many. `out` [l, c] is what a level comes to; `z` [l, o, c] the
     worths of its options, `own` [l, o, k] those to who chooses, by kind, `mixed` [l, o, k] its chances and
     `log_mixed` their logarithms. Of the search: `point`, `implied`, `before`, `base`, `direction` [l, o, m]
-    and `slope` [l, o, k, m]; `frame` and `pace` [l] say where a choice stands, `closing` [l, row, o] and
+    and `slope` [l, o, m, k]; `frame` and `pace` [l] say where a choice stands, `closing` [l, row, o] and
     `closed` [l] where closing in on its point does (`kernel.closing`), `branch` [l, row, n], `branched` [l]
     and `bordered` where its branch is followed (`kernel.branch`; last: that of answers given together), with
     `aside` [l, o, k] worths a little aside; `way` [l] where play follows answers.
@@ -33,14 +34,17 @@ class Workspace(Struct):
     are kept where strategies are read. `seen` [x, c] are packages, and last fighting on, as each
     party sees them. `vector` [row, n] and `matrix` serve answers given together, `pattern`
     [p, c] what patterns of answers come to. `residual` [2] is the largest gap so
-    far and that of the node at hand, `settled` [1] that at which a search ends; `fought` [i, h] is what
-    fighting on is worth at a node. While a search is to know how fast worths move along the axes of its side,
+    far and that of the node at hand, `settled` [1] that at which a search ends; `fought` [b, c] is what
+    fighting on is worth at the nodes of a situation, `chances` [c] those of a move of nature. While a search
+    is to know how fast worths move along the axes of its side,
     `leaning` [2] is how many these are and the first; `lean` [l, m, n] of parts, `rise` [l, m, c] of what a
     level comes to, `rises` [l, o, m, c] of options, `sway` [l, m, h] of beliefs. `gap_of`
-    and `slack_of` [i] are regrets. Where `anything` goes all answers are given.
+    and `slack_of` [i] are regrets. Where `anything` goes all answers are given. `node_solver` is the address
+    of what solves a node.
     """
 
     fields: ClassVar = {
+        "node_solver": int,
         "onward": (FLOAT, 4),
         "at": (FLOAT, 2),
         "corner": (INT, 2),
@@ -91,6 +95,7 @@ class Workspace(Struct):
         "sway": (FLOAT, 3),
         "value": (FLOAT, 1),
         "fought": (FLOAT, 2),
+        "chances": (FLOAT, 1),
         "mass": (FLOAT, 2),
         "residual": (FLOAT, 1),
         "settled": (FLOAT, 1),
@@ -118,6 +123,7 @@ def set_up_workspace(form: Form) -> Workspace:
     # Whole rows of what is read and written in rows; a party's part of them may begin in their middle.
     held, side_by_side, options_of = lanes_for(columns), lanes_for(kinds), (levels, options)
     return Workspace(
+        node_solver=node_solver(Tables.kind, Workspace.kind),
         onward=roomy(np.zeros((len(form.turns) + 1, s.postures, len(beliefs.log_odds), columns))),
         at=np.zeros((levels, max(len(beliefs.side), 1))),
         corner=np.zeros((levels, corners), dtype=INT),
@@ -135,7 +141,7 @@ def set_up_workspace(form: Form) -> Workspace:
         base_own=np.zeros((levels, options, kinds)),
         base_gap=np.zeros(search),
         direction=np.zeros(search),
-        slope=np.zeros((levels, options, kinds, width)),
+        slope=np.zeros((levels, options, width, side_by_side)),
         frame=np.zeros((levels, 15), dtype=INT),
         pace=np.zeros((levels, 3)),
         closing=np.zeros((levels, ROWS, options)),
@@ -167,7 +173,8 @@ def set_up_workspace(form: Form) -> Workspace:
         rises=np.zeros((levels, options, width, held)),
         sway=np.zeros((levels, width, lanes_for(beliefs.profiles))),
         value=np.zeros(held),
-        fought=np.zeros((len(s.parties), lanes_for(beliefs.profiles))),
+        fought=np.zeros((len(beliefs.log_odds), held)),
+        chances=np.zeros(held + LANES),
         mass=np.zeros((2 * levels, beliefs.profiles)),
         residual=np.zeros(2),
         settled=np.full(1, SETTLED),

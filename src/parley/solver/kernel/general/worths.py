@@ -79,6 +79,9 @@ def stand_at(tb, ws, level):
     if width == 0:
         locate(tb, ws, level)
         return
+    if width == 2 and tb.axes == 2:
+        _stand_among_four(tb, ws, level)
+        return
     ws.corner[level, 0], ws.share[level, 0], count = 0, 1.0, 1
     for m in range(width):
         ws.lean[level, m, 0] = 0.0
@@ -109,6 +112,34 @@ def stand_at(tb, ws, level):
 
 
 @compiled
+def _stand_among_four(tb, ws, level):
+    """The same where there are two axes, both leant on."""
+    at, share = ws.at[level], ws.share[level]
+    first, second = ws.lean[level, 0], ws.lean[level, 1]
+    free = (at[0] + tb.axis_limit[0]) * tb.per_step[0]
+    place = min(max(free, 0.0), tb.axis_nodes[0] - 1.0)
+    lower = min(int(place), tb.axis_nodes[0] - 2)
+    part = place - lower
+    speed = tb.per_step[0] if free >= 0.0 and free < tb.axis_nodes[0] - 1.0 else 0.0
+    other_free = (at[1] + tb.axis_limit[1]) * tb.per_step[1]
+    other_place = min(max(other_free, 0.0), tb.axis_nodes[1] - 1.0)
+    other_lower = min(int(other_place), tb.axis_nodes[1] - 2)
+    other = other_place - other_lower
+    other_speed = tb.per_step[1] if other_free >= 0.0 and other_free < tb.axis_nodes[1] - 1.0 else 0.0
+    corner = tb.stride[0] * lower + tb.stride[1] * other_lower
+    ws.corner[level, 0], ws.corner[level, 1] = corner, corner + tb.stride[0]
+    ws.corner[level, 2] = corner + tb.stride[1]
+    ws.corner[level, 3] = corner + tb.stride[0] + tb.stride[1]
+    share[0], share[1] = (1.0 - part) * (1.0 - other), part * (1.0 - other)
+    share[2], share[3] = (1.0 - part) * other, part * other
+    first[0], first[1] = -speed * (1.0 - other), speed * (1.0 - other)
+    first[2], first[3] = -speed * other, speed * other
+    second[0], second[1] = -other_speed * (1.0 - part), -other_speed * part
+    second[2], second[3] = other_speed * (1.0 - part), other_speed * part
+    ws.corners[level] = 4
+
+
+@compiled
 def cared(tb, a, i, full):
     """Whether a party's worths matter where an action is weighed."""
     return full or a == NONE or tb.care[a, i]
@@ -117,6 +148,12 @@ def cared(tb, a, i, full):
 @compiled
 def add_onward(tb, ws, u, q, slot, factor, out):
     """Add what going on in a posture after turn u is worth, times a factor, at the log-odds of a slot."""
+    if ws.leaning[0] == 1:
+        _add_rising(tb, ws, u, q, slot, factor, out)
+        return
+    if ws.leaning[0] == 2:
+        _add_rising_twice(tb, ws, u, q, slot, factor, out)
+        return
     for r in range(tb.rows):
         worth = row(ws.out, (out, LANES * r))
         for n in range(ws.corners[slot]):
@@ -130,6 +167,35 @@ def add_onward(tb, ws, u, q, slot, factor, out):
                 part = ws.lean[slot, m, n] * factor
                 rise = rise + part * row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
             put(ws.rise, (out, m, LANES * r), rise)
+
+
+@compiled
+def _add_rising(tb, ws, u, q, slot, factor, out):
+    """The same where one axis is leant on: each node is read once."""
+    for r in range(tb.rows):
+        worth, rise = row(ws.out, (out, LANES * r)), row(ws.rise, (out, 0, LANES * r))
+        for n in range(ws.corners[slot]):
+            there = row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
+            worth = worth + (ws.share[slot, n] * factor) * there
+            rise = rise + (ws.lean[slot, 0, n] * factor) * there
+        put(ws.out, (out, LANES * r), worth)
+        put(ws.rise, (out, 0, LANES * r), rise)
+
+
+@compiled
+def _add_rising_twice(tb, ws, u, q, slot, factor, out):
+    """The same where two axes are leant on."""
+    for r in range(tb.rows):
+        worth = row(ws.out, (out, LANES * r))
+        first, second = row(ws.rise, (out, 0, LANES * r)), row(ws.rise, (out, 1, LANES * r))
+        for n in range(ws.corners[slot]):
+            there = row(ws.onward, (u + 1, q, ws.corner[slot, n], LANES * r))
+            worth = worth + (ws.share[slot, n] * factor) * there
+            first = first + (ws.lean[slot, 0, n] * factor) * there
+            second = second + (ws.lean[slot, 1, n] * factor) * there
+        put(ws.out, (out, LANES * r), worth)
+        put(ws.rise, (out, 0, LANES * r), first)
+        put(ws.rise, (out, 1, LANES * r), second)
 
 
 @compiled
