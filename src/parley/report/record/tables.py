@@ -11,6 +11,8 @@ from parley.report.context import Cell, Link, Section, Table
 
 MOST_ROWS = 60
 """What a person can read on a page; the rest is left to the ledgers, and said so."""
+MOST_LINKED = 24
+"""As many of the rows behind one entry are named and cited; the others are counted."""
 NUMBERS = (
     "days since",
     "days standing",
@@ -57,12 +59,13 @@ def table_of(
     rows: list[tuple[Cell, ...]] = []
     # The latest rows are what a reader of a brief is after.
     for entry in entries[-most:]:
-        known, cells = set(entry.ids), cells_of(entry, ledger.names)
+        known, cited = set(entry.ids), frozenset(cites_of([entry]))
+        cells = cells_of(entry, ledger.names)
         row: list[Cell] = []
         for index in at:
             text = "" if cells[index] is None else str(cells[index])
             words = tuple(text.split())
-            row.append(links(words) if words and known.issuperset(words) else text)
+            row.append(_linked(words, cited) if words and known.issuperset(words) else text)
         rows.append(tuple(row))
     figures = tuple(n for n, name in enumerate(columns) if name in NUMBERS)
     caption = " ".join(part for part in (caption, left_out(len(entries), ledger.name, most)) if part)
@@ -84,6 +87,14 @@ def links(names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(name, f"#source-{name}") for name in names)
 
 
+def _linked(names: Sequence[str], cited: frozenset[str]) -> tuple[Link, ...]:
+    """The first rows of a cell, those that a page lists as links, and how many more there are."""
+    told = [Link(name, f"#source-{name}" if name in cited else "") for name in names[:MOST_LINKED]]
+    if more := len(names[MOST_LINKED:]):
+        told.append(Link(f"+\N{NO-BREAK SPACE}{written(more, ',')}", ""))
+    return tuple(told)
+
+
 def cites_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The rows behind entries, each once."""
-    return tuple(dict.fromkeys(name for entry in entries for name in entry.ids))
+    """The first rows behind each entry, each once."""
+    return tuple(dict.fromkeys(name for entry in entries for name in entry.ids[:MOST_LINKED]))

@@ -76,7 +76,8 @@ def participation(view: View, options: Options) -> Found[Meeting]:
         if move.act is Act.MEET or (move.act is Act.AGREE and _makes_a_room(view, move, covered))
     ]
     telling = Dated(view.record.moves, doers, lambda move: move.act in YIELDS or bool(owners(move)))
-    entries = tuple(_entry(view, move, telling) for move in rooms)
+    days: dict[_Sat, _Done] = {}
+    entries = tuple(_entry(view, move, telling, days) for move in rooms)
     without = sum(1 for entry in entries if entry.absent)
     return Found(
         entries,
@@ -98,15 +99,40 @@ def _makes_a_room(view: View, move: Move, covered: set[tuple[str, dt.date]]) -> 
     return len(acting) > 1 and not answers_one and not met
 
 
-def _entry(view: View, meeting: Move, index: Dated[str]) -> Meeting:
-    present, among = _present(meeting), _among(index, meeting)
-    answers = view.record.answers.get(meeting.id, ())
+_Sat = tuple[frozenset[str], dt.date, dt.date, bool]
+"""Who sat in a room from which day to which, and whether it was a meeting."""
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What those present did to each other: what was given, in order, and what told whose affairs it was."""
+
+    came: tuple[Move, ...]
+    beside: tuple[Move, ...]
+    affected: tuple[str, ...]
+
+
+def _done(index: Dated[str], meeting: Move) -> _Done:
+    among = _among(index, meeting)
     # What was said elsewhere on the day an agreement was made need not have been said there.
-    beside = [move for move in among if owners(move) and meeting.act is Act.MEET]
-    came = in_order(move for move in (*among, *answers) if move.act in YIELDS)
-    affected = (*meeting.cast.parties(meeting.affected), *(name for move in beside for name in owners(move)))
-    absent = tuple(name for name in dict.fromkeys(affected) if name not in present)
-    telling = [move for move in beside if set(owners(move)) & set(absent)]
+    beside = tuple(move for move in among if owners(move) and meeting.act is Act.MEET)
+    came = tuple(in_order(move for move in among if move.act in YIELDS))
+    return _Done(came, beside, tuple(dict.fromkeys(name for move in beside for name in owners(move))))
+
+
+def _entry(view: View, meeting: Move, index: Dated[str], days: dict[_Sat, _Done]) -> Meeting:
+    present = _present(meeting)
+    key = (frozenset(present), meeting.date, meeting.last_date, meeting.act is Act.MEET)
+    # A day may hold hundreds of meetings of the same parties; only a row of the index is left out of its own.
+    if meeting.act in YIELDS or owners(meeting):
+        done = _done(index, meeting)
+    else:
+        done = days.get(key) or days.setdefault(key, _done(index, meeting))
+    answers = [move for move in view.record.answers.get(meeting.id, ()) if move.act in YIELDS]
+    came = in_order((*done.came, *answers)) if answers else done.came
+    affected = dict.fromkeys((*meeting.cast.parties(meeting.affected), *done.affected))
+    absent = tuple(name for name in affected if name not in present)
+    telling = [move for move in done.beside if not set(owners(move)).isdisjoint(absent)] if absent else []
     form = worded(AGREED_THERE) if meeting.act is Act.AGREE else (meeting.extent or "held").replace("_", " ")
     return Meeting(
         meeting.date,
