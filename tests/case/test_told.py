@@ -82,6 +82,13 @@ def test_numbers_that_cite_no_record_are_told(tmp_path: Path) -> None:
     assert told(folder)[1:] == ["there is no record, so nobody looked up what numbers cite: F1"]
 
 
+def test_a_readme_in_another_encoding_is_told(tmp_path: Path) -> None:
+    """The brief shows it as far as it is text, and who checks the case learns beforehand what is lost."""
+    folder = case(tmp_path, scenario_yaml=SCENARIO.replace("F1", "M1"), moves_csv=MOVES)
+    (folder / "README.md").write_bytes("Gespr\xe4che \xfcber den Flu\xdf".encode("latin-1"))
+    assert "README.md is not in UTF-8: 3 of its letters are lost; save it as UTF-8" in told(folder)
+
+
 def test_a_column_read_in_an_order_is_told(tmp_path: Path) -> None:
     """Where one cell settles that days come first, the column is read so, and it is said."""
     rows = MOVES.replace("2025-01-10", "10/01/2025") + MOVES.splitlines()[1].replace(

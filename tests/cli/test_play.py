@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -83,6 +84,22 @@ def test_a_story_that_is_left_says_how_to_go_on(case: Path) -> None:
     _say(again, "r")
     again.expect_exact("How it ended")
     again.expect(pexpect.EOF)
+
+
+def test_what_is_typed_does_not_steer_the_terminal(case: Path) -> None:
+    """An escape or a zero byte that comes in is shown, not sent on."""
+    command = [
+        sys.executable,
+        "-c",
+        "from parley.cli.main import main; main()",
+        "play",
+        str(case),
+        "--as",
+        "south",
+    ]
+    ran = subprocess.run(command, input=b"a\x1b[31m\x00b\nq\n", capture_output=True, timeout=120)
+    assert b"is none of them" in ran.stdout
+    assert b"\x1b[31m" not in ran.stdout and b"\x00" not in ran.stdout
 
 
 @pytest.mark.parametrize(

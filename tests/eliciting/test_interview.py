@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -230,13 +231,14 @@ def test_a_number_may_carry_its_range_and_source(text: str, expected: tuple[obje
         (Question("x", "?", Kind.NAMES, low=2), "one", "at least 2 names"),
         (Question("x", "?", Kind.DAY), "soon", "a day such as 2025-03-19"),
         (Question("x", "?", Kind.TEXT), "", "say something"),
+        (Question("x", "?", Kind.TEXT), "the \x1b[31mwar", "U+001B, an escape character"),
     ],
 )
 def test_an_answer_that_cannot_be_read_says_what_was_expected(
     question: Question, text: str, said: str
 ) -> None:
     """In a sentence, with the nearest word where there is one."""
-    with pytest.raises(ValueError, match=said.replace("(", r"\(")):
+    with pytest.raises(ValueError, match=re.escape(said)):
         parse(question, text)
 
 

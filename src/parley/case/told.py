@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parley.case.checking import cited_rows
 from parley.case.keeping import record_files, unread_files
-from parley.case.opened import Case, RecordedCase
+from parley.case.opened import README, Case, RecordedCase
 from parley.files.dated import dated_in, day_of
 from parley.files.names import listed_few
 from parley.record import Record
@@ -34,6 +34,8 @@ def what_was_read(case: RecordedCase) -> list[str]:
             told.append(f"there is no record, so nobody looked up what numbers cite: {_listed(cited)}")
     if case.record.kept_until is not None:
         told.append(_kept(case))
+    if lost := case.files.prose(README).count("\N{REPLACEMENT CHARACTER}"):
+        told.append(f"{README} is not in UTF-8: {lost:,} of its letters are lost; save it as UTF-8")
     return told
 
 

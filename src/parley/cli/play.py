@@ -144,8 +144,10 @@ def _read(case: Path, seat: Seat) -> str:
 
     from prompt_toolkit import prompt
 
+    from parley.errors import printable
+
     try:
-        return prompt("> ") if sys.stdin.isatty() else input("> ")
+        return printable(prompt("> ") if sys.stdin.isatty() else input("> "))
     except (EOFError, KeyboardInterrupt):
         _stop(case, seat)
         raise

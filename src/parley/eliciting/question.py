@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from parley.errors import CONTROLS
 from parley.files import closest_name
+from parley.files.controls import described
 
 Value = str | float | list[str]
 
@@ -70,6 +72,8 @@ def id_of(name: str) -> str:
 
 def parse(question: Question, text: str) -> Parsed:
     """Read an answer; ValueError says in a sentence what was expected."""
+    if found := CONTROLS.search(text):
+        raise ValueError(f"an answer is letters, and this one holds {described(found[0])}; type it again")
     said, _, note = text.partition(";")
     said, note = said.strip() or question.default, note.strip()
     if not said and not (question.kind is Kind.NAMES and question.default == ""):
