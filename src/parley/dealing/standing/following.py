@@ -146,8 +146,9 @@ class ExtendedWalk:
         self.ledger.pay("fighting", (time * self.n.flow[set_]).sum(axis=2))
         later = self.left * self.form.discount.at(t)[:, None]
         self._collapse(t, here, later)
+        common = self.tables, self.space, self.grid, t, (0, self.s.situations // self.s.postures)
         for stage in self.stages:
-            forward.move(self.tables, self.space, self.grid, t, stage.mass, stage.after, self.counts)
+            forward.move(*common, stage.mass, stage.after, self.counts)
             stage.mass, stage.after = stage.after, stage.mass
 
     def _collapse(self, t: int, here: Floats, later: Floats) -> None:
