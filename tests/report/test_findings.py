@@ -154,7 +154,12 @@ def test_a_scenario_without_hidden_party_or_theatre_speaks_of_talks(outlook: dic
     said = _said(outlook)
     assert "the talks will" in said["Outlook"]
     assert "Beliefs" not in said
-    assert [section.id for section in drivers(_reading(outlook))] == ["waiting", "range", "actions"]
+    assert [section.id for section in drivers(_reading(outlook))] == [
+        "waiting",
+        "breaking-even",
+        "range",
+        "actions",
+    ]
     assert "Still talking" in _printed(outlook)
 
 

@@ -55,7 +55,7 @@ def _space(path: Path) -> Space | None:
     )
 
 
-def _json(path: Path, text: str) -> Any:
+def _json(path: Path, text: str) -> object:
     try:
         return parse_json(text)
     except ValueError as problem:

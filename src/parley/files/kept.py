@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 from pathlib import Path
-from typing import Any
 
 from parley.files.text import no_file
 
@@ -21,7 +20,7 @@ def read_kept(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str) -> object:
     """What a text holds as JSON; ValueError where it is none, deep nesting included."""
     try:
         return json.loads(text)
@@ -29,6 +28,6 @@ def parse_json(text: str) -> Any:
         raise ValueError("deeper nesting than anybody writes") from None
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: Path) -> object:
     """What a file holds as JSON; OSError where it cannot be read, ValueError where it is no JSON."""
     return parse_json(read_kept(path))

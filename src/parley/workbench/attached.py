@@ -15,10 +15,11 @@ from datetime import date
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from parley.case import Case
 from parley.files.kept import parse_json, read_json, read_kept
+from parley.files.results import Document
 from parley.files.text import sha256_of
 from parley.outlook import Outlook, StatedFigures, stated_figures
 from parley.record import known_on
@@ -287,7 +288,7 @@ def _study(path: Path, case: Case, seen: StatedFigures | None) -> Any:
     from parley.sensitivity.study.plan import code_version, numbers_mark
 
     try:
-        found: dict[str, Any] = read_json(path)
+        found = cast(Document, read_json(path))
         if found["form"] != FORM or found["case"] != case.name:
             return LeftOut(Kind.STUDY, ("file",))
         now = {"scenario": numbers_mark(case.scenario), "version": code_version()}
@@ -299,7 +300,7 @@ def _study(path: Path, case: Case, seen: StatedFigures | None) -> Any:
         return LeftOut(Kind.STUDY, ("file",))
 
 
-def _read(kind: Kind, document: Mapping[str, Any]) -> Any:
+def _read(kind: Kind, document: object) -> Any:
     """A finding as its sections want it: as its own type where it has one."""
     named = KINDS[kind].type
     return document if named is None else getattr(import_module(named[0]), named[1]).read(document)

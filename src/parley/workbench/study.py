@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from parley.case import Case, open_case
 from parley.compiler import compile_game
 from parley.errors import UsageError
 from parley.files.kept import read_json
+from parley.files.results import Document
 from parley.game.size import DEFAULT_LIMIT
 from parley.outlook import StatedFigures, stated_figures
 from parley.outlook.belief_range import settle_grid
@@ -218,7 +219,7 @@ def _as_before(asked: StudyAsked, place: Path) -> StudyAsked:
 def draws_before(place: Path) -> int:
     """How many draws a study by levels was asked for; as many as usual where that cannot be read."""
     try:
-        return int(read_json(place / LEVELS_FILE)["draws"])
+        return int(cast(Document, read_json(place / LEVELS_FILE))["draws"])
     except (OSError, ValueError, KeyError, TypeError):
         return DRAWS
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from parley.errors import OutputError
 from parley.files.kept import read_json
@@ -97,7 +97,7 @@ def finish_interrupted(folder: Path) -> None:
 
 
 def _move_into_place(stage: Path) -> None:
-    names = read_json(stage / _SWITCH)
+    names = cast(list[str], read_json(stage / _SWITCH))
     for name in names:
         made = stage / Path(name).name
         if made.exists():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.chains import TERM_ACTS
 from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
@@ -110,7 +111,7 @@ def aims(view: View, options: Options) -> Found[Asked]:
                 tuple(map(str, ground)),
                 ids(around),
                 finding,
-                finding.value,
+                worded(finding.value),
                 **behind(move, linked, told, around),
             )
         )
@@ -118,8 +119,17 @@ def aims(view: View, options: Options) -> Found[Asked]:
             earlier.setdefault(key, []).append(move.id)
     more = sum(one.finding is Aim.MORE for one in entries)
     at_a_gain = sum(one.finding is Aim.MORE and one.force_by > one.force_on for one in entries)
-    told_of = f"{counted(len(entries), 'row')} with terms, {more} beyond what was named before"
-    told_of += f", {at_a_gain} of them after more force by who named them than upon it" if more else ""
+    forced = (
+        worded(", {number} of them after more force by who named them than upon it", number=at_a_gain)
+        if more
+        else ""
+    )
+    told_of = worded(
+        "{counted} with terms, {more} beyond what was named before{forced}",
+        counted=counted(len(entries), "row"),
+        more=more,
+        forced=forced,
+    )
     return Found(tuple(entries), (told_of,) if entries else ())
 
 

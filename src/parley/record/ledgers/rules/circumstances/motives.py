@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parley.languages import worded
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -115,7 +116,7 @@ def _entry(view: View, claim: Assessment, party: str, move: Move) -> Favour:
         since,
         ids(said),
         finding,
-        finding.value,
+        worded(finding.value),
         **behind(move, said),
     )
 
@@ -128,6 +129,14 @@ def _told(claim: Assessment, found: Sequence[Favour], window: int) -> list[str]:
     counts = []
     for name in sorted({name for one in near for name in one.by}):
         own = [one.finding is Timing.BEFORE for one in near if name in one.by]
-        counts.append(f"{name} {sum(own)} and {len(own) - sum(own)}")
-    days = counted(window, "day")
-    return [f"{claim.id}: favours in the {days} before it was named and since: {', '.join(counts)}"]
+        counts.append(
+            worded("{name} {before} and {since}", name=name, before=sum(own), since=len(own) - sum(own))
+        )
+    return [
+        worded(
+            "{motive}: favours in the {days} before it was named and since: {counts}",
+            motive=claim.id,
+            days=counted(window, "day"),
+            counts=", ".join(counts),
+        )
+    ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 
+from parley.languages import worded, written
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
@@ -211,7 +212,7 @@ def _entry(
         tuple(f"{who} {_words(span)}" for who, span in each.items()),
         _words(gap),
         tuple(
-            f"{one.who} {'surely' if one.ends[1] < first else 'perhaps'}"
+            worded("{who} surely" if one.ends[1] < first else "{who} perhaps", who=one.who)
             for one in sources
             if one.ends and one.ends[0] < after
         ),
@@ -222,22 +223,33 @@ def _entry(
         round(gap[0], 3),
         round(gap[1], 3),
         finding,
-        finding.value,
+        worded(finding.value),
         ids=tuple(fact.id for fact in facts),
         sources=tuple(dict.fromkeys(fact.source for fact in facts)),
     )
 
 
 def _words(span: Span) -> str:
-    low, high = (f"{end:.1f}".replace("-0.0", "0.0") for end in span)
-    return low if low == high else f"{low} to {high}"
+    # Adding nothing makes a zero of the minus zero that small gaps round to.
+    low, high = (written(round(end, 1) + 0.0, ".1f") for end in span)
+    return low if low == high else worded("{low} to {high}", low=low, high=high)
 
 
 def _told(what: str, sources: Sequence[_Source], months: Sequence[Month]) -> list[str]:
     notes = [
-        f"{what} from {one.who} runs out between {one.ends[0]} and {one.ends[1]} at the stated pace"
+        worded(
+            "{what} from {who} runs out between {first} and {last} at the stated pace",
+            what=what,
+            who=one.who,
+            first=one.ends[0],
+            last=one.ends[1],
+        )
         for one in sources
         if one.ends
     ]
     short = next((one.id for one in months if one.finding is Gap.SHORT), "")
-    return [*notes, *([f"{what} is short at either end of the ranges from {short} on"] if short else [])]
+    if short:
+        notes.append(
+            worded("{what} is short at either end of the ranges from {month} on", what=what, month=short)
+        )
+    return notes
