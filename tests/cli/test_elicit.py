@@ -14,6 +14,8 @@ from tests.eliciting.scripts import PIE, WAR
 from parley.case import check_case
 
 ROOT = Path(__file__).parents[2]
+WIDE = (50, 400)
+"""Rows and columns of a terminal in which no sentence is broken."""
 
 
 def _talk(folder: Path, *options: str) -> pexpect.spawn[str]:
@@ -27,7 +29,13 @@ def _talk(folder: Path, *options: str) -> pexpect.spawn[str]:
     command = ["-c", "from parley.cli.main import main; main()", "elicit", str(folder), *options]
     # The class takes no type where it runs, only where types are checked.
     started: pexpect.spawn[str] = pexpect.spawn(
-        sys.executable, command, env=environment, encoding="utf-8", timeout=120, echo=False
+        sys.executable,
+        command,
+        env=environment,
+        encoding="utf-8",
+        timeout=120,
+        echo=False,
+        dimensions=WIDE,
     )
     return started
 

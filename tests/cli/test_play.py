@@ -12,6 +12,8 @@ import pytest
 from tests.dealing.test_table import HIDDEN
 
 ROOT = Path(__file__).parents[2]
+WIDE = (50, 400)
+"""Rows and columns of a terminal in which no sentence is broken."""
 
 
 @pytest.fixture
@@ -32,7 +34,15 @@ def _talk(case: Path, *options: str) -> pexpect.spawn[str]:
         "PROMPT_TOOLKIT_NO_CPR": "1",
     }
     command = ["-c", "from parley.cli.main import main; main()", "play", str(case), *options]
-    return pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=120, echo=False)
+    return pexpect.spawn(
+        sys.executable,
+        command,
+        env=environment,
+        encoding="utf-8",
+        timeout=120,
+        echo=False,
+        dimensions=WIDE,
+    )
 
 
 def _say(talk: pexpect.spawn[str], word: str) -> None:
