@@ -38,7 +38,8 @@ ON_FILES = ("replace", "fsync", "unlink", "rmdir", "mkdir", "open", "listdir", "
 BY_CLOCK = 0.6
 """The part of the runs that is killed by the clock; the others at a call on the files while they write."""
 AND_LONGER, CALLS = 1.4, 150
-"""Moments are drawn up to so many times the longest run, and calls up to this one: some runs end."""
+"""Moments are drawn up to so many times the longest run, calls of writers up to so many times those of a
+write, and calls of runs up to this one: some come to their end."""
 EVERY = 20.0
 """Seconds between two lines that say how far it is."""
 SILENCE = 900.0
@@ -147,8 +148,8 @@ def _live(case: Path, out: Path, life: int, call: int) -> NoReturn:
     os._exit(0)
 
 
-def _die_at(call: int) -> None:
-    """Kill this process at its so-manieth call on files."""
+def _die_at(call: int) -> list[int]:
+    """Kill this process at its so-manieth call on files; returns the one count of calls that are left."""
     left = [call]
 
     def counted(kept: Callable[..., object]) -> Callable[..., object]:
@@ -162,6 +163,7 @@ def _die_at(call: int) -> None:
 
     for name in ON_FILES:
         setattr(os, name, counted(getattr(os, name)))
+    return left
 
 
 def _prints(case: Path) -> dict[str, str]:
@@ -171,10 +173,11 @@ def _prints(case: Path) -> dict[str, str]:
 def kill_writers(count: int, seed: int, folder: Path) -> Killed:
     """Write three files whole so many times, each time by a process that most often is killed on the way."""
     out, found = folder / "out", Killed(seed)
+    drawn = round(AND_LONGER * _calls_of_a_write(folder / "counted"))
     for life in range(count):
         child = os.fork()
         if child == 0:
-            _write_and_die(out, f"Life {life}", random.Random(seed + life))
+            _write_and_die(out, f"Life {life}", random.Random(seed + life).randint(1, drawn))
         _, status = os.waitpid(child, 0)
         found.lives += 1
         found.killed += os.WIFSIGNALED(status)
@@ -185,17 +188,31 @@ def kill_writers(count: int, seed: int, folder: Path) -> Killed:
     return found
 
 
-def _write_and_die(out: Path, title: str, chance: random.Random) -> NoReturn:
-    """In a process of its own: kill oneself at a drawn call on the files, or get to the end."""
+def _calls_of_a_write(out: Path) -> int:
+    """How many calls on files a writer makes where one wrote before it, counted in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        _write(out, "Before")
+        left = _die_at(0)
+        _write(out, "Counted")
+        os._exit(-left[0])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _write_and_die(out: Path, title: str, call: int) -> NoReturn:
+    """In a process of its own: kill oneself at a call on the files, or get to the end."""
     try:
-        _die_at(chance.randrange(1, 90))
-        told = json.dumps({"title": title, "more": "x" * 200_000})
-        page = f"<title>{title}</title>{'y' * 200_000}</html>"
-        texts = {out / "outlook.json": told, out / "deals.json": told, out / "brief.html": page}
-        write_whole(out, texts)
+        _die_at(call)
+        _write(out, title)
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _write(out: Path, title: str) -> None:
+    told = json.dumps({"title": title, "more": "x" * 200_000})
+    page = f"<title>{title}</title>{'y' * 200_000}</html>"
+    write_whole(out, {out / "outlook.json": told, out / "deals.json": told, out / "brief.html": page})
 
 
 def _amiss(out: Path, titles: list[str]) -> list[str]:

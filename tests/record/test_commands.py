@@ -111,9 +111,13 @@ def test_a_shipped_record_is_exported_by_its_name(tmp_path: Path) -> None:
 
 
 def test_an_export_that_cannot_be_written_or_named_is_refused(tmp_path: Path) -> None:
-    """A bad destination and an unknown scheme are told in words."""
+    """A bad destination and an unknown scheme are told in words; a folder that is missing is made."""
+    run("record", "export", KOREA, "--to", "pax", str(tmp_path / "new" / "out"))
+    assert (tmp_path / "new" / "out").stat().st_size > 0
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
     with pytest.raises(OutputError, match="could not be written"):
-        run("record", "export", KOREA, "--to", "pax", str(tmp_path / "no" / "out"))
+        run("record", "export", KOREA, "--to", "pax", str(tmp_path / "file" / "out"))
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"
     with pytest.raises(UsageError, match="did you mean plover"):
         run("record", "export", KOREA, "--to", "plovr", str(tmp_path / "out"))
 
