@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,23 @@ def test_a_study_of_what_has_changed_is_set_aside(served: Served) -> None:
     assert 'id="bands"' in served.client.get("/cases/duo/studies").text
 
 
+def test_a_study_of_another_version_is_shown_once_the_case_is_known_to_come_to_the_same(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit of the program that moves no figure of the case as stated takes no study away."""
+    assert served.post("/cases/duo/studies", draws="3") == 303
+    assert _ended(served, "/api/cases/duo/study")["state"] == "done"
+    monkeypatch.setattr("parley.workbench.studies.code_version", lambda: "another")
+    assert 'id="bands"' not in served.client.get("/cases/duo/studies").text
+    assert served.client.get("/cases/duo/outlook").status_code == 200
+    assert 'id="bands"' in served.client.get("/cases/duo/studies").text
+    path = served.places.parent / "out" / "duo" / "study" / "study.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["stated"]["worths"]["ann"] += 0.01
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert 'id="bands"' not in served.client.get("/cases/duo/studies").text
+
+
 def test_what_carries_the_answer_is_worked_out_and_kept(served: Served) -> None:
     """Begun by a form, watched, shown on its page and in the brief; said to be stale where it changed."""
     assert served.post("/cases/duo/influence", draws="60") == 303
@@ -68,7 +86,8 @@ def test_what_carries_the_answer_is_worked_out_and_kept(served: Served) -> None:
     path.write_text(SMALL.replace("0.90", "0.85"), encoding="utf-8")
     page = served.client.get("/cases/duo/sensitivity").text
     assert 'id="influence-1"' not in page
-    assert "scenario.yaml has changed since; to find it anew: page Sensitivity" in page
+    why = "scenario.yaml, or what its numbers rest on, has changed since"
+    assert f"{why}; to find it anew: page Sensitivity" in page
 
 
 def test_too_few_solves_are_said(served: Served) -> None:

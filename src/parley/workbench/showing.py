@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parley.case import Case, RecordedCase
-from parley.outlook import head_of
+from parley.outlook import Outlook, head_of
 from parley.record import Record
 from parley.record.ledgers import Entry, Ledger, build_ledgers
 from parley.report.context import Section
@@ -111,12 +111,18 @@ def ledgers(record: Record, as_of: date, names: Sequence[str] = ()) -> tuple[Led
     return tuple(build_ledgers(record, as_of, names))
 
 
-def kept_influence_sections(out: Path, case: Case) -> tuple[tuple[Section, ...], str]:
-    """What carries the answer of a case, where a folder keeps that; and why what it keeps no longer holds."""
+def kept_influence_sections(
+    out: Path, case: Case, outlook: Outlook | None = None
+) -> tuple[tuple[Section, ...], str]:
+    """What carries the answer of a case, where a folder keeps that; and why what it keeps no longer holds.
+
+    `outlook` is the case's as stated by this version of the program; without one, what another version found
+    does not hold.
+    """
     from parley.report.sensitivity.influence import influence_sections
     from parley.workbench.attached import Kind, kept
 
-    held = kept(out, case)
+    held = kept(out, case, outlook=outlook)
     found = held.shown.get(Kind.INFLUENCE)
     why = next((str(one) for one in held.left_out if one.kind is Kind.INFLUENCE), "")
     return (() if found is None else influence_sections(case_words(case), found)), why

@@ -68,9 +68,12 @@ async def sensitivity(request: Request, name: str, hall: InHall, along: str = ""
             return waiting_page(request, frame, "The case is being solved again for each change")
         sections = solved
     paths = [one.path for one in adjustable(case)]
-    carries, stale = await hall.turns.aside(
-        lambda: workbench.kept_influence_sections(hall.serving.out / name, case)
-    )
+
+    def carrying() -> tuple[tuple[Section, ...], str]:
+        run = hall.answers.kept(case, {})
+        return workbench.kept_influence_sections(hall.serving.out / name, case, run.outlook if run else None)
+
+    carries, stale = await hall.turns.aside(carrying)
     page = SensitivityPage(
         what_ifs={one: what_if.note for one, what_if in case.stated.what_ifs.items()},
         numbers=tuple(number_names(workbench.case_words(case), paths).items()),

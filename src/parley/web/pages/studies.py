@@ -59,8 +59,7 @@ def studies(request: Request, name: str, hall: InHall, of: str = "") -> Response
     """The study of a case or of one of its what-ifs, as far as it has come, and beside the others."""
     case = hall.case(name)
     _supposed(case, of)
-    every = {"": {}, **{one: dict(what_if.changes) for one, what_if in case.stated.what_ifs.items()}}
-    found = {one: workbench.kept_study(_place(hall, name, one), case, said) for one, said in every.items()}
+    found = {one: _kept(hall, name, case, one) for one in ("", *case.stated.what_ifs)}
     kept, job = found[of], hall.jobs.get(_job(name, of))
     sections: tuple[Section, ...] = ()
     if kept is not None and (job is None or job.ended):
@@ -138,6 +137,16 @@ def _supposed(case: Case, of: str) -> dict[str, object]:
     if of and of not in case.stated.what_ifs:
         raise UsageError("the scenario has no what-if of that name.")
     return dict(case.stated.what_ifs[of].changes) if of else {}
+
+
+def _kept(hall: Hall, name: str, case: Case, of: str) -> KeptStudy | None:
+    """The study under a what-if; one of another version of Parley holds if an answer kept says so."""
+    place, supposed = _place(hall, name, of), _supposed(case, of)
+    study = workbench.kept_study(place, case, supposed)
+    if study is None or not study.stale:
+        return study
+    run = hall.answers.kept(case, supposed)
+    return study if run is None else workbench.kept_study(place, case, supposed, run.outlook)
 
 
 def _listed(of: str, kept: KeptStudy | None, case: Case) -> StudyListed:
