@@ -55,7 +55,7 @@ class Preview:
             told = (
                 "A preview near the case as stated: talks are worked out anew only where play is likely to "
                 f"lead. The case as stated would be off by {points:.1f} percentage points that way, which is "
-                "taken out."
+                "taken out; a change that shifts talks everywhere may be off by more."
             )
         if self.error is None:
             return f"{told} How far off it is is known once the case has been run in full."
