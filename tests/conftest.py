@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from typing import Any
 
@@ -13,6 +14,10 @@ from hypothesis.internal.constants_ast import Constants
 # Hypothesis also draws numbers that it finds in whichever of our modules are loaded at the time: with tests
 # dealt out to several processes, or after any constant changed, a derandomized test would draw other games.
 providers._get_local_constants = Constants
+
+
+# Workers are told how wide the terminal of those who started them is, and lines would be broken to it.
+os.environ.pop("COLUMNS", None)
 
 
 def _is_local(address: Any) -> bool:
