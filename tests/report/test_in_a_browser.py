@@ -43,7 +43,7 @@ def test_charts_come_alive_without_a_word_of_complaint(page: str, tmp_path: Path
         check=True,
     )
     assert ran.stdout.count('class="wide enlivened"') + ran.stdout.count('class="small enlivened"') == 19
-    assert ran.stdout.count('class="marks"') == 36, "each chart once still and once alive"
+    assert ran.stdout.count('class="marks"') == 38, "each chart once still and once alive"
     assert "CONSOLE" not in ran.stderr
 
 
