@@ -18,6 +18,9 @@ from parley.record.ledgers.options import Options
 from parley.record.parties import doers
 from parley.record.rows import Move, Record
 
+MOST_LISTED = 12
+"""Rows that one entry names of each kind; how many there are is counted beside them."""
+
 Cell = str | int | float | None
 
 # How a field of an entry is shown in a table: its heading, what stands for nothing, how its words are joined.

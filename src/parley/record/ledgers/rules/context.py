@@ -14,6 +14,7 @@ from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
     AS_LIST,
+    MOST_LISTED,
     Entry,
     Found,
     View,
@@ -28,7 +29,6 @@ from parley.record.parties import addressees, doers
 from parley.record.rows import Move
 from parley.vocabulary import ACTS, Act
 
-MOST_LISTED = 12
 EVERYBODY, WHATEVER = "", ""
 
 

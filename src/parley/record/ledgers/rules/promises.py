@@ -15,6 +15,7 @@ from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
     AS_LIST,
+    MOST_LISTED,
     Entry,
     Found,
     View,
@@ -61,7 +62,6 @@ class Promise(Entry):
 
 
 Key = tuple[str, str, str]
-MOST_LISTED = 12
 
 
 @ledger(

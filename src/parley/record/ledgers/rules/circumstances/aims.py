@@ -15,6 +15,7 @@ from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
     AS_LIST,
+    MOST_LISTED,
     Entry,
     Found,
     View,
@@ -30,8 +31,6 @@ from parley.record.ledgers.rules.talks.ground import days_of, ground_on, measure
 from parley.record.parties import addressees, doers, presses
 from parley.record.rows import Move
 from parley.vocabulary import Act
-
-MOST_LISTED = 12
 
 
 class Aim(StrEnum):

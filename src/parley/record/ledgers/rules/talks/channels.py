@@ -13,6 +13,7 @@ from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_FINDING,
+    MOST_LISTED,
     Entry,
     Found,
     View,
@@ -29,7 +30,6 @@ from parley.record.rows import Move
 from parley.vocabulary import Act
 
 HALTS_TALKS = "164"
-MOST_LISTED = 12
 
 
 class Period(StrEnum):

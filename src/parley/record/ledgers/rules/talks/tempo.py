@@ -14,6 +14,7 @@ from parley.record.ledgers.index import Dated
 from parley.record.ledgers.ledger import (
     AS_CODE,
     AS_LIST,
+    MOST_LISTED,
     Entry,
     Found,
     View,
@@ -40,7 +41,6 @@ ANSWERING = (
     Act.GESTURE,
     Act.AGREE,
 )
-MOST_LISTED = 12
 
 
 class Waiting(StrEnum):
